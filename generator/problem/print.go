@@ -1,0 +1,117 @@
+package problem
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// sentence is what one catalogue says about one rule.
+type sentence struct {
+	Text string `toml:"text"` // what is wrong; a fmt format, arguments by index
+	Fix  string `toml:"fix"`  // how to mend it; a fmt format over the same arguments
+}
+
+//go:embed zh.toml en.toml
+var files embed.FS
+
+var catalogues = map[string]map[string]sentence{"zh": read("zh.toml"), "en": read("en.toml")}
+
+// didYouMean ends a fix where the nearest word is known.
+var didYouMean = map[string]string{"zh": "；是不是想写“%s”？", "en": "; did you mean %q?"}
+
+func read(name string) map[string]sentence {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	var c map[string]sentence
+	if err := toml.Unmarshal(data, &c); err != nil {
+		panic(fmt.Sprintf("%s: %v", name, err))
+	}
+	return c
+}
+
+// Rules lists the names of all rules, sorted.
+func Rules() []string { return slices.Sorted(maps.Keys(catalogues["en"])) }
+
+// Text prints the problems, two lines each: the place and what is wrong, then how to mend it.
+// lang is zh or en.
+func (l List) Text(w io.Writer, lang string) {
+	for _, p := range l {
+		fmt.Fprintf(w, "%s", p.in(lang))
+	}
+}
+
+// place is file:line:col, as much of it as is known.
+func (p Problem) place() string {
+	var b strings.Builder
+	b.WriteString(p.File)
+	for _, n := range []int{p.Line, p.Column} {
+		if n == 0 {
+			break
+		}
+		fmt.Fprintf(&b, ":%d", n)
+	}
+	if b.Len() > 0 {
+		b.WriteString(": ")
+	}
+	return b.String()
+}
+
+func (p Problem) in(lang string) string {
+	text, fix := p.Sentences(lang)
+	return fmt.Sprintf("%s%s  [%s]\n\t%s\n", p.place(), text, p.Rule, fix)
+}
+
+// Sentences gives what is wrong and how to mend it, in one language.
+func (p Problem) Sentences(lang string) (text, fix string) {
+	s := catalogues[lang][p.Rule]
+	text, fix = fill(s.Text, p.Args), fill(s.Fix, p.Args)
+	if p.Mean != "" {
+		fix += fmt.Sprintf(didYouMean[lang], p.Mean)
+	}
+	return text, fix
+}
+
+// fill leaves out fmt's complaint about arguments that a sentence has no use for.
+func fill(format string, args []any) string {
+	if !strings.Contains(format, "%") {
+		return format
+	}
+	// An explicit index makes fmt silent about what is left over.
+	return fmt.Sprintf(format, args...)
+}
+
+// item is a problem as JSON has it.
+type item struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Rule   string `json:"rule"`
+	Text   string `json:"text"`
+	Fix    string `json:"fix"`
+}
+
+// JSON prints {"problems": […], "findings": n} and a newline. Line and column are 0 where the
+// whole file or line is meant.
+func (l List) JSON(w io.Writer, lang string, findings int) error {
+	items := make([]item, len(l))
+	for i, p := range l {
+		text, fix := p.Sentences(lang)
+		items[i] = item{p.File, p.Line, p.Column, p.Rule, text, fix}
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(struct {
+		Problems []item `json:"problems"`
+		Findings int    `json:"findings"`
+	}{items, findings})
+}

@@ -1,0 +1,62 @@
+// Package problem holds what Gongshi says about somebody's files: a sentence with a place.
+//
+// A [Problem] names a rule and the arguments of its sentence. The sentence itself stands once in each of
+// the two catalogues, zh.toml and en.toml, and is looked up only when it is printed, so that one
+// list of problems can be read in either language. A [List] is sorted, and is an error.
+//
+// The package does not look for problems, and it does not know what a finding is.
+package problem
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Problem is one thing to mend, at one place.
+type Problem struct {
+	File   string // slash-separated, relative to the source; empty where no file is to blame
+	Line   int    // counted from 1; 0 where the whole file is meant
+	Column int    // in characters, counted from 1; 0 where the whole line is meant
+	Rule   string // a key of both catalogues
+	Args   []any  // the arguments of the rule's sentences, in the catalogues' order
+	Mean   string // what the author most likely meant; empty where nothing comes near
+}
+
+// Error gives the problem in English, for logs and tests; people read [List.Text].
+func (p Problem) Error() string { return strings.TrimSuffix(p.in("en"), "\n") }
+
+// List is problems sorted by place. It is an error, and an empty list is none: see [List.Err].
+type List []Problem
+
+func (l List) Error() string {
+	var b strings.Builder
+	l.Text(&b, "en")
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// Err sorts the list, drops what is said twice, and gives nil where nothing is left.
+func (l List) Err() error {
+	if len(l) == 0 {
+		return nil
+	}
+	sorted := slices.Clone(l)
+	slices.SortStableFunc(sorted, compare)
+	return slices.CompactFunc(sorted, func(a, b Problem) bool {
+		return compare(a, b) == 0 && slices.Equal(a.Args, b.Args)
+	})
+}
+
+// Files counts the files that have a problem.
+func (l List) Files() int {
+	files := map[string]bool{}
+	for _, p := range l {
+		files[p.File] = true
+	}
+	return len(files)
+}
+
+func compare(a, b Problem) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+		cmp.Compare(a.Column, b.Column), cmp.Compare(a.Rule, b.Rule))
+}
