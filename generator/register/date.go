@@ -1,0 +1,138 @@
+package register
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Day is a day of the civil calendar, counted from 1970-01-01. The zero Day is no day: no register
+// speaks of 1970.
+type Day int
+
+// DayOf gives the day that it is at t, in t's own time zone.
+func DayOf(t time.Time) Day {
+	y, m, d := t.Date()
+	return Day(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+}
+
+// ParseDay reads 2023-12-31.
+func ParseDay(s string) (Day, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return 0, err
+	}
+	return DayOf(t), nil
+}
+
+func (d Day) time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+
+// String gives 2023-12-31, and nothing for no day.
+func (d Day) String() string {
+	if d == 0 {
+		return ""
+	}
+	return d.time().Format(time.DateOnly)
+}
+
+// Date is a day, a month or a year in the past, as precise as its source. The zero Date is none.
+type Date struct {
+	First, Last Day // the days it may mean
+	text        string
+}
+
+// String gives the date as it was written: 2023-02-14, 2023-02 or 2023.
+func (d Date) String() string { return d.text }
+
+// IsZero says whether there is no date.
+func (d Date) IsZero() bool { return d.text == "" }
+
+// Before says whether d is certainly earlier than e: false where their precision leaves it open.
+func (d Date) Before(e Date) bool { return !d.IsZero() && !e.IsZero() && d.Last < e.First }
+
+// ParseDate reads a day, a month or a year; the years from 1949 to 2999 are taken for possible.
+func ParseDate(s string) (Date, error) {
+	var from, to time.Time
+	var err error
+	switch len(s) {
+	case len("2023"):
+		from, err = time.Parse("2006", s)
+		to = from.AddDate(1, 0, -1)
+	case len("2023-02"):
+		from, err = time.Parse("2006-01", s)
+		to = from.AddDate(0, 1, -1)
+	default:
+		from, err = time.Parse(time.DateOnly, s)
+		to = from
+	}
+	if err != nil {
+		return Date{}, err
+	}
+	if from.Year() < 1949 || from.Year() > 2999 {
+		return Date{}, fmt.Errorf("the year %d", from.Year())
+	}
+	return Date{DayOf(from), DayOf(to), s}, nil
+}
+
+// dateParts are a year, a month and a day however an editor may have put them.
+var dateParts = regexp.MustCompile(`^(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*$`)
+
+// meantDate puts right what a date was most likely meant to be (2023年2月4日, 2023/2/4, 2023.2.4, with
+// full-width digits or not), or gives "".
+func meantDate(written string) string {
+	s := strings.Map(func(r rune) rune {
+		if '０' <= r && r <= '９' {
+			return r - '０' + '0'
+		}
+		return r
+	}, written)
+	m := dateParts.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return ""
+	}
+	meant := m[1]
+	for _, part := range m[2:] {
+		if part == "" {
+			break
+		}
+		n, _ := strconv.Atoi(part)
+		meant += fmt.Sprintf("-%02d", n)
+	}
+	if _, err := ParseDate(meant); err != nil || meant == written {
+		return ""
+	}
+	return meant
+}
+
+// Period is how often something is promised: so many months and days.
+type Period struct{ Months, Days int }
+
+var period = regexp.MustCompile(`^P(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,3})D)?$`)
+
+// ParsePeriod reads an ISO 8601 duration of whole days or more: P3M, P1Y, P2W, P90D.
+func ParsePeriod(s string) (Period, error) {
+	m := period.FindStringSubmatch(s)
+	n := make([]int, 5)
+	for i := 1; i < len(m); i++ {
+		n[i], _ = strconv.Atoi(m[i])
+	}
+	p := Period{12*n[1] + n[2], 7*n[3] + n[4]}
+	if p.IsZero() {
+		return p, fmt.Errorf("%q is no duration of whole days", s)
+	}
+	return p, nil
+}
+
+// IsZero says whether nothing was promised.
+func (p Period) IsZero() bool { return p == Period{} }
+
+// After gives the day one period later; months clamp to the month's end: 31 January and a month is
+// 28 or 29 February.
+func (p Period) After(d Day) Day {
+	t := d.time()
+	month := time.Date(t.Year(), t.Month()+time.Month(p.Months), 1, 0, 0, 0, 0, time.UTC)
+	last := month.AddDate(0, 1, -1).Day()
+	return DayOf(month.AddDate(0, 0, min(t.Day(), last)-1+p.Days))
+}

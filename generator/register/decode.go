@@ -1,0 +1,226 @@
+package register
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+
+	"gongshi/generator/problem"
+)
+
+// decodeInto fills the struct that v points to from the front matter, by its yaml tags, and reports everything that
+// does not fit at its own place. The library's own strict decoder stops at the first such thing.
+func (s *source) decodeInto(v any) {
+	into := reflect.ValueOf(v).Elem()
+	if own := into.FieldByName("Own"); own.IsValid() {
+		own.Set(reflect.ValueOf(s.takeOwn()))
+	}
+	s.decodeMapping(s.root, into)
+}
+
+// takeOwn gives the keys that begin with x_.
+func (s *source) takeOwn() Own {
+	m, ok := s.root.(*ast.MappingNode)
+	if !ok {
+		return nil
+	}
+	var own Own
+	for _, v := range m.Values {
+		key := v.Key.GetToken().Value
+		if !strings.HasPrefix(key, "x_") {
+			continue
+		}
+		var value any
+		if err := yaml.NodeToValue(v.Value, &value); err != nil {
+			s.report(s.place(v.Value), "yaml-broken", err.Error())
+			continue
+		}
+		if own == nil {
+			own = Own{}
+		}
+		own[key] = value
+	}
+	return own
+}
+
+// fields maps the keys of a struct to its fields, in the order of the struct.
+func fields(t reflect.Type) (keys []string, index map[string]int) {
+	index = map[string]int{}
+	for i := range t.NumField() {
+		key := t.Field(i).Tag.Get("yaml")
+		if key == "" || key == "-" || strings.HasPrefix(key, ",") {
+			continue
+		}
+		keys = append(keys, key)
+		index[key] = i
+	}
+	return keys, index
+}
+
+func (s *source) decodeMapping(n ast.Node, into reflect.Value) {
+	m, ok := n.(*ast.MappingNode)
+	if !ok {
+		s.report(s.place(n), "type-mapping", shown(n))
+		return
+	}
+	keys, index := fields(into.Type())
+	seen := map[string]int{}
+	for _, v := range m.Values {
+		key := v.Key.GetToken().Value
+		at := s.place(v.Key)
+		if line, twice := seen[key]; twice {
+			s.report(at, "key-duplicate", key, line)
+			continue
+		}
+		seen[key] = at.line
+		i, known := index[key]
+		switch {
+		case known:
+			s.decodeValue(v.Value, into.Field(i), key)
+		case n == s.root && strings.HasPrefix(key, "x_"):
+		default:
+			s.reportMeaning(problem.Nearest(key, keys), at, "key-unknown", key,
+				strings.Join(keys, ", "))
+		}
+	}
+}
+
+func (s *source) decodeValue(n ast.Node, into reflect.Value, key string) {
+	switch n.(type) {
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
+		s.report(s.place(n), "yaml-feature", n.GetToken().Value)
+		return
+	case *ast.NullNode:
+		s.report(s.place(n), "value-empty", key)
+		return
+	}
+	switch into.Interface().(type) {
+	case Date, Day, Period:
+		s.decodeTime(n, into)
+		return
+	case Texts:
+		if _, list := n.(*ast.SequenceNode); !list {
+			text, ok := s.text(n, key)
+			if ok {
+				into.Set(reflect.ValueOf(Texts{text}))
+			}
+			return
+		}
+	}
+	switch into.Kind() {
+	case reflect.Pointer:
+		into.Set(reflect.New(into.Type().Elem()))
+		s.decodeValue(n, into.Elem(), key)
+	case reflect.Struct:
+		s.decodeMapping(n, into)
+	case reflect.Slice:
+		s.decodeList(n, into, key)
+	default:
+		s.decodeScalar(n, into, key)
+	}
+}
+
+func (s *source) decodeList(n ast.Node, into reflect.Value, key string) {
+	list, ok := n.(*ast.SequenceNode)
+	if !ok {
+		s.report(s.place(n), "type-list", key)
+		return
+	}
+	items := reflect.MakeSlice(into.Type(), len(list.Values), len(list.Values))
+	for i, item := range list.Values {
+		s.decodeValue(item, items.Index(i), key)
+	}
+	into.Set(items)
+}
+
+func (s *source) decodeScalar(n ast.Node, into reflect.Value, key string) {
+	switch into.Kind() {
+	case reflect.String:
+		if text, ok := s.text(n, key); ok {
+			into.SetString(text)
+		}
+	case reflect.Bool:
+		b, ok := n.(*ast.BoolNode)
+		if !ok {
+			s.report(s.place(n), "type-boolean", key, shown(n))
+			return
+		}
+		into.SetBool(b.Value)
+	case reflect.Int:
+		i, err := strconv.Atoi(n.GetToken().Value)
+		if _, ok := n.(*ast.IntegerNode); !ok || err != nil || i < 0 {
+			s.report(s.place(n), "type-number", key, shown(n))
+			return
+		}
+		into.SetInt(int64(i))
+	}
+}
+
+func (s *source) decodeTime(n ast.Node, into reflect.Value) {
+	text := n.GetToken().Value
+	var value any
+	var err error
+	rule := "date-wrong"
+	switch into.Interface().(type) {
+	case Date:
+		value, err = ParseDate(text)
+	case Day:
+		value, err = ParseDay(text)
+		rule = "day-wrong"
+	case Period:
+		value, err = ParsePeriod(text)
+		rule = "period-wrong"
+	}
+	if err != nil {
+		s.reportMeaning(meantDate(text), s.place(n), rule, shown(n))
+		return
+	}
+	into.Set(reflect.ValueOf(value))
+}
+
+// text gives a scalar as it is written: a figure keeps its zeros, and a text that was folded
+// over several lines gets no spaces between Chinese characters.
+func (s *source) text(n ast.Node, key string) (string, bool) {
+	var text string
+	switch n := n.(type) {
+	case *ast.StringNode:
+		text = n.Value
+		if strings.Contains(strings.TrimSpace(n.Token.Origin), "\n") {
+			text = unspaced(text)
+		}
+	case *ast.LiteralNode:
+		text = n.Value.Value
+		if strings.HasPrefix(n.Start.Value, ">") {
+			text = unspaced(text)
+		}
+	case *ast.IntegerNode, *ast.FloatNode:
+		text = n.GetToken().Value
+	default:
+		s.report(s.place(n), "type-text", key, shown(n))
+		return "", false
+	}
+	text = strings.TrimSpace(text)
+	if text == "" {
+		s.report(s.place(n), "value-empty", key)
+		return "", false
+	}
+	return text, true
+}
+
+// shown is a value as a sentence can quote it.
+func shown(n ast.Node) string {
+	switch n.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return "a: …"
+	case *ast.SequenceNode:
+		return "- …"
+	}
+	text := []rune(n.GetToken().Value)
+	if len(text) > 40 {
+		return string(text[:40]) + "…"
+	}
+	return string(text)
+}

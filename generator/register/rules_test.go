@@ -1,0 +1,177 @@
+package register_test
+
+import (
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/tools/txtar"
+
+	"gongshi/generator/problem"
+	"gongshi/generator/register"
+)
+
+var update = flag.Bool("update", false, "write what the rules say now into testdata/rules")
+
+// Each archive in testdata/rules holds files that lie over those of testdata/base.txtar, and under want what is said of them. Lines
+// of its comment change a file in a way that text cannot show: "bom FILE", "crlf FILE", "gb18030 FILE", "utf16 FILE", "nul FILE", "cut
+// FILE" (its last byte), "link FILE" (a symbolic link), "large FILE" and "remove FILE".
+func TestEachRuleSaysWhereAndHow(t *testing.T) {
+	for _, file := range archives(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := said(source(t, archive))
+			want := len(archive.Files) - 1
+			if *update {
+				archive.Files[want].Data = []byte(got)
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if archive.Files[want].Name != "want" || string(archive.Files[want].Data) != got {
+				t.Errorf("got:\n%s\nwant:\n%s", got, archive.Files[want].Data)
+			}
+		})
+	}
+}
+
+func archives(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/rules/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no archives", err)
+	}
+	return files
+}
+
+// said is what reading says of a source, in English.
+func said(fsys fs.FS) string {
+	_, err := register.Read(fsys)
+	if err == nil {
+		return ""
+	}
+	list, ok := err.(problem.List)
+	if !ok {
+		return "error: " + err.Error() + "\n"
+	}
+	var b strings.Builder
+	list.Text(&b, "en")
+	return b.String()
+}
+
+// source is the base register with an archive over it.
+func source(t *testing.T, over *txtar.Archive) fstest.MapFS {
+	t.Helper()
+	base, err := txtar.ParseFile("testdata/base.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fsys := fstest.MapFS{}
+	for _, f := range slices.Concat(base.Files, over.Files) {
+		if f.Name != "want" {
+			fsys[f.Name] = &fstest.MapFile{Data: f.Data, Mode: 0o644}
+		}
+	}
+	for _, line := range strings.Split(string(over.Comment), "\n") {
+		if how, name, ok := strings.Cut(line, " "); ok && fsys[name] != nil {
+			change(t, fsys, how, name)
+		}
+	}
+	return fsys
+}
+
+func change(t *testing.T, fsys fstest.MapFS, how, name string) {
+	t.Helper()
+	f := fsys[name]
+	var err error
+	switch how {
+	case "bom":
+		f.Data = append([]byte("\ufeff"), f.Data...)
+	case "crlf":
+		f.Data = []byte(strings.ReplaceAll(string(f.Data), "\n", "\r\n"))
+	case "gb18030":
+		f.Data, err = simplifiedchinese.GB18030.NewEncoder().Bytes(f.Data)
+	case "utf16":
+		f.Data = append([]byte("\xff\xfe"), f.Data...)
+	case "nul":
+		f.Data = []byte(strings.ReplaceAll(string(f.Data), "NUL", "\x00"))
+	case "cut":
+		f.Data = f.Data[:len(f.Data)-1]
+	case "link":
+		f.Mode = fs.ModeSymlink
+	case "large":
+		f.Data = append(f.Data, make([]byte, 1<<20)...)
+	case "remove":
+		delete(fsys, name)
+	default:
+		t.Fatalf("unknown change %q", how)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// elsewhere are the rules that other rooms hold; they have tests of their own.
+var elsewhere = []string{"url-twice"}
+
+func TestEveryRuleHasAnArchive(t *testing.T) {
+	var all strings.Builder
+	for _, file := range archives(t) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(data)
+	}
+	for _, rule := range rulesInSource(t) {
+		if !strings.Contains(all.String(), "["+rule+"]\n") {
+			t.Errorf("no archive shows %s", rule)
+		}
+	}
+	for _, rule := range problem.Rules() {
+		known := slices.Contains(rulesInSource(t), rule) || slices.Contains(elsewhere, rule)
+		if !known && !strings.Contains(rule, "broken") && !rendering.MatchString(rule) {
+			t.Errorf("no code reports %s", rule)
+		}
+	}
+}
+
+// rendering are the rules of the room render.
+var rendering = regexp.MustCompile(`^(template|layout|render|style|script|word)-`)
+
+// rulesInSource are the rules that this package's code names.
+func rulesInSource(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	quoted := regexp.MustCompile(`"[a-z0-9-]+"`)
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, word := range quoted.FindAllString(string(data), -1) {
+			rule := strings.Trim(word, `"`)
+			if slices.Contains(problem.Rules(), rule) && !slices.Contains(found, rule) {
+				found = append(found, rule)
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,156 @@
+package register
+
+// Schedule is how a finding stands against what was promised, on one day.
+type Schedule string
+
+// The schedules. Met and met-late are claimed only where the register gives a date of completion
+// that is precise enough to tell.
+const (
+	None          Schedule = "none"
+	Conditional   Schedule = "conditional"
+	Due           Schedule = "due"
+	DueSoon       Schedule = "due-soon"
+	Overdue       Schedule = "overdue"
+	Met           Schedule = "met"
+	MetLate       Schedule = "met-late"
+	ReviewOverdue Schedule = "review-overdue"
+)
+
+// soonDays is how long before its deadline a finding is due soon: one month's notice.
+const soonDays = 30
+
+// State is a finding on one day.
+type State struct {
+	Schedule   Schedule
+	Due        Day // the date now in force, or the day of review; 0 where there is none
+	Days       int // from the day to Due; negative when over; 0 unless Due matters
+	SinceFirst int // days since the first date promised, where it was extended and has passed
+}
+
+// Report is the promise to report on an inspection, on one day.
+type Report struct {
+	Latest  Date // the newest report: the notice or any update
+	Next    Day  // when the next is due; 0 where none is
+	Days    int  // from the day to Next; negative when over
+	Overdue bool
+}
+
+// Due is the date now in force: the first one, or what it was last extended to; 0 with a condition.
+func (d *Deadline) Due() Day {
+	if n := len(d.Extended); n > 0 {
+		return d.Extended[n-1].To
+	}
+	return d.Date
+}
+
+// State computes how the finding stands on a day. The deadline day itself is in time. nextReport, from
+// [Inspection.NextReport], is when a condition without a day of review is looked at again.
+func (f *Finding) State(today, nextReport Day) State {
+	if f.Deadline == nil || f.Status == Closed {
+		return State{Schedule: None}
+	}
+	if f.Status == Completed {
+		return f.completedState()
+	}
+	if f.Deadline.Condition != "" {
+		return f.conditionState(today, nextReport)
+	}
+	due := f.Deadline.Due()
+	s := State{Schedule: Due, Due: due, Days: int(due - today)}
+	if s.Days < 0 {
+		s.Schedule = Overdue
+	} else if s.Days <= soonDays {
+		s.Schedule = DueSoon
+	}
+	if len(f.Deadline.Extended) > 0 {
+		s.SinceFirst = max(0, int(today-f.Deadline.Date))
+	}
+	return s
+}
+
+func (f *Finding) completedState() State {
+	due := f.Deadline.Due()
+	s := State{Schedule: None, Due: due}
+	switch {
+	case due == 0 || f.Completed.IsZero():
+	case f.Completed.Last <= due:
+		s.Schedule = Met
+	case f.Completed.First > due:
+		s.Schedule = MetLate
+	}
+	return s
+}
+
+func (f *Finding) conditionState(today, nextReport Day) State {
+	review := f.Deadline.Review
+	if review == 0 {
+		review = nextReport
+	}
+	s := State{Schedule: Conditional, Due: review}
+	if review == 0 {
+		return s
+	}
+	s.Days = int(review - today)
+	if s.Days < 0 {
+		s.Schedule = ReviewOverdue
+	}
+	return s
+}
+
+// Latest is the newest report on the inspection: the notice, or an update of any of its findings. Of two that
+// may be the same day the more precise one counts.
+func (i *Inspection) Latest() Date {
+	latest := i.Published
+	for _, f := range i.All() {
+		for _, u := range f.Updates {
+			if u.Date.Last > latest.Last || u.Date.Last == latest.Last && u.Date.First > latest.First {
+				latest = u.Date
+			}
+		}
+	}
+	return latest
+}
+
+// NextReport is one period after the newest report; before the first one, after the feedback or the
+// inspection's end, since the promise runs from there. A report whose day is not known counts from the
+// last day that it may mean: nobody is called late who may not be. 0 where nothing was promised.
+func (i *Inspection) NextReport() Day {
+	if i.ReportEvery.IsZero() {
+		return 0
+	}
+	for _, d := range []Date{i.Latest(), i.Feedback, i.To} {
+		if !d.IsZero() {
+			return i.ReportEvery.After(d.Last)
+		}
+	}
+	return 0
+}
+
+// Report computes the promise to report on a day. Once every finding is completed or closed there
+// is nothing left to report on.
+func (i *Inspection) Report(today Day) Report {
+	r := Report{Latest: i.Latest()}
+	for _, f := range i.All() {
+		if f.Status != Completed && f.Status != Closed {
+			r.Next = i.NextReport()
+			break
+		}
+	}
+	if r.Next != 0 {
+		r.Days = int(r.Next - today)
+		r.Overdue = r.Days < 0
+	}
+	return r
+}
+
+// Rate is the completion rate in tenths of a per cent, rounded half up; it reaches 0 and 1000 only
+// where none or all are completed, so that no rounding claims what is not so.
+func Rate(completed, all int) int {
+	if all == 0 || completed == 0 {
+		return 0
+	}
+	if completed == all {
+		return 1000
+	}
+	return min(max((completed*2000+all)/(2*all), 1), 999)
+}

@@ -1,0 +1,92 @@
+package register
+
+import (
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// checkBody checks the Markdown below the front matter.
+func (s *source) checkBody() {
+	s.links = append(s.links, s.checkMarkdown(s.body.Text, func(offset int) place {
+		at := placeAt(s.body.Text, offset)
+		at.line += s.body.Line - 1
+		return at
+	})...)
+}
+
+// checkTexts checks the Markdown in a finding's front matter.
+func (s *source) checkTexts(f *Finding) {
+	s.checkText(string(f.Reason), "reason")
+	s.checkText(string(f.Next), "next")
+	for i, u := range f.Updates {
+		s.checkText(string(u.Text), "updates", i, "text")
+	}
+	for i := range s.links {
+		s.links[i].listed = true
+	}
+	for i, m := range f.Measures {
+		s.checkText(string(m.Text), "measures", i, "text")
+	}
+	for i, a := range f.Answers {
+		s.checkText(string(a.Answer), "answers", i, "answer")
+	}
+}
+
+func (s *source) checkText(text string, path ...any) {
+	n := s.node(path...)
+	s.links = append(s.links, s.checkMarkdown(text, func(offset int) place {
+		return s.placeWithin(n, text, offset)
+	})...)
+}
+
+// placeWithin is where an offset of a value stands: exact in a text on one line and in a block that keeps its
+// lines; elsewhere the lines were joined, and it is the value's own place.
+func (s *source) placeWithin(n ast.Node, text string, offset int) place {
+	at, within := s.place(n), placeAt(text, offset)
+	switch n := n.(type) {
+	case *ast.LiteralNode:
+		if strings.HasPrefix(n.Start.Value, "|") {
+			lines := strings.Split(string(s.front), "\n")
+			line := lines[at.line-frontLine+within.line]
+			indent := len(line) - len(strings.TrimLeft(line, " "))
+			return place{at.line + within.line, within.column + indent}
+		}
+	case *ast.StringNode:
+		if within.line == 1 && utf8.RuneCountInString(strings.TrimSpace(n.Token.Origin)) <=
+			utf8.RuneCountInString(text)+2 {
+			quote := 0
+			if strings.HasPrefix(strings.TrimSpace(n.Token.Origin), `"`) ||
+				strings.HasPrefix(strings.TrimSpace(n.Token.Origin), `'`) {
+				quote = 1
+			}
+			return place{at.line, at.column + within.column - 1 + quote}
+		}
+	}
+	return at
+}
+
+// knownKeys are all keys that any front matter may have.
+func knownKeys() map[string]bool {
+	known := map[string]bool{}
+	var add func(t reflect.Type)
+	add = func(t reflect.Type) {
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct {
+			return
+		}
+		keys, index := fields(t)
+		for _, key := range keys {
+			known[key] = true
+			add(t.Field(index[key]).Type)
+		}
+	}
+	for _, v := range []any{Register{}, Inspection{}, Category{}, Finding{}} {
+		add(reflect.TypeOf(v))
+	}
+	return known
+}

@@ -1,0 +1,177 @@
+package register
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"gongshi/generator/problem"
+)
+
+// checkTogether holds the files against each other.
+func (r *reader) checkTogether() {
+	attached := map[string]bool{}
+	numbers := map[string]*Finding{}
+	for _, f := range r.register.All() {
+		r.checkGroup(f)
+		r.checkRelated(f)
+		r.checkAttachments(f, attached)
+		r.checkLinks(f.Body.File, f.links, f)
+		inspection := f.Category.Inspection
+		if f.Completed.Before(inspection.From) {
+			r.reportAt(f, "date-order", []any{"completed"}, "completed", f.Completed, "from",
+				inspection.From)
+		}
+		key := inspection.ID + " " + f.Number
+		if first := numbers[key]; first != nil && f.Number != "" {
+			r.reportAt(f, "number-twice", []any{"number"}, f.Number, first.Body.File)
+		}
+		numbers[key] = f
+	}
+	for _, file := range r.others {
+		if !attached[file] {
+			r.report(file, "file-stray")
+		}
+	}
+	r.checkLinks(r.register.Body.File, r.register.links, nil)
+	for _, i := range r.register.Inspections {
+		r.checkLinks(i.Body.File, i.links, nil)
+		for _, c := range i.Categories {
+			r.checkLinks(c.Body.File, c.links, nil)
+		}
+	}
+	if len(r.findings) == 0 && len(r.problems) == 0 {
+		r.report(contentDir, "register-empty")
+	}
+}
+
+// reportAt notes a problem in a file that has been read and let go of: places are not kept for files without problems, since
+// a large register has too many of them.
+func (r *reader) reportAt(f *Finding, rule string, at []any, args ...any) {
+	r.reportMeaning(f, "", rule, at, args...)
+}
+
+func (r *reader) reportMeaning(f *Finding, mean, rule string, at []any, args ...any) {
+	p := problem.Problem{File: f.Body.File, Rule: rule, Args: args, Mean: mean}
+	if s, ok, err := r.open(f.Body.File); ok && err == nil {
+		found := s.at(at...)
+		p.Line, p.Column = found.line, found.column
+	}
+	r.problems = append(r.problems, p)
+}
+
+func (r *reader) checkGroup(f *Finding) {
+	if f.Group == "" {
+		return
+	}
+	ids := make([]string, len(f.Category.Groups))
+	for i, g := range f.Category.Groups {
+		ids[i] = g.ID
+	}
+	if !slices.Contains(ids, f.Group) {
+		r.reportMeaning(f, problem.Nearest(f.Group, ids), "group-unknown", []any{"group"},
+			f.Group, f.Category.ID)
+	}
+}
+
+func (r *reader) checkRelated(f *Finding) {
+	for i, id := range f.Related {
+		if r.findings[id] == nil {
+			r.reportMeaning(f, r.nearestID(id), "related-unknown", []any{"related", i}, id)
+		}
+	}
+}
+
+func (r *reader) nearestID(id string) string {
+	ids := make([]string, 0, len(r.findings))
+	for known := range r.findings {
+		ids = append(ids, known)
+	}
+	slices.Sort(ids)
+	return problem.Nearest(id, ids)
+}
+
+// published are the types of attachments that cannot act on a reader's behalf: no HTML, no SVG, no programs.
+var published = []string{".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et",
+	".dps", ".odt", ".ods", ".odp", ".txt", ".csv", ".zip", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp3", ".mp4"}
+
+// checkAttachments looks for the files that a finding names, and notes them as named.
+func (r *reader) checkAttachments(f *Finding, attached map[string]bool) {
+	check := func(name string, at ...any) {
+		if name == "" {
+			return
+		}
+		file := path.Join(path.Dir(f.Body.File), name)
+		info, err := fs.Stat(r.fsys, file)
+		inside := strings.HasPrefix(file, contentDir+"/") && !strings.EqualFold(path.Ext(file), ".md")
+		if !inside || err != nil || !info.Mode().IsRegular() {
+			r.reportAt(f, "file-missing", at, name)
+			return
+		}
+		attached[file] = true
+		if kind := strings.ToLower(path.Ext(file)); !slices.Contains(published, kind) {
+			r.reportAt(f, "file-type", at, kind)
+		}
+	}
+	for i, e := range f.Evidence {
+		check(e.File, "evidence", i, "file")
+	}
+	for i, d := range f.Documents {
+		check(d.File, "documents", i, "file")
+	}
+}
+
+// checkLinks looks for what a text points to. f is nil for a text that is no finding's.
+func (r *reader) checkLinks(file string, links []link, f *Finding) {
+	for _, l := range links {
+		rule := ""
+		id, attachment := LinkTarget(file, l.to)
+		to := r.findings[id]
+		switch {
+		case l.image && (f == nil || !f.Attaches(attachment)):
+			rule = "image-unnamed"
+		case l.listed && attachment != "":
+			rule = "link-listed"
+		case l.image:
+		case id != "" && to == nil || id == "" && (f == nil || !f.Attaches(attachment)):
+			rule = "link-dead"
+		case to != nil && to.Draft && (f == nil || !f.Draft):
+			rule = "link-draft"
+		}
+		if rule == "" {
+			continue
+		}
+		r.problems = append(r.problems, problem.Problem{File: file, Line: l.at.line,
+			Column: l.at.column, Rule: rule, Args: []any{l.to}, Mean: r.nearestFile(id)})
+	}
+}
+
+func (r *reader) nearestFile(id string) string {
+	if near := r.nearestID(id); id != "" && near != "" && near != id {
+		return near + ".md"
+	}
+	return ""
+}
+
+// Attaches says whether the finding names a file, given relative to the source, as evidence or document.
+func (f *Finding) Attaches(file string) bool {
+	return slices.Contains(f.Attachments(), file)
+}
+
+// Attachments lists the files that the finding names, relative to the source: they and no others are published.
+func (f *Finding) Attachments() []string {
+	var files []string
+	add := func(name string) {
+		if name != "" {
+			files = append(files, path.Join(path.Dir(f.Body.File), name))
+		}
+	}
+	for _, d := range f.Documents {
+		add(d.File)
+	}
+	for _, e := range f.Evidence {
+		add(e.File)
+	}
+	return files
+}

@@ -1,0 +1,125 @@
+package register
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// frontLine is the line of the file on which the front matter's first line stands.
+const frontLine = 2
+
+// parse reads the front matter. Of broken YAML it reports the first fault, since all that follows
+// would be guesswork.
+func (s *source) parse() bool {
+	tokens := lexer.Tokenize(string(s.front))
+	s.reportComments(tokens)
+	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		s.reportSyntax(err)
+		return false
+	}
+	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
+		s.report(place{1, 1}, "front-matter-empty")
+		return false
+	}
+	s.root = file.Docs[0].Body
+	return true
+}
+
+func (s *source) reportSyntax(err error) {
+	var fault yaml.Error
+	if !errors.As(err, &fault) || fault.GetToken() == nil {
+		s.report(place{1, 1}, "yaml-broken", err.Error())
+		return
+	}
+	p := fault.GetToken().Position
+	s.report(place{p.Line + frontLine - 1, max(p.Column, 1)}, "yaml-broken", fault.GetMessage())
+}
+
+// reportComments refuses a comment behind a value: an editor who writes 见附件 #3 would lose the 3 unnoticed.
+// A comment on a line of its own is nobody's mistake.
+func (s *source) reportComments(tokens token.Tokens) {
+	for _, t := range tokens {
+		if t.Type != token.CommentType || t.Prev == nil {
+			continue
+		}
+		if t.Prev.Position.Line == t.Position.Line && t.Prev.Type != token.CommentType {
+			s.report(s.placeOfToken(t), "comment-behind", strings.TrimSpace(t.Value))
+		}
+	}
+}
+
+func (s *source) placeOfToken(t *token.Token) place {
+	return place{t.Position.Line + frontLine - 1, t.Position.Column}
+}
+
+// place gives where a node begins: of a mapping its first key, of a list its first dash.
+func (s *source) place(n ast.Node) place {
+	switch n := n.(type) {
+	case nil:
+		return place{1, 1}
+	case *ast.MappingNode:
+		if len(n.Values) > 0 && !n.IsFlowStyle {
+			return s.place(n.Values[0].Key)
+		}
+	case *ast.MappingValueNode:
+		return s.place(n.Key)
+	}
+	return s.placeOfToken(n.GetToken())
+}
+
+// at walks down from the root by keys (string) and positions in lists (int) and gives where the value stands.
+// What is not there is reported at the nearest thing above it that is.
+func (s *source) at(path ...any) place {
+	n := s.root
+	found := s.place(n)
+	for _, step := range path {
+		next := child(n, step)
+		if next == nil {
+			break
+		}
+		n, found = next, s.place(next)
+	}
+	return found
+}
+
+// node is the value at the end of a path; nil where there is none.
+func (s *source) node(path ...any) ast.Node {
+	n := s.root
+	for _, step := range path {
+		n = child(n, step)
+	}
+	return n
+}
+
+// child is the value under a key or at a position; nil where there is none.
+func child(n ast.Node, step any) ast.Node {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		for _, v := range n.Values {
+			if v.Key.GetToken().Value == step {
+				return v.Value
+			}
+		}
+	case *ast.SequenceNode:
+		if i, ok := step.(int); ok && i < len(n.Values) {
+			return n.Values[i]
+		}
+	}
+	return nil
+}
+
+// has says whether the front matter has the key at its top.
+func (s *source) has(key string) bool { return child(s.root, key) != nil }
+
+// isMapping says whether the front matter is keys and values at all.
+func (s *source) isMapping() bool {
+	_, ok := s.root.(*ast.MappingNode)
+	return ok
+}
