@@ -1,0 +1,236 @@
+package page
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongshi/generator/register"
+)
+
+const (
+	// pageRows is how many findings one page of a list shows: about ten screens of a phone.
+	pageRows = 50
+	// changesShown is how many changes the home page tells: one screen.
+	changesShown = 5
+)
+
+// first gives the first page's worth of findings, and how many more there are.
+func first(findings []*register.Finding) (shown []*register.Finding, more int) {
+	n := min(len(findings), pageRows)
+	return findings[:n], len(findings) - n
+}
+
+func (p *planner) planHome() error {
+	all := p.register.All()
+	shown, more := first(p.unfinished(all))
+	frame := p.frame("home", "index.html", "")
+	frame.AsOf = p.asOf(all)
+	v := Home{Counts: p.counts(all), Unfinished: p.openRows(shown), More: more}
+	linked := []register.Linked{p.register}
+	for _, f := range shown {
+		linked = append(linked, f)
+	}
+	for _, i := range p.register.Inspections {
+		h := p.head(i)
+		v.Inspections = append(v.Inspections, h)
+		if h.Report.Next != "" {
+			frame.AsOf = p.today.String()
+		}
+	}
+	var changed []*register.Finding
+	v.Changes, changed = p.changes(all)
+	for _, f := range changed {
+		linked = append(linked, f)
+	}
+	frame.Links = p.links(linked...)
+	v.Frame = frame
+	return p.add("index.html", p.register.Config.Title, frame, v, p.register.Body)
+}
+
+// changes gives the newest updates, and the findings that they are about.
+func (p *planner) changes(all []*register.Finding) ([]Change, []*register.Finding) {
+	type dated struct {
+		update  register.Update
+		finding *register.Finding
+	}
+	var updates []dated
+	for _, f := range all {
+		for _, u := range f.Updates {
+			updates = append(updates, dated{u, f})
+		}
+	}
+	slices.SortStableFunc(updates, func(a, b dated) int {
+		return cmp.Compare(b.update.Date.Last, a.update.Date.Last)
+	})
+	var changes []Change
+	var findings []*register.Finding
+	for _, d := range updates[:min(len(updates), changesShown)] {
+		changes = append(changes, Change{d.update.Date.String(), string(d.update.Status),
+			markdown(d.update.Text), Link{d.finding.Title, findingURL(d.finding.ID)}})
+		findings = append(findings, d.finding)
+	}
+	return changes, findings
+}
+
+func (p *planner) planInspections() error {
+	for _, i := range p.register.Inspections {
+		shown, more := first(p.unfinished(i.All()))
+		url := inspectionURL(i)
+		frame := p.frame("inspection", url, "", p.home())
+		frame.Contact = p.contactOf(i, nil)
+		linked := []register.Linked{i}
+		for _, f := range shown {
+			linked = append(linked, f)
+		}
+		frame.Links = p.links(linked...)
+		v := Inspection{Head: p.head(i), Unfinished: p.openRows(shown), More: more}
+		frame.AsOf = p.asOf(i.All())
+		if v.Head.Report.Next != "" {
+			frame.AsOf = p.today.String()
+		}
+		if a := i.Accountability; a != nil {
+			v.Accountability = &Accountability{Organisations: a.Organisations, Persons: a.Persons}
+			for _, k := range a.Kinds {
+				v.Accountability.Kinds = append(v.Accountability.Kinds, Kind(k))
+			}
+		}
+		v.Frame = frame
+		if err := p.add(url, i.Title, frame, v, i.Body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// paged calls add once for each page of a list: at the list's own address, then at …_2.html and so on. A
+// list without findings has one page.
+func paged(url string, findings []*register.Finding,
+	add func(url string, findings []*register.Finding, pager Pager) error) error {
+	pages := max(1, (len(findings)+pageRows-1)/pageRows)
+	at := func(page int) string {
+		switch {
+		case page < 1 || page > pages:
+			return ""
+		case page == 1:
+			return url
+		}
+		return fmt.Sprintf("%s_%d.html", strings.TrimSuffix(url, ".html"), page)
+	}
+	for page := 1; page <= pages; page++ {
+		from := (page - 1) * pageRows
+		to := min(from+pageRows, len(findings))
+		pager := Pager{page, pages, at(page - 1), at(page + 1)}
+		if err := add(at(page), findings[from:to], pager); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *planner) planCategories() error {
+	for _, i := range p.register.Inspections {
+		siblings := p.head(i).Categories
+		for _, c := range i.Categories {
+			if err := p.planCategory(c, siblings); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *planner) planCategory(c *register.Category, siblings []CategoryHead) error {
+	counts := p.counts(c.Findings)
+	return paged(categoryURL(c), c.Findings,
+		func(url string, findings []*register.Finding, pager Pager) error {
+			frame := p.frame("category", url, "", p.home(), inspectionLink(c.Inspection))
+			frame.Contact = p.contactOf(c.Inspection, nil)
+			frame.AsOf = p.asOf(c.Findings)
+			frame.Links = p.links(c)
+			v := Category{Frame: frame, Inspection: inspectionLink(c.Inspection), Counts: counts,
+				Sections: p.sections(c, findings), Pager: pager, Siblings: siblings}
+			return p.add(url, c.Title, frame, v, c.Body)
+		})
+}
+
+// sections puts neighbours of one group together; a finding without group stands alone.
+func (p *planner) sections(c *register.Category, findings []*register.Finding) []Section {
+	var sections []Section
+	for _, f := range findings {
+		if n := len(sections); n == 0 || f.Group == "" || sections[n-1].ID != f.Group {
+			sections = append(sections, Section{ID: f.Group, Title: groupTitle(c, f.Group)})
+		}
+		last := &sections[len(sections)-1]
+		last.Rows = append(last.Rows, p.row(f))
+	}
+	return sections
+}
+
+func groupTitle(c *register.Category, id string) string {
+	for _, g := range c.Groups {
+		if g.ID == id {
+			return g.Title
+		}
+	}
+	return ""
+}
+
+func (p *planner) planStatuses() error {
+	all := p.register.All()
+	counts := p.counts(all)
+	for _, s := range register.Statuses() {
+		var found []*register.Finding
+		for _, f := range all {
+			if f.Status == s {
+				found = append(found, f)
+			}
+		}
+		err := paged(statusURL(s), found,
+			func(url string, findings []*register.Finding, pager Pager) error {
+				frame := p.frame("status", url, "", p.home())
+				frame.AsOf = p.asOf(findings)
+				v := Status{Frame: frame, Status: string(s), Counts: counts,
+					Rows: p.rows(findings), Pager: pager}
+				return p.add(url, string(s), frame, v, register.Body{})
+			})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *planner) planOverdue() error {
+	frame := p.frame("overdue", "overdue.html", "", p.home())
+	frame.AsOf = p.today.String()
+	v := Overdue{
+		Frame:   frame,
+		Rows:    p.rows(p.scheduled(register.Overdue)),
+		Reviews: p.rows(p.scheduled(register.ReviewOverdue)),
+		Soon:    p.rows(p.scheduled(register.DueSoon)),
+	}
+	for _, i := range p.register.Inspections {
+		if p.reports[i].report.Overdue {
+			v.Inspections = append(v.Inspections, p.head(i))
+		}
+	}
+	return p.add("overdue.html", "overdue", frame, v, register.Body{})
+}
+
+func (p *planner) planContact() error {
+	frame := p.frame("contact", "contact.html", "", p.home())
+	v := ContactPage{Frame: frame}
+	for _, i := range p.register.Inspections {
+		if i.Contact != (register.Contact{}) {
+			v.Others = append(v.Others, OtherContact{inspectionLink(i), p.contactOf(i, nil)})
+		}
+	}
+	return p.add("contact.html", "contact", frame, v, register.Body{})
+}
+
+func (p *planner) planNotFound() error {
+	frame := p.frame("404", "404.html", "")
+	return p.add("404.html", "404", frame, NotFound{frame}, register.Body{})
+}

@@ -1,0 +1,275 @@
+package page
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/tools/txtar"
+
+	"gongshi/generator/problem"
+	"gongshi/generator/register"
+)
+
+// base is a register of two findings, one open, one completed.
+const base = `
+-- config.toml --
+title = "Register"
+language = "en"
+timeZone = "Asia/Shanghai"
+-- content/_index.md --
+---
+title: Office
+contact:
+  phone: 0595-28008990
+  email: office@example.org
+---
+See [the bills](bills.md).
+-- content/audit/_index.md --
+---
+title: Audit
+body: Office
+from: 2022-08-23
+feedback: 2022-12-01
+published: 2023-04-13
+report_every: P3M
+contact:
+  phone: 0595-11112222
+---
+-- content/audit/money/_index.md --
+---
+title: Money
+groups:
+  - id: spending
+    title: Spending
+---
+-- content/audit/money/bills.md --
+---
+title: Bills & dues
+number: 1(1)
+group: spending
+weight: 1
+summary: Bills are being paid.
+status: in-progress
+basis: stated
+deadline:
+  date: 2023-12-31
+reason: Few **hands**.
+next: Hire.
+updates:
+  - date: 2023-04-13
+    status: in-progress
+    text: Half are paid.
+---
+-- content/audit/money/rent.md --
+---
+title: Rent
+number: "2"
+weight: 2
+summary: Rent is paid.
+status: completed
+basis: inferred
+---
+`
+
+func read(t *testing.T, text string) *register.Register {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for _, f := range txtar.Parse([]byte(text)).Files {
+		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	r, err := register.Read(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func plan(t *testing.T, r *register.Register, on string) map[string]Page {
+	t.Helper()
+	today, err := register.ParseDay(on)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := Plan(r, today, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	byURL := map[string]Page{}
+	for _, p := range pages {
+		byURL[p.URL] = p
+	}
+	return byURL
+}
+
+// params decodes a page's params.
+func params[T any](t *testing.T, p Page) T {
+	t.Helper()
+	var v T
+	if err := json.Unmarshal(p.Params, &v); err != nil {
+		t.Fatalf("%s: %v", p.URL, err)
+	}
+	return v
+}
+
+func TestEveryPageOfTheSiteMapIsPlanned(t *testing.T) {
+	pages := plan(t, read(t, base), "2024-01-01")
+	for _, url := range []string{"index.html", "audit/index.html", "audit/money.html",
+		"findings/bills.html", "findings/rent.html", "status/not-started.html",
+		"status/in-progress.html", "status/mostly-done.html", "status/completed.html",
+		"status/long-term.html", "status/on-hold.html", "status/closed.html", "overdue.html",
+		"contact.html", "404.html"} {
+		if pages[url].Layout == "" {
+			t.Errorf("no %s", url)
+		}
+		delete(pages, url)
+	}
+	for url := range pages {
+		t.Errorf("%s is not in the site map", url)
+	}
+}
+
+func TestHomeTellsTotalsAndTheUnfinished(t *testing.T) {
+	v := params[Home](t, plan(t, read(t, base), "2024-01-01")["index.html"])
+	if v.Counts.All != 2 || v.Counts.Completed != 1 || v.Counts.Inferred != 1 || v.Counts.Open != 1 ||
+		v.Counts.Overdue != 1 || v.Counts.Rate != "50.0" {
+		t.Errorf("counts %+v", v.Counts)
+	}
+	if len(v.Unfinished) != 1 || v.Unfinished[0].Deadline.Days != -1 || v.Unfinished[0].Next != "Hire." {
+		t.Errorf("unfinished %+v", v.Unfinished)
+	}
+	if v.AsOf != "2024-01-01" || v.Links["bills.md"] != "findings/bills.html" {
+		t.Errorf("as of %q, links %v", v.AsOf, v.Links)
+	}
+	if len(v.Changes) != 1 || v.Changes[0].Finding.URL != "findings/bills.html" {
+		t.Errorf("changes %+v", v.Changes)
+	}
+}
+
+func TestContactIsTheNearestThatIsGiven(t *testing.T) {
+	pages := plan(t, read(t, base), "2024-01-01")
+	home, finding := params[Home](t, pages["index.html"]), params[Finding](t, pages["findings/bills.html"])
+	if home.Contact.Phone != "0595-28008990" || finding.Contact.Phone != "0595-11112222" {
+		t.Errorf("home %s, finding %s", home.Contact.Phone, finding.Contact.Phone)
+	}
+	if want := "mailto:office@example.org?subject=bills%20Bills%20%26%20dues"; finding.Contact.EmailHref != want {
+		t.Errorf("e-mail %s, want %s", finding.Contact.EmailHref, want)
+	}
+}
+
+func TestOnlyPagesThatShowTheDayDependOnIt(t *testing.T) {
+	r := read(t, base)
+	before, after := plan(t, r, "2024-01-01"), plan(t, r, "2024-01-02")
+	for url, changes := range map[string]bool{
+		"findings/bills.html":     true,
+		"findings/rent.html":      false,
+		"index.html":              true,
+		"audit/money.html":        true,
+		"status/in-progress.html": true,
+		"overdue.html":            true,
+		"contact.html":            false,
+		"404.html":                false,
+	} {
+		if got := before[url].Digest != after[url].Digest; got != changes {
+			t.Errorf("%s: changes overnight: %v, want %v", url, got, changes)
+		}
+	}
+}
+
+func TestDigestCoversParamsAndBody(t *testing.T) {
+	first := plan(t, read(t, base), "2024-01-01")
+	for name, change := range map[string][2]string{
+		"findings/rent.html":  {"Rent is paid.", "Rent was paid."},
+		"findings/bills.html": {"Few **hands**.", "Few hands."},
+		"index.html":          {"See [the bills]", "Look at [the bills]"},
+	} {
+		second := plan(t, read(t, strings.Replace(base, change[0], change[1], 1)), "2024-01-01")
+		if first[name].Digest == second[name].Digest {
+			t.Errorf("%s: the digest does not see %q", name, change[0])
+		}
+	}
+}
+
+func TestLongListsHaveFurtherPages(t *testing.T) {
+	text := base
+	for n := range 119 {
+		text += fmt.Sprintf("-- content/audit/money/more-%d.md --\n---\ntitle: More\nnumber: n%d\n"+
+			"weight: 3\nsummary: More.\nstatus: completed\nbasis: inferred\n---\n", n, n)
+	}
+	pages := plan(t, read(t, text), "2024-01-01")
+	v := params[Category](t, pages["audit/money_2.html"])
+	if v.Pager != (Pager{2, 3, "audit/money.html", "audit/money_3.html"}) || v.Counts.All != 121 {
+		t.Errorf("pager %+v of %d findings", v.Pager, v.Counts.All)
+	}
+	last := params[Status](t, pages["status/completed_3.html"])
+	if len(last.Rows) != 20 || last.Pager.Next != "" {
+		t.Errorf("the last page has %d rows, next %q", len(last.Rows), last.Pager.Next)
+	}
+}
+
+func TestTimelineIsNewestFirst(t *testing.T) {
+	extended := strings.Replace(base, "  date: 2023-12-31\n", `  date: 2023-12-31
+  extended:
+    - on: 2023-11-01
+      to: 2024-06-30
+      reason: More time.
+`, 1)
+	v := params[Finding](t, plan(t, read(t, extended), "2024-01-01")["findings/bills.html"])
+	var kinds []string
+	for _, e := range v.Timeline {
+		kinds = append(kinds, e.Date+" "+e.Kind)
+	}
+	want := "[2023-11-01 extended 2023-04-13 update 2022-12-01 feedback]"
+	if got := fmt.Sprint(kinds); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if v.Deadline.Date != "2024-06-30" || v.Deadline.First != "2023-12-31" || v.Deadline.SinceFirst != 1 {
+		t.Errorf("deadline %+v", v.Deadline)
+	}
+}
+
+func TestEqualAddressesAreRefused(t *testing.T) {
+	p := &planner{pages: []Page{{URL: "a/b.html"}, {URL: "A/b.html"}}}
+	var list problem.List
+	if err := p.collisions(); !errors.As(err, &list) || list[0].Rule != "url-twice" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestEmphasisHoldsInChinese(t *testing.T) {
+	for text, want := range map[string]string{
+		"**整改。**完成":             `**整改。**\ 完成`,
+		"事项**“三重一大”**事项":        `事项\ **“三重一大”**\ 事项`,
+		"完成**整改**了":             "完成**整改**了",
+		"**a.** b":              "**a.** b",
+		"**“全部”**":              "**“全部”**",
+		"*《办法》*印发":              `*《办法》*\ 印发`,
+		"`**整改。**完成`":           "`**整改。**完成`",
+		"``a`**整改。**完成``":       "``a`**整改。**完成``",
+		`\**整改。**完成`:            `\**整改。**完成`,
+		"```\n**整改。**完成\n```\n": "```\n**整改。**完成\n```\n",
+		"    **整改。**完成":         `    **整改。**\ 完成`,
+		"a\n    **整改。**完成":      "a\n    **整改。**完成",
+		"3 * 4 * 5":             "3 * 4 * 5",
+		"* 一项**（重）**点":          `* 一项\ **（重）**\ 点`,
+		"**甲。**乙**丙。**丁":        `**甲。**\ 乙**丙。**\ 丁`,
+		"***“甲”***乙":            `***“甲”***\ 乙`,
+	} {
+		if got := emphasis(text); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+}
+
+func FuzzEmphasisAddsNothingButEscapedSpaces(f *testing.F) {
+	f.Add("事项**“三重一大”**事项 `code` \\* ```\n**x。**y\n```")
+	f.Fuzz(func(t *testing.T, text string) {
+		got := emphasis(text)
+		if strings.ReplaceAll(got, `\ `, "") != strings.ReplaceAll(text, `\ `, "") {
+			t.Errorf("%q became %q", text, got)
+		}
+	})
+}

@@ -1,0 +1,188 @@
+package page
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongshi/generator/register"
+)
+
+// contact makes addresses ready for use. subject is a mail's subject; empty for none.
+func contact(c register.Contact, subject string) Contact {
+	v := Contact{Phone: c.Phone, Email: c.Email, Address: c.Address, Postcode: c.Postcode, Hours: c.Hours}
+	if c.Phone != "" {
+		v.PhoneHref = "tel:" + strings.ReplaceAll(c.Phone, " ", "")
+	}
+	if c.Email != "" {
+		v.EmailHref = "mailto:" + c.Email
+		if subject != "" {
+			// PathEscape, since mail programs show a query's + as it is.
+			v.EmailHref += "?subject=" + strings.ReplaceAll(url.PathEscape(subject), "&", "%26")
+		}
+	}
+	return v
+}
+
+// contactOf is how to reach somebody about an inspection or, where f is given, a finding: each
+// key from the nearest place that gives it.
+func (p *planner) contactOf(i *register.Inspection, f *register.Finding) Contact {
+	c, subject := i.Contact.Or(p.register.Contact), ""
+	if f != nil {
+		c, subject = f.Contact.Or(c), f.ID+" "+f.Title
+	}
+	return contact(c, subject)
+}
+
+func (p *planner) row(f *register.Finding) Row {
+	return Row{
+		ID:         f.ID,
+		URL:        findingURL(f.ID),
+		Title:      f.Title,
+		Number:     f.Number,
+		Summary:    f.Summary,
+		Status:     string(f.Status),
+		Basis:      string(f.Basis),
+		Draft:      f.Draft,
+		Completed:  f.Completed.String(),
+		Deadline:   p.deadline(f),
+		Inspection: inspectionLink(f.Category.Inspection),
+		Category:   categoryLink(f.Category),
+	}
+}
+
+// rows gives the findings as rows, in their order.
+func (p *planner) rows(findings []*register.Finding) []Row {
+	rows := make([]Row, len(findings))
+	for i, f := range findings {
+		rows[i] = p.row(f)
+	}
+	return rows
+}
+
+// openRows is rows, each with why it is not done and what comes next.
+func (p *planner) openRows(findings []*register.Finding) []Row {
+	rows := p.rows(findings)
+	for i, f := range findings {
+		rows[i].Reason, rows[i].Next = markdown(f.Reason), markdown(f.Next)
+	}
+	return rows
+}
+
+func (p *planner) deadline(f *register.Finding) Deadline {
+	state := p.state(f)
+	v := Deadline{Schedule: string(state.Schedule), Days: state.Days, SinceFirst: state.SinceFirst}
+	d := f.Deadline
+	if d == nil {
+		return v
+	}
+	v.Condition = d.Condition
+	if d.Condition != "" {
+		v.Review = state.Due.String()
+		return v
+	}
+	v.Date, v.First = d.Due().String(), d.Date.String()
+	for _, e := range d.Extended {
+		v.Extended = append(v.Extended, Extension{e.On.String(), e.To.String(), e.Reason})
+	}
+	return v
+}
+
+func (p *planner) counts(findings []*register.Finding) Counts {
+	c := Counts{All: len(findings)}
+	by := map[register.Status]int{}
+	for _, f := range findings {
+		by[f.Status]++
+		if f.Status == register.Completed && f.Basis == register.Inferred {
+			c.Inferred++
+		}
+		if f.Status.Open() {
+			c.Open++
+		}
+		switch p.state(f).Schedule {
+		case register.Overdue:
+			c.Overdue++
+		case register.DueSoon:
+			c.DueSoon++
+		case register.ReviewOverdue:
+			c.Review++
+		}
+	}
+	c.Completed = by[register.Completed]
+	tenths := register.Rate(c.Completed, c.All)
+	c.Rate = strconv.Itoa(tenths/10) + "." + strconv.Itoa(tenths%10)
+	for _, s := range register.Statuses() {
+		c.Statuses = append(c.Statuses, StatusCount{string(s), by[s], statusURL(s)})
+	}
+	return c
+}
+
+func (p *planner) report(i *register.Inspection) Report {
+	r := p.reports[i].report
+	v := Report{Latest: r.Latest.String()}
+	if r.Next == 0 {
+		return v
+	}
+	v.Every, v.EveryDays = i.ReportEvery.Months, i.ReportEvery.Days
+	v.Next, v.Days, v.Overdue = r.Next.String(), r.Days, r.Overdue
+	return v
+}
+
+func (p *planner) head(i *register.Inspection) InspectionHead {
+	h := InspectionHead{
+		Title:     i.Title,
+		URL:       inspectionURL(i),
+		Body:      i.Inspected,
+		Issuer:    i.Issuer,
+		Inspector: i.Inspector,
+		From:      i.From.String(),
+		To:        i.To.String(),
+		Feedback:  i.Feedback.String(),
+		Published: i.Published.String(),
+		Source:    i.Source,
+		Report:    p.report(i),
+		Counts:    p.counts(i.All()),
+	}
+	for _, c := range i.Categories {
+		h.Categories = append(h.Categories, p.categoryHead(c))
+	}
+	return h
+}
+
+func (p *planner) categoryHead(c *register.Category) CategoryHead {
+	return CategoryHead{c.Title, categoryURL(c), p.counts(c.Findings)}
+}
+
+// urgency orders schedules by how much they want a reader's eye.
+var urgency = []register.Schedule{register.Overdue, register.ReviewOverdue, register.DueSoon, register.Due,
+	register.Conditional, register.None}
+
+// unfinished gives the open findings, the longest overdue first, equals in the notice's order.
+func (p *planner) unfinished(findings []*register.Finding) []*register.Finding {
+	var open []*register.Finding
+	for _, f := range findings {
+		if f.Status.Open() {
+			open = append(open, f)
+		}
+	}
+	slices.SortStableFunc(open, func(a, b *register.Finding) int {
+		x, y := p.state(a), p.state(b)
+		if rank := slices.Index(urgency, x.Schedule) - slices.Index(urgency, y.Schedule); rank != 0 {
+			return rank
+		}
+		return x.Days - y.Days
+	})
+	return open
+}
+
+// scheduled gives the findings that stand so against their promise, the longest overdue first.
+func (p *planner) scheduled(want register.Schedule) []*register.Finding {
+	var found []*register.Finding
+	for _, f := range p.unfinished(p.register.All()) {
+		if p.state(f).Schedule == want {
+			found = append(found, f)
+		}
+	}
+	return found
+}

@@ -1,0 +1,308 @@
+package page
+
+// What the layouts see. Every struct here becomes JSON, and each key is what a layout writes after
+// .Params. Addresses are relative to the site's root: a layout puts .Params.root before them.
+// Dates are ISO 8601, as precise as the register has them: 2023-04-13, 2023-04 or 2023.
+
+// Link is a name and where it leads.
+type Link struct {
+	Title string `json:"title"`
+	URL   string `json:"url"`
+}
+
+// Frame is what every page has besides its own matter.
+type Frame struct {
+	Root        string  `json:"root"`        // from this page to the site's root: "", "../" …
+	Kind        string  `json:"kind"`        // the layout's name, also a class of <body>
+	Description string  `json:"description"` // one sentence for search engines; may be empty
+	Crumbs      []Link  `json:"crumbs"`      // from home down to the parent; empty on the home page
+	Contact     Contact `json:"contact"`     // whom to call about what this page shows
+	// AsOf is the day that the page's states were computed for; empty where none depends on the day.
+	AsOf string `json:"as_of,omitempty"`
+	// Links rewrites the destinations of Markdown links to other findings' files.
+	Links map[string]string `json:"links,omitempty"`
+}
+
+// Contact is how to reach the body; the hrefs are ready for use.
+type Contact struct {
+	Phone     string `json:"phone,omitempty"`
+	PhoneHref string `json:"phone_href,omitempty"` // tel:0595-28008990
+	Email     string `json:"email,omitempty"`
+	EmailHref string `json:"email_href,omitempty"` // mailto:…, on a finding with ?subject=ID…
+	Address   string `json:"address,omitempty"`
+	Postcode  string `json:"postcode,omitempty"`
+	Hours     string `json:"hours,omitempty"`
+}
+
+// Deadline is what was promised and what became of it. Either Date or Condition is set.
+type Deadline struct {
+	Schedule   string      `json:"schedule"`            // none, conditional, due, due-soon, overdue, met, met-late, review-overdue
+	Date       string      `json:"date,omitempty"`      // the date now in force, a day
+	First      string      `json:"first,omitempty"`     // the date first promised
+	Days       int         `json:"days"`                // from AsOf to Date (or Review): negative when over
+	SinceFirst int         `json:"since_first"`         // days from First to AsOf, where extended and past; else 0
+	Extended   []Extension `json:"extended,omitempty"`  // oldest first
+	Condition  string      `json:"condition,omitempty"` // text
+	Review     string      `json:"review,omitempty"`    // the day on which the condition is looked at again
+}
+
+// Extension is one time that the deadline was moved.
+type Extension struct {
+	On     string `json:"on"`
+	To     string `json:"to"`
+	Reason string `json:"reason"`
+}
+
+// Row is a finding in a list.
+type Row struct {
+	ID         string   `json:"id"`
+	URL        string   `json:"url"`
+	Title      string   `json:"title"`
+	Number     string   `json:"number"`
+	Summary    string   `json:"summary"`
+	Status     string   `json:"status"` // not-started … closed: words are i18n status_…
+	Basis      string   `json:"basis"`  // stated, inferred, verified: i18n basis_…
+	Draft      bool     `json:"draft,omitempty"`
+	Completed  string   `json:"completed,omitempty"`
+	Deadline   Deadline `json:"deadline"`
+	Inspection Link     `json:"inspection"`
+	Category   Link     `json:"category"`
+	Reason     string   `json:"reason,omitempty"` // Markdown; only in lists of the unfinished
+	Next       string   `json:"next,omitempty"`   // Markdown; likewise
+}
+
+// Counts are the totals over some findings. Open ones are not-started, in-progress, mostly-done and on-hold.
+type Counts struct {
+	All       int           `json:"all"`
+	Completed int           `json:"completed"`
+	Inferred  int           `json:"inferred"` // of the completed: by inference
+	Open      int           `json:"open"`
+	Overdue   int           `json:"overdue"`
+	DueSoon   int           `json:"due_soon"`
+	Review    int           `json:"review_overdue"`
+	Rate      string        `json:"rate"`     // completed / all in per cent, one decimal: "91.7"
+	Statuses  []StatusCount `json:"statuses"` // all seven, in the design's order, zeros too
+}
+
+// StatusCount is how many findings have one status, and the page that lists them.
+type StatusCount struct {
+	Status string `json:"status"`
+	Count  int    `json:"count"`
+	URL    string `json:"url"`
+}
+
+// Report is when an inspection was last reported on, and when it should be next.
+type Report struct {
+	Latest    string `json:"latest,omitempty"`
+	Every     int    `json:"every_months,omitempty"` // 0: no promise
+	EveryDays int    `json:"every_days,omitempty"`   // where the promise is in days or weeks
+	Next      string `json:"next,omitempty"`
+	Overdue   bool   `json:"overdue"`
+	Days      int    `json:"days"` // from AsOf to Next: negative when over
+}
+
+// InspectionHead is an inspection in a line or two.
+type InspectionHead struct {
+	Title      string         `json:"title"`
+	URL        string         `json:"url"`
+	Body       string         `json:"body"`
+	Issuer     string         `json:"issuer,omitempty"`
+	Inspector  string         `json:"inspector,omitempty"`
+	From       string         `json:"from,omitempty"`
+	To         string         `json:"to,omitempty"`
+	Feedback   string         `json:"feedback,omitempty"`
+	Published  string         `json:"published,omitempty"`
+	Source     string         `json:"source,omitempty"`
+	Report     Report         `json:"report"`
+	Counts     Counts         `json:"counts"`
+	Categories []CategoryHead `json:"categories"`
+}
+
+// CategoryHead is a category in a line.
+type CategoryHead struct {
+	Title  string `json:"title"`
+	URL    string `json:"url"`
+	Counts Counts `json:"counts"`
+}
+
+// Change is one dated piece of news about a finding.
+type Change struct {
+	Date    string `json:"date"`
+	Status  string `json:"status,omitempty"`
+	Text    string `json:"text"` // Markdown
+	Finding Link   `json:"finding"`
+}
+
+// Home is index.html. The body is the register's introduction.
+type Home struct {
+	Frame
+	Counts      Counts           `json:"counts"`
+	Inspections []InspectionHead `json:"inspections"` // newest first
+	Unfinished  []Row            `json:"unfinished"`  // most overdue first, at most 50
+	More        int              `json:"more"`        // unfinished ones beyond those
+	Changes     []Change         `json:"changes"`     // five newest
+}
+
+// Inspection is <inspection>/index.html. The body is the author's prose.
+type Inspection struct {
+	Frame
+	Head           InspectionHead  `json:"head"`
+	Unfinished     []Row           `json:"unfinished"`
+	More           int             `json:"more"`
+	Accountability *Accountability `json:"accountability,omitempty"`
+}
+
+// Accountability is how many were held to account, and how; the kinds add up.
+type Accountability struct {
+	Organisations int    `json:"organisations"`
+	Persons       int    `json:"persons"`
+	Kinds         []Kind `json:"kinds"`
+}
+
+// Kind is one way of holding to account.
+type Kind struct {
+	Name          string `json:"name"`
+	Organisations int    `json:"organisations"`
+	Persons       int    `json:"persons"`
+}
+
+// Category is <inspection>/<category>.html and its further pages. The body is the author's prose.
+type Category struct {
+	Frame
+	Inspection Link           `json:"inspection"`
+	Counts     Counts         `json:"counts"`   // of the whole category
+	Sections   []Section      `json:"sections"` // of this page
+	Pager      Pager          `json:"pager"`
+	Siblings   []CategoryHead `json:"siblings"` // all categories of the inspection, this one too
+}
+
+// Section is a run of findings in one group; a group that is itself a finding has no title and one row.
+type Section struct {
+	ID    string `json:"id,omitempty"`
+	Title string `json:"title,omitempty"`
+	Rows  []Row  `json:"rows"`
+}
+
+// Pager says which page of a list this is.
+type Pager struct {
+	Page  int    `json:"page"` // from 1
+	Pages int    `json:"pages"`
+	Prev  string `json:"prev,omitempty"`
+	Next  string `json:"next,omitempty"`
+}
+
+// Measure is one thing that was done, or will be.
+type Measure struct {
+	Text string `json:"text"` // Markdown
+	Date string `json:"date,omitempty"`
+	Done string `json:"done,omitempty"` // yes, no, or empty where the register does not say
+}
+
+// Result is one figure.
+type Result struct {
+	Name   string `json:"name"`
+	Value  string `json:"value"`
+	Unit   string `json:"unit,omitempty"`
+	Change string `json:"change,omitempty"`
+}
+
+// Document is a rule or notice that was issued, or a piece of evidence.
+type Document struct {
+	Title string `json:"title"`
+	Date  string `json:"date,omitempty"`
+	URL   string `json:"url,omitempty"`  // elsewhere
+	File  string `json:"file,omitempty"` // on this site, relative to its root
+	Type  string `json:"type,omitempty"` // PDF …, of a file
+	Size  int64  `json:"size,omitempty"` // bytes, of a file
+}
+
+// Event is an entry of a finding's timeline, newest first.
+type Event struct {
+	Date   string `json:"date"`
+	Kind   string `json:"kind"` // feedback, update, extended, completed, verified: i18n event_…
+	Status string `json:"status,omitempty"`
+	To     string `json:"to,omitempty"`   // of an extension
+	By     string `json:"by,omitempty"`   // of a verification
+	Text   string `json:"text,omitempty"` // Markdown
+}
+
+// Answer is what a citizen asked, and what was answered.
+type Answer struct {
+	On       string `json:"on"`
+	Question string `json:"question"` // text
+	Answer   string `json:"answer"`   // Markdown
+}
+
+// Finding is findings/<id>.html. The body is the account of progress.
+type Finding struct {
+	Frame
+	Row
+	Group       string         `json:"group,omitempty"` // its title
+	Verified    *Verified      `json:"verified,omitempty"`
+	Responsible []string       `json:"responsible,omitempty"`
+	Measures    []Measure      `json:"measures,omitempty"`
+	Results     []Result       `json:"results,omitempty"`
+	Documents   []Document     `json:"documents,omitempty"`
+	Evidence    []Document     `json:"evidence,omitempty"`
+	Timeline    []Event        `json:"timeline,omitempty"`
+	Answers     []Answer       `json:"answers,omitempty"` // newest first
+	Related     []Row          `json:"related,omitempty"`
+	Report      Report         `json:"report"` // of its inspection; only Latest where nothing depends on the day
+	Prev        *Link          `json:"prev,omitempty"`
+	Following   *Link          `json:"following,omitempty"`
+	Extra       map[string]any `json:"extra,omitempty"` // the author's x_ keys
+}
+
+// Verified is who confirmed the status, and when.
+type Verified struct {
+	By string `json:"by"`
+	On string `json:"on"`
+}
+
+// Status is status/<status>.html and its further pages.
+type Status struct {
+	Frame
+	Status string `json:"status"`
+	Counts Counts `json:"counts"` // of the whole register
+	Rows   []Row  `json:"rows"`
+	Pager  Pager  `json:"pager"`
+}
+
+// Overdue is overdue.html: longest overdue first.
+type Overdue struct {
+	Frame
+	Rows        []Row            `json:"rows"`        // schedule overdue
+	Reviews     []Row            `json:"reviews"`     // schedule review-overdue
+	Soon        []Row            `json:"soon"`        // schedule due-soon
+	Inspections []InspectionHead `json:"inspections"` // whose report is overdue
+}
+
+// ContactPage is contact.html.
+type ContactPage struct {
+	Frame
+	Others []OtherContact `json:"others,omitempty"` // inspections with a contact of their own
+}
+
+// OtherContact is the contact of one inspection.
+type OtherContact struct {
+	Inspection Link    `json:"inspection"`
+	Contact    Contact `json:"contact"`
+}
+
+// NotFound is 404.html: no relative link, no style, no script.
+type NotFound struct {
+	Frame
+}
+
+// Site is what all pages share; layouts see it as site.Params, with the names of the fields in lower case.
+type Site struct {
+	Lang   string         // for <html lang>: zh-CN or en
+	Body   string         // the body that publishes
+	Banner string         // a line on every page; may be empty
+	URL    string         // siteURL with a closing slash; may be empty
+	Latest string         // the newest report or update in the register
+	Own    map[string]any // [params] of config.toml, untouched
+	Style  string         // addresses of the bundles, relative to the root
+	Script string
+	Icon   string
+}
