@@ -1,0 +1,162 @@
+package render
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"gongshi/generator/problem"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// Assets are the files of a site that are not pages.
+type Assets struct {
+	Style  string            // address of the stylesheet, from the site's root; empty without one
+	Script string            // address of the script; empty without one
+	Files  map[string][]byte // by address: the two bundles, and what static/ has besides
+}
+
+// Bundle makes one stylesheet of static/site.css and what it imports, and one script of
+// static/site.js, named by their content: assets/site.0123456789ab.css. Every other file in static/
+// goes out as it is under its own name, but for the folders css and js, which hold the sources.
+//
+// The error is a problem.List where a style or a script is at fault.
+func Bundle(theme Theme) (Assets, error) {
+	static, err := theme.read(staticFolder)
+	if err != nil {
+		return Assets{}, err
+	}
+	assets := Assets{Files: map[string][]byte{}}
+	for _, p := range static.paths() {
+		if name := strings.TrimPrefix(p, staticFolder+"/"); !isSource(name) {
+			assets.Files[name] = static[p].data
+		}
+	}
+	problems := static.unreadable(func(p string) bool {
+		return isSource(strings.TrimPrefix(p, staticFolder+"/"))
+	})
+	for _, b := range []struct {
+		entry   string
+		address *string
+	}{{"site.css", &assets.Style}, {"site.js", &assets.Script}} {
+		if _, exists := static[path.Join(staticFolder, b.entry)]; !exists {
+			continue
+		}
+		data, list := bundle(static, b.entry)
+		problems = append(problems, list...)
+		*b.address = address(b.entry, data)
+		assets.Files[*b.address] = data
+	}
+	return assets, problems.Err()
+}
+
+const staticFolder = "static"
+
+// isSource says whether a file of static/ goes into the bundles and nowhere else.
+func isSource(name string) bool {
+	folder, _, _ := strings.Cut(name, "/")
+	return name == "site.css" || name == "site.js" || folder == "css" || folder == "js"
+}
+
+// address names a bundle by its content, so that a browser may keep it for ever.
+func address(entry string, data []byte) string {
+	base, ext, _ := strings.Cut(entry, ".")
+	sum := sha256.Sum256(data)
+	return fmt.Sprintf("assets/%s.%x.%s", base, sum[:6], ext)
+}
+
+// bundle has esbuild make one file of an entry point. It neither reads nor writes the disk.
+func bundle(static overlay, entry string) ([]byte, problem.List) {
+	result := api.Build(api.BuildOptions{
+		EntryPoints: []string{entry},
+		Plugins:     []api.Plugin{static.plugin()},
+		Bundle:      true,
+		Outfile:     "/" + entry,
+		LogLevel:    api.LogLevelSilent,
+		TsconfigRaw: "{}", // or it looks for one on the disk
+
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+		Charset:           api.CharsetUTF8,
+		LegalComments:     api.LegalCommentsNone,
+		// A classic script: from file:// Chromium loads no modules.
+		Format:   api.FormatIIFE,
+		Platform: api.PlatformBrowser,
+		// What a telephone of 2017 understands without an update.
+		Target: api.ES2017,
+		Engines: []api.Engine{
+			{Name: api.EngineChrome, Version: "60"},
+			{Name: api.EngineFirefox, Version: "60"},
+			{Name: api.EngineIOS, Version: "11"},
+			{Name: api.EngineSafari, Version: "11"},
+		},
+	})
+	var problems problem.List
+	for _, m := range append(result.Errors, result.Warnings...) {
+		problems = append(problems, static.complaint(entry, m))
+	}
+	if len(problems) > 0 || len(result.OutputFiles) == 0 {
+		return nil, problems
+	}
+	return result.OutputFiles[0].Contents, nil
+}
+
+// complaint is a message of esbuild's as a problem.
+func (o overlay) complaint(entry string, m api.Message) problem.Problem {
+	p := problem.Problem{File: o.name(path.Join(staticFolder, entry)), Args: []any{m.Text}}
+	if l := m.Location; l != nil {
+		p.File = o.name(path.Join(staticFolder, strings.TrimPrefix(l.File, staticFolder+":")))
+		p.Line = l.Line
+		// esbuild counts bytes, from 0.
+		p.Column = characters(l.LineText, 1, l.Column)
+	}
+	p.Rule = "script-broken"
+	if strings.HasSuffix(p.File, ".css") {
+		p.Rule = "style-broken"
+	}
+	return p
+}
+
+// plugin shows esbuild the files of static/ in place of the disk.
+func (o overlay) plugin() api.Plugin {
+	return api.Plugin{Name: staticFolder, Setup: func(b api.PluginBuild) {
+		all := api.OnResolveOptions{Filter: ".*"}
+		b.OnResolve(all, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+			return o.resolve(a)
+		})
+		ours := api.OnLoadOptions{Filter: ".*", Namespace: staticFolder}
+		b.OnLoad(ours, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			text := string(o[path.Join(staticFolder, a.Path)].data)
+			loader := map[string]api.Loader{".css": api.LoaderCSS, ".js": api.LoaderJS}
+			l, known := loader[path.Ext(a.Path)]
+			if !known {
+				return api.OnLoadResult{}, errors.New("only .css and .js can be imported")
+			}
+			return api.OnLoadResult{Contents: &text, Loader: l}, nil
+		})
+	}}
+}
+
+// resolve finds what an import or a url() means: a path relative to the file that it stands in.
+func (o overlay) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
+	isURL := a.Kind == api.ResolveCSSURLToken
+	if isURL && (strings.HasPrefix(a.Path, "data:") || strings.HasPrefix(a.Path, "#")) {
+		return api.OnResolveResult{Path: a.Path, External: true}, nil
+	}
+	if strings.Contains(a.Path, ":") || strings.HasPrefix(a.Path, "/") {
+		return api.OnResolveResult{}, fmt.Errorf("%q is outside of %s/", a.Path, staticFolder)
+	}
+	name := path.Join(path.Dir(a.Importer), a.Path)
+	if _, exists := o[path.Join(staticFolder, name)]; !exists || isURL && isSource(name) {
+		return api.OnResolveResult{}, fmt.Errorf("no file %q in %s/", name, staticFolder)
+	}
+	if isURL {
+		// The bundle lies in assets/.
+		return api.OnResolveResult{Path: "../" + name, External: true}, nil
+	}
+	return api.OnResolveResult{Path: name, Namespace: staticFolder}, nil
+}

@@ -1,0 +1,300 @@
+package render
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"gongshi/generator/problem"
+)
+
+var plain = Site{Title: "公示", Language: "zh", TimeZone: "Asia/Shanghai"}
+
+// small is a theme of a few layouts, such as a real one has more of.
+func small() fstest.MapFS {
+	files := fstest.MapFS{}
+	for name, text := range map[string]string{
+		"layouts/baseof.html": `<!doctype html><html lang="{{ site.Params.lang }}">` +
+			`<title>{{ .Title }}</title>{{ block "main" . }}{{ end }}` +
+			`{{ partial "foot.html" . }}</html>`,
+		"layouts/finding.html": `{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}<ol>
+{{ range .Params.measures }}<li>{{ $.RenderString .text }} {{ time.Format ":date_long" .date }}
+{{ end }}</ol>{{ end }}`,
+		"layouts/_partials/foot.html":      `<p>{{ T "days" .Params.days }}</p>`,
+		"layouts/_markup/render-link.html": `<a href="{{ .Destination }}">{{ .Text }}</a>`,
+		"i18n/zh.toml":                     "[days]\nother = \"{{ .Count }} 天\"\n",
+	} {
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return files
+}
+
+// findings makes pages of about the size of real ones.
+func findings(n int) []Page {
+	body := strings.Repeat("制定办法，**明确**责任，见[文件](a.html)。开展 3 次检查。\n\n", 9)
+	pages := make([]Page, n)
+	for i := range pages {
+		measure := `{"text": "一是**出台**办法，明确范围、程序和责任，组织培训", "date": "2023-02-14"}`
+		pages[i] = Page{
+			URL:    fmt.Sprintf("findings/f-%d.html", i),
+			Layout: "finding",
+			Title:  fmt.Sprintf("问题 %d", i),
+			Params: json.RawMessage(fmt.Sprintf(`{"days": %d, "measures": [%s, %s, %s]}`,
+				i, measure, measure, measure)),
+			Body: body, File: "content/a.md", Line: 9,
+		}
+	}
+	return pages
+}
+
+func mustNew(t testing.TB, theme Theme, site Site) *Renderer {
+	t.Helper()
+	r, err := New(theme, site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// together renders the pages into one text.
+func together(t testing.TB, r *Renderer, pages []Page) string {
+	t.Helper()
+	var b bytes.Buffer
+	err := r.Render(context.Background(), pages, func(url string, data []byte) error {
+		_, err := fmt.Fprintf(&b, "== %s\n%s", url, data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestBatchesChangeNothing(t *testing.T) {
+	pages := findings(7)
+	r := mustNew(t, Theme{BuiltIn: small()}, plain)
+	whole := together(t, r, pages)
+	if strings.Count(whole, "== findings/") != len(pages) {
+		t.Fatalf("got %s", whole)
+	}
+	for _, r.batch = range []int{1, 3, 6} {
+		if got := together(t, r, pages); got != whole {
+			t.Errorf("in batches of %d:\n%s\nat once:\n%s", r.batch, got, whole)
+		}
+	}
+}
+
+func TestBytesDoNotDependOnTheMachine(t *testing.T) {
+	pages := findings(40)
+	r := mustNew(t, Theme{BuiltIn: small()}, plain)
+	want := together(t, r, pages)
+	defer func(local *time.Location) { time.Local = local }(time.Local)
+	time.Local = time.FixedZone("far", -11*60*60)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	if got := together(t, r, pages); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+func TestEnvironmentDoesNotLeakIn(t *testing.T) {
+	pages := findings(1)
+	r := mustNew(t, Theme{BuiltIn: small()}, plain)
+	want := together(t, r, pages)
+	t.Setenv("HUGO_TITLE", "leak")
+	t.Setenv("HUGO_PARAMS_LANG", "leak")
+	t.Setenv("HUGO_MARKUP_GOLDMARK_RENDERER_UNSAFE", "true")
+	t.Setenv("HUGO_DISABLEKINDS", "page")
+	if got := together(t, r, pages); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+func TestNothingReachesTheDiskOrTheTerminal(t *testing.T) {
+	disk := t.TempDir()
+	t.Chdir(disk)
+	for _, name := range []string{"TMPDIR", "HOME", "XDG_CACHE_HOME"} {
+		t.Setenv(name, disk)
+	}
+	theme := small()
+	theme["layouts/loud.html"] = &fstest.MapFile{Data: []byte(`{{ warnf "w" }}{{ errorf "e" }}`)}
+	theme["static/site.css"] = &fstest.MapFile{Data: []byte("a{}}")}
+	said := captured(t, func() {
+		r := mustNew(t, Theme{BuiltIn: theme}, plain)
+		together(t, r, findings(3))
+		loud := []Page{{URL: "x.html", Layout: "loud"}}
+		if err := r.Render(t.Context(), loud, nil); err == nil {
+			t.Error("a warning was let pass")
+		}
+		if _, err := Bundle(Theme{BuiltIn: theme}); err == nil {
+			t.Error("a broken stylesheet was let pass")
+		}
+	})
+	if said != "" {
+		t.Errorf("on the terminal: %s", said)
+	}
+	for _, root := range []string{disk, home} {
+		filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err == nil && path != disk {
+				t.Errorf("on the disk: %s", path)
+			}
+			return nil
+		})
+	}
+}
+
+// captured gives what goes to stdout and stderr meanwhile.
+func captured(t *testing.T, during func()) string {
+	t.Helper()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout, stderr := os.Stdout, os.Stderr
+	os.Stdout, os.Stderr = w, w
+	during()
+	os.Stdout, os.Stderr = stdout, stderr
+	w.Close()
+	said, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(said)
+}
+
+func TestRenderersTakeTurns(t *testing.T) {
+	broken := small()
+	broken["layouts/finding.html"] = &fstest.MapFile{Data: []byte(`{{ errorf "e" }}`)}
+	good := mustNew(t, Theme{BuiltIn: small()}, plain)
+	bad := mustNew(t, Theme{BuiltIn: broken}, plain)
+	want := together(t, good, findings(3))
+	var wait sync.WaitGroup
+	for range 3 {
+		wait.Go(func() {
+			if got := together(t, good, findings(3)); got != want {
+				t.Errorf("got %s\nwant %s", got, want)
+			}
+		})
+		wait.Go(func() {
+			var list problem.List
+			if err := bad.Render(context.Background(), findings(3), nil); !errors.As(err, &list) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func TestContextEndsTheRenderingBetweenBatches(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	r := mustNew(t, Theme{BuiltIn: small()}, plain)
+	r.batch = 2
+	emitted := 0
+	err := r.Render(ctx, findings(5), func(string, []byte) error {
+		emitted++
+		cancel()
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) || emitted != 2 {
+		t.Errorf("%d pages and %v; want 2 and %v", emitted, err, context.Canceled)
+	}
+}
+
+func TestEmitEndsTheRendering(t *testing.T) {
+	full := errors.New("disk full")
+	r := mustNew(t, Theme{BuiltIn: small()}, plain)
+	if err := r.Render(context.Background(), findings(2),
+		func(string, []byte) error { return full }); !errors.Is(err, full) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestNoPagesAreNoFault(t *testing.T) {
+	r := mustNew(t, Theme{BuiltIn: fstest.MapFS{}}, plain)
+	if got := together(t, r, nil); got != "" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestAddressOfTheSiteChangesNoPath(t *testing.T) {
+	theme := fstest.MapFS{"layouts/home.html": {Data: []byte("{{ .Permalink }}\n")}}
+	site := plain
+	site.BaseURL = "https://example.org/sub/"
+	got := together(t, mustNew(t, Theme{BuiltIn: theme}, site), []Page{
+		{URL: "index.html", Layout: "home"}, {URL: "a/index.html", Layout: "home"},
+		{URL: "a/b_2.html", Layout: "home"},
+	})
+	want := `== index.html
+https://example.org/sub/
+== a/index.html
+https://example.org/sub/a/
+== a/b_2.html
+https://example.org/sub/a/b_2.html
+`
+	if got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func TestParamsOfTheSiteReachLayoutsUntouched(t *testing.T) {
+	site := plain
+	site.Params = map[string]any{"Own": map[string]any{"logoFile": "a.svg", "n": int64(3)}}
+	theme := fstest.MapFS{"layouts/home.html": {Data: []byte(
+		"{{ site.Params.own.logoFile }} {{ site.Params.Own.logofile }} {{ add site.Params.own.n 1 }}\n",
+	)}}
+	pages := []Page{{URL: "index.html", Layout: "home"}}
+	got := together(t, mustNew(t, Theme{BuiltIn: theme}, site), pages)
+	if want := "== index.html\na.svg a.svg 4\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if own := site.Params["Own"].(map[string]any); own["logoFile"] != "a.svg" {
+		t.Errorf("the caller's own params have become %v", site.Params)
+	}
+}
+
+func TestPagesOfOneAddressAreRefused(t *testing.T) {
+	r := mustNew(t, Theme{BuiltIn: small()}, plain)
+	pages := append(findings(1), findings(2)...)
+	if err := r.Render(t.Context(), pages, nil); err == nil ||
+		err.Error() != "rendering: 3 pages gave 2 files" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestNothingIsLeftRunning(t *testing.T) {
+	r := mustNew(t, Theme{BuiltIn: small()}, plain)
+	together(t, r, findings(1))
+	before := runtime.NumGoroutine()
+	r.batch = 1
+	together(t, r, findings(5))
+	for range 100 { // what was told to end may need a moment
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("%d goroutines, %d before", runtime.NumGoroutine(), before)
+}
+
+func BenchmarkRender(b *testing.B) {
+	for _, n := range []int{1, 36, 5000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			r := mustNew(b, Theme{BuiltIn: small()}, plain)
+			pages := findings(n)
+			for b.Loop() {
+				together(b, r, pages)
+			}
+		})
+	}
+}
