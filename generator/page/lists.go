@@ -12,13 +12,15 @@ import (
 const (
 	// pageRows is how many findings one page of a list shows: about ten screens of a phone.
 	pageRows = 50
+	// entriesShown is how many unfinished findings, with reason and next step, one page shows whole.
+	entriesShown = 20
 	// changesShown is how many changes the home page tells: one screen.
 	changesShown = 5
 )
 
-// first gives the first page's worth of findings, and how many more there are.
+// first gives the findings that are shown whole, and how many more there are.
 func first(findings []*register.Finding) (shown []*register.Finding, more int) {
-	n := min(len(findings), pageRows)
+	n := min(len(findings), entriesShown)
 	return findings[:n], len(findings) - n
 }
 

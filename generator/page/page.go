@@ -111,6 +111,7 @@ func (p *planner) collisions() error {
 // frame is what a page of a kind at an address has around its own matter.
 func (p *planner) frame(kind, url, description string, crumbs ...Link) Frame {
 	return Frame{
+		Self:        url,
 		Root:        strings.Repeat("../", strings.Count(url, "/")),
 		Kind:        kind,
 		Description: description,

@@ -12,6 +12,7 @@ type Link struct {
 
 // Frame is what every page has besides its own matter.
 type Frame struct {
+	Self        string  `json:"self"`        // this page's own address
 	Root        string  `json:"root"`        // from this page to the site's root: "", "../" …
 	Kind        string  `json:"kind"`        // the layout's name, also a class of <body>
 	Description string  `json:"description"` // one sentence for search engines; may be empty
@@ -138,7 +139,7 @@ type Home struct {
 	Frame
 	Counts      Counts           `json:"counts"`
 	Inspections []InspectionHead `json:"inspections"` // newest first
-	Unfinished  []Row            `json:"unfinished"`  // most overdue first, at most 50
+	Unfinished  []Row            `json:"unfinished"`  // most overdue first, at most 20
 	More        int              `json:"more"`        // unfinished ones beyond those
 	Changes     []Change         `json:"changes"`     // five newest
 }

@@ -1,0 +1,22 @@
+# make test      installs what the tests need on a Debian machine, and runs all of them
+# make lint      staticcheck, from the Go proxy
+
+GO ?= go
+SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: test lint browser
+
+test: browser
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt-ed: $$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) test ./...
+
+lint:
+	$(GO) run $(STATICCHECK) ./...
+
+# A browser and Chinese letters, for the tests that look at pages as a citizen does.
+browser:
+	@command -v chromium >/dev/null || { \
+		$(SUDO) apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; }

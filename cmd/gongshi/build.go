@@ -1,0 +1,73 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gongshi/generator"
+)
+
+// build checks the register and releases its site.
+func (c *command) build() *cobra.Command {
+	verbose := false
+	cmd := c.verb("build", func(cmd *cobra.Command) error {
+		start := time.Now()
+		options, err := c.options()
+		if err != nil {
+			return err
+		}
+		if err := c.outside(); err != nil {
+			return err
+		}
+		result, err := generator.Build(cmd.Context(), options)
+		if err != nil {
+			return c.problems(err, result, "build.problems")
+		}
+		if verbose {
+			c.remark("build.verbose", result.Pages, result.Files)
+		}
+		if c.format == "json" {
+			return c.json(nil, result)
+		}
+		c.print("build.done", result.Findings, shownDir(c.output), time.Since(start).Seconds())
+		return nil
+	})
+	cmd.Flags().StringVar(&c.output, "output", "public", c.say("flag.output"))
+	cmd.Flags().StringVar(&c.asOf, "as-of", "", c.say("flag.as-of"))
+	cmd.Flags().BoolVar(&verbose, "verbose", false, c.say("flag.verbose"))
+	c.formatFlag(cmd)
+	return cmd
+}
+
+// outside refuses an output that holds the source or lies within what is read: a release replaces
+// the whole folder.
+func (c *command) outside() error {
+	source, err := filepath.Abs(c.source)
+	if err != nil {
+		return err
+	}
+	output, err := filepath.Abs(c.output)
+	if err != nil {
+		return err
+	}
+	if within(source, output) {
+		return misuse{"output-holds-source", []any{c.output, c.source}, ""}
+	}
+	for _, room := range []string{"content", "layouts", "static", "i18n", ".git"} {
+		if within(output, filepath.Join(source, room)) {
+			return misuse{"output-holds-source", []any{c.output, room}, ""}
+		}
+	}
+	return nil
+}
+
+// within says whether a path is a folder or lies in it.
+func within(path, folder string) bool {
+	relative, err := filepath.Rel(folder, path)
+	return err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator))
+}
+
+func shownDir(dir string) string { return strings.TrimSuffix(filepath.ToSlash(dir), "/") + "/" }

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gongshi/generator"
+	"gongshi/generator/problem"
+	"gongshi/generator/register"
+)
+
+// command is one call of the program: its voice, and the flags that verbs share.
+type command struct {
+	voice
+	source, output, asOf, format string
+}
+
+// run does what the arguments say and gives the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	c := &command{voice: voice{out: stdout, err: stderr, lang: language(args, os.Getenv)}}
+	root := c.root()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	return c.exit(root.ExecuteContext(ctx))
+}
+
+func (c *command) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "gongshi",
+		Short:         c.say("gongshi.short"),
+		Long:          c.say("gongshi.long"),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+	}
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return cmd.Help()
+		}
+		var verbs []string
+		for _, v := range root.Commands() {
+			if !v.Hidden {
+				verbs = append(verbs, v.Name())
+			}
+		}
+		return misuse{"verb-unknown", []any{args[0], strings.Join(verbs, ", ")},
+			problem.Nearest(args[0], verbs)}
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&c.source, "source", ".", c.say("flag.source"))
+	flags.StringVar(&c.lang, "lang", c.lang, c.say("flag.lang"))
+	flags.BoolP("help", "h", false, c.say("flag.help"))
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { c.help(cmd) })
+	root.SetFlagErrorFunc(flagMisuse)
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
+	root.AddCommand(c.check(), c.build())
+	return root
+}
+
+// verb is what all verbs have in common.
+func (c *command) verb(name string, do func(cmd *cobra.Command) error) *cobra.Command {
+	return &cobra.Command{
+		Use:     name,
+		Short:   c.say(name + ".short"),
+		Long:    c.say(name + ".long"),
+		Example: c.say(name + ".example"),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return misuse{"argument-unknown", []any{args[0]}, ""}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := c.validate(); err != nil {
+				return err
+			}
+			return do(cmd)
+		},
+	}
+}
+
+// validate looks at the flags that several verbs share.
+func (c *command) validate() error {
+	if c.lang != "zh" && c.lang != "en" {
+		given := c.lang
+		c.lang = "zh"
+		return misuse{"flag-value", []any{"--lang", given, "zh, en"}, ""}
+	}
+	if c.format != "text" && c.format != "json" {
+		return misuse{"flag-value", []any{"--format", c.format, "text, json"}, ""}
+	}
+	if info, err := os.Stat(c.source); err != nil || !info.IsDir() {
+		return misuse{"source-missing", []any{c.source}, ""}
+	}
+	return nil
+}
+
+func (c *command) formatFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&c.format, "format", "text", c.say("flag.format"))
+}
+
+// options gathers what the flags and the environment say of a build.
+func (c *command) options() (generator.Options, error) {
+	o := generator.Options{Source: c.source, Output: c.output, Now: time.Now()}
+	if epoch := os.Getenv("SOURCE_DATE_EPOCH"); epoch != "" {
+		seconds, err := strconv.ParseInt(epoch, 10, 64)
+		if err != nil {
+			return o, misuse{"flag-value", []any{"SOURCE_DATE_EPOCH", epoch, "1700000000"}, ""}
+		}
+		o.Now = time.Unix(seconds, 0)
+	}
+	if c.asOf != "" {
+		day, err := register.ParseDay(c.asOf)
+		if err != nil {
+			return o, misuse{"flag-value", []any{"--as-of", c.asOf, "2023-12-31"}, ""}
+		}
+		o.AsOf = day
+	}
+	return o, nil
+}

@@ -1,0 +1,219 @@
+package main
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"gongshi/generator"
+	"gongshi/generator/problem"
+	"gongshi/generator/register"
+	"gongshi/generator/release"
+)
+
+// How the program speaks:
+//
+//   - results, and the one line of success with a number and a place, go to stdout; all else to stderr;
+//   - every sentence stands once in words/zh.toml and once in words/en.toml, in lower case, without full stop;
+//   - what went wrong is one line, how to mend it a second one behind a tab;
+//   - exit 0: done; 1: the content has problems; 2: the command was misused; 3: the machine's trouble.
+
+const (
+	exitDone = iota
+	exitProblems
+	exitMisuse
+	exitMachine
+)
+
+//go:embed words/zh.toml words/en.toml
+var catalogues embed.FS
+
+// voice speaks one language.
+type voice struct {
+	out, err io.Writer
+	lang     string // zh or en
+}
+
+// misuse is a command that makes no sense as it was given.
+type misuse struct {
+	key  string
+	args []any
+	mean string
+}
+
+func (m misuse) Error() string { return m.key }
+
+// stopped says that everything has been said already.
+type stopped int
+
+func (s stopped) Error() string { return "stopped" }
+
+// language is that of --lang, which help needs before the flags are read, else the system's. Of the system's, C and POSIX say
+// nothing: most readers read Chinese.
+func language(args []string, env func(string) string) string {
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			return known(value)
+		}
+		if arg == "--lang" && i+1 < len(args) {
+			return known(args[i+1])
+		}
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		value, _, _ := strings.Cut(env(name), ".")
+		switch {
+		case value == "":
+			continue
+		case value == "C" || value == "POSIX" || strings.HasPrefix(value, "zh"):
+			return "zh"
+		}
+		return "en"
+	}
+	return "zh"
+}
+
+func known(lang string) string {
+	if lang == "en" {
+		return "en"
+	}
+	return "zh"
+}
+
+func words(lang string) map[string]string {
+	data, err := catalogues.ReadFile("words/" + known(lang) + ".toml")
+	if err != nil {
+		panic(err)
+	}
+	var tables map[string]map[string]string
+	if err := toml.Unmarshal(data, &tables); err != nil {
+		panic(err)
+	}
+	flat := map[string]string{}
+	for table, entries := range tables {
+		for key, text := range entries {
+			flat[table+"."+key] = text
+		}
+	}
+	return flat
+}
+
+// say gives a sentence of the catalogue with its arguments.
+func (v *voice) say(key string, args ...any) string {
+	text := words(v.lang)[key]
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// print says a result.
+func (v *voice) print(key string, args ...any) { fmt.Fprintln(v.out, v.say(key, args...)) }
+
+// remark says what is no result.
+func (v *voice) remark(key string, args ...any) { fmt.Fprintln(v.err, v.say(key, args...)) }
+
+// problems lists what is wrong with the content, and counts it in the sentence named by key. Any other error is
+// handed back.
+func (c *command) problems(err error, result generator.Result, key string) error {
+	var list problem.List
+	if !errors.As(err, &list) {
+		return err
+	}
+	if c.format == "json" {
+		return errors.Join(c.json(list, result), stopped(exitProblems))
+	}
+	list.Text(c.out, c.lang)
+	c.print(key, c.sum(list, result))
+	return stopped(exitProblems)
+}
+
+// sum counts problems: "2 problems in 2 of 36 findings" where all of them are in findings.
+func (v *voice) sum(list problem.List, result generator.Result) string {
+	n, files := len(list), list.Files()
+	key := "problems.findings"
+	if slices.ContainsFunc(list, func(p problem.Problem) bool { return !register.IsFinding(p.File) }) {
+		key = "problems.files"
+	}
+	if n == 1 {
+		key += "-one"
+	}
+	return v.say(key, n, files, result.Findings)
+}
+
+func (c *command) json(list problem.List, result generator.Result) error {
+	return list.JSON(c.out, c.lang, result.Findings)
+}
+
+// exit says what an error means, and gives the exit code.
+func (c *command) exit(err error) int {
+	var done stopped
+	var m misuse
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &done):
+		return int(done)
+	case errors.As(err, &m):
+		c.complain("misuse."+m.key, m.mean, m.args...)
+		return exitMisuse
+	}
+	c.machine(err)
+	return exitMachine
+}
+
+// complain says what is wrong and how to mend it.
+func (v *voice) complain(key, mean string, args ...any) {
+	fix := v.say(key+"-fix", args...)
+	if mean != "" {
+		fix += v.say("misuse.mean", mean)
+	}
+	fmt.Fprintf(v.err, "%s\n\t%s\n", v.say(key, args...), fix)
+}
+
+// machine says the machine's trouble.
+func (c *command) machine(err error) {
+	var busy *release.BusyError
+	switch {
+	case errors.As(err, &busy):
+		c.complain("machine.busy", "", c.output, busy.Holder)
+	case errors.Is(err, release.ErrForeign):
+		c.complain("machine.foreign", "", c.output)
+	case errors.Is(err, fs.ErrPermission):
+		c.complain("machine.permission", "", err)
+	default:
+		c.complain("machine.trouble", "", err)
+	}
+}
+
+// flagMisuse puts what the flag library found into our words.
+func flagMisuse(cmd *cobra.Command, err error) error {
+	var missing *pflag.NotExistError
+	var needs *pflag.ValueRequiredError
+	var wrong *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &missing):
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+		given := missing.GetSpecifiedName()
+		if len(given) > 1 {
+			given = "--" + given
+		} else {
+			given = "-" + given
+		}
+		return misuse{"flag-unknown", []any{given, strings.Join(names, " ")},
+			problem.Nearest(given, names)}
+	case errors.As(err, &needs):
+		return misuse{"flag-needs", []any{"--" + needs.GetFlag().Name}, ""}
+	case errors.As(err, &wrong):
+		return misuse{"flag-value", []any{"--" + wrong.GetFlag().Name, wrong.GetValue(), "true, false"}, ""}
+	}
+	return misuse{"flag-broken", []any{err}, ""}
+}
