@@ -7,6 +7,9 @@ import "strings"
 func Nearest(word string, candidates []string) string {
 	best, least := "", len([]rune(word))/3+1
 	for _, c := range candidates {
+		if abs := len(c) - len(word); abs >= 4*least || -abs >= 4*least {
+			continue // a character has at most 4 bytes: these are too far apart to be measured
+		}
 		if d := distance([]rune(strings.ToLower(word)), []rune(strings.ToLower(c))); d < least {
 			best, least = c, d
 		}

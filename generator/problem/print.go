@@ -73,19 +73,19 @@ func (p Problem) in(lang string) string {
 // Sentences gives what is wrong and how to mend it, in one language.
 func (p Problem) Sentences(lang string) (text, fix string) {
 	s := catalogues[lang][p.Rule]
-	text, fix = fill(s.Text, p.Args), fill(s.Fix, p.Args)
+	text, fix = Fill(s.Text, p.Args), Fill(s.Fix, p.Args)
 	if p.Mean != "" {
 		fix += fmt.Sprintf(didYouMean[lang], p.Mean)
 	}
 	return text, fix
 }
 
-// fill leaves out fmt's complaint about arguments that a sentence has no use for.
-func fill(format string, args []any) string {
+// Fill puts arguments into a sentence that names them by index. What the sentence has no use for
+// is left out in silence: fmt does so only where an index is named at all.
+func Fill(format string, args []any) string {
 	if !strings.Contains(format, "%") {
 		return format
 	}
-	// An explicit index makes fmt silent about what is left over.
 	return fmt.Sprintf(format, args...)
 }
 

@@ -1,14 +1,15 @@
 // Package problem holds what Gongshi says about somebody's files: a sentence with a place.
 //
-// A [Problem] names a rule and the arguments of its sentence. The sentence itself stands once in each of
-// the two catalogues, zh.toml and en.toml, and is looked up only when it is printed, so that one
-// list of problems can be read in either language. A [List] is sorted, and is an error.
+// A [Problem] names a rule and the arguments of its sentence. The sentence itself stands once in
+// each of the two catalogues, zh.toml and en.toml, and is looked up only when it is printed, so
+// that one list of problems can be read in either language. A [List] is sorted, and is an error.
 //
 // The package does not look for problems, and it does not know what a finding is.
 package problem
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -23,8 +24,8 @@ type Problem struct {
 	Mean   string // what the author most likely meant; empty where nothing comes near
 }
 
-// Error gives the problem in English, for logs and tests; people read [List.Text].
-func (p Problem) Error() string { return strings.TrimSuffix(p.in("en"), "\n") }
+// String gives the problem in English, for logs and tests; people read [List.Text].
+func (p Problem) String() string { return strings.TrimSuffix(p.in("en"), "\n") }
 
 // List is problems sorted by place. It is an error, and an empty list is none: see [List.Err].
 type List []Problem
@@ -40,11 +41,15 @@ func (l List) Err() error {
 	if len(l) == 0 {
 		return nil
 	}
-	sorted := slices.Clone(l)
-	slices.SortStableFunc(sorted, compare)
-	return slices.CompactFunc(sorted, func(a, b Problem) bool {
-		return compare(a, b) == 0 && slices.Equal(a.Args, b.Args)
+	said := map[string]bool{}
+	sorted := slices.DeleteFunc(slices.Clone(l), func(p Problem) bool {
+		key := fmt.Sprint(p)
+		again := said[key]
+		said[key] = true
+		return again
 	})
+	slices.SortStableFunc(sorted, compare)
+	return sorted
 }
 
 // Files counts the files that have a problem.

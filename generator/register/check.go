@@ -3,7 +3,6 @@ package register
 import (
 	"cmp"
 	"fmt"
-	"net/mail"
 	"net/url"
 	"regexp"
 	"slices"
@@ -42,7 +41,7 @@ func need(f *Finding) []string {
 	case Closed:
 		return []string{"reason"}
 	case Completed:
-		if f.Basis == Stated || f.Basis == VerifiedHow {
+		if f.Basis == Stated || f.Basis == Verified {
 			return []string{"completed"}
 		}
 	}
@@ -91,13 +90,13 @@ var statusWords = map[string]Status{
 }
 
 func (s *source) checkVerified(f *Finding) {
-	if f.Basis == VerifiedHow && f.Verified == nil && !s.has("verified") {
+	if f.Basis == Verified && f.Verified == nil && !s.has("verified") {
 		s.report(s.at("basis"), "verified-missing")
 	}
 	if f.Verified == nil {
 		return
 	}
-	if f.Basis != VerifiedHow {
+	if f.Basis != Verified {
 		s.report(s.at("verified"), "verified-unneeded", f.Basis)
 	}
 	s.required([]string{"by", "on"}, "verified")
@@ -154,7 +153,7 @@ func (s *source) checkUpdates(f *Finding) {
 		if !slices.Contains(Statuses(), u.Status) || u.Date.IsZero() {
 			continue
 		}
-		if newest < 0 || !u.Date.Before(f.Updates[newest].Date) {
+		if newest < 0 || u.Date.Compare(f.Updates[newest].Date) >= 0 {
 			newest = i
 		}
 	}
@@ -182,8 +181,7 @@ func (s *source) checkLists(f *Finding) {
 		if d.File != "" && d.URL != "" {
 			s.report(s.at("documents", i, "url"), "document-both")
 		}
-		u, err := url.Parse(d.URL)
-		if d.URL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		if d.URL != "" && !isWeb(d.URL) {
 			s.report(s.at("documents", i, "url"), "url-wrong", d.URL)
 		}
 	}
@@ -197,10 +195,20 @@ func (s *source) checkLists(f *Finding) {
 	}
 }
 
+// isWeb says whether an address is a whole one on the web.
+func isWeb(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
+}
+
 var (
-	// phone is an area code or a country's prefix and a number, or a short or service number
-	// that is the same everywhere: 12345, 400-820-8820.
-	phone    = regexp.MustCompile(`^(\+\d{1,3}[- ]?\d[\d -]{5,14}\d|0\d{2,3}-\d{7,8}(-\d{1,6})?|1\d{2,5}|1\d{10}|[48]00-?\d{3}-?\d{4})$`)
+	// phone is an area code or a country's prefix and a number, with an extension or without, or
+	// a number that is the same everywhere: 12345, 96166, 400-820-8820, a mobile one.
+	phone = regexp.MustCompile(`^(\+\d{1,3}[- ]?\d[\d -]{5,14}\d|` +
+		`(0\d{2,3}[- ]?|[(]0\d{2,3}[)] ?)\d{5,8}((-|转)\d{1,6})?|` +
+		`1\d{2,5}|9\d{4,5}|1\d{10}|[48]00-?\d{3}-?\d{4})$`)
+	// email is one that needs no quoting in a link.
+	email    = regexp.MustCompile(`^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+$`)
 	local    = regexp.MustCompile(`^\d{7,8}$`)
 	postcode = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z -]{2,8}[0-9A-Za-z]$`)
 )
@@ -213,7 +221,7 @@ func (s *source) checkContact(c Contact, key string) {
 	default:
 		s.report(s.at(key, "phone"), "phone-wrong", c.Phone)
 	}
-	if a, err := mail.ParseAddress(c.Email); c.Email != "" && (err != nil || a.Address != c.Email) {
+	if c.Email != "" && !email.MatchString(c.Email) {
 		s.report(s.at(key, "email"), "email-wrong", c.Email)
 	}
 	if c.Postcode != "" && !postcode.MatchString(c.Postcode) {

@@ -18,12 +18,13 @@ import (
 // ConfigFile is the file of a source that says what its site is.
 const ConfigFile = "config.toml"
 
-// Config is config.toml. It is Gongshi's own: no key of it reaches the site's builder but by way of it.
+// Config is config.toml. It is Gongshi's own: no key of it reaches the site's builder but by way
+// of it.
 type Config struct {
 	Title    string         `toml:"title"`
 	Language string         `toml:"language"` // the site's: zh or en
 	TimeZone string         `toml:"timeZone"` // an IANA name; decides when a day begins
-	SiteURL  string         `toml:"siteURL"`  // where the site will be; empty where that is not known
+	SiteURL  string         `toml:"siteURL"`  // where the site will be; empty where not known
 	Banner   string         `toml:"banner"`   // a line on every page
 	Params   map[string]any `toml:"params"`   // reaches the layouts untouched
 }
@@ -61,7 +62,7 @@ func (s *source) checkConfig(text string, c *Config) {
 	if !s.decodeConfig(text, c) {
 		return
 	}
-	if c.Title == "" {
+	if strings.TrimSpace(c.Title) == "" {
 		s.report(keyPlace(text, "title"), "config-needs", "title")
 	}
 	switch {
@@ -75,9 +76,9 @@ func (s *source) checkConfig(text string, c *Config) {
 	} else if _, err := time.LoadLocation(c.TimeZone); err != nil || c.TimeZone == "Local" {
 		s.report(keyPlace(text, "timeZone"), "time-zone-unknown", c.TimeZone)
 	}
-	u, err := url.Parse(c.SiteURL)
-	if c.SiteURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" ||
-		u.RawQuery != "" || u.Fragment != "") {
+	u, _ := url.Parse(c.SiteURL)
+	if c.SiteURL != "" && (!isWeb(c.SiteURL) || u.RawQuery != "" || u.Fragment != "" ||
+		u.User != nil) {
 		s.report(keyPlace(text, "siteURL"), "url-wrong", c.SiteURL)
 	}
 }
@@ -101,12 +102,29 @@ func (s *source) decodeConfig(text string, c *Config) bool {
 		return true
 	case errors.As(err, &fault):
 		line, column := fault.Position()
-		s.report(place{line, column}, "toml-broken", strings.TrimPrefix(fault.Error(), "toml: "))
+		s.reportTOML(fault, text, place{line, column})
 	default:
 		s.report(place{1, 1}, "toml-broken", err.Error())
 	}
 	return false
 }
+
+// reportTOML puts the usual faults into words that need no knowledge of TOML.
+func (s *source) reportTOML(fault *toml.DecodeError, text string, at place) {
+	line := strings.Split(text, "\n")[at.line-1]
+	key := strings.Join(fault.Key(), ".")
+	switch {
+	case chineseQuotes.MatchString(line):
+		s.report(at, "toml-quotes")
+	case key != "" && strings.Contains(fault.Error(), "cannot decode"):
+		s.report(at, "toml-type", key)
+	default:
+		s.report(at, "toml-broken", strings.TrimPrefix(fault.Error(), "toml: "))
+	}
+}
+
+// chineseQuotes hold a value that ASCII quotation marks should hold.
+var chineseQuotes = regexp.MustCompile(`=\s*[“”‘’]`)
 
 var configKeys = []string{"title", "language", "timeZone", "siteURL", "banner", "params"}
 

@@ -7,7 +7,8 @@ import (
 	"gongshi/generator/register"
 )
 
-// The register that this project publishes, with the counts of the public notice that it was written from.
+// The register that this project publishes, with the counts of the public notice that it was
+// written from.
 func TestOwnContentIsWholeAndHasNoProblems(t *testing.T) {
 	r, err := register.Read(os.DirFS("../.."))
 	if err != nil {

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -8,26 +9,29 @@ import (
 	"time"
 )
 
-// Day is a day of the civil calendar, counted from 1970-01-01. The zero Day is no day: no register
-// speaks of 1970.
+// Day is a day of the civil calendar, counted from the last day of the year 0. The zero Day is no
+// day.
 type Day int
+
+// epoch is 1970-01-01.
+const epoch Day = 719163
 
 // DayOf gives the day that it is at t, in t's own time zone.
 func DayOf(t time.Time) Day {
 	y, m, d := t.Date()
-	return Day(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+	return epoch + Day(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix()/86400)
 }
 
-// ParseDay reads 2023-12-31.
+// ParseDay reads 2023-12-31, in the years that [ParseDate] takes for possible.
 func ParseDay(s string) (Day, error) {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return 0, err
+	d, err := ParseDate(s)
+	if err == nil && d.First != d.Last {
+		err = fmt.Errorf("%s is no single day", s)
 	}
-	return DayOf(t), nil
+	return d.First, err
 }
 
-func (d Day) time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+func (d Day) time() time.Time { return time.Unix(int64(d-epoch)*86400, 0).UTC() }
 
 // String gives 2023-12-31, and nothing for no day.
 func (d Day) String() string {
@@ -51,6 +55,12 @@ func (d Date) IsZero() bool { return d.text == "" }
 
 // Before says whether d is certainly earlier than e: false where their precision leaves it open.
 func (d Date) Before(e Date) bool { return !d.IsZero() && !e.IsZero() && d.Last < e.First }
+
+// Compare orders dates by the last day that they may mean, and of two with the same by the first:
+// the more precise one is the later.
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Last, e.Last), cmp.Compare(d.First, e.First))
+}
 
 // ParseDate reads a day, a month or a year; the years from 1949 to 2999 are taken for possible.
 func ParseDate(s string) (Date, error) {

@@ -2,48 +2,26 @@ package register
 
 import (
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 
 	"gongshi/generator/problem"
 )
 
-// decodeInto fills the struct that v points to from the front matter, by its yaml tags, and reports everything that
-// does not fit at its own place. The library's own strict decoder stops at the first such thing.
+// decodeInto fills the struct that v points to from the front matter, by its yaml tags, and
+// reports everything that does not fit at its own place. The library's own strict decoder stops
+// at the first such thing.
 func (s *source) decodeInto(v any) {
 	into := reflect.ValueOf(v).Elem()
 	if own := into.FieldByName("Own"); own.IsValid() {
 		own.Set(reflect.ValueOf(s.takeOwn()))
 	}
 	s.decodeMapping(s.root, into)
-}
-
-// takeOwn gives the keys that begin with x_.
-func (s *source) takeOwn() Own {
-	m, ok := s.root.(*ast.MappingNode)
-	if !ok {
-		return nil
-	}
-	var own Own
-	for _, v := range m.Values {
-		key := v.Key.GetToken().Value
-		if !strings.HasPrefix(key, "x_") {
-			continue
-		}
-		var value any
-		if err := yaml.NodeToValue(v.Value, &value); err != nil {
-			s.report(s.place(v.Value), "yaml-broken", err.Error())
-			continue
-		}
-		if own == nil {
-			own = Own{}
-		}
-		own[key] = value
-	}
-	return own
 }
 
 // fields maps the keys of a struct to its fields, in the order of the struct.
@@ -139,9 +117,12 @@ func (s *source) decodeList(n ast.Node, into reflect.Value, key string) {
 func (s *source) decodeScalar(n ast.Node, into reflect.Value, key string) {
 	switch into.Kind() {
 	case reflect.String:
-		if text, ok := s.text(n, key); ok {
-			into.SetString(text)
+		text, ok := s.text(n, key)
+		if ok && strings.Contains(text, "\n") && into.Type() != reflect.TypeFor[Markdown]() {
+			s.report(s.place(n), "text-lines", key)
+			return
 		}
+		into.SetString(text)
 	case reflect.Bool:
 		b, ok := n.(*ast.BoolNode)
 		if !ok {
@@ -176,6 +157,7 @@ func (s *source) decodeTime(n ast.Node, into reflect.Value) {
 	}
 	if err != nil {
 		s.reportMeaning(meantDate(text), s.place(n), rule, shown(n))
+		s.noteDate(s.place(n), text, rule)
 		return
 	}
 	into.Set(reflect.ValueOf(value))
@@ -188,6 +170,15 @@ func (s *source) text(n ast.Node, key string) (string, bool) {
 	switch n := n.(type) {
 	case *ast.StringNode:
 		text = n.Value
+		plain := n.Token.Type == token.StringType
+		if plain && strings.Contains(strings.TrimSpace(n.Token.Origin), "\t") {
+			s.report(s.place(n), "control-character", '\t') // the YAML library would drop it
+			return "", false
+		}
+		if plain && dashed.MatchString(n.Token.Origin) {
+			s.report(s.place(n), "list-dash", shown(n))
+			return "", false
+		}
 		if strings.Contains(strings.TrimSpace(n.Token.Origin), "\n") {
 			text = unspaced(text)
 		}
@@ -207,8 +198,18 @@ func (s *source) text(n ast.Node, key string) (string, bool) {
 		s.report(s.place(n), "value-empty", key)
 		return "", false
 	}
+	// YAML's escapes can write what the file itself may not hold.
+	if i := strings.IndexFunc(text, forbidden); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(text[i:])
+		s.report(s.place(n), "control-character", r)
+		return "", false
+	}
 	return text, true
 }
+
+// dashed is a plain text with a dash where an entry of a list was meant: at its beginning, or at
+// that of a further line. A negative number is none.
+var dashed = regexp.MustCompile(`(?m)^[ ]*-[^\s\d-]|\n[ ]*- `)
 
 // shown is a value as a sentence can quote it.
 func shown(n ast.Node) string {

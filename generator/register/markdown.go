@@ -2,12 +2,14 @@ package register
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	tables "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
@@ -15,26 +17,26 @@ import (
 // markdown checks one text of Markdown. place tells where a byte of it stands in the file.
 type markdown struct {
 	*source
-	text  string
-	place func(offset int) place
-	level int // of the last heading; the page's title is the first
-	links []link
+	text   string
+	place  func(offset int) place
+	level  int // of the last heading; the page's title is the first
+	links  []Link
+	opened map[string]bool // the HTML elements that have been reported
 }
 
-// shortcodes are how Hugo's begin, anywhere, code included: some of them load frames from other sites.
-var shortcodes = []string{"{{<", "{{%"}
+// shortcode is how Hugo's begin, anywhere, code included: some of them load frames from other
+// sites.
+var shortcode = regexp.MustCompile(`{{[<%]`)
 
-// checkMarkdown reports what would not be published as it is written: the site's builder drops raw HTML with the
-// rest of its line and names no place. It gives the links within the register.
-func (s *source) checkMarkdown(body string, at func(int) place) []link {
-	m := markdown{source: s, text: body, place: at, level: 1}
-	for _, code := range shortcodes {
-		if i := strings.Index(body, code); i >= 0 {
-			s.report(at(i), "shortcode")
-		}
+// checkMarkdown reports what would not be published as it is written: the site's builder drops
+// raw HTML with the rest of its line and names no place. It gives the links within the register.
+func (s *source) checkMarkdown(body string, at func(int) place) []Link {
+	m := markdown{source: s, text: body, place: at, level: 1, opened: map[string]bool{}}
+	for _, i := range shortcode.FindAllStringIndex(body, -1) {
+		s.report(at(i[0]), "shortcode")
 	}
 	// Nothing below is written without one of these: the usual text need not be parsed at all.
-	if !strings.ContainsAny(body, "<[#=-") {
+	if !strings.ContainsAny(body, "<[#=-:|") {
 		return nil
 	}
 	parser := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote,
@@ -46,6 +48,10 @@ func (s *source) checkMarkdown(body string, at func(int) place) []link {
 		}
 		return ast.WalkContinue, nil
 	})
+	m.checkReferences(document)
+	if strings.Contains(body, "[^") {
+		m.checkNotes(m.codeIn(document))
+	}
 	return m.links
 }
 
@@ -62,6 +68,8 @@ func (m *markdown) check(n ast.Node) {
 				strings.Repeat("#", m.level+1))
 		}
 		m.level = n.Level
+	case *tables.TableRow:
+		m.checkRow(n)
 	case *ast.AutoLink:
 		m.checkLink(string(n.URL(source)), m.at(n), n.AutoLinkType == ast.AutoLinkEmail)
 	case *ast.Link:
@@ -92,31 +100,36 @@ func (m *markdown) checkHTML(offset int) {
 	if end := strings.Index(tag, ">"); end >= 0 {
 		tag = tag[:end+1]
 	}
-	if !strings.HasPrefix(tag, "</") { // its beginning is reported
+	name := strings.Trim(tag, "</>")
+	if !strings.HasPrefix(tag, "</") || !m.opened[name] { // else its beginning is reported
 		m.report(at, "html-raw", tag)
 	}
+	m.opened[name] = true
 }
 
-// checkDestination sees what a browser would see: references resolved, white space and control characters dropped.
+// checkDestination sees what a browser would see: references resolved, control characters dropped.
 func (m *markdown) checkDestination(raw string, at place, image bool) {
 	seen := util.ResolveEntityNames(util.ResolveNumericReferences(
 		util.UnescapePunctuations([]byte(raw))))
-	to := strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.IsSpace(r) {
+	to := strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
 			return -1
 		}
 		return r
-	}, string(seen))
+	}, string(seen)))
 	scheme, elsewhere := schemeOf(to)
 	switch {
 	case !elsewhere:
-		m.links = append(m.links, link{raw: raw, to: to, image: image, at: at})
+		l := Link{Raw: raw, To: to, image: image, at: at}
+		l.resolve(m.file)
+		m.links = append(m.links, l)
 	case image && (scheme == "http" || scheme == "https" || scheme == ""):
 		m.report(at, "image-remote", to)
 	case image:
 		m.report(at, "link-dangerous", to)
 	default:
 		m.checkLink(to, at, false)
+		m.links = append(m.links, Link{Raw: raw, To: to, at: at})
 	}
 }
 
@@ -135,8 +148,8 @@ func (m *markdown) checkLink(to string, at place, email bool) {
 	}
 }
 
-// schemeOf gives a link's scheme in lower case, and whether it leaves the register; a link that begins with two
-// slashes leaves it without a scheme.
+// schemeOf gives a link's scheme in lower case, and whether it leaves the register; a link that
+// begins with two slashes leaves it without a scheme.
 func schemeOf(to string) (scheme string, elsewhere bool) {
 	if strings.HasPrefix(strings.ReplaceAll(to, `\`, "/"), "//") {
 		return "", true

@@ -12,14 +12,15 @@ import (
 	"gongshi/generator/problem"
 )
 
-// contentDir is where the register lies in its source, and indexName the file that speaks for a folder.
+// contentDir is where the register lies in its source, and indexName the file that speaks for a
+// folder.
 const (
 	contentDir = "content"
 	indexName  = "_index.md"
 )
 
-// fileLimit is the largest text that is read, in bytes: about 350,000 Chinese characters, a thousand times a finding.
-// What is larger is something else under a wrong name.
+// fileLimit is the largest text that is read, in bytes: about 350,000 Chinese characters, a
+// thousand times a finding. What is larger is something else under a wrong name.
 const fileLimit = 1 << 20
 
 // reader gathers a register from its files, and the problems of all of them.
@@ -30,12 +31,14 @@ type reader struct {
 	categories  map[string]*Category   // by folder
 	findings    map[string]*Finding    // by id
 	others      []string               // files that are no text of the register
+	ids         []string               // of all findings, sorted; made when first needed
 	problems    problem.List
 	keys        map[string]bool // all that front matter may have
 }
 
-// Read reads config.toml and content/ of a source. The error is a problem.List of everything that is wrong in any
-// file, or the file system's own. The register is never nil; with an error it holds what could be read.
+// Read reads config.toml and content/ of a source. The error is a problem.List of everything that
+// is wrong in any file, or the file system's own. The register is never nil; with an error it
+// holds what could be read.
 func Read(fsys fs.FS) (*Register, error) {
 	r := &reader{
 		fsys:        fsys,
@@ -56,7 +59,8 @@ func Read(fsys fs.FS) (*Register, error) {
 	return r.register, r.problems.Err()
 }
 
-// report notes a problem with a file as such; its place is the file's beginning, where an editor opens it.
+// report notes a problem with a file as such; its place is the file's beginning, where an editor
+// opens it.
 func (r *reader) report(file string, rule string, args ...any) {
 	r.problems = append(r.problems, problem.Problem{File: file, Line: 1, Column: 1, Rule: rule,
 		Args: args})
@@ -165,7 +169,8 @@ func (r *reader) readRegister(file string) error {
 	s, err := r.readText(file, v, func(s *source) {
 		s.required([]string{"title", "contact"})
 		s.checkContact(v.Contact, "contact")
-		if s.has("contact") && v.Contact.Phone == "" && v.Contact.Email == "" && v.Contact.Address == "" {
+		reach := v.Contact.Phone + v.Contact.Email + v.Contact.Address
+		if s.has("contact") && reach == "" {
 			s.report(s.at("contact"), "contact-empty")
 		}
 		s.checkBody()

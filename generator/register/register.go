@@ -1,18 +1,18 @@
 // Package register reads what was found and what was done about it.
 //
-// On disk a register is a tree of Markdown files below content/: an _index.md for the register, one for each
-// inspection and one for each category, and one file for each finding, whose file name is its id. [Read]
-// reads the tree and gives either a [Register] in which every rule holds, or every problem of every file as
-// a problem.List: a register with one problem is not a register.
+// On disk a register is a tree of Markdown files below content/: an _index.md for the register,
+// one for each inspection and one for each category, and one file for each finding, whose file
+// name is its id. [Read] reads the tree and gives either a [Register] in which every rule holds,
+// or every problem of every file as a problem.List: a register with one problem is not a
+// register.
 //
-// What depends on the day (is it overdue?) is never read and never stored. It is computed from the register
-// and a [Day] by [Finding.State] and [Inspection.Report].
+// What depends on the day (is it overdue?) is never read and never stored. It is computed from
+// the register and a [Day] by [Finding.State] and [Inspection.Report].
 //
 // The package does not know how a page looks, writes nothing, and does not read the clock.
 package register
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -25,7 +25,7 @@ type Register struct {
 	Inspections []*Inspection `yaml:"-"` // newest first
 	Config      Config        `yaml:"-"`
 
-	links []link
+	links []Link
 }
 
 // Inspection is one inspection or audit of a body, and the report on it.
@@ -47,7 +47,7 @@ type Inspection struct {
 	Body           Body            `yaml:"-"`
 	Categories     []*Category     `yaml:"-"` // by weight, then id
 
-	links []link
+	links []Link
 }
 
 // Accountability is how many were held to account; the kinds add up to the totals.
@@ -75,7 +75,7 @@ type Category struct {
 	Inspection *Inspection `yaml:"-"`
 	Findings   []*Finding  `yaml:"-"` // by weight, then id
 
-	links []link
+	links []Link
 }
 
 // Group is a heading within a category.
@@ -86,34 +86,34 @@ type Group struct {
 
 // Finding is one problem that was found, and what was done about it.
 type Finding struct {
-	ID          string       `yaml:"-"` // its file's name
-	Title       string       `yaml:"title"`
-	Number      string       `yaml:"number"`
-	Group       string       `yaml:"group"`
-	Weight      int          `yaml:"weight"`
-	Summary     string       `yaml:"summary"`
-	Status      Status       `yaml:"status"`
-	Basis       Basis        `yaml:"basis"`
-	Verified    *Verified    `yaml:"verified"`
-	Completed   Date         `yaml:"completed"`
-	Deadline    *Deadline    `yaml:"deadline"`
-	Reason      Markdown     `yaml:"reason"`
-	Next        Markdown     `yaml:"next"`
-	Responsible Texts        `yaml:"responsible"`
-	Measures    []Measure    `yaml:"measures"`
-	Results     []Result     `yaml:"results"`
-	Documents   []Document   `yaml:"documents"`
-	Updates     []Update     `yaml:"updates"`
-	Answers     []Answer     `yaml:"answers"`
-	Evidence    []Attachment `yaml:"evidence"`
-	Related     []string     `yaml:"related"`
-	Contact     Contact      `yaml:"contact"`
-	Draft       bool         `yaml:"draft"`
-	Own         Own          `yaml:",inline"`
-	Body        Body         `yaml:"-"`
-	Category    *Category    `yaml:"-"`
+	ID          string        `yaml:"-"` // its file's name
+	Title       string        `yaml:"title"`
+	Number      string        `yaml:"number"`
+	Group       string        `yaml:"group"`
+	Weight      int           `yaml:"weight"`
+	Summary     string        `yaml:"summary"`
+	Status      Status        `yaml:"status"`
+	Basis       Basis         `yaml:"basis"`
+	Verified    *Verification `yaml:"verified"`
+	Completed   Date          `yaml:"completed"`
+	Deadline    *Deadline     `yaml:"deadline"`
+	Reason      Markdown      `yaml:"reason"`
+	Next        Markdown      `yaml:"next"`
+	Responsible Texts         `yaml:"responsible"`
+	Measures    []Measure     `yaml:"measures"`
+	Results     []Result      `yaml:"results"`
+	Documents   []Document    `yaml:"documents"`
+	Updates     []Update      `yaml:"updates"`
+	Answers     []Answer      `yaml:"answers"`
+	Evidence    []Attachment  `yaml:"evidence"`
+	Related     []string      `yaml:"related"`
+	Contact     Contact       `yaml:"contact"`
+	Draft       bool          `yaml:"draft"`
+	Own         Own           `yaml:",inline"`
+	Body        Body          `yaml:"-"`
+	Category    *Category     `yaml:"-"`
 
-	links []link // what its Markdown points to
+	links []Link
 }
 
 // Own holds the keys that begin with x_: the site's own, handed to the layouts untouched.
@@ -132,28 +132,8 @@ type Body struct {
 	Line int    // of the text's first line, from 1
 }
 
-// Contact is how to reach a body. Phone has its area code: 0595-28008990.
-type Contact struct {
-	Phone    string `yaml:"phone"`
-	Email    string `yaml:"email"`
-	Address  string `yaml:"address"`
-	Postcode string `yaml:"postcode"`
-	Hours    string `yaml:"hours"`
-}
-
-// Or fills what c leaves open from d.
-func (c Contact) Or(d Contact) Contact {
-	return Contact{
-		Phone:    cmp.Or(c.Phone, d.Phone),
-		Email:    cmp.Or(c.Email, d.Email),
-		Address:  cmp.Or(c.Address, d.Address),
-		Postcode: cmp.Or(c.Postcode, d.Postcode),
-		Hours:    cmp.Or(c.Hours, d.Hours),
-	}
-}
-
-// Verified is who confirmed a status, and when.
-type Verified struct {
+// Verification is who confirmed a status, and when.
+type Verification struct {
 	By string `yaml:"by"`
 	On Date   `yaml:"on"`
 }
@@ -216,52 +196,6 @@ type Answer struct {
 	Answer   Markdown `yaml:"answer"`
 }
 
-// Status is how far a finding has come.
-type Status string
-
-// The statuses, in the order in which they are shown.
-const (
-	NotStarted Status = "not-started"
-	InProgress Status = "in-progress"
-	MostlyDone Status = "mostly-done"
-	Completed  Status = "completed"
-	LongTerm   Status = "long-term"
-	OnHold     Status = "on-hold"
-	Closed     Status = "closed"
-)
-
-// Statuses lists every status, in the order in which they are shown.
-func Statuses() []Status {
-	return []Status{NotStarted, InProgress, MostlyDone, Completed, LongTerm, OnHold, Closed}
-}
-
-// Open says whether a promise about a finding of this status is still to be kept.
-func (s Status) Open() bool {
-	return s == NotStarted || s == InProgress || s == MostlyDone || s == OnHold
-}
-
-// Basis is how a status is known.
-type Basis string
-
-// The bases: the body says so; nobody says so but the document implies it; somebody checked.
-const (
-	Stated      Basis = "stated"
-	Inferred    Basis = "inferred"
-	VerifiedHow Basis = "verified"
-)
-
-// Bases lists every basis.
-func Bases() []Basis { return []Basis{Stated, Inferred, VerifiedHow} }
-
-// All gives every finding, inspection by inspection, in the order of the notice.
-func (r *Register) All() []*Finding {
-	var all []*Finding
-	for _, i := range r.Inspections {
-		all = append(all, i.All()...)
-	}
-	return all
-}
-
 // Published gives the register without its drafts, and without what leads to them.
 func (r *Register) Published() *Register {
 	drafts := map[string]bool{}
@@ -285,6 +219,9 @@ func (r *Register) Published() *Register {
 				finding.Related = slices.DeleteFunc(slices.Clone(f.Related),
 					func(id string) bool { return drafts[id] })
 				category.Findings = append(category.Findings, &finding)
+			}
+			if len(c.Findings) > 0 && len(category.Findings) == 0 {
+				continue // nobody shall read that there is something to come
 			}
 			inspection.Categories = append(inspection.Categories, &category)
 		}

@@ -20,9 +20,11 @@ import (
 
 var update = flag.Bool("update", false, "write what the rules say now into testdata/rules")
 
-// Each archive in testdata/rules holds files that lie over those of testdata/base.txtar, and under want what is said of them. Lines
-// of its comment change a file in a way that text cannot show: "bom FILE", "crlf FILE", "gb18030 FILE", "utf16 FILE", "nul FILE", "cut
-// FILE" (its last byte), "link FILE" (a symbolic link), "large FILE" and "remove FILE".
+// Each archive in testdata/rules holds files that lie over those of testdata/base.txtar, and
+// under want what is said of them. Lines of its comment change a file in a way that text cannot
+// show: "bom FILE", "crlf FILE", "gb18030 FILE", "latin1 FILE" (~ is é), "utf16 FILE", "nul
+// FILE", "cut FILE" (its last byte), "link FILE" (a symbolic link), "large FILE" and "remove
+// FILE".
 func TestEachRuleSaysWhereAndHow(t *testing.T) {
 	for _, file := range archives(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
@@ -70,7 +72,7 @@ func said(fsys fs.FS) string {
 }
 
 // source is the base register with an archive over it.
-func source(t *testing.T, over *txtar.Archive) fstest.MapFS {
+func source(t testing.TB, over *txtar.Archive) fstest.MapFS {
 	t.Helper()
 	base, err := txtar.ParseFile("testdata/base.txtar")
 	if err != nil {
@@ -90,7 +92,7 @@ func source(t *testing.T, over *txtar.Archive) fstest.MapFS {
 	return fsys
 }
 
-func change(t *testing.T, fsys fstest.MapFS, how, name string) {
+func change(t testing.TB, fsys fstest.MapFS, how, name string) {
 	t.Helper()
 	f := fsys[name]
 	var err error
@@ -101,6 +103,8 @@ func change(t *testing.T, fsys fstest.MapFS, how, name string) {
 		f.Data = []byte(strings.ReplaceAll(string(f.Data), "\n", "\r\n"))
 	case "gb18030":
 		f.Data, err = simplifiedchinese.GB18030.NewEncoder().Bytes(f.Data)
+	case "latin1":
+		f.Data = []byte(strings.ReplaceAll(string(f.Data), "~", "\xe9"))
 	case "utf16":
 		f.Data = append([]byte("\xff\xfe"), f.Data...)
 	case "nul":

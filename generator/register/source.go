@@ -2,8 +2,8 @@ package register
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/adrg/frontmatter"
@@ -18,8 +18,9 @@ type source struct {
 	file     string
 	front    []byte // the YAML, without the delimiters
 	body     Body
-	root     ast.Node // of the YAML; nil while that is unread or broken
-	links    []link
+	root     ast.Node  // of the YAML; nil while that is unread or broken
+	dates    []misdate // those whose meaning is certain
+	links    []Link
 	problems problem.List
 }
 
@@ -37,10 +38,19 @@ func (s *source) reportMeaning(mean string, at place, rule string, args ...any) 
 // place is a line and a column, both from 1, the column in characters.
 type place struct{ line, column int }
 
-// cut splits a file into front matter and body. It gives false where there is no telling them apart.
+// cut splits a file into front matter and body. It gives false where there is no telling them
+// apart.
 func (s *source) cut(data []byte) bool {
 	text, ok := s.decode(data)
-	if !ok || !s.delimited(text) {
+	if !ok {
+		return false
+	}
+	return s.cutText(text)
+}
+
+// cutText is cut for a text that has been decoded.
+func (s *source) cutText(text string) bool {
+	if !s.delimited(text) {
 		return false
 	}
 	rest, err := frontmatter.MustParse(strings.NewReader(text), &s.front,
@@ -60,19 +70,24 @@ func keep(data []byte, v any) error {
 	return nil
 }
 
-// decode gives the file's text in UTF-8 with plain line ends. A byte order mark and CRLF are what Windows
-// editors write, and are right; another encoding is not guessed at.
+// decode gives the file's text in UTF-8 with plain line ends. A byte order mark and CRLF are what
+// Windows editors write, and are right; another encoding is not guessed at.
 func (s *source) decode(data []byte) (string, bool) {
 	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
 		s.report(place{1, 1}, "encoding-utf16")
 		return "", false
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if !utf8.Valid(data) {
 		s.reportEncoding(data)
 		return "", false
 	}
-	text := strings.ReplaceAll(string(data), "\r\n", "\n")
+	return s.plain(string(data))
+}
+
+// plain takes byte order marks and carriage returns out of a text.
+func (s *source) plain(text string) (string, bool) {
+	text = strings.TrimLeft(text, "\ufeff")
+	text = strings.ReplaceAll(text, "\r\n", "\n")
 	text = strings.ReplaceAll(text, "\r", "\n")
 	if i := strings.IndexFunc(text, forbidden); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(text[i:])
@@ -85,26 +100,71 @@ func (s *source) decode(data []byte) (string, bool) {
 // forbidden are the control characters that no text has a use for.
 func forbidden(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f }
 
-// reportEncoding tells Windows' Chinese encoding from a damaged file: what has Chinese characters in UTF-8 before
-// the fault, or ends within one, was UTF-8.
+// reportEncoding says where a file stops being UTF-8.
 func (s *source) reportEncoding(data []byte) {
-	good, wasUTF8 := 0, false
+	rule := "encoding-unknown"
+	if _, ok := fromGB18030(data); ok {
+		rule = "encoding-gb18030"
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	good := goodUTF8(data)
+	s.report(placeAt(string(data[:good]), good), rule)
+}
+
+// goodUTF8 is how many bytes stand before the first fault.
+func goodUTF8(data []byte) int {
+	good := 0
 	for good < len(data) {
 		r, size := utf8.DecodeRune(data[good:])
 		if r == utf8.RuneError && size == 1 {
 			break
 		}
-		wasUTF8 = wasUTF8 || size > 2
 		good += size
 	}
-	wasUTF8 = wasUTF8 || !utf8.FullRune(data[good:])
-	rule := "encoding-unknown"
-	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	if err == nil && !wasUTF8 && !bytes.ContainsRune(decoded, utf8.RuneError) {
-		rule = "encoding-gb18030"
-	}
-	s.report(placeAt(string(data[:good]), good), rule)
+	return good
 }
+
+// fromGB18030 reads Windows' Chinese encoding, where a file that is not UTF-8 is certain to be in
+// it. Nearly any bytes can be read as GB18030, so it must be told from a damaged file, which has
+// Chinese in UTF-8 before the fault or ends within a character, and from other encodings: damaged
+// UTF-8 and Latin-1 read as rare characters, while Chinese prose is made of the 7,000 common ones
+// of GB 2312, both bytes of which lie above A0.
+func fromGB18030(data []byte) (string, bool) {
+	good := goodUTF8(data)
+	if bytes.ContainsFunc(data[:good], func(r rune) bool { return r >= 0x800 }) ||
+		!utf8.FullRune(data[good:]) {
+		return "", false
+	}
+	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+	if err != nil || bytes.ContainsFunc(decoded, notText) {
+		return "", false
+	}
+	again, err := simplifiedchinese.GB18030.NewEncoder().Bytes(decoded)
+	if err != nil || !bytes.Equal(again, data) {
+		return "", false
+	}
+	common, rare := 0, 0
+	for i := 0; i < len(data); i++ {
+		switch {
+		case data[i] < utf8.RuneSelf:
+		case data[i+1] < '@': // a character of four bytes
+			rare++
+			i += 3
+		default:
+			if data[i] > 0xa0 && data[i+1] > 0xa0 {
+				common++
+			} else {
+				rare++
+			}
+			i++
+		}
+	}
+	return string(decoded), common >= 9*rare
+}
+
+// notText are what a wrong guess at an encoding leaves: replacements and characters for private
+// use.
+func notText(r rune) bool { return r == utf8.RuneError || unicode.Is(unicode.Co, r) }
 
 // placeAt is where the byte at offset stands in text.
 func placeAt(text string, offset int) place {
@@ -113,8 +173,9 @@ func placeAt(text string, offset int) place {
 	return place{1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[start:])}
 }
 
-// delimited looks for the two lines --- that hold the front matter. It is stricter than the library that cuts:
-// that one trims both ends of a line, and so would end the front matter within an indented text.
+// delimited looks for the two lines --- that hold the front matter. It is stricter than the
+// library that cuts: that one trims both ends of a line, and so would end the front matter within
+// an indented text.
 func (s *source) delimited(text string) bool {
 	lines := strings.Split(text, "\n")
 	if strings.TrimRight(lines[0], " \t") != "---" {
@@ -133,27 +194,4 @@ func (s *source) delimited(text string) bool {
 	}
 	s.report(place{1, 1}, "front-matter-unclosed")
 	return false
-}
-
-// keyColon is a key that is followed by a full-width colon.
-var keyColon = regexp.MustCompile(`^(\s*(?:- +)?)([a-z_]+)(\s*)：[ ]?`)
-
-// mendLines reports, and puts right for the reading that follows, what stops YAML: full-width colons after known
-// keys, and tabs that indent. So the rest of the file is checked in the same run.
-func (s *source) mendLines(known map[string]bool) {
-	lines := strings.Split(string(s.front), "\n")
-	for i, line := range lines {
-		if m := keyColon.FindStringSubmatch(line); m != nil && known[m[2]] {
-			column := 1 + len(m[1]) + len(m[2]) + len(m[3])
-			s.report(place{i + 2, column}, "colon-full-width", m[2])
-			line = m[1] + m[2] + ": " + strings.TrimPrefix(line, m[0])
-		}
-		indent := len(line) - len(strings.TrimLeft(line, " \t"))
-		if tab := strings.Index(line[:indent], "\t"); tab >= 0 && indent < len(line) {
-			s.report(place{i + 2, tab + 1}, "tab-indent")
-			line = strings.ReplaceAll(line[:indent], "\t", "  ") + line[indent:]
-		}
-		lines[i] = line
-	}
-	s.front = []byte(strings.Join(lines, "\n"))
 }

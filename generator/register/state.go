@@ -43,8 +43,8 @@ func (d *Deadline) Due() Day {
 	return d.Date
 }
 
-// State computes how the finding stands on a day. The deadline day itself is in time. nextReport, from
-// [Inspection.NextReport], is when a condition without a day of review is looked at again.
+// State computes how the finding stands on a day. The deadline day itself is in time. nextReport,
+// from [Inspection.NextReport], is when a condition without a day of review is looked at again.
 func (f *Finding) State(today, nextReport Day) State {
 	if f.Deadline == nil || f.Status == Closed {
 		return State{Schedule: None}
@@ -97,13 +97,13 @@ func (f *Finding) conditionState(today, nextReport Day) State {
 	return s
 }
 
-// Latest is the newest report on the inspection: the notice, or an update of any of its findings. Of two that
-// may be the same day the more precise one counts.
+// Latest is the newest report on the inspection: the notice, or an update of any of its findings.
+// Of two that may be the same day the more precise one counts.
 func (i *Inspection) Latest() Date {
 	latest := i.Published
 	for _, f := range i.All() {
 		for _, u := range f.Updates {
-			if u.Date.Last > latest.Last || u.Date.Last == latest.Last && u.Date.First > latest.First {
+			if u.Date.Compare(latest) > 0 {
 				latest = u.Date
 			}
 		}
@@ -111,9 +111,10 @@ func (i *Inspection) Latest() Date {
 	return latest
 }
 
-// NextReport is one period after the newest report; before the first one, after the feedback or the
-// inspection's end, since the promise runs from there. A report whose day is not known counts from the
-// last day that it may mean: nobody is called late who may not be. 0 where nothing was promised.
+// NextReport is one period after the newest report; before the first one, after the feedback or
+// the inspection's end, since the promise runs from there. A report whose day is not known counts
+// from the last day that it may mean: nobody is called late who may not be. 0 where nothing was
+// promised.
 func (i *Inspection) NextReport() Day {
 	if i.ReportEvery.IsZero() {
 		return 0

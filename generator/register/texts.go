@@ -37,18 +37,26 @@ func (s *source) checkTexts(f *Finding) {
 
 func (s *source) checkText(text string, path ...any) {
 	n := s.node(path...)
+	if at := note.FindStringIndex(text); at != nil {
+		// Each text is rendered by itself, and its notes would be numbered as the body's are.
+		s.report(s.placeWithin(n, text, at[0]), "footnote-elsewhere")
+		return
+	}
 	s.links = append(s.links, s.checkMarkdown(text, func(offset int) place {
 		return s.placeWithin(n, text, offset)
 	})...)
 }
 
-// placeWithin is where an offset of a value stands: exact in a text on one line and in a block that keeps its
-// lines; elsewhere the lines were joined, and it is the value's own place.
+// placeWithin is where an offset of a value stands: exact in a text on one line and in a block
+// that keeps its lines; elsewhere the lines were joined, and it is the value's own place.
 func (s *source) placeWithin(n ast.Node, text string, offset int) place {
 	at, within := s.place(n), placeAt(text, offset)
 	switch n := n.(type) {
 	case *ast.LiteralNode:
 		if strings.HasPrefix(n.Start.Value, "|") {
+			// The blank lines at its beginning are no part of the text.
+			whole := n.Value.Value
+			within.line += strings.Count(whole[:strings.Index(whole, text)], "\n")
 			lines := strings.Split(string(s.front), "\n")
 			line := lines[at.line-frontLine+within.line]
 			indent := len(line) - len(strings.TrimLeft(line, " "))

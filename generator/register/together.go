@@ -2,6 +2,7 @@ package register
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -46,8 +47,8 @@ func (r *reader) checkTogether() {
 	}
 }
 
-// reportAt notes a problem in a file that has been read and let go of: places are not kept for files without problems, since
-// a large register has too many of them.
+// reportAt notes a problem in a file that has been read and let go of: places are not kept for
+// files without problems, since a large register has too many of them.
 func (r *reader) reportAt(f *Finding, rule string, at []any, args ...any) {
 	r.reportMeaning(f, "", rule, at, args...)
 }
@@ -84,17 +85,20 @@ func (r *reader) checkRelated(f *Finding) {
 }
 
 func (r *reader) nearestID(id string) string {
-	ids := make([]string, 0, len(r.findings))
-	for known := range r.findings {
-		ids = append(ids, known)
+	if r.ids == nil {
+		r.ids = slices.Sorted(maps.Keys(r.findings))
 	}
-	slices.Sort(ids)
-	return problem.Nearest(id, ids)
+	return problem.Nearest(id, r.ids)
 }
 
-// published are the types of attachments that cannot act on a reader's behalf: no HTML, no SVG, no programs.
-var published = []string{".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et",
-	".dps", ".odt", ".ods", ".odp", ".txt", ".csv", ".zip", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp3", ".mp4"}
+// pictures are the types that a browser shows in a text.
+var pictures = []string{".jpg", ".jpeg", ".png", ".gif", ".webp"}
+
+// published are the types of attachments that cannot act on a reader's behalf: no HTML, no SVG,
+// no programs.
+var published = []string{".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx",
+	".wps", ".et", ".dps", ".odt", ".ods", ".odp", ".txt", ".csv", ".zip", ".jpg", ".jpeg",
+	".png", ".gif", ".webp", ".mp3", ".mp4"}
 
 // checkAttachments looks for the files that a finding names, and notes them as named.
 func (r *reader) checkAttachments(f *Finding, attached map[string]bool) {
@@ -103,9 +107,7 @@ func (r *reader) checkAttachments(f *Finding, attached map[string]bool) {
 			return
 		}
 		file := path.Join(path.Dir(f.Body.File), name)
-		info, err := fs.Stat(r.fsys, file)
-		inside := strings.HasPrefix(file, contentDir+"/") && !strings.EqualFold(path.Ext(file), ".md")
-		if !inside || err != nil || !info.Mode().IsRegular() {
+		if !r.attachable(file) {
 			r.reportAt(f, "file-missing", at, name)
 			return
 		}
@@ -122,19 +124,43 @@ func (r *reader) checkAttachments(f *Finding, attached map[string]bool) {
 	}
 }
 
-// checkLinks looks for what a text points to. f is nil for a text that is no finding's.
-func (r *reader) checkLinks(file string, links []link, f *Finding) {
+// attachable says whether a file lies in content/, where nothing on its way is hidden or a link to
+// somewhere else.
+func (r *reader) attachable(file string) bool {
+	if !strings.HasPrefix(file, contentDir+"/") || strings.EqualFold(path.Ext(file), ".md") {
+		return false
+	}
+	for dir := file; dir != contentDir; dir = path.Dir(dir) {
+		info, err := fs.Lstat(r.fsys, dir)
+		if err != nil || ignored(path.Base(dir)) || !info.IsDir() && dir != file {
+			return false
+		}
+		if dir == file && !info.Mode().IsRegular() {
+			return false
+		}
+	}
+	return true
+}
+
+// checkLinks looks for what a text points to within the register. f is nil for a text that is no
+// finding's.
+func (r *reader) checkLinks(file string, links []Link, f *Finding) {
 	for _, l := range links {
+		if l.Finding == "" && l.File == "" {
+			continue
+		}
+		to := r.findings[l.Finding]
+		attached := f != nil && slices.Contains(f.Attachments(), l.File)
 		rule := ""
-		id, attachment := LinkTarget(file, l.to)
-		to := r.findings[id]
 		switch {
-		case l.image && (f == nil || !f.Attaches(attachment)):
+		case l.image && !attached:
 			rule = "image-unnamed"
-		case l.listed && attachment != "":
+		case l.image && !slices.Contains(pictures, strings.ToLower(path.Ext(l.File))):
+			rule = "image-type"
+		case l.listed && attached:
 			rule = "link-listed"
 		case l.image:
-		case id != "" && to == nil || id == "" && (f == nil || !f.Attaches(attachment)):
+		case l.Finding != "" && to == nil || l.Finding == "" && !attached:
 			rule = "link-dead"
 		case to != nil && to.Draft && (f == nil || !f.Draft):
 			rule = "link-draft"
@@ -143,23 +169,22 @@ func (r *reader) checkLinks(file string, links []link, f *Finding) {
 			continue
 		}
 		r.problems = append(r.problems, problem.Problem{File: file, Line: l.at.line,
-			Column: l.at.column, Rule: rule, Args: []any{l.to}, Mean: r.nearestFile(id)})
+			Column: l.at.column, Rule: rule, Args: []any{l.To}, Mean: r.nearestFile(l)})
 	}
 }
 
-func (r *reader) nearestFile(id string) string {
-	if near := r.nearestID(id); id != "" && near != "" && near != id {
+func (r *reader) nearestFile(l Link) string {
+	if l.Finding == "" || r.findings[l.Finding] != nil {
+		return ""
+	}
+	if near := r.nearestID(l.Finding); near != "" {
 		return near + ".md"
 	}
 	return ""
 }
 
-// Attaches says whether the finding names a file, given relative to the source, as evidence or document.
-func (f *Finding) Attaches(file string) bool {
-	return slices.Contains(f.Attachments(), file)
-}
-
-// Attachments lists the files that the finding names, relative to the source: they and no others are published.
+// Attachments lists the files that the finding names, relative to the source: they and no others
+// are published.
 func (f *Finding) Attachments() []string {
 	var files []string
 	add := func(name string) {

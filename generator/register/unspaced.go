@@ -5,8 +5,9 @@ import (
 	"unicode"
 )
 
-// unspaced drops the spaces that YAML's folding of lines put between Chinese characters, which have none there. A
-// quotation mark or dash counts as Chinese beside a Chinese character only: English uses the same.
+// unspaced drops the spaces that YAML's folding of lines put between Chinese characters, which
+// have none there. A quotation mark or dash counts as Chinese beside a Chinese character only:
+// English uses the same.
 func unspaced(text string) string {
 	runes := []rune(text)
 	var b strings.Builder

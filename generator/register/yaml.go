@@ -19,6 +19,12 @@ const frontLine = 2
 func (s *source) parse() bool {
 	tokens := lexer.Tokenize(string(s.front))
 	s.reportComments(tokens)
+	for _, t := range tokens {
+		if t.Type == token.DocumentEndType || t.Type == token.DocumentHeaderType {
+			s.report(s.placeOfToken(t), "yaml-documents", t.Value)
+			return false
+		}
+	}
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		s.reportSyntax(err)
@@ -39,11 +45,30 @@ func (s *source) reportSyntax(err error) {
 		return
 	}
 	p := fault.GetToken().Position
-	s.report(place{p.Line + frontLine - 1, max(p.Column, 1)}, "yaml-broken", fault.GetMessage())
+	at := place{p.Line + frontLine - 1, max(p.Column, 1)}
+	for _, known := range syntaxRules {
+		if strings.Contains(fault.GetMessage(), known.says) {
+			s.report(at, known.rule)
+			return
+		}
+	}
+	s.report(at, "yaml-broken", fault.GetMessage())
 }
 
-// reportComments refuses a comment behind a value: an editor who writes 见附件 #3 would lose the 3 unnoticed.
-// A comment on a line of its own is nobody's mistake.
+// syntaxRules put the usual faults into words that need no knowledge of YAML.
+var syntaxRules = []struct{ says, rule string }{
+	{"mapping value is not allowed", "yaml-colon"},
+	{"could not find end character", "yaml-quote"},
+	{"',' or ']' must be specified", "yaml-bracket"},
+	{"sequence end token", "yaml-bracket"},
+	{"flow map", "yaml-bracket"},
+	{"unexpected key name", "yaml-key"},
+	{"non-map value is specified", "yaml-key"},
+	{"map key-value is pre-defined", "yaml-key"},
+}
+
+// reportComments refuses a comment behind a value: an editor who writes 见附件 #3 would lose the 3
+// unnoticed. A comment on a line of its own is nobody's mistake.
 func (s *source) reportComments(tokens token.Tokens) {
 	for _, t := range tokens {
 		if t.Type != token.CommentType || t.Prev == nil {
@@ -74,8 +99,8 @@ func (s *source) place(n ast.Node) place {
 	return s.placeOfToken(n.GetToken())
 }
 
-// at walks down from the root by keys (string) and positions in lists (int) and gives where the value stands.
-// What is not there is reported at the nearest thing above it that is.
+// at walks down from the root by keys (string) and positions in lists (int) and gives where the
+// value stands. What is not there is reported at the nearest thing above it that is.
 func (s *source) at(path ...any) place {
 	n := s.root
 	found := s.place(n)

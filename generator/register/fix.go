@@ -1,0 +1,185 @@
+package register
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/text/width"
+)
+
+// Fix is a file as it lies in the source, and as it was certainly meant.
+type Fix struct {
+	File          string // slash-separated, relative to the source
+	Before, After []byte
+	Text          string   // Before as text, in UTF-8 with plain line ends
+	Form          []string // what of Before is not to be seen in Text: GB18030, BOM, CRLF, CR
+}
+
+// Fixes gives the files of a source in which something has exactly one right answer, each with
+// all of it put right: byte order marks, line ends, GB18030, full-width colons after keys, spaces
+// at the ends of lines of the front matter, and dates in another form. Tabs that indent are left:
+// how deep they were meant to be is a guess. So are symbolic links, and files that hold control
+// characters. Nothing is written. The errors are the file system's.
+func Fixes(fsys fs.FS) ([]Fix, error) {
+	var fixes []Fix
+	known := knownKeys()
+	err := texts(fsys, func(file string) error {
+		data, err := fs.ReadFile(fsys, file)
+		if err != nil || len(data) > fileLimit {
+			return err
+		}
+		if f, ok := fixed(file, data, known); ok {
+			fixes = append(fixes, f)
+		}
+		return nil
+	})
+	return fixes, err
+}
+
+// texts walks config.toml and the texts of the register, as far as they are files of their own.
+func texts(fsys fs.FS, visit func(file string) error) error {
+	info, err := fs.Lstat(fsys, ConfigFile)
+	if err == nil && info.Mode().IsRegular() {
+		err = visit(ConfigFile)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if info, err := fs.Lstat(fsys, contentDir); err != nil || !info.IsDir() {
+		return nil // reading says so
+	}
+	return fs.WalkDir(fsys, contentDir, func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && ignored(d.Name()):
+			return fs.SkipDir
+		case !d.Type().IsRegular() || ignored(d.Name()) || textOf(file) == nil:
+			return nil
+		}
+		return visit(file)
+	})
+}
+
+// textOf gives an empty text of the kind that the file's place makes it, and nil for what is no
+// text.
+func textOf(file string) any {
+	depth, index := strings.Count(file, "/"), path.Base(file) == indexName
+	switch {
+	case IsFinding(file):
+		return &Finding{}
+	case index && depth == 1:
+		return &Register{}
+	case index && depth == 2:
+		return &Inspection{}
+	case index && depth == 3:
+		return &Category{}
+	}
+	return nil
+}
+
+// fixed gives a file put right; false where there is nothing to do.
+func fixed(file string, data []byte, known map[string]bool) (Fix, bool) {
+	f := Fix{File: file, Before: data}
+	s := &source{file: file}
+	text, ok := s.decode(data)
+	if decoded, chinese := fromGB18030(data); !ok && chinese {
+		f.Form = append(f.Form, "GB18030")
+		data = []byte(decoded)
+		text, ok = s.plain(decoded)
+	}
+	if !ok {
+		return f, false
+	}
+	f.Text = text
+	if bytes.HasPrefix(data, []byte("\ufeff")) {
+		f.Form = append(f.Form, "BOM")
+	}
+	if n := bytes.Count(data, []byte("\r\n")); n > 0 {
+		f.Form = append(f.Form, "CRLF")
+		data = bytes.ReplaceAll(data, []byte("\r\n"), nil)
+	}
+	if bytes.Contains(data, []byte("\r")) {
+		f.Form = append(f.Form, "CR")
+	}
+	if v := textOf(file); v != nil && s.cutText(text) {
+		text = s.fixFront(text, v, known)
+	}
+	f.After = []byte(text)
+	return f, !bytes.Equal(f.Before, f.After)
+}
+
+// fixFront puts the front matter of a text right; v is an empty text of its kind.
+func (s *source) fixFront(text string, v any, known map[string]bool) string {
+	lines := strings.Split(text, "\n")
+	s.mendColons(known)
+	front := strings.Split(trimmed(string(s.front)), "\n")
+	s.front = []byte(strings.Join(front, "\n"))
+	s.mendTabs()
+	if s.parse() {
+		s.decodeInto(v)
+		s.fixDates(front)
+	}
+	end := len(front) // the second ---: a line break stands behind the last line of front
+	copy(lines[1:end], front)
+	lines[0], lines[end] = "---", "---"
+	return strings.Join(lines, "\n")
+}
+
+// misdate is a date in a form that is not read, and what it certainly means.
+type misdate struct {
+	at             place
+	written, meant string
+}
+
+// fixDates writes the dates into the lines of the front matter. Their places were found after
+// tabs had become spaces, so they are reckoned from the lines' ends.
+func (s *source) fixDates(front []string) {
+	read := strings.Split(string(s.front), "\n")
+	for _, d := range s.dates {
+		i := d.at.line - frontLine
+		rest := []rune(read[i])
+		if d.at.column > len(rest) {
+			continue
+		}
+		tail := string(rest[d.at.column-1:])
+		head := front[i][:len(front[i])-len(tail)]
+		quote := tail[:len(tail)-len(strings.TrimLeft(tail, `"'`))]
+		if after, ok := strings.CutPrefix(tail[len(quote):], d.written); ok {
+			front[i] = head + quote + d.meant + after
+		}
+	}
+}
+
+var (
+	dateWords = regexp.MustCompile(`^(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})[日号]?)?)?$`)
+	dateMarks = regexp.MustCompile(`^(\d{4})(?:([-/.])(\d{1,2})(?:([-/.])(\d{1,2}))?)?$`)
+)
+
+// certainDate is meantDate where nothing else can be meant: year, month and day in this order,
+// the year in full, and no other word (2023年底 is not 2023). The day may lack, never be added.
+func certainDate(written string) string {
+	s := strings.Join(strings.Fields(width.Narrow.String(written)), "")
+	m := dateMarks.FindStringSubmatch(s)
+	if !dateWords.MatchString(s) && (m == nil || m[4] != "" && m[2] != m[4]) {
+		return ""
+	}
+	if _, err := ParseDate(s); err == nil {
+		return s // only its width was wrong
+	}
+	return meantDate(s)
+}
+
+// noteDate keeps what breaks the rule date-wrong or day-wrong, where its meaning is certain: a
+// day is one in full.
+func (s *source) noteDate(at place, written, rule string) {
+	meant := certainDate(written)
+	if rule == "date-wrong" && meant != "" || rule == "day-wrong" && len(meant) == len(time.DateOnly) {
+		s.dates = append(s.dates, misdate{at, written, meant})
+	}
+}

@@ -1,0 +1,112 @@
+package register
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	tables "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// Markdown that is valid and yet not shown: what CommonMark drops without a word.
+
+var (
+	// note is a footnote's own line.
+	note = regexp.MustCompile(`(?m)^ {0,3}\[\^([^\]\s]+)\]:`)
+	// noteMark is a reference to one.
+	noteMark = regexp.MustCompile(`\[\^([^\]\s]+)\](:?)`)
+)
+
+// checkReferences reports explanations that nothing refers to, such as [注]: 见附件, which an author
+// took for text.
+func (m *markdown) checkReferences(document ast.Node) {
+	used := map[string]bool{}
+	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.Link:
+			if n.Reference != nil {
+				used[util.ToLinkReference(n.Reference.Value)] = true
+			}
+		case *ast.Image:
+			if n.Reference != nil {
+				used[util.ToLinkReference(n.Reference.Value)] = true
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		d, ok := n.(*ast.LinkReferenceDefinition)
+		if ok && entering && !used[util.ToLinkReference(d.Label)] {
+			m.report(m.at(d), "reference-unused", string(d.Label))
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// checkNotes reports notes without a mark, and marks without a note. code says which bytes are
+// code, where a mark is none.
+func (m *markdown) checkNotes(code func(offset int) bool) {
+	defined, marked := map[string]int{}, map[string]int{}
+	for _, at := range note.FindAllStringSubmatchIndex(m.text, -1) {
+		if !code(at[0]) {
+			defined[m.text[at[2]:at[3]]] = at[0]
+		}
+	}
+	for _, at := range noteMark.FindAllStringSubmatchIndex(m.text, -1) {
+		name := m.text[at[2]:at[3]]
+		if own, ok := defined[name]; ok && own <= at[0] && at[4] < at[5] || code(at[0]) {
+			continue
+		}
+		marked[name] = at[0]
+		if _, ok := defined[name]; !ok {
+			m.report(m.place(at[0]), "footnote-missing", name)
+		}
+	}
+	for name, at := range defined {
+		if _, ok := marked[name]; !ok {
+			m.report(m.place(at), "reference-unused", "^"+name)
+		}
+	}
+}
+
+// codeIn gives a function that says whether a byte of the text is code.
+func (m *markdown) codeIn(document ast.Node) func(offset int) bool {
+	var spans [][2]int
+	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.CodeBlock, *ast.FencedCodeBlock:
+			for i := range n.Lines().Len() {
+				line := n.Lines().At(i)
+				spans = append(spans, [2]int{line.Start, line.Stop})
+			}
+		case *ast.Text:
+			if _, ok := n.Parent().(*ast.CodeSpan); ok && entering {
+				spans = append(spans, [2]int{n.Segment.Start, n.Segment.Stop})
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return func(offset int) bool {
+		for _, s := range spans {
+			if s[0] <= offset && offset < s[1] {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// checkRow reports a row with more cells than its table's head: the rest would be dropped.
+func (m *markdown) checkRow(row *tables.TableRow) {
+	if row.Pos() < 0 {
+		return
+	}
+	start := strings.LastIndex(m.text[:row.Pos()], "\n") + 1
+	line, _, _ := strings.Cut(m.text[start:], "\n")
+	line = strings.TrimSpace(strings.ReplaceAll(line, `\|`, ""))
+	line = strings.TrimSuffix(strings.TrimPrefix(strings.TrimLeft(line, "> "), "|"), "|")
+	if cells := strings.Count(line, "|") + 1; cells > len(row.Alignments) {
+		m.report(m.place(row.Pos()), "table-cells", cells, len(row.Alignments))
+	}
+}

@@ -1,0 +1,185 @@
+package register
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"gongshi/generator/problem"
+)
+
+// Blank is a finding that somebody is about to write.
+type Blank struct {
+	ID       string
+	Title    string // empty where it is still to be written
+	Status   Status
+	Category *Category
+}
+
+// File is where the finding is to lie, slash-separated and relative to the source.
+func (b Blank) File() string {
+	return path.Join(contentDir, b.Category.Inspection.ID, b.Category.ID, b.ID+".md")
+}
+
+// CheckID says what is wrong with an id as such; an empty list where nothing is.
+func CheckID(id string) problem.List {
+	r := &reader{}
+	r.checkID("", id)
+	return placeless(r.problems)
+}
+
+// CheckStatus says what is wrong with a status; an empty list where nothing is.
+func CheckStatus(status Status) problem.List {
+	s := &source{}
+	s.checkStatus(status)
+	return placeless(s.problems)
+}
+
+// placeless is for words that stand in no file.
+func placeless(list problem.List) problem.List {
+	for i := range list {
+		list[i].Line, list[i].Column = 0, 0
+	}
+	return list
+}
+
+// Text is the file of the finding, with the keys that its status needs and what they mean, in a
+// language, zh or en.
+//
+// What only its author knows is left empty, and not filled with words of ours: the checker
+// refuses an empty value at its own place, so that the author is led from one to the next, and
+// nothing half-written can be published. Words of ours would pass the checker, and sooner or
+// later stand on a site.
+func (b Blank) Text(lang string) []byte {
+	t := template{Blank: b, words: readMeanings(lang)}
+	t.WriteString("---\n")
+	t.key("title", scalar(b.Title))
+	t.key("number", scalar(b.Category.nextNumber()))
+	t.group()
+	if weight := b.Category.nextWeight(); weight > 0 {
+		t.key("weight", strconv.Itoa(weight))
+	}
+	t.key("summary", "")
+	t.key("status", string(b.Status))
+	t.key("basis", string(Stated))
+	needed := need(&Finding{Status: b.Status, Basis: Stated})
+	for _, key := range []string{"completed", "deadline", "reason", "next"} {
+		if !slices.Contains(needed, key) {
+			continue
+		}
+		t.key(key, "")
+		if key == "deadline" {
+			t.deadline()
+		}
+	}
+	t.WriteString("---\n")
+	return t.Bytes()
+}
+
+// template is a blank on its way to becoming a text.
+type template struct {
+	bytes.Buffer
+	Blank
+	words meanings
+}
+
+// key writes a key below what it means.
+func (t *template) key(key, value string) {
+	t.note(t.words["finding"][key])
+	switch key {
+	case "summary":
+		t.note(t.words.form("summary"))
+	case "status":
+		t.note(joined(Statuses()))
+	case "basis":
+		t.note(joined(Bases()))
+	}
+	fmt.Fprintf(t, "%s\n", strings.TrimSpace(key+": "+value))
+}
+
+// note writes a line for the author; behind a value it would be refused.
+func (t *template) note(text string) { fmt.Fprintf(t, "# %s\n", text) }
+
+// group offers the groups that the category declares: whether one of them fits is the author's to
+// say.
+func (t *template) group() {
+	if len(t.Category.Groups) == 0 {
+		return
+	}
+	t.note(t.words["finding"]["group"])
+	for _, g := range t.Category.Groups {
+		t.note("group: " + g.ID)
+	}
+}
+
+func (t *template) deadline() {
+	key := "date"
+	if t.Status == OnHold {
+		key = "condition"
+	}
+	fmt.Fprintf(t, "  # %s\n  %s:\n", t.words["deadline"][key], key)
+}
+
+// scalar is a text as YAML writes it, on one line.
+func scalar(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(text, ""))
+	text = strings.Join(strings.Fields(text), " ")
+	if text == "" {
+		return ""
+	}
+	if plain.MatchString(text) {
+		return text
+	}
+	return strconv.Quote(text)
+}
+
+// plain are the texts that YAML cannot take for anything else; all others go between quotes.
+var plain = regexp.MustCompile(`^\p{Han}[\p{L}\p{N} ()（）《》、，。；]*$`)
+
+// lastFigure is the last figure of a number such as 二(一)3(4).
+var lastFigure = regexp.MustCompile(`^(.*?)(\d{1,9})(\D*)$`)
+
+// nextNumber suggests the number that follows that of the category's last finding and is free
+// within the inspection: the author changes it to the notice's own.
+func (c *Category) nextNumber() string {
+	all := c.Inspection.All()
+	taken := map[string]bool{}
+	for _, f := range all {
+		taken[f.Number] = true
+	}
+	before, after, n := "", "", len(all)
+	if len(c.Findings) > 0 {
+		if m := lastFigure.FindStringSubmatch(c.Findings[len(c.Findings)-1].Number); m != nil {
+			before, after = m[1], m[3]
+			n, _ = strconv.Atoi(m[2])
+		}
+	}
+	for {
+		n++
+		if number := before + strconv.Itoa(n) + after; !taken[number] {
+			return number
+		}
+	}
+}
+
+// nextWeight is behind all others, and 0 where the category's findings have no weights.
+func (c *Category) nextWeight() int {
+	most := 0
+	for _, f := range c.Findings {
+		most = max(most, f.Weight)
+	}
+	if most == 0 {
+		return 0
+	}
+	return most + 1
+}
