@@ -32,8 +32,19 @@ func (p *planner) finding(f *register.Finding) Finding {
 	frame := p.frame("finding", findingURL(f.ID), f.Summary, p.home(),
 		inspectionLink(c.Inspection), categoryLink(c))
 	frame.Contact = p.contactOf(c.Inspection, f)
-	frame.AsOf = p.asOf([]*register.Finding{f})
-	frame.Links = p.links(f)
+	report := Report{Latest: p.reports[c.Inspection].report.Latest.String()}
+	shown := []*register.Finding{f}
+	for _, id := range f.Related {
+		shown = append(shown, p.byID[id])
+	}
+	frame.AsOf = p.asOf(shown)
+	if f.Status == register.LongTerm {
+		// Its only promise is to go on reporting.
+		if report = p.report(c.Inspection); report.Next != "" {
+			frame.AsOf = p.today.String()
+		}
+	}
+	frame.Links = p.links(frame.Root, f)
 	v := Finding{
 		Frame:       frame,
 		Row:         p.openRows([]*register.Finding{f})[0],
@@ -42,7 +53,7 @@ func (p *planner) finding(f *register.Finding) Finding {
 		Documents:   p.documents(f),
 		Evidence:    p.evidence(f),
 		Timeline:    timeline(f),
-		Report:      Report{Latest: p.reports[c.Inspection].report.Latest.String()},
+		Report:      report,
 		Extra:       f.Own,
 	}
 	if f.Verified != nil {
@@ -58,9 +69,7 @@ func (p *planner) finding(f *register.Finding) Finding {
 		v.Answers = append(v.Answers, Answer{a.On.String(), a.Question, markdown(a.Answer)})
 	}
 	slices.SortStableFunc(v.Answers, func(a, b Answer) int { return cmp.Compare(b.On, a.On) })
-	for _, id := range f.Related {
-		v.Related = append(v.Related, p.row(p.byID[id]))
-	}
+	v.Related = p.rows(shown[1:])
 	return v
 }
 
@@ -122,7 +131,7 @@ func timeline(f *register.Finding) []Event {
 	if f.Deadline != nil {
 		for _, e := range f.Deadline.Extended {
 			add(e.On, Event{Date: e.On.String(), Kind: "extended", To: e.To.String(),
-				Text: emphasis(e.Reason)})
+				Reason: e.Reason})
 		}
 	}
 	if !f.Completed.IsZero() {

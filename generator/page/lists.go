@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,7 +11,8 @@ import (
 const (
 	// pageRows is how many findings one page of a list shows: about ten screens of a phone.
 	pageRows = 50
-	// entriesShown is how many unfinished findings, with reason and next step, one page shows whole.
+	// entriesShown is how many unfinished findings, with reason and next step, one page shows
+	// whole.
 	entriesShown = 20
 	// changesShown is how many changes the home page tells: one screen.
 	changesShown = 5
@@ -29,10 +29,11 @@ func (p *planner) planHome() error {
 	shown, more := first(p.unfinished(all))
 	frame := p.frame("home", "index.html", "")
 	frame.AsOf = p.asOf(all)
-	v := Home{Counts: p.counts(all), Unfinished: p.openRows(shown), More: more}
-	linked := []register.Linked{p.register}
+	v := Home{Extra: p.register.Own, Counts: p.counts(all), Unfinished: p.openRows(shown),
+		More: more}
+	texts := []linked{p.register}
 	for _, f := range shown {
-		linked = append(linked, f)
+		texts = append(texts, f)
 	}
 	for _, i := range p.register.Inspections {
 		h := p.head(i)
@@ -44,9 +45,9 @@ func (p *planner) planHome() error {
 	var changed []*register.Finding
 	v.Changes, changed = p.changes(all)
 	for _, f := range changed {
-		linked = append(linked, f)
+		texts = append(texts, f)
 	}
-	frame.Links = p.links(linked...)
+	frame.Links = p.links(frame.Root, texts...)
 	v.Frame = frame
 	return p.add("index.html", p.register.Config.Title, frame, v, p.register.Body)
 }
@@ -64,7 +65,7 @@ func (p *planner) changes(all []*register.Finding) ([]Change, []*register.Findin
 		}
 	}
 	slices.SortStableFunc(updates, func(a, b dated) int {
-		return cmp.Compare(b.update.Date.Last, a.update.Date.Last)
+		return b.update.Date.Compare(a.update.Date)
 	})
 	var changes []Change
 	var findings []*register.Finding
@@ -82,12 +83,12 @@ func (p *planner) planInspections() error {
 		url := inspectionURL(i)
 		frame := p.frame("inspection", url, "", p.home())
 		frame.Contact = p.contactOf(i, nil)
-		linked := []register.Linked{i}
+		texts := []linked{i}
 		for _, f := range shown {
-			linked = append(linked, f)
+			texts = append(texts, f)
 		}
-		frame.Links = p.links(linked...)
-		v := Inspection{Head: p.head(i), Unfinished: p.openRows(shown), More: more}
+		frame.Links = p.links(frame.Root, texts...)
+		v := Inspection{Extra: i.Own, Head: p.head(i), Unfinished: p.openRows(shown), More: more}
 		frame.AsOf = p.asOf(i.All())
 		if v.Head.Report.Next != "" {
 			frame.AsOf = p.today.String()
@@ -106,8 +107,8 @@ func (p *planner) planInspections() error {
 	return nil
 }
 
-// paged calls add once for each page of a list: at the list's own address, then at …_2.html and so on. A
-// list without findings has one page.
+// paged calls add once for each page of a list: at the list's own address, then at …_2.html and
+// so on. A list without findings has one page.
 func paged(url string, findings []*register.Finding,
 	add func(url string, findings []*register.Finding, pager Pager) error) error {
 	pages := max(1, (len(findings)+pageRows-1)/pageRows)
@@ -133,7 +134,10 @@ func paged(url string, findings []*register.Finding,
 
 func (p *planner) planCategories() error {
 	for _, i := range p.register.Inspections {
-		siblings := p.head(i).Categories
+		var siblings []Sibling
+		for _, c := range i.Categories {
+			siblings = append(siblings, Sibling{c.Title, categoryURL(c), len(c.Findings)})
+		}
 		for _, c := range i.Categories {
 			if err := p.planCategory(c, siblings); err != nil {
 				return err
@@ -143,29 +147,35 @@ func (p *planner) planCategories() error {
 	return nil
 }
 
-func (p *planner) planCategory(c *register.Category, siblings []CategoryHead) error {
+func (p *planner) planCategory(c *register.Category, siblings []Sibling) error {
 	counts := p.counts(c.Findings)
 	return paged(categoryURL(c), c.Findings,
 		func(url string, findings []*register.Finding, pager Pager) error {
 			frame := p.frame("category", url, "", p.home(), inspectionLink(c.Inspection))
 			frame.Contact = p.contactOf(c.Inspection, nil)
 			frame.AsOf = p.asOf(c.Findings)
-			frame.Links = p.links(c)
-			v := Category{Frame: frame, Inspection: inspectionLink(c.Inspection), Counts: counts,
-				Sections: p.sections(c, findings), Pager: pager, Siblings: siblings}
-			return p.add(url, c.Title, frame, v, c.Body)
+			frame.Links = p.links(frame.Root, c)
+			v := Category{Frame: frame, Extra: c.Own, Inspection: inspectionLink(c.Inspection),
+				Counts: counts, Sections: p.sections(c, findings), Pager: pager, Siblings: siblings}
+			body := c.Body
+			if pager.Page > 1 {
+				body = register.Body{} // said on the first page
+			}
+			return p.add(url, c.Title, frame, v, body)
 		})
 }
 
-// sections puts neighbours of one group together; a finding without group stands alone.
+// sections puts the findings of one group together, where its first one stands; a finding without
+// group stands alone.
 func (p *planner) sections(c *register.Category, findings []*register.Finding) []Section {
 	var sections []Section
 	for _, f := range findings {
-		if n := len(sections); n == 0 || f.Group == "" || sections[n-1].ID != f.Group {
+		i := slices.IndexFunc(sections, func(s Section) bool { return s.ID == f.Group })
+		if i < 0 || f.Group == "" {
+			i = len(sections)
 			sections = append(sections, Section{ID: f.Group, Title: groupTitle(c, f.Group)})
 		}
-		last := &sections[len(sections)-1]
-		last.Rows = append(last.Rows, p.row(f))
+		sections[i].Rows = append(sections[i].Rows, p.row(f))
 	}
 	return sections
 }
@@ -181,7 +191,7 @@ func groupTitle(c *register.Category, id string) string {
 
 func (p *planner) planStatuses() error {
 	all := p.register.All()
-	counts := p.counts(all)
+	counts := tally(all)
 	for _, s := range register.Statuses() {
 		var found []*register.Finding
 		for _, f := range all {

@@ -1,12 +1,12 @@
 // Package page turns a register into the pages of its site, as plain data.
 //
-// [Plan] gives every page: its address, the layout that shows it, all that the layout needs, the author's prose, and
-// a digest over these. Lists are pages like any other and hold their rows themselves, so a page can be
-// rendered without any other page at hand. The day enters a page only where something on it depends
-// on the day; otherwise every night would change every page.
+// [Plan] gives every page: its address, the layout that shows it, all that the layout needs, the
+// author's prose, and a digest over these. Lists are pages like any other and hold their rows
+// themselves, so a page can be rendered without any other page at hand. The day enters a page
+// only where something on it depends on the day; otherwise every night would change every page.
 //
-// The package renders nothing and writes nothing. Words are not its matter either: it gives keys, and the layouts
-// look the words up.
+// The package renders nothing and writes nothing. Words are not its matter either: it gives keys,
+// and the layouts look the words up.
 package page
 
 import (
@@ -14,6 +14,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongshi/generator/problem"
@@ -26,7 +27,7 @@ type Page struct {
 	Layout string          // the layout's name without .html
 	Title  string          // plain text
 	Params json.RawMessage // one of the structs of this package, as JSON
-	Body   register.Body   // the author's prose, its emphasis made to hold; File is empty without any
+	Body   register.Body   // the author's prose; File is empty without any
 	Digest [sha256.Size]byte
 }
 
@@ -53,8 +54,9 @@ type promise struct {
 	next   register.Day
 }
 
-// Plan gives all pages of the register's site as of a day: home first, then by kind. files are the attachments, by their
-// path relative to the source. The error is a problem.List where two pages would have one address.
+// Plan gives all pages of the register's site as of a day: those that others lead to come first,
+// home last. files are the attachments, by their path relative to the source. The error is a
+// problem.List where two pages would have one address.
 func Plan(r *register.Register, today register.Day, files map[string]File) ([]Page, error) {
 	p := &planner{register: r, today: today, files: files,
 		byID: map[string]*register.Finding{}, reports: map[*register.Inspection]promise{}}
@@ -64,8 +66,8 @@ func Plan(r *register.Register, today register.Day, files map[string]File) ([]Pa
 	for _, f := range r.All() {
 		p.byID[f.ID] = f
 	}
-	for _, plan := range []func() error{p.planHome, p.planInspections, p.planCategories,
-		p.planFindings, p.planStatuses, p.planOverdue, p.planContact, p.planNotFound} {
+	for _, plan := range []func() error{p.planFindings, p.planCategories, p.planStatuses,
+		p.planInspections, p.planOverdue, p.planContact, p.planNotFound, p.planHome} {
 		if err := plan(); err != nil {
 			return nil, err
 		}
@@ -142,21 +144,27 @@ func (p *planner) state(f *register.Finding) register.State {
 	return f.State(p.today, p.reports[f.Category.Inspection].next)
 }
 
-// links rewrites what the Markdown on a page points to. Any page may show any finding's text, and ids are unique; files
-// are linked only on their own finding's page.
-func (p *planner) links(texts ...register.Linked) map[string]string {
-	var links map[string]string
+// linked is whatever has Markdown that may point somewhere.
+type linked interface{ Links() []register.Link }
+
+// links says where the destinations in a page's Markdown lead, as they are written there. Any
+// page may show any finding's text, and ids are unique; files are linked only on their own
+// finding's page.
+func (p *planner) links(root string, texts ...linked) []Destination {
+	var links []Destination
 	for _, t := range texts {
-		for raw, file := range t.Links() {
-			id, attachment := register.LinkTarget(file, raw)
-			url := findingURL(id)
-			if id == "" {
-				url = p.files[attachment].URL
+		for _, l := range t.Links() {
+			to := l.To
+			switch {
+			case l.Finding != "":
+				to = root + findingURL(l.Finding)
+			case l.File != "":
+				to = root + p.files[l.File].URL
 			}
-			if links == nil {
-				links = map[string]string{}
+			d := Destination{l.Raw, to}
+			if l.Raw != to && !slices.Contains(links, d) {
+				links = append(links, d)
 			}
-			links[raw] = url
 		}
 	}
 	return links

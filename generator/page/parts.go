@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -11,9 +12,11 @@ import (
 
 // contact makes addresses ready for use. subject is a mail's subject; empty for none.
 func contact(c register.Contact, subject string) Contact {
-	v := Contact{Phone: c.Phone, Email: c.Email, Address: c.Address, Postcode: c.Postcode, Hours: c.Hours}
+	v := Contact{Phone: c.Phone, Email: c.Email, Address: c.Address, Postcode: c.Postcode,
+		Hours: c.Hours}
 	if c.Phone != "" {
-		v.PhoneHref = "tel:" + strings.ReplaceAll(c.Phone, " ", "")
+		number, _, _ := strings.Cut(c.Phone, "转") // an extension is not dialled
+		v.PhoneHref = "tel:" + strings.NewReplacer(" ", "-", "(", "", ")", "-").Replace(number)
 	}
 	if c.Email != "" {
 		v.EmailHref = "mailto:" + c.Email
@@ -89,7 +92,24 @@ func (p *planner) deadline(f *register.Finding) Deadline {
 	return v
 }
 
+// counts gives the totals over some findings.
 func (p *planner) counts(findings []*register.Finding) Counts {
+	c := tally(findings)
+	for _, f := range findings {
+		switch p.state(f).Schedule {
+		case register.Overdue:
+			c.Overdue++
+		case register.DueSoon:
+			c.DueSoon++
+		case register.ReviewOverdue:
+			c.Review++
+		}
+	}
+	return c
+}
+
+// tally gives the totals that do not depend on the day.
+func tally(findings []*register.Finding) Counts {
 	c := Counts{All: len(findings)}
 	by := map[register.Status]int{}
 	for _, f := range findings {
@@ -99,14 +119,6 @@ func (p *planner) counts(findings []*register.Finding) Counts {
 		}
 		if f.Status.Open() {
 			c.Open++
-		}
-		switch p.state(f).Schedule {
-		case register.Overdue:
-			c.Overdue++
-		case register.DueSoon:
-			c.DueSoon++
-		case register.ReviewOverdue:
-			c.Review++
 		}
 	}
 	c.Completed = by[register.Completed]
@@ -145,18 +157,15 @@ func (p *planner) head(i *register.Inspection) InspectionHead {
 		Counts:    p.counts(i.All()),
 	}
 	for _, c := range i.Categories {
-		h.Categories = append(h.Categories, p.categoryHead(c))
+		h.Categories = append(h.Categories,
+			CategoryHead{c.Title, categoryURL(c), p.counts(c.Findings)})
 	}
 	return h
 }
 
-func (p *planner) categoryHead(c *register.Category) CategoryHead {
-	return CategoryHead{c.Title, categoryURL(c), p.counts(c.Findings)}
-}
-
 // urgency orders schedules by how much they want a reader's eye.
-var urgency = []register.Schedule{register.Overdue, register.ReviewOverdue, register.DueSoon, register.Due,
-	register.Conditional, register.None}
+var urgency = []register.Schedule{register.Overdue, register.ReviewOverdue, register.DueSoon,
+	register.Due, register.Conditional, register.None}
 
 // unfinished gives the open findings, the longest overdue first, equals in the notice's order.
 func (p *planner) unfinished(findings []*register.Finding) []*register.Finding {
@@ -166,23 +175,28 @@ func (p *planner) unfinished(findings []*register.Finding) []*register.Finding {
 			open = append(open, f)
 		}
 	}
-	slices.SortStableFunc(open, func(a, b *register.Finding) int {
-		x, y := p.state(a), p.state(b)
-		if rank := slices.Index(urgency, x.Schedule) - slices.Index(urgency, y.Schedule); rank != 0 {
-			return rank
-		}
-		return x.Days - y.Days
-	})
+	p.sortByUrgency(open)
 	return open
 }
 
-// scheduled gives the findings that stand so against their promise, the longest overdue first.
+func (p *planner) sortByUrgency(findings []*register.Finding) {
+	slices.SortStableFunc(findings, func(a, b *register.Finding) int {
+		x, y := p.state(a), p.state(b)
+		return cmp.Or(
+			slices.Index(urgency, x.Schedule)-slices.Index(urgency, y.Schedule),
+			x.Days-y.Days)
+	})
+}
+
+// scheduled gives the findings that stand so against their promise, the longest overdue first; a
+// long-term one with a deadline is among them.
 func (p *planner) scheduled(want register.Schedule) []*register.Finding {
 	var found []*register.Finding
-	for _, f := range p.unfinished(p.register.All()) {
+	for _, f := range p.register.All() {
 		if p.state(f).Schedule == want {
 			found = append(found, f)
 		}
 	}
+	p.sortByUrgency(found)
 	return found
 }

@@ -9,7 +9,8 @@ import (
 // htmlLanguages are what <html lang> says for each language of a site.
 var htmlLanguages = map[string]string{"zh": "zh-CN", "en": "en"}
 
-// NewSite gives what all pages share. style and script are the addresses of the bundles, relative to the root.
+// NewSite gives what all pages share. style and script are the addresses of the bundles, relative
+// to the root.
 func NewSite(r *register.Register, style, script string) Site {
 	c := r.Config
 	s := Site{
@@ -29,7 +30,7 @@ func NewSite(r *register.Register, style, script string) Site {
 	}
 	var latest register.Date
 	for _, i := range r.Inspections {
-		if d := i.Latest(); d.Last > latest.Last {
+		if d := i.Latest(); d.Compare(latest) > 0 {
 			latest = d
 		}
 	}

@@ -4,47 +4,19 @@ package page
 // .Params. Addresses are relative to the site's root: a layout puts .Params.root before them.
 // Dates are ISO 8601, as precise as the register has them: 2023-04-13, 2023-04 or 2023.
 
-// Link is a name and where it leads.
-type Link struct {
-	Title string `json:"title"`
-	URL   string `json:"url"`
-}
-
-// Frame is what every page has besides its own matter.
-type Frame struct {
-	Self        string  `json:"self"`        // this page's own address
-	Root        string  `json:"root"`        // from this page to the site's root: "", "../" …
-	Kind        string  `json:"kind"`        // the layout's name, also a class of <body>
-	Description string  `json:"description"` // one sentence for search engines; may be empty
-	Crumbs      []Link  `json:"crumbs"`      // from home down to the parent; empty on the home page
-	Contact     Contact `json:"contact"`     // whom to call about what this page shows
-	// AsOf is the day that the page's states were computed for; empty where none depends on the day.
-	AsOf string `json:"as_of,omitempty"`
-	// Links rewrites the destinations of Markdown links to other findings' files.
-	Links map[string]string `json:"links,omitempty"`
-}
-
-// Contact is how to reach the body; the hrefs are ready for use.
-type Contact struct {
-	Phone     string `json:"phone,omitempty"`
-	PhoneHref string `json:"phone_href,omitempty"` // tel:0595-28008990
-	Email     string `json:"email,omitempty"`
-	EmailHref string `json:"email_href,omitempty"` // mailto:…, on a finding with ?subject=ID…
-	Address   string `json:"address,omitempty"`
-	Postcode  string `json:"postcode,omitempty"`
-	Hours     string `json:"hours,omitempty"`
-}
-
-// Deadline is what was promised and what became of it. Either Date or Condition is set.
+// Deadline is what was promised and what became of it. Either Date or Condition is set. Schedule is
+// none, conditional, due, due-soon, overdue, met, met-late or review-overdue. Days counts from AsOf
+// to Date or Review, and is negative when over; SinceFirst counts from First to AsOf, where the
+// deadline was extended and the first has passed.
 type Deadline struct {
-	Schedule   string      `json:"schedule"`            // none, conditional, due, due-soon, overdue, met, met-late, review-overdue
-	Date       string      `json:"date,omitempty"`      // the date now in force, a day
-	First      string      `json:"first,omitempty"`     // the date first promised
-	Days       int         `json:"days"`                // from AsOf to Date (or Review): negative when over
-	SinceFirst int         `json:"since_first"`         // days from First to AsOf, where extended and past; else 0
+	Schedule   string      `json:"schedule"`
+	Date       string      `json:"date,omitempty"`  // the date now in force, a day
+	First      string      `json:"first,omitempty"` // the date first promised
+	Days       int         `json:"days"`
+	SinceFirst int         `json:"since_first"`
 	Extended   []Extension `json:"extended,omitempty"`  // oldest first
 	Condition  string      `json:"condition,omitempty"` // text
-	Review     string      `json:"review,omitempty"`    // the day on which the condition is looked at again
+	Review     string      `json:"review,omitempty"`    // when the condition is looked at again
 }
 
 // Extension is one time that the deadline was moved.
@@ -72,7 +44,8 @@ type Row struct {
 	Next       string   `json:"next,omitempty"`   // Markdown; likewise
 }
 
-// Counts are the totals over some findings. Open ones are not-started, in-progress, mostly-done and on-hold.
+// Counts are the totals over some findings. Open ones are not-started, in-progress, mostly-done
+// and on-hold.
 type Counts struct {
 	All       int           `json:"all"`
 	Completed int           `json:"completed"`
@@ -137,6 +110,7 @@ type Change struct {
 // Home is index.html. The body is the register's introduction.
 type Home struct {
 	Frame
+	Extra       map[string]any   `json:"extra,omitempty"` // the author's x_ keys
 	Counts      Counts           `json:"counts"`
 	Inspections []InspectionHead `json:"inspections"` // newest first
 	Unfinished  []Row            `json:"unfinished"`  // most overdue first, at most 20
@@ -147,6 +121,7 @@ type Home struct {
 // Inspection is <inspection>/index.html. The body is the author's prose.
 type Inspection struct {
 	Frame
+	Extra          map[string]any  `json:"extra,omitempty"` // the author's x_ keys
 	Head           InspectionHead  `json:"head"`
 	Unfinished     []Row           `json:"unfinished"`
 	More           int             `json:"more"`
@@ -170,14 +145,23 @@ type Kind struct {
 // Category is <inspection>/<category>.html and its further pages. The body is the author's prose.
 type Category struct {
 	Frame
+	Extra      map[string]any `json:"extra,omitempty"` // the author's x_ keys
 	Inspection Link           `json:"inspection"`
 	Counts     Counts         `json:"counts"`   // of the whole category
 	Sections   []Section      `json:"sections"` // of this page
 	Pager      Pager          `json:"pager"`
-	Siblings   []CategoryHead `json:"siblings"` // all categories of the inspection, this one too
+	Siblings   []Sibling      `json:"siblings"` // all categories of the inspection, this one too
 }
 
-// Section is a run of findings in one group; a group that is itself a finding has no title and one row.
+// Sibling is a category of the same inspection.
+type Sibling struct {
+	Title string `json:"title"`
+	URL   string `json:"url"`
+	All   int    `json:"all"` // how many findings it has
+}
+
+// Section is a run of findings in one group; a group that is itself a finding has no title and
+// one row.
 type Section struct {
 	ID    string `json:"id,omitempty"`
 	Title string `json:"title,omitempty"`
@@ -222,9 +206,10 @@ type Event struct {
 	Date   string `json:"date"`
 	Kind   string `json:"kind"` // feedback, update, extended, completed, verified: i18n event_…
 	Status string `json:"status,omitempty"`
-	To     string `json:"to,omitempty"`   // of an extension
-	By     string `json:"by,omitempty"`   // of a verification
-	Text   string `json:"text,omitempty"` // Markdown
+	To     string `json:"to,omitempty"`     // of an extension
+	By     string `json:"by,omitempty"`     // of a verification
+	Text   string `json:"text,omitempty"`   // Markdown
+	Reason string `json:"reason,omitempty"` // text, of an extension
 }
 
 // Answer is what a citizen asked, and what was answered.
@@ -264,7 +249,7 @@ type Verified struct {
 type Status struct {
 	Frame
 	Status string `json:"status"`
-	Counts Counts `json:"counts"` // of the whole register
+	Counts Counts `json:"counts"` // of the whole register, without what depends on the day
 	Rows   []Row  `json:"rows"`
 	Pager  Pager  `json:"pager"`
 }
@@ -293,17 +278,4 @@ type OtherContact struct {
 // NotFound is 404.html: no relative link, no style, no script.
 type NotFound struct {
 	Frame
-}
-
-// Site is what all pages share; layouts see it as site.Params, with the names of the fields in lower case.
-type Site struct {
-	Lang   string         // for <html lang>: zh-CN or en
-	Body   string         // the body that publishes
-	Banner string         // a line on every page; may be empty
-	URL    string         // siteURL with a closing slash; may be empty
-	Latest string         // the newest report or update in the register
-	Own    map[string]any // [params] of config.toml, untouched
-	Style  string         // addresses of the bundles, relative to the root
-	Script string
-	Icon   string
 }

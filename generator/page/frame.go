@@ -1,0 +1,55 @@
+package page
+
+// Link is a name and where it leads.
+type Link struct {
+	Title string `json:"title"`
+	URL   string `json:"url"`
+}
+
+// Frame is what every page has besides its own matter.
+type Frame struct {
+	Self        string  `json:"self"`        // this page's own address
+	Root        string  `json:"root"`        // from this page to the site's root: "", "../" …
+	Kind        string  `json:"kind"`        // the layout's name, also a class of <body>
+	Description string  `json:"description"` // one sentence for search engines; may be empty
+	Crumbs      []Link  `json:"crumbs"`      // from home down to the parent; empty on the home page
+	Contact     Contact `json:"contact"`     // whom to call about what this page shows
+	// AsOf is the day that the page's states were computed for; empty where none depends on the
+	// day.
+	AsOf string `json:"as_of,omitempty"`
+	// Links says where the destinations in the page's Markdown lead, as they are written there:
+	// whole addresses, or relative to this page. What is not in it leads where it says.
+	Links []Destination `json:"links,omitempty"`
+}
+
+// Destination is where a link in Markdown leads. These are pairs and no map, whose keys Hugo would
+// put into lower case.
+type Destination struct {
+	Raw string `json:"raw"` // as it is written
+	To  string `json:"to"`  // ready for use
+}
+
+// Contact is how to reach the body; the hrefs are ready for use.
+type Contact struct {
+	Phone     string `json:"phone,omitempty"`
+	PhoneHref string `json:"phone_href,omitempty"` // tel:0595-28008990
+	Email     string `json:"email,omitempty"`
+	EmailHref string `json:"email_href,omitempty"` // mailto:…, on a finding with ?subject=ID…
+	Address   string `json:"address,omitempty"`
+	Postcode  string `json:"postcode,omitempty"`
+	Hours     string `json:"hours,omitempty"`
+}
+
+// Site is what all pages share; layouts see it as site.Params, with the names of the fields in
+// lower case.
+type Site struct {
+	Lang   string         // for <html lang>: zh-CN or en
+	Body   string         // the body that publishes
+	Banner string         // a line on every page; may be empty
+	URL    string         // siteURL with a closing slash; may be empty
+	Latest string         // the newest report or update in the register
+	Own    map[string]any // [params] of config.toml, untouched
+	Style  string         // addresses of the bundles, relative to the root
+	Script string
+	Icon   string
+}
