@@ -1,152 +1,203 @@
-// Package release puts a finished site in place of the one before, in one step.
+// Package release puts a finished site in place of the one before, whole.
 //
-// [Publish] writes the files to a stage on the output's own disk, .<name>.gongshi/ beside it, and swaps the two
-// directories only once everything is there. Whatever goes wrong before leaves the output as it was. What the new
-// site does not have is gone with the old one. One release at a time: a second one is told who is at it.
+// [Output.Publish] writes the files to a stage on the output's own disk, .<name>.gongshi/ beside
+// it, has the disk take them, and then puts the stage into the output's place:
 //
-// The package does not know what the files are, and never writes into the output itself.
+//   - in one step, where the system can exchange two directories (Linux, macOS);
+//   - with two renames where it cannot; between them there is no output for some microseconds;
+//   - file by file where it refuses (a mount point, a lower layer of a container, another disk, a
+//     file that another program holds): all files are first written beside their places, then
+//     renamed in the order in which they were added, and what the new site does not have is
+//     removed last.
+//
+// Whatever goes wrong, a full disk and a crash included, leaves the old site or the new one; file
+// by file, a crash may leave files of both, each whole, until the next call puts the rest in
+// place. Earlier releases are kept beside the lock, and [Output.Rollback] puts the last one back.
+// One process at a time holds an output: see [Open].
+//
+// The package does not know what the files are, and reads nothing of them.
 package release
 
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-
-	"github.com/gofrs/flock"
 )
 
-// ErrForeign is the refusal to replace a directory that no release has made.
-var ErrForeign = errors.New("the directory holds something else")
-
-// BusyError says that another process is releasing to the same output.
-type BusyError struct{ Holder string } // its process id; empty where it cannot be told
-
-func (e *BusyError) Error() string { return "another process is releasing: " + e.Holder }
+var (
+	// ErrForeign is the refusal to replace a directory that no release has made.
+	ErrForeign = errors.New("the directory holds something else")
+	// ErrNoEarlier says that there is no release to go back to.
+	ErrNoEarlier = errors.New("no earlier release is kept")
+)
 
 // Mark stands in the index page of every site, and tells its directory from any other.
 const Mark = `<meta name="generator" content="Gongshi`
 
-// Publish calls fill with a function that adds a file by its slash-separated name, and then puts all of them in the place
-// of the output. Its errors are fill's own, ErrForeign, a *BusyError or the system's.
-func Publish(output string, fill func(add func(name string, data []byte) error) error) error {
-	output, err := filepath.Abs(output)
-	if err != nil {
-		return err
-	}
-	state := filepath.Join(filepath.Dir(output), "."+filepath.Base(output)+".gongshi")
-	if err := foreign(output, state); err != nil {
-		return err
-	}
-	unlock, err := lock(state)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	stage := filepath.Join(state, "stage")
-	// What a killed release left behind is nobody's: the lock is ours.
-	if err := os.RemoveAll(stage); err != nil {
-		return err
-	}
-	defer os.RemoveAll(stage)
-	if err := os.Mkdir(stage, 0o755); err != nil {
-		return err
-	}
-	if err := fill(adder(stage)); err != nil {
-		return err
-	}
-	return swap(stage, output)
+// How says how a release was put in place.
+type How string
+
+// The ways, best first.
+const (
+	InOneStep  How = "one-step"
+	TwoRenames How = "two-renames"
+	FileByFile How = "file-by-file"
+)
+
+// Output is the directory of a site, held by this process.
+type Output struct {
+	dir    string // absolute, links resolved
+	state  string // .<name>.gongshi beside it
+	disk   disk
+	unlock func()
 }
+
+// Open takes an output for this process, and clears up what one before has left behind; the
+// system lets go of it with the process, however that ends. The errors are ErrForeign, a
+// *BusyError or the system's.
+func Open(output string) (*Output, error) { return open(output, realDisk{}) }
+
+func open(output string, d disk) (*Output, error) {
+	dir, err := filepath.Abs(output)
+	if err != nil {
+		return nil, err
+	}
+	// Through a link the site's own place is meant: replacing the link would leave the host
+	// serving the old site.
+	if _, err := os.Lstat(dir); err == nil {
+		if dir, err = filepath.EvalSymlinks(dir); err != nil {
+			return nil, err
+		}
+	}
+	o := &Output{dir: dir, disk: d,
+		state: filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".gongshi")}
+	if err := o.foreign(); err != nil {
+		return nil, err
+	}
+	if o.unlock, err = lock(o.state); err != nil {
+		return nil, err
+	}
+	if err := o.recover(); err != nil {
+		o.unlock()
+		return nil, err
+	}
+	return o, nil
+}
+
+// Close lets go of the output.
+func (o *Output) Close() { o.unlock() }
 
 // foreign refuses an output that is neither new nor empty nor a site: replacing it would lose
 // somebody's files.
-func foreign(output, state string) error {
-	entries, err := os.ReadDir(output)
+func (o *Output) foreign() error {
+	entries, err := os.ReadDir(o.dir)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(state, "lock")); err == nil {
-		return nil
+	index, err := os.ReadFile(filepath.Join(o.dir, "index.html"))
+	if err != nil {
+		return ErrForeign
 	}
-	index, err := os.ReadFile(filepath.Join(output, "index.html"))
-	if err != nil || !bytes.Contains(index, []byte(Mark)) {
+	known, _ := os.ReadFile(o.stamp())
+	if !bytes.Contains(index, []byte(Mark)) && !strings.Contains(string(known), digest(index)) {
 		return ErrForeign
 	}
 	return nil
 }
 
-// lock takes the output for this process; the system lets go of it with the process, however that ends.
-func lock(state string) (unlock func(), err error) {
-	if err := os.MkdirAll(state, 0o755); err != nil {
-		return nil, err
+// recover ends what a killed process has begun. The lock is ours, so nobody is at it any more.
+func (o *Output) recover() error {
+	if err := o.finishSwap(); err != nil {
+		return err
 	}
-	path := filepath.Join(state, "lock")
-	l := flock.New(path)
-	taken, err := l.TryLock()
+	if err := o.finishInstall(); err != nil {
+		return err
+	}
+	return o.disk.RemoveAll(o.stage())
+}
+
+func (o *Output) stage() string { return filepath.Join(o.state, "stage") }
+
+// Publish calls fill with a function that adds a file by its slash-separated name, and then puts
+// all of them in the place of the output. keep is how many earlier releases stay. The errors are
+// fill's own or the system's.
+func (o *Output) Publish(
+	keep int, fill func(add func(name string, data []byte) error) error,
+) (How, error) {
+	s := &stage{dir: o.stage(), disk: o.disk, made: map[string]bool{}}
+	err := s.make(fill)
 	if err != nil {
-		return nil, err
+		return "", errors.Join(err, o.disk.RemoveAll(s.dir))
 	}
-	if !taken {
-		holder, _ := os.ReadFile(path)
-		return nil, &BusyError{strings.TrimSpace(string(holder))}
+	how, err := o.place(s.dir, s.names)
+	if err != nil {
+		return "", errors.Join(err, o.disk.RemoveAll(s.dir))
 	}
-	if err := os.WriteFile(path, []byte(strconv.Itoa(os.Getpid())+"\n"), 0o644); err != nil {
-		_ = l.Unlock()
-		return nil, err
-	}
-	return func() { _ = l.Unlock() }, nil
+	return how, o.prune(keep)
 }
 
-// adder writes files into the stage, and refuses names that lead out of it.
-func adder(stage string) func(name string, data []byte) error {
-	made := map[string]bool{stage: true}
-	return func(name string, data []byte) error {
-		local := filepath.FromSlash(name)
-		if !filepath.IsLocal(local) {
-			return fmt.Errorf("%q leads out of the site", name)
-		}
-		path := filepath.Join(stage, local)
-		if dir := filepath.Dir(path); !made[dir] {
-			if err := os.MkdirAll(dir, 0o755); err != nil {
-				return err
-			}
-			made[dir] = true
-		}
-		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-		if err != nil {
-			return err
-		}
-		_, err = f.Write(data)
-		return errors.Join(err, f.Close())
+// place puts a complete tree in the output's place; the tree before becomes an earlier release.
+// names is the order for placing file by file.
+func (o *Output) place(tree string, names []string) (How, error) {
+	if err := o.know(tree); err != nil {
+		return "", err
 	}
+	_, err := os.Lstat(o.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := o.disk.MkdirAll(filepath.Dir(o.dir)); err != nil {
+			return "", err
+		}
+		return InOneStep, o.swapped(o.disk.Rename(tree, o.dir))
+	}
+	if err != nil {
+		return "", err
+	}
+	err = o.disk.Exchange(tree, o.dir)
+	switch {
+	case err == nil:
+		return InOneStep, o.swapped(o.disk.Rename(tree, o.next()))
+	case errors.Is(err, errors.ErrUnsupported):
+		how, err := o.renameTwice(tree)
+		if !refused(err) {
+			return how, err
+		}
+	case !refused(err):
+		return "", err
+	}
+	return FileByFile, o.install(tree, names)
 }
 
-// swap puts the stage in the output's place; what was there is then in the stage's.
-func swap(stage, output string) error {
-	if _, err := os.Lstat(output); errors.Is(err, fs.ErrNotExist) {
-		if err := os.MkdirAll(filepath.Dir(output), 0o755); err != nil {
-			return err
-		}
-		return os.Rename(stage, output)
+// swapped has the disk take the new names.
+func (o *Output) swapped(err error) error {
+	return errors.Join(err, o.disk.SyncDir(filepath.Dir(o.dir)), o.disk.SyncDir(o.state))
+}
+
+// renameTwice moves the old site aside and the new one in.
+func (o *Output) renameTwice(tree string) (How, error) {
+	aside := filepath.Join(o.state, "aside")
+	if err := o.disk.Rename(o.dir, aside); err != nil {
+		return "", err
 	}
-	err := exchange(stage, output)
-	if !errors.Is(err, errors.ErrUnsupported) {
-		return err
+	if err := o.disk.Rename(tree, o.dir); err != nil {
+		return "", errors.Join(err, o.disk.Rename(aside, o.dir))
 	}
-	// Between these two renames there is no output.
-	old := stage + "-old"
-	if err := errors.Join(os.RemoveAll(old), os.Rename(output, old)); err != nil {
-		return err
+	return TwoRenames, o.swapped(o.disk.Rename(aside, o.next()))
+}
+
+// finishSwap puts the site back that a process moved aside and did not replace.
+func (o *Output) finishSwap() error {
+	aside := filepath.Join(o.state, "aside")
+	if _, err := os.Lstat(aside); err != nil {
+		return nil
 	}
-	if err := os.Rename(stage, output); err != nil {
-		return errors.Join(err, os.Rename(old, output))
+	if _, err := os.Lstat(o.dir); errors.Is(err, fs.ErrNotExist) {
+		return o.disk.Rename(aside, o.dir)
 	}
-	return os.RemoveAll(old)
+	return o.disk.Rename(aside, o.next())
 }

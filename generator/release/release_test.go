@@ -2,18 +2,20 @@ package release
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 )
 
-// files lists what lies below a folder, with its content.
+// files lists what lies below a folder, with its content; nothing where there is no folder.
 func files(t *testing.T, dir string) []string {
 	t.Helper()
-	var found []string
+	found := []string{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -23,7 +25,7 @@ func files(t *testing.T, dir string) []string {
 		found = append(found, filepath.ToSlash(name)+"="+string(data))
 		return err
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		t.Fatal(err)
 	}
 	return found
@@ -42,6 +44,25 @@ func site(end error, pairs ...string) func(func(string, []byte) error) error {
 	}
 }
 
+// publish opens an output on a disk, publishes and closes.
+func publish(output string, d disk, fill func(func(string, []byte) error) error) (How, error) {
+	o, err := open(output, d)
+	if err != nil {
+		return "", err
+	}
+	defer o.Close()
+	return o.Publish(2, fill)
+}
+
+func mustPublish(t *testing.T, output string, d disk, pairs ...string) How {
+	t.Helper()
+	how, err := publish(output, d, site(nil, pairs...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return how
+}
+
 func expect(t *testing.T, dir string, want ...string) {
 	t.Helper()
 	if got := files(t, dir); !slices.Equal(got, want) {
@@ -49,49 +70,66 @@ func expect(t *testing.T, dir string, want ...string) {
 	}
 }
 
+// A disk that cannot do what the best way of putting a site in place needs.
+type (
+	noExchange struct{ realDisk } // as Windows
+	refusing   struct{ realDisk } // as a mount point
+)
+
+func (noExchange) Exchange(_, _ string) error { return errors.ErrUnsupported }
+func (refusing) Exchange(_, _ string) error   { return syscall.EBUSY }
+
+// disks are the ways of putting a site in place.
+var disks = map[How]disk{InOneStep: realDisk{}, TwoRenames: noExchange{}, FileByFile: refusing{}}
+
 func TestNewSiteReplacesTheOldOneWhole(t *testing.T) {
-	output := filepath.Join(t.TempDir(), "new", "public")
-	if err := Publish(output, site(nil, "index.html=1", "findings/old.html=1")); err != nil {
-		t.Fatal(err)
+	for how, d := range disks {
+		output := filepath.Join(t.TempDir(), "new", "public")
+		mustPublish(t, output, d, "findings/old.html=1", "index.html=1", "a/b=1")
+		if got := mustPublish(t, output, d, "findings/new.html=2", "a=2", "index.html=2"); got != how {
+			t.Errorf("put in place %s, want %s", got, how)
+		}
+		expect(t, output, "a=2", "findings/new.html=2", "index.html=2")
+		if _, err := os.Stat(filepath.Join(output, "findings", "old.html")); err == nil {
+			t.Error("an old file is left")
+		}
 	}
-	expect(t, output, "findings/old.html=1", "index.html=1")
-	if err := Publish(output, site(nil, "findings/new.html=2", "index.html=2")); err != nil {
-		t.Fatal(err)
-	}
-	expect(t, output, "findings/new.html=2", "index.html=2")
-	expect(t, filepath.Join(filepath.Dir(output), ".public.gongshi"), files(t,
-		filepath.Join(filepath.Dir(output), ".public.gongshi"))[0]) // the lock and nothing else
 }
 
 func TestFailedReleaseLeavesTheOldSite(t *testing.T) {
-	output := filepath.Join(t.TempDir(), "public")
-	if err := Publish(output, site(nil, "index.html=1")); err != nil {
-		t.Fatal(err)
-	}
 	broken := errors.New("broken")
-	for name, fill := range map[string]func(func(string, []byte) error) error{
-		"an error after files":  site(broken, "index.html=2", "a.html=2"),
-		"a name that leads out": site(nil, "index.html=2", "../out.html=2"),
-		"an absolute name":      site(nil, "/out.html=2"),
-		"one name twice":        site(nil, "index.html=2", "index.html=3"),
-	} {
-		if err := Publish(output, fill); err == nil {
-			t.Errorf("%s: no error", name)
+	for how, d := range disks {
+		output := filepath.Join(t.TempDir(), "public")
+		mustPublish(t, output, d, "index.html=1")
+		for name, fill := range map[string]func(func(string, []byte) error) error{
+			"an error after files":  site(broken, "index.html=2", "a.html=2"),
+			"a name that leads out": site(nil, "index.html=2", "../out.html=2"),
+			"an absolute name":      site(nil, "/out.html=2"),
+			"one name twice":        site(nil, "index.html=2", "index.html=3"),
+		} {
+			if _, err := publish(output, d, fill); err == nil {
+				t.Errorf("%s, %s: no error", how, name)
+			}
+			expect(t, output, "index.html=1")
 		}
-		expect(t, output, "index.html=1")
-	}
-	if _, err := os.Stat(filepath.Join(filepath.Dir(output), "out.html")); err == nil {
-		t.Error("a file was written outside")
+		if _, err := os.Stat(filepath.Join(filepath.Dir(output), "out.html")); err == nil {
+			t.Error("a file was written outside")
+		}
 	}
 }
 
 func TestFolderThatIsNoSiteIsNotReplaced(t *testing.T) {
-	output := t.TempDir()
-	mine := filepath.Join(output, "thesis.txt")
-	if err := os.WriteFile(mine, []byte("years of work"), 0o600); err != nil {
+	output := filepath.Join(t.TempDir(), "public")
+	if _, err := publish(output, realDisk{}, site(errors.New("broken"))); err == nil {
+		t.Fatal("no error") // but there is a lock from now on
+	}
+	if err := os.MkdirAll(output, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := Publish(output, site(nil, "index.html=1")); !errors.Is(err, ErrForeign) {
+	if err := os.WriteFile(filepath.Join(output, "thesis.txt"), []byte("years of work"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := publish(output, realDisk{}, site(nil, "index.html=1")); !errors.Is(err, ErrForeign) {
 		t.Errorf("got %v", err)
 	}
 	expect(t, output, "thesis.txt=years of work")
@@ -99,38 +137,111 @@ func TestFolderThatIsNoSiteIsNotReplaced(t *testing.T) {
 	if err := os.WriteFile(index, []byte("<head>"+Mark+"\">"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := Publish(output, site(nil, "index.html=1")); err != nil {
-		t.Errorf("a site copied from elsewhere is not replaced: %v", err)
+	mustPublish(t, output, realDisk{}, "index.html=without the mark")
+	expect(t, output, "index.html=without the mark")
+	mustPublish(t, output, realDisk{}, "index.html=again")
+}
+
+func TestOutputBehindALinkIsReplacedThere(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "served"), 0o755); err != nil {
+		t.Fatal(err)
 	}
-	expect(t, output, "index.html=1")
+	link := filepath.Join(dir, "public")
+	if err := os.Symlink("served", link); err != nil {
+		t.Skip("no symbolic links here:", err)
+	}
+	mustPublish(t, link, realDisk{}, "index.html=1")
+	expect(t, filepath.Join(dir, "served"), "index.html=1")
+	if err := os.RemoveAll(filepath.Join(dir, "served")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := publish(link, realDisk{}, site(nil, "index.html=2")); err == nil {
+		t.Error("a link to nowhere was replaced")
+	}
 }
 
 func TestSecondReleaseIsToldWhoIsAtIt(t *testing.T) {
 	output := filepath.Join(t.TempDir(), "public")
-	err := Publish(output, func(add func(string, []byte) error) error {
-		var busy *BusyError
-		if err := Publish(output, site(nil, "index.html=2")); !errors.As(err, &busy) || busy.Holder == "" {
-			t.Errorf("got %v", err)
-		}
-		return add("index.html", []byte("1"))
-	})
+	o, err := Open(output)
 	if err != nil {
 		t.Fatal(err)
 	}
-	expect(t, output, "index.html=1")
+	var busy *BusyError
+	if _, err := Open(output); !errors.As(err, &busy) || busy.Holder != fmt.Sprint(os.Getpid()) {
+		t.Errorf("got %v", err)
+	}
+	o.Close()
+	mustPublish(t, output, realDisk{}, "index.html=1")
 }
 
-func TestLeftoversOfAKilledReleaseAreCleared(t *testing.T) {
+func TestRollbackPutsTheReleaseBeforeBackAndUndoesItself(t *testing.T) {
+	for how, d := range disks {
+		output := filepath.Join(t.TempDir(), "public")
+		mustPublish(t, output, d, "index.html=1", "only-in-1=1")
+		rollback := func() error {
+			o, err := open(output, d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer o.Close()
+			_, err = o.Rollback()
+			return err
+		}
+		if err := rollback(); !errors.Is(err, ErrNoEarlier) {
+			t.Errorf("%s: the first release has one before it: %v", how, err)
+		}
+		for n := 2; n <= 4; n++ {
+			mustPublish(t, output, d, fmt.Sprintf("index.html=%d", n))
+		}
+		if err := rollback(); err != nil {
+			t.Fatal(how, err)
+		}
+		expect(t, output, "index.html=3")
+		if err := rollback(); err != nil {
+			t.Fatal(how, err)
+		}
+		expect(t, output, "index.html=4")
+		kept, err := os.ReadDir(filepath.Join(filepath.Dir(output), ".public.gongshi", "earlier"))
+		if err != nil || len(kept) != 2 {
+			t.Errorf("%s: %d releases are kept, want 2 (%v)", how, len(kept), err)
+		}
+	}
+}
+
+func TestFilesThatOthersLeadToComeFirst(t *testing.T) {
+	var renamed []string
 	output := filepath.Join(t.TempDir(), "public")
-	stage := filepath.Join(filepath.Dir(output), ".public.gongshi", "stage")
-	if err := os.MkdirAll(stage, 0o755); err != nil {
-		t.Fatal(err)
+	d := watching{refusing{}, &renamed}
+	mustPublish(t, output, d, "index.html=1", "old.html=1")
+	renamed = nil
+	mustPublish(t, output, d, "assets/a.css=2", "findings/a.html=2", "list.html=2", "index.html=2")
+	var places []string
+	for _, name := range renamed {
+		if rest, ok := strings.CutPrefix(name, output+string(filepath.Separator)); ok {
+			places = append(places, filepath.ToSlash(rest))
+		}
 	}
-	if err := os.WriteFile(filepath.Join(stage, "half.html"), nil, 0o600); err != nil {
-		t.Fatal(err)
+	want := []string{"assets/a.css", "findings/a.html", "list.html", "index.html", "-old.html"}
+	if !slices.Equal(places, want) {
+		t.Errorf("got %q, want %q", places, want)
 	}
-	if err := Publish(output, site(nil, "index.html=1")); err != nil {
-		t.Fatal(err)
+}
+
+// watching notes what is renamed to where, and removed.
+type watching struct {
+	disk
+	renamed *[]string
+}
+
+func (w watching) Rename(from, to string) error {
+	*w.renamed = append(*w.renamed, to)
+	return w.disk.Rename(from, to)
+}
+
+func (w watching) RemoveAll(path string) error {
+	if filepath.Base(path) == "old.html" {
+		*w.renamed = append(*w.renamed, filepath.Join(filepath.Dir(path), "-old.html"))
 	}
-	expect(t, output, "index.html=1")
+	return w.disk.RemoveAll(path)
 }

@@ -1,0 +1,162 @@
+package release
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"syscall"
+	"testing"
+)
+
+// faulty fails its operations from the nth on, so many of them. A WriteFile that fails has
+// written half.
+type faulty struct {
+	disk
+	left *int // operations until the first failure
+	fail *int // failures to come
+}
+
+func (f faulty) step() error {
+	*f.left--
+	if *f.left >= 0 || *f.fail == 0 {
+		return nil
+	}
+	*f.fail--
+	return syscall.ENOSPC
+}
+
+func (f faulty) MkdirAll(dir string) error {
+	if err := f.step(); err != nil {
+		return err
+	}
+	return f.disk.MkdirAll(dir)
+}
+
+func (f faulty) WriteFile(path string, data []byte) error {
+	if err := f.step(); err != nil {
+		_ = f.disk.WriteFile(path, data[:len(data)/2])
+		return err
+	}
+	return f.disk.WriteFile(path, data)
+}
+
+func (f faulty) Rename(from, to string) error {
+	if err := f.step(); err != nil {
+		return err
+	}
+	return f.disk.Rename(from, to)
+}
+
+func (f faulty) Exchange(a, b string) error {
+	if err := f.step(); err != nil {
+		return err
+	}
+	return f.disk.Exchange(a, b)
+}
+
+func (f faulty) RemoveAll(path string) error {
+	if err := f.step(); err != nil {
+		return err
+	}
+	return f.disk.RemoveAll(path)
+}
+
+func (f faulty) SyncTree(dir string) error {
+	if err := f.step(); err != nil {
+		return err
+	}
+	return f.disk.SyncTree(dir)
+}
+
+func (f faulty) SyncDir(dir string) error {
+	if err := f.step(); err != nil {
+		return err
+	}
+	return f.disk.SyncDir(dir)
+}
+
+var (
+	before = []string{"a/one.html=1", "gone.html=1", "index.html=1"}
+	after  = []string{"a/one.html=2", "b/two.html=2", "index.html=2"}
+)
+
+// Every operation in turn fails: once, as on a full disk that somebody clears, or with all that
+// follow, as in a crash. What is there then is the old site or the new one, whole; only where
+// files are replaced one by one may a crash leave files of both, none of them cut, and the next
+// call puts one of the two in place. That call always succeeds.
+func TestNoFailureLeavesAMixedOrHalfSite(t *testing.T) {
+	for how, d := range disks {
+		for _, crash := range []bool{false, true} {
+			steps := 0
+			for ; ; steps++ {
+				if done := failAt(t, how, d, steps, crash); done {
+					break
+				}
+			}
+			if steps < 8 {
+				t.Errorf("%s: only %d operations were failed", how, steps)
+			}
+			t.Logf("%s, crash %v: each of %d operations failed", how, crash, steps)
+		}
+	}
+}
+
+// failAt fails the nth operation of a release over an existing site; it gives true where the
+// release has fewer.
+func failAt(t *testing.T, how How, d disk, n int, crash bool) (done bool) {
+	t.Helper()
+	output := filepath.Join(t.TempDir(), "public")
+	mustPublish(t, output, d, before...)
+	left, fail := n, 1
+	if crash {
+		fail = 1 << 30
+	}
+	_, err := publish(output, faulty{d, &left, &fail}, site(nil, after...))
+	name := fmt.Sprintf("%s, operation %d, crash %v", how, n, crash)
+	got := files(t, output)
+	whole := slices.Equal(got, before) || slices.Equal(got, after)
+	if !whole && !(crash && (how == FileByFile && mixed(got) || how == TwoRenames && len(got) == 0)) {
+		t.Errorf("%s leaves %q (%v)", name, got, err)
+	}
+	if left >= 0 {
+		return true
+	}
+	o, err := open(output, d)
+	if err != nil {
+		t.Fatalf("%s: the next call: %v", name, err)
+	}
+	got = files(t, output)
+	if !slices.Equal(got, before) && !slices.Equal(got, after) {
+		t.Errorf("%s: cleared up, there is %q", name, got)
+	}
+	if _, err := o.Publish(2, site(nil, after...)); err != nil {
+		t.Errorf("%s: the next release: %v", name, err)
+	}
+	o.Close()
+	expect(t, output, after...)
+	return false
+}
+
+// mixed says whether all files are whole ones of either site, at their places or beside them.
+func mixed(got []string) bool {
+	for _, pair := range got {
+		known := slices.ContainsFunc(slices.Concat(before, after), func(whole string) bool {
+			return pair == whole
+		})
+		if !known && !filepath.IsAbs(pair) && !besideWhole(pair) {
+			return false
+		}
+	}
+	return true
+}
+
+// besideWhole lets a file that is not in its place yet be cut: no visitor sees it.
+func besideWhole(pair string) bool {
+	for _, whole := range slices.Concat(before, after) {
+		name := whole[:len(whole)-2]
+		if len(pair) >= len(name)+len(beside) && pair[:len(name)+len(beside)] == name+beside {
+			return true
+		}
+	}
+	return false
+}

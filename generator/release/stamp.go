@@ -1,0 +1,57 @@
+package release
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// stamp is the file with the digests of the index pages that were released, newest last. A site
+// with layouts of its own may not have the mark, and is known by these.
+func (o *Output) stamp() string { return filepath.Join(o.state, "released") }
+
+// stamped is how many digests are known: any release that is kept, and some more.
+const stamped = 32
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// know adds a tree's index page to the stamp, before the tree is in place: a digest without its
+// site does no harm.
+func (o *Output) know(tree string) error {
+	index, err := os.ReadFile(filepath.Join(tree, "index.html"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	before, err := os.ReadFile(o.stamp())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	known := append(strings.Fields(string(before)), digest(index))
+	known = known[max(0, len(known)-stamped):]
+	return o.replace(o.stamp(), []byte(strings.Join(known, "\n")+"\n"))
+}
+
+// replace writes a file of the state whole or not at all.
+func (o *Output) replace(path string, data []byte) error {
+	draft := path + beside
+	if err := o.disk.RemoveAll(draft); err != nil {
+		return err
+	}
+	if err := o.disk.WriteFile(draft, data); err != nil {
+		return err
+	}
+	if err := o.disk.SyncTree(o.state); err != nil {
+		return err
+	}
+	return errors.Join(o.disk.Rename(draft, path), o.disk.SyncDir(o.state))
+}
