@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,13 +36,21 @@ var (
 	unfilledWord = regexp.MustCompile(
 		`^Failed to get translated string for language "(\w+)" and ID "([^"]+)": ` +
 			`(?:template: .*? executing "" at )?(.*)$`)
-	advice = regexp.MustCompile(`(?s)(\nYou can suppress|; see https://|; the current security).*`)
+	// On Windows Hugo's paths have backslashes, doubled where it quotes them.
+	backslashed = regexp.MustCompile(`\\+` + regexp.QuoteMeta(home[1:]) + `\\[^":\s]+`)
+	strokes     = regexp.MustCompile(`\\+`)
+	advice      = regexp.MustCompile(
+		`(?s)(\nYou can suppress|; see https://|; the current security).*`)
 )
 
 // blame turns what Hugo said and what it returned into a problem.List. Any warning counts.
 func (b blamer) blame(err error, said []string) error {
 	var list problem.List
 	unfilled := map[string]bool{}
+	said = slices.Clone(said)
+	for i, line := range said {
+		said[i] = slashed(line)
+	}
 	for _, line := range said {
 		if m := unfilledWord.FindStringSubmatch(line); m != nil {
 			unfilled[m[2]] = true
@@ -65,6 +74,13 @@ func (b blamer) blame(err error, said []string) error {
 		}
 	}
 	return list.Err()
+}
+
+// slashed writes the paths in Hugo's home the same way on every system.
+func slashed(text string) string {
+	return backslashed.ReplaceAllStringFunc(text, func(path string) string {
+		return strokes.ReplaceAllString(path, "/")
+	})
 }
 
 // fault is one error of Hugo's, out of the many that it wraps and joins.
@@ -128,15 +144,15 @@ func onPage(text, url string) string {
 
 // failure is an error of Hugo's as a problem, at the innermost file that it names.
 func (b blamer) failure(f fault) problem.Problem {
-	text := f.cause.Error()
+	text := slashed(f.cause.Error())
 	if f.file != nil {
-		text = wrapping.ReplaceAllString(f.file.Error(), "")
+		text = wrapping.ReplaceAllString(slashed(f.file.Error()), "")
 	}
 	place := []string(nil)
 	if m := inTemplate.FindStringSubmatch(text); m != nil {
 		place, text = []string{"", "layouts/" + m[1], "", m[2], m[3]}, m[4]
 	} else if f.file != nil {
-		place = shownPath.FindStringSubmatch(f.file.Position().String())
+		place = shownPath.FindStringSubmatch(slashed(f.file.Position().String()))
 	}
 	p := problem.Problem{Rule: "render-broken"}
 	if place != nil {
@@ -147,7 +163,7 @@ func (b blamer) failure(f fault) problem.Problem {
 		}[folder]
 	}
 	url := ""
-	if m := ofPage.FindStringSubmatch(f.whole.Error()); m != nil {
+	if m := ofPage.FindStringSubmatch(slashed(f.whole.Error())); m != nil {
 		url = b.page(m[1]).URL
 	}
 	p.Args = []any{onPage(b.clean(text), url)}
@@ -168,7 +184,7 @@ func (b blamer) position(m []string) (file string, line, column int) {
 		// Here Hugo counts bytes from 1.
 		return page.File, page.Line + inBody - 1, characters(page.Body, inBody, column-1)
 	}
-	path := undisguise(m[1])
+	path := b.theme.behind(m[1])
 	if m[4] != "" && strings.HasPrefix(path, "layouts/") {
 		column = characters(string(b.theme[path].data), line, column) // and here from 0
 	}

@@ -23,9 +23,10 @@ type Assets struct {
 // static/site.js, named by their content: assets/site.0123456789ab.css. Every other file in static/
 // goes out as it is under its own name, but for the folders css and js, which hold the sources.
 //
-// The error is a problem.List where a style or a script is at fault.
+// Names that begin with a dot are left out, but for the folder .well-known. The error is a
+// problem.List where a style or a script is at fault, or a file is a symbolic link.
 func Bundle(theme Theme) (Assets, error) {
-	static, err := theme.read(staticFolder)
+	static, problems, err := theme.read(staticFolder)
 	if err != nil {
 		return Assets{}, err
 	}
@@ -35,9 +36,9 @@ func Bundle(theme Theme) (Assets, error) {
 			assets.Files[name] = static[p].data
 		}
 	}
-	problems := static.unreadable(func(p string) bool {
+	problems = append(problems, static.unreadable(func(p string) bool {
 		return isSource(strings.TrimPrefix(p, staticFolder+"/"))
-	})
+	})...)
 	for _, b := range []struct {
 		entry   string
 		address *string

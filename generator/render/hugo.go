@@ -39,6 +39,13 @@ func (l *log) add(e *logg.Entry) error {
 	return nil
 }
 
+// taken gives what was said.
+func (l *log) taken() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.lines
+}
+
 // take waits for Hugo's turn and makes l its logger; what it gives ends the turn.
 func (l *log) take() (release func()) {
 	hugoTurn.Lock()
@@ -116,8 +123,12 @@ func settings(site Site) map[string]any {
 			"funcs": map[string]any{"getenv": none},
 			"http":  map[string]any{"urls": none, "methods": none},
 		},
-		"build":  map[string]any{"noJSConfigInAssets": true},
-		"markup": map[string]any{"goldmark": goldmark()},
+		"build": map[string]any{"noJSConfigInAssets": true},
+		"markup": map[string]any{
+			"goldmark": goldmark(),
+			// The pages' policy allows no style attributes, which code in colours would be full of.
+			"highlight": map[string]any{"codeFences": false, "noClasses": false},
+		},
 	}
 }
 

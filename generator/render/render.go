@@ -15,17 +15,10 @@ package render
 
 import (
 	"context"
-	"fmt"
-	"io/fs"
-	"path/filepath"
 	"slices"
-	"strings"
+	"time"
 
 	"gongshi/generator/problem"
-
-	"github.com/gohugoio/hugo/hugofs"
-	"github.com/gohugoio/hugo/hugolib"
-	"github.com/spf13/afero"
 )
 
 // batchSize is how many pages Hugo is given at a time. Hugo keeps all pages of a build in memory:
@@ -39,21 +32,23 @@ const batchSize = 500
 type Renderer struct {
 	theme overlay // layouts/ and i18n/
 	site  Site
-	batch int // pages at a time
+	batch int           // pages at a time
+	wait  time.Duration // see patience
 }
 
-// New reads the theme's layouts and words. Its error is a problem.List where one is not UTF-8, or
-// asks for more than its page; one that is broken is found by [Renderer.Render].
+// New reads the theme's layouts and words. Its error is a problem.List where one is a symbolic
+// link, is not UTF-8, or asks for more than its page; one that is broken is found by
+// [Renderer.Render].
 func New(theme Theme, site Site) (*Renderer, error) {
-	files, err := theme.read("layouts", "i18n")
+	files, problems, err := theme.read("layouts", "i18n")
 	if err != nil {
 		return nil, err
 	}
-	problems := files.unreadable(func(string) bool { return true })
+	problems = append(problems, files.unreadable(func(string) bool { return true })...)
 	if err := append(problems, files.impure()...).Err(); err != nil {
 		return nil, err
 	}
-	return &Renderer{files, site, batchSize}, nil
+	return &Renderer{files, site, batchSize, patience}, nil
 }
 
 // Render gives emit the bytes of each page, in the order of pages. Their URLs must differ. The
@@ -99,68 +94,4 @@ func (o overlay) missing(pages []Page) problem.List {
 		asked[p.Layout] = true
 	}
 	return list
-}
-
-// build has Hugo render one batch, and gives the bytes by URL: of each page, and of nothing else.
-func (r *Renderer) build(batch []Page) (map[string][]byte, error) {
-	source, err := r.source(batch)
-	if err != nil {
-		return nil, err
-	}
-	said := &log{}
-	release := said.take()
-	out := afero.NewMemMapFs()
-	err = run(source, out, r.site, said)
-	release()
-	if err := (blamer{r.theme, batch}).blame(err, said.lines); err != nil {
-		return nil, err
-	}
-	return collect(out, batch)
-}
-
-// collect holds Hugo to one file a page.
-func collect(out afero.Fs, batch []Page) (map[string][]byte, error) {
-	files := map[string][]byte{}
-	err := afero.Walk(out, "/", func(path string, info fs.FileInfo, err error) error {
-		if err != nil || info.IsDir() {
-			return err
-		}
-		data, err := afero.ReadFile(out, path)
-		files[strings.TrimPrefix(filepath.ToSlash(path), "/")] = tidy(data)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range batch {
-		if _, exists := files[p.URL]; !exists {
-			return nil, fmt.Errorf("rendering: no file for %s", p.URL)
-		}
-	}
-	if extra := len(files) - len(batch); extra != 0 {
-		return nil, fmt.Errorf("rendering: %d pages gave %d files", len(batch), len(files))
-	}
-	return files, nil
-}
-
-// run is one Hugo build, from configuration to closing.
-func run(source, out afero.Fs, site Site, said *log) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("panic: %v", r)
-		}
-	}()
-	configs, err := configure(source, site, said)
-	if err != nil {
-		return err
-	}
-	disks := hugofs.NewFrom(source, configs.LoadingInfo.BaseConfig)
-	dest := hugofs.NewBasePathFs(out, "/")
-	disks.PublishDir, disks.PublishDirStatic, disks.PublishDirServer = dest, dest, dest
-	sites, err := hugolib.NewHugoSites(dependencies(disks, configs, said))
-	if err != nil {
-		return err
-	}
-	defer sites.Close()
-	return sites.Build(hugolib.BuildCfg{NoBuildLock: true})
 }

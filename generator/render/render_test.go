@@ -251,7 +251,7 @@ func TestParamsOfTheSiteReachLayoutsUntouched(t *testing.T) {
 	site := plain
 	site.Params = map[string]any{"Own": map[string]any{"logoFile": "a.svg", "n": int64(3)}}
 	theme := fstest.MapFS{"layouts/home.html": {Data: []byte(
-		"{{ site.Params.own.logoFile }} {{ site.Params.Own.logofile }} {{ add site.Params.own.n 1 }}\n",
+		"{{ with site.Params }}{{ .own.logoFile }} {{ .Own.logofile }} {{ add .own.n 1 }}{{end}}\n",
 	)}}
 	pages := []Page{{URL: "index.html", Layout: "home"}}
 	got := together(t, mustNew(t, Theme{BuiltIn: theme}, site), pages)

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/spf13/afero"
@@ -51,7 +52,27 @@ func disguise(name string) string {
 	return folder + layoutPrefix + base
 }
 
-// undisguise gives the path back that disguise was given.
-func undisguise(name string) string {
+// behind finds the file of the theme that Hugo shows as name.
+func (o overlay) behind(name string) string {
+	paths := o.paths()
+	for _, shown := range []func(string) string{disguise, modern} {
+		i := slices.IndexFunc(paths, func(p string) bool { return shown(p) == name })
+		if i >= 0 {
+			return paths[i]
+		}
+	}
 	return strings.Replace(name, "layouts/"+layoutPrefix, "layouts/", 1)
+}
+
+// modern is the name that Hugo gives to a layout in one of the folders of its earlier versions.
+func modern(path string) string {
+	for old, now := range map[string]string{
+		"layouts/_default/": "layouts/", "layouts/partials/": "layouts/_partials/",
+		"layouts/shortcodes/": "layouts/_shortcodes/",
+	} {
+		if rest, isOld := strings.CutPrefix(path, old); isOld {
+			return now + rest
+		}
+	}
+	return path
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"gongshi"
 	"gongshi/generator/problem"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -39,6 +41,33 @@ func TestRenderTexts(t *testing.T) {
 			})
 		}
 		return b.String() + inWords(t, err)
+	})
+}
+
+// Each file of testdata/markup is a page, and what the built-in hooks make of its body.
+func TestMarkupTexts(t *testing.T) {
+	eachText(t, "testdata/markup/*.txtar", func(t *testing.T, a *txtar.Archive) string {
+		_, pages := unpack(t, a)
+		home := fstest.MapFS{"layouts/home.html": {Data: []byte("{{ .Content }}\n")}}
+		for _, folder := range []string{"layouts/_markup", "i18n"} {
+			hooks, err := fs.ReadDir(gongshi.Theme, folder)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range hooks {
+				name := folder + "/" + f.Name()
+				data, err := fs.ReadFile(gongshi.Theme, name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				home[name] = &fstest.MapFile{Data: data}
+			}
+		}
+		got := together(t, mustNew(t, Theme{BuiltIn: home}, plain), pages)
+		if strings.Contains(got, " style=") {
+			t.Error("the pages' policy forbids style attributes")
+		}
+		return got
 	})
 }
 

@@ -29,30 +29,50 @@ type file struct {
 type overlay map[string]file
 
 // read gives all files below the folders, the site's own in place of the built-in ones. A folder
-// that is not there has no files.
-func (t Theme) read(folders ...string) (overlay, error) {
+// that is not there has no files. The problems are the symbolic links, which could lead anywhere on
+// the machine.
+func (t Theme) read(folders ...string) (overlay, problem.List, error) {
 	o := overlay{}
+	var links problem.List
 	for _, folder := range folders {
-		if err := o.add(t.BuiltIn, folder, false); err != nil {
-			return nil, fmt.Errorf("built-in theme: %w", err)
+		if _, err := o.add(t.BuiltIn, folder, false); err != nil {
+			return nil, nil, fmt.Errorf("built-in theme: %w", err)
 		}
 		if t.Own == nil {
 			continue
 		}
-		if err := o.add(t.Own, folder, true); err != nil {
-			return nil, err
+		list, err := o.add(t.Own, folder, true)
+		if err != nil {
+			return nil, nil, err
 		}
+		links = append(links, list...)
 	}
-	return o, nil
+	return o, links, nil
 }
 
-func (o overlay) add(root fs.FS, folder string, own bool) error {
-	return fs.WalkDir(root, folder, func(path string, d fs.DirEntry, err error) error {
-		if path == folder && errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil || d.IsDir() || isLitter(d.Name()) {
+func (o overlay) add(root fs.FS, folder string, own bool) (problem.List, error) {
+	var links problem.List
+	// The walk itself would follow a link that it begins with.
+	info, err := fs.Lstat(root, folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err == nil && isLink(info.Mode()) {
+		return append(links, linkAt(folder)), nil
+	}
+	err = fs.WalkDir(root, folder, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
 			return err
+		case isHidden(path, d) && d.IsDir():
+			return fs.SkipDir
+		case isHidden(path, d) || d.IsDir() || isLitter(d.Name()):
+			return nil
+		case isLink(d.Type()):
+			links = append(links, linkAt(path))
+			return nil
+		case !d.Type().IsRegular():
+			return nil // reading a pipe would take for ever
 		}
 		data, err := fs.ReadFile(root, path)
 		if folder != staticFolder {
@@ -62,15 +82,30 @@ func (o overlay) add(root fs.FS, folder string, own bool) error {
 		o[path] = file{data, own}
 		return err
 	})
+	return links, err
 }
+
+// isLink says whether a mode is a symbolic link's, or that of a Windows junction, which is
+// "irregular".
+func isLink(mode fs.FileMode) bool { return mode&(fs.ModeSymlink|fs.ModeIrregular) != 0 }
+
+func linkAt(path string) problem.Problem {
+	return problem.Problem{File: path, Line: 1, Column: 1, Rule: "symlink"}
+}
+
+// isHidden says whether a name begins with a dot: passwords (.env), histories (.git) and what
+// systems leave behind. The one folder that the web itself asks for is public.
+func isHidden(path string, d fs.DirEntry) bool {
+	return strings.HasPrefix(d.Name(), ".") && !(path == staticFolder+"/.well-known" && isFolder(d))
+}
+
+// isFolder is true of a link too, which is refused rather than left out.
+func isFolder(d fs.DirEntry) bool { return d.IsDir() || isLink(d.Type()) }
 
 // isLitter says whether a file is an editor's or a system's, not the site's.
 func isLitter(name string) bool {
-	switch name {
-	case ".DS_Store", "Thumbs.db", "desktop.ini":
-		return true
-	}
-	return strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp") ||
+	return name == "Thumbs.db" || name == "desktop.ini" ||
+		strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp") ||
 		strings.HasPrefix(name, "~$")
 }
 

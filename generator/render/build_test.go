@@ -1,0 +1,42 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"gongshi/generator/problem"
+)
+
+// Of 14 broken pages and more, one build in eight would never have ended.
+func TestFaultOnManyPagesEndsTheRendering(t *testing.T) {
+	broken := small()
+	broken["layouts/_partials/foot.html"] = &fstest.MapFile{Data: []byte(`{{ .NoSuch }}`)}
+	r := mustNew(t, Theme{BuiltIn: broken}, plain)
+	r.wait = 20 * time.Millisecond
+	for range 60 {
+		var list problem.List
+		if err := r.Render(t.Context(), findings(25), nil); !errors.As(err, &list) ||
+			list[0].File != "(built in) layouts/_partials/foot.html" {
+			t.Fatalf("got %v", err)
+		}
+	}
+}
+
+func TestFewPagesAtATimeAreTheSame(t *testing.T) {
+	r := mustNew(t, Theme{BuiltIn: small()}, plain)
+	pages := findings(2*few + 1)
+	want, err := r.build(pages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := r.buildFew(pages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fmt.Sprintf("%s", got) != fmt.Sprintf("%s", want) {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
