@@ -24,7 +24,8 @@ import (
 // phoneWidth is that of the narrowest telephones still in use, in CSS pixels.
 const phoneWidth = 360
 
-// browser starts a Chromium of the test's own. Where there is none, the test is left out, but never in CI.
+// browser starts a Chromium of the test's own. Where there is none, the test is left out, but
+// never in CI.
 func browser(t *testing.T) context.Context {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
@@ -45,8 +46,8 @@ func browser(t *testing.T) context.Context {
 	return ctx
 }
 
-// witness notes what a browser finds wrong: errors, breaches of the page's policy, and requests that leave the site. Events
-// come in on a goroutine of their own.
+// witness notes what a browser finds wrong: errors, breaches of the page's policy, and requests
+// that leave the site. Events come in on a goroutine of their own.
 type witness struct {
 	sync.Mutex
 	complaints []string

@@ -14,7 +14,8 @@ import (
 
 const module = "gongshi"
 
-// floors is the house: each room's floor, and the rooms on its own floor that it may know. Arrows go down only.
+// floors is the house: each room's floor, and the rooms on its own floor that it may know. Arrows
+// go down only.
 var floors = map[string]struct {
 	floor int
 	knows []string
@@ -65,7 +66,7 @@ func TestArrowsGoDownOnly(t *testing.T) {
 
 func check(t *testing.T, file string) {
 	t.Helper()
-	room := strings.TrimPrefix(path.Dir(filepath.ToSlash(strings.TrimPrefix(file, "../"))), ".")
+	room := strings.TrimPrefix(path.Dir(strings.TrimPrefix(filepath.ToSlash(file), "../")), ".")
 	from, known := floors[room]
 	if !known {
 		t.Errorf("%s: the room %q is not in the house", file, room)

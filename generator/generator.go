@@ -2,14 +2,17 @@
 //
 //	content/ ─ read ─▶ register ─ check ─▶ plan ─▶ pages ─ render ─▶ files ─ release ─▶ public/
 //
-// [Check] goes as far as the second arrow, [Build] all the way. Either all of a site is released or nothing is
-// touched. Reading the arguments, the clock and the environment is left to the command, and so is
-// everything that is said.
+// [Check] goes as far as the second arrow, [Build] all the way. Either all of a site is released
+// or nothing is touched. Reading the arguments, the clock and the environment is left to the
+// command, and so is everything that is said.
 package generator
 
 import (
 	"context"
+	"maps"
 	"os"
+	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,25 +29,27 @@ type Options struct {
 	Source string // the folder with config.toml and content/
 	Output string // the folder that the site is released to
 	Now    time.Time
-	AsOf   register.Day // computed states are as of this day; 0: the day of Now in the site's time zone
+	AsOf   register.Day // of the states; 0: the day of Now in the site's time zone
+	Keep   int          // how many earlier releases stay beside the output
 }
 
-// Result is what there was to do, as far as it went.
+// Result is what was done, as far as it went.
 type Result struct {
-	Findings int // read, drafts included
-	Pages    int // released
-	Files    int // released, pages included
+	Findings int // read; once the site is planned, without drafts
+	Pages    int // planned
+	Files    int // rendered, pages included
+	How      release.How
 }
 
-// Check reads the register of a source. The error is a problem.List of all that is wrong with it, or the
-// system's own.
+// Check reads the register of a source. The error is a problem.List of all that is wrong with it,
+// or the system's own.
 func Check(source string) (Result, error) {
 	r, err := read(source)
 	return Result{Findings: len(r.All())}, err
 }
 
-// Build releases the site of a source to its output. Drafts stay out. The errors are those of [Check], of
-// rendering (a problem.List too) and of [release.Publish].
+// Build releases the site of a source to its output. Drafts stay out. The errors are those of
+// [Check], of rendering (a problem.List too) and of [release.Output.Publish].
 func Build(ctx context.Context, o Options) (Result, error) {
 	r, err := read(o.Source)
 	result := Result{Findings: len(r.All())}
@@ -63,7 +68,12 @@ func Build(ctx context.Context, o Options) (Result, error) {
 	}
 	result.Pages = len(pages)
 	theme := render.Theme{BuiltIn: gongshi.Theme, Own: os.DirFS(o.Source)}
-	err = release.Publish(o.Output, func(add func(string, []byte) error) error {
+	output, err := release.Open(o.Output)
+	if err != nil {
+		return result, err
+	}
+	defer output.Close()
+	result.How, err = output.Publish(o.Keep, func(add func(string, []byte) error) error {
 		counted := func(name string, data []byte) error {
 			result.Files++
 			return add(name, data)
@@ -74,6 +84,17 @@ func Build(ctx context.Context, o Options) (Result, error) {
 		return renderAll(ctx, theme, r, pages, counted)
 	})
 	return result, err
+}
+
+// Rollback puts the release before in the output's place. The errors are those of [release.Open]
+// and [release.Output.Rollback].
+func Rollback(dir string) (release.How, error) {
+	output, err := release.Open(dir)
+	if err != nil {
+		return "", err
+	}
+	defer output.Close()
+	return output.Rollback()
 }
 
 func read(source string) (*register.Register, error) {
@@ -98,8 +119,8 @@ func renderAll(ctx context.Context, theme render.Theme, r *register.Register, pa
 	if err := overlaps(assets, pages); err != nil {
 		return err
 	}
-	for name, data := range assets.Files {
-		if err := add(name, data); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(assets.Files)) {
+		if err := add(name, assets.Files[name]); err != nil {
 			return err
 		}
 	}
@@ -115,17 +136,23 @@ func renderAll(ctx context.Context, theme render.Theme, r *register.Register, pa
 	return renderer.Render(ctx, sources, add)
 }
 
-// overlaps refuses a file of static/ that would lie where a page lies.
+// overlaps refuses a file of static/ that would lie where a page lies, or where the folder of one
+// does.
 func overlaps(assets render.Assets, pages []page.Page) error {
 	taken := map[string]string{}
 	for _, p := range pages {
-		taken[strings.ToLower(p.URL)] = p.URL
+		for url := strings.ToLower(p.URL); url != "."; url = path.Dir(url) {
+			taken[url] = p.URL
+		}
 	}
 	var list problem.List
 	for name := range assets.Files {
-		if url, ok := taken[strings.ToLower(name)]; ok {
-			list = append(list, problem.Problem{File: "static/" + name, Rule: "url-twice",
-				Args: []any{name, url}})
+		for at := strings.ToLower(name); at != "."; at = path.Dir(at) {
+			url, held := taken[at]
+			if held && (at == strings.ToLower(name) || at == strings.ToLower(url)) {
+				list = append(list, problem.Problem{File: "static/" + name, Line: 1, Column: 1,
+					Rule: "url-twice", Args: []any{at, url}})
+			}
 		}
 	}
 	return list.Err()

@@ -216,8 +216,8 @@ func TestHeadingsLeaveOutNoLevel(t *testing.T) {
 	}
 }
 
-// One page that uses every key, with the built-in face, byte for byte: whoever changes the face sees what
-// becomes of it.
+// One page that uses every key, with the built-in face, byte for byte: whoever changes the face
+// sees what becomes of it.
 func TestGoldenFinding(t *testing.T) {
 	got, err := os.ReadFile(filepath.Join(build(t, "testdata/every-key"), "findings", "every-key.html"))
 	if err != nil {

@@ -8,11 +8,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongshi/generator"
+	"gongshi/generator/release"
 )
 
 // build checks the register and releases its site.
 func (c *command) build() *cobra.Command {
-	verbose := false
+	verbose, rollback, keep := false, false, 0
 	cmd := c.verb("build", func(cmd *cobra.Command) error {
 		start := time.Now()
 		options, err := c.options()
@@ -22,24 +23,53 @@ func (c *command) build() *cobra.Command {
 		if err := c.outside(); err != nil {
 			return err
 		}
+		if rollback {
+			return c.rollback()
+		}
+		options.Keep = keep
 		result, err := generator.Build(cmd.Context(), options)
 		if err != nil {
 			return c.problems(err, result, "build.problems")
 		}
+		c.remarkHow(result.How)
 		if verbose {
 			c.remark("build.verbose", result.Pages, result.Files)
 		}
 		if c.format == "json" {
 			return c.json(nil, result)
 		}
-		c.print("build.done", result.Findings, shownDir(c.output), time.Since(start).Seconds())
+		c.print("build.done", c.counted("finding", result.Findings), shownDir(c.output),
+			time.Since(start).Seconds())
 		return nil
 	})
 	cmd.Flags().StringVar(&c.output, "output", "public", c.say("flag.output"))
 	cmd.Flags().StringVar(&c.asOf, "as-of", "", c.say("flag.as-of"))
+	cmd.Flags().IntVar(&keep, "keep", 3, c.say("flag.keep"))
+	cmd.Flags().BoolVar(&rollback, "rollback", false, c.say("flag.rollback"))
 	cmd.Flags().BoolVar(&verbose, "verbose", false, c.say("flag.verbose"))
 	c.formatFlag(cmd)
 	return cmd
+}
+
+// rollback puts the release before back.
+func (c *command) rollback() error {
+	how, err := generator.Rollback(c.output)
+	if err != nil {
+		return err
+	}
+	c.remarkHow(how)
+	c.print("build.rolled-back", shownDir(c.output))
+	return nil
+}
+
+// remarkHow says what is not the best way of putting a site in place.
+func (c *command) remarkHow(how release.How) {
+	switch how {
+	case release.TwoRenames:
+		c.remark("build.in-two", shownDir(c.output))
+	case release.FileByFile:
+		c.remark("build.by-file", shownDir(c.output))
+	}
 }
 
 // outside refuses an output that holds the source or lies within what is read: a release replaces
@@ -67,7 +97,8 @@ func (c *command) outside() error {
 // within says whether a path is a folder or lies in it.
 func within(path, folder string) bool {
 	relative, err := filepath.Rel(folder, path)
-	return err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator))
+	return err == nil && relative != ".." &&
+		!strings.HasPrefix(relative, ".."+string(filepath.Separator))
 }
 
 func shownDir(dir string) string { return strings.TrimSuffix(filepath.ToSlash(dir), "/") + "/" }

@@ -6,19 +6,40 @@ import (
 	"gongshi/generator"
 )
 
-// check lists every problem of the register at once.
+// check lists every problem of the register at once, explains a rule, or mends what it can first.
 func (c *command) check() *cobra.Command {
-	cmd := c.verb("check", func(*cobra.Command) error {
-		result, err := generator.Check(c.source)
-		if err != nil {
-			return c.problems(err, result, "check.problems")
+	rule, fix := "", false
+	cmd := c.verb("check", func(cmd *cobra.Command) error {
+		switch {
+		case cmd.Flags().Changed("explain") && fix:
+			return misuse{"flags-apart", []any{"--explain", "--fix"}, ""}
+		case cmd.Flags().Changed("explain"):
+			return c.explain(rule)
+		case fix:
+			return c.fix()
 		}
-		if c.format == "json" {
-			return c.json(nil, result)
-		}
-		c.print("check.done", result.Findings)
-		return nil
+		return c.list()
 	})
+	cmd.PreRun = func(cmd *cobra.Command, _ []string) {
+		if cmd.Flags().Changed("explain") {
+			c.source = "." // explaining reads none, so that there need be none
+		}
+	}
+	cmd.Flags().StringVar(&rule, "explain", "", c.say("flag.explain"))
+	cmd.Flags().BoolVar(&fix, "fix", false, c.say("flag.fix"))
 	c.formatFlag(cmd)
 	return cmd
+}
+
+// list says what is wrong.
+func (c *command) list() error {
+	result, err := generator.Check(c.source)
+	if err != nil {
+		return c.problems(err, result, "check.problems")
+	}
+	if c.format == "json" {
+		return c.json(nil, result)
+	}
+	c.print("check.done", c.counted("finding", result.Findings))
+	return nil
 }

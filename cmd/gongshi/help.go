@@ -9,14 +9,14 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// help prints what a verb does, its examples and its flags. The flag library's own table counts bytes, so its
-// columns do not stand in line in Chinese.
+// help prints what a verb does, its examples and its flags. The flag library's own table counts
+// bytes, so its columns do not stand in line in Chinese.
 func (c *command) help(cmd *cobra.Command) {
 	fmt.Fprintf(c.out, "%s\n", cmd.Long)
 	if cmd.HasAvailableSubCommands() {
 		var verbs [][2]string
 		for _, v := range cmd.Commands() {
-			if v.IsAvailableCommand() {
+			if shown(v) {
 				verbs = append(verbs, [2]string{v.Name(), v.Short})
 			}
 		}

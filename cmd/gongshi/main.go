@@ -1,5 +1,5 @@
-// Command gongshi turns a folder of Markdown files, one for each finding of an inspection or audit, into a
-// static public website.
+// Command gongshi turns a folder of Markdown files, one for each finding of an inspection or
+// audit, into a static public website.
 package main
 
 import (

@@ -23,7 +23,8 @@ type command struct {
 
 // run does what the arguments say and gives the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := &command{voice: voice{out: stdout, err: stderr, lang: language(args, os.Getenv)}}
+	c := &command{voice: voice{out: stdout, err: stderr, words: readWords(),
+		lang: language(args, os.Getenv)}}
 	root := c.root()
 	root.SetArgs(args)
 	root.SetOut(stdout)
@@ -41,6 +42,10 @@ func (c *command) root() *cobra.Command {
 		Args:          cobra.ArbitraryArgs,
 	}
 	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if shown, _ := cmd.Flags().GetBool("version"); shown {
+			c.version()
+			return nil
+		}
 		if len(args) == 0 {
 			return cmd.Help()
 		}
@@ -60,8 +65,13 @@ func (c *command) root() *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { c.help(cmd) })
 	root.SetFlagErrorFunc(flagMisuse)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
-	root.AddCommand(c.check(), c.build())
+	// Said to whoever double-clicks the program on Windows, where its window would vanish at once.
+	cobra.MousetrapHelpText = c.say("gongshi.double-click") + "\n"
+	cobra.MousetrapDisplayDuration = time.Minute
+	root.Flags().Bool("version", false, c.say("flag.version"))
+	root.SetHelpCommand(c.helpVerb())
+	root.AddCommand(c.init(), c.new(), c.check(), c.build(), c.schema(), c.completion(), c.man())
+	c.completes(root)
 	return root
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"embed"
 	"errors"
 	"fmt"
@@ -21,10 +22,13 @@ import (
 
 // How the program speaks:
 //
-//   - results, and the one line of success with a number and a place, go to stdout; all else to stderr;
-//   - every sentence stands once in words/zh.toml and once in words/en.toml, in lower case, without full stop;
+//   - results, and the one line of success with a number and a place, go to stdout; all else to
+//     stderr;
+//   - every sentence stands once in words/zh.toml and once in words/en.toml, in lower case,
+//     without full stop;
 //   - what went wrong is one line, how to mend it a second one behind a tab;
-//   - exit 0: done; 1: the content has problems; 2: the command was misused; 3: the machine's trouble.
+//   - exit 0: done; 1: the content has problems; 2: the command was misused; 3: the machine's
+//     trouble.
 
 const (
 	exitDone = iota
@@ -40,6 +44,7 @@ var catalogues embed.FS
 type voice struct {
 	out, err io.Writer
 	lang     string // zh or en
+	words    map[string]map[string]string
 }
 
 // misuse is a command that makes no sense as it was given.
@@ -56,8 +61,8 @@ type stopped int
 
 func (s stopped) Error() string { return "stopped" }
 
-// language is that of --lang, which help needs before the flags are read, else the system's. Of the system's, C and POSIX say
-// nothing: most readers read Chinese.
+// language is that of --lang, which help needs before the flags are read, else the system's. Of
+// the system's, C and POSIX say nothing: most readers read Chinese.
 func language(args []string, env func(string) string) string {
 	for i, arg := range args {
 		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
@@ -77,7 +82,7 @@ func language(args []string, env func(string) string) string {
 		}
 		return "en"
 	}
-	return "zh"
+	return system()
 }
 
 func known(lang string) string {
@@ -87,31 +92,31 @@ func known(lang string) string {
 	return "zh"
 }
 
-func words(lang string) map[string]string {
-	data, err := catalogues.ReadFile("words/" + known(lang) + ".toml")
-	if err != nil {
-		panic(err)
-	}
-	var tables map[string]map[string]string
-	if err := toml.Unmarshal(data, &tables); err != nil {
-		panic(err)
-	}
-	flat := map[string]string{}
-	for table, entries := range tables {
-		for key, text := range entries {
-			flat[table+"."+key] = text
+// readWords gives what the program says in each language, by table.key.
+func readWords() map[string]map[string]string {
+	all := map[string]map[string]string{}
+	for _, lang := range []string{"zh", "en"} {
+		data, err := catalogues.ReadFile("words/" + lang + ".toml")
+		if err != nil {
+			panic(err)
+		}
+		var tables map[string]map[string]string
+		if err := toml.Unmarshal(data, &tables); err != nil {
+			panic(err)
+		}
+		all[lang] = map[string]string{}
+		for table, entries := range tables {
+			for key, text := range entries {
+				all[lang][table+"."+key] = text
+			}
 		}
 	}
-	return flat
+	return all
 }
 
 // say gives a sentence of the catalogue with its arguments.
 func (v *voice) say(key string, args ...any) string {
-	text := words(v.lang)[key]
-	if len(args) == 0 {
-		return text
-	}
-	return fmt.Sprintf(text, args...)
+	return problem.Fill(v.words[known(v.lang)][key], args)
 }
 
 // print says a result.
@@ -120,8 +125,8 @@ func (v *voice) print(key string, args ...any) { fmt.Fprintln(v.out, v.say(key, 
 // remark says what is no result.
 func (v *voice) remark(key string, args ...any) { fmt.Fprintln(v.err, v.say(key, args...)) }
 
-// problems lists what is wrong with the content, and counts it in the sentence named by key. Any other error is
-// handed back.
+// problems lists what is wrong with the content, and counts it in the sentence named by key. Any
+// other error is handed back.
 func (c *command) problems(err error, result generator.Result, key string) error {
 	var list problem.List
 	if !errors.As(err, &list) {
@@ -137,15 +142,22 @@ func (c *command) problems(err error, result generator.Result, key string) error
 
 // sum counts problems: "2 problems in 2 of 36 findings" where all of them are in findings.
 func (v *voice) sum(list problem.List, result generator.Result) string {
-	n, files := len(list), list.Files()
 	key := "problems.findings"
-	if slices.ContainsFunc(list, func(p problem.Problem) bool { return !register.IsFinding(p.File) }) {
+	elsewhere := func(p problem.Problem) bool { return !register.IsFinding(p.File) }
+	if slices.ContainsFunc(list, elsewhere) {
 		key = "problems.files"
 	}
+	return v.say(key, v.counted("problem", len(list)), v.counted("file", list.Files()),
+		list.Files(), v.counted("finding", result.Findings))
+}
+
+// counted is a number with its noun.
+func (v *voice) counted(noun string, n int) string {
+	form := noun + "s"
 	if n == 1 {
-		key += "-one"
+		form = noun
 	}
-	return v.say(key, n, files, result.Findings)
+	return v.say("counted."+form, n)
 }
 
 func (c *command) json(list problem.List, result generator.Result) error {
@@ -186,6 +198,10 @@ func (c *command) machine(err error) {
 		c.complain("machine.busy", "", c.output, busy.Holder)
 	case errors.Is(err, release.ErrForeign):
 		c.complain("machine.foreign", "", c.output)
+	case errors.Is(err, release.ErrNoEarlier):
+		c.complain("machine.no-earlier", "", c.output)
+	case errors.Is(err, context.Canceled):
+		c.complain("machine.stopped", "")
 	case errors.Is(err, fs.ErrPermission):
 		c.complain("machine.permission", "", err)
 	default:
@@ -213,7 +229,8 @@ func flagMisuse(cmd *cobra.Command, err error) error {
 	case errors.As(err, &needs):
 		return misuse{"flag-needs", []any{"--" + needs.GetFlag().Name}, ""}
 	case errors.As(err, &wrong):
-		return misuse{"flag-value", []any{"--" + wrong.GetFlag().Name, wrong.GetValue(), "true, false"}, ""}
+		name := "--" + wrong.GetFlag().Name
+		return misuse{"flag-value", []any{name, wrong.GetValue(), wrong.GetFlag().Value.Type()}, ""}
 	}
 	return misuse{"flag-broken", []any{err}, ""}
 }

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// binary builds the program once more, as a host would run it.
+func binary(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "gongshi")
+	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return path
+}
+
+// sources are two states of a register, each of n findings, which differ on every page.
+func sources(t *testing.T, n int) [2]string {
+	t.Helper()
+	var dirs [2]string
+	for i := range dirs {
+		dirs[i] = t.TempDir()
+		if err := base(dirs[i]); err != nil {
+			t.Fatal(err)
+		}
+		config := fmt.Sprintf("title = \"State %d\"\nlanguage = \"en\"\ntimeZone = \"Asia/Shanghai\"\n", i)
+		writeText(t, filepath.Join(dirs[i], "config.toml"), config)
+		for f := range n {
+			writeText(t, filepath.Join(dirs[i], "content/audit/money", fmt.Sprintf("f-%d-%d.md", i, f)),
+				fmt.Sprintf("---\ntitle: Finding\nnumber: f%d\nsummary: Text.\nstatus: completed\n"+
+					"basis: inferred\n---\n%s", f, strings.Repeat("Some text. ", 100)))
+		}
+	}
+	return dirs
+}
+
+func writeText(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// kills is how many builds are killed at a random moment.
+const kills = 100
+
+func TestKilledBuildLeavesTheOldSiteOrTheNewOne(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no SIGKILL")
+	}
+	gongshi, dirs := binary(t), sources(t, 40)
+	output := filepath.Join(t.TempDir(), "public")
+	run := func(source, output string) *exec.Cmd {
+		return exec.Command(gongshi, "build", "--as-of", "2024-01-01", "--source", source, "--output", output)
+	}
+	var whole [2]map[string][]byte
+	var took time.Duration
+	for i, source := range dirs {
+		start := time.Now()
+		if out, err := run(source, output).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		took = time.Since(start)
+		whole[i] = tree(output)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	outcomes := [2]int{}
+	for n := range kills {
+		// What stands there is the other state, so that a build changes every file.
+		build := run(dirs[n%2], output)
+		if err := build.Start(); err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		time.Sleep(time.Duration(random.Int64N(int64(took * 5 / 4))))
+		_ = build.Process.Kill()
+		// A machine that has other work is slower: about a fifth of the builds shall get to their
+		// end.
+		if build.Wait() == nil {
+			took = min(took, time.Since(start))
+		} else {
+			took += took / 32
+		}
+		got := tree(output)
+		switch {
+		case equal(got, whole[0]):
+			outcomes[0]++
+		case equal(got, whole[1]):
+			outcomes[1]++
+		default:
+			t.Fatalf("kill %d leaves a site of %d files that is neither", n, len(got))
+		}
+	}
+	t.Logf("%d kills left the first state %d times, the second %d times", kills, outcomes[0], outcomes[1])
+	if out, err := run(dirs[0], output).CombinedOutput(); err != nil || !equal(tree(output), whole[0]) {
+		t.Errorf("the build after all kills: %v\n%s", err, out)
+	}
+	left, err := os.ReadDir(filepath.Join(filepath.Dir(output), ".public.gongshi"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range left {
+		switch entry.Name() {
+		case "lock", "holder", "released", "earlier":
+		default:
+			t.Errorf("%s is left behind", entry.Name())
+		}
+	}
+}
+
+func equal(a, b map[string][]byte) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for name, data := range a {
+		if string(b[name]) != string(data) {
+			return false
+		}
+	}
+	return true
+}
+
+// builders is how many builds start at once; the register is large enough for the first to be at
+// work while the last one starts.
+const builders = 20
+
+func TestOfManyBuildsAtOnceTheOthersAreToldWhoIsAtIt(t *testing.T) {
+	gongshi, dirs := binary(t), sources(t, 300)
+	output := filepath.Join(t.TempDir(), "public")
+	var running []*exec.Cmd
+	var said [builders]strings.Builder
+	for i := range builders {
+		build := exec.Command(gongshi, "build", "--lang", "en", "--source", dirs[0], "--output", output)
+		build.Stderr = &said[i]
+		if err := build.Start(); err != nil {
+			t.Fatal(err)
+		}
+		running = append(running, build)
+	}
+	won, told := 0, 0
+	for i, build := range running {
+		var exit *exec.ExitError
+		switch err := build.Wait(); {
+		case err == nil:
+			won++
+		case errors.As(err, &exit) && exit.ExitCode() == exitMachine &&
+			strings.Contains(said[i].String(), "is writing to"):
+			told++
+		default:
+			t.Errorf("build %d: %v\n%s", i, err, said[i].String())
+		}
+	}
+	if won < 1 || won+told != builders {
+		t.Errorf("%d won, %d were told", won, told)
+	}
+	t.Logf("%d won, %d were told", won, told)
+	if n := len(tree(output)); n < 300 {
+		t.Errorf("the site has %d files", n)
+	}
+}
