@@ -32,10 +32,12 @@ func sources(t *testing.T, n int) [2]string {
 		if err := base(dirs[i]); err != nil {
 			t.Fatal(err)
 		}
-		config := fmt.Sprintf("title = \"State %d\"\nlanguage = \"en\"\ntimeZone = \"Asia/Shanghai\"\n", i)
-		writeText(t, filepath.Join(dirs[i], "config.toml"), config)
+		config := "language = \"en\"\ntimeZone = \"Asia/Shanghai\"\n"
+		writeText(t, filepath.Join(dirs[i], "config.toml"),
+			config+fmt.Sprintf("title = \"State %d\"\n", i))
 		for f := range n {
-			writeText(t, filepath.Join(dirs[i], "content/audit/money", fmt.Sprintf("f-%d-%d.md", i, f)),
+			name := fmt.Sprintf("f-%d-%d.md", i, f)
+			writeText(t, filepath.Join(dirs[i], "content/audit/money", name),
 				fmt.Sprintf("---\ntitle: Finding\nnumber: f%d\nsummary: Text.\nstatus: completed\n"+
 					"basis: inferred\n---\n%s", f, strings.Repeat("Some text. ", 100)))
 		}
@@ -60,7 +62,8 @@ func TestKilledBuildLeavesTheOldSiteOrTheNewOne(t *testing.T) {
 	gongshi, dirs := binary(t), sources(t, 40)
 	output := filepath.Join(t.TempDir(), "public")
 	run := func(source, output string) *exec.Cmd {
-		return exec.Command(gongshi, "build", "--as-of", "2024-01-01", "--source", source, "--output", output)
+		return exec.Command(gongshi, "build", "--as-of", "2024-01-01", "--source", source,
+			"--output", output)
 	}
 	var whole [2]map[string][]byte
 	var took time.Duration
@@ -100,8 +103,9 @@ func TestKilledBuildLeavesTheOldSiteOrTheNewOne(t *testing.T) {
 			t.Fatalf("kill %d leaves a site of %d files that is neither", n, len(got))
 		}
 	}
-	t.Logf("%d kills left the first state %d times, the second %d times", kills, outcomes[0], outcomes[1])
-	if out, err := run(dirs[0], output).CombinedOutput(); err != nil || !equal(tree(output), whole[0]) {
+	t.Logf("%d kills left the states %d and %d times", kills, outcomes[0], outcomes[1])
+	out, err := run(dirs[0], output).CombinedOutput()
+	if err != nil || !equal(tree(output), whole[0]) {
 		t.Errorf("the build after all kills: %v\n%s", err, out)
 	}
 	left, err := os.ReadDir(filepath.Join(filepath.Dir(output), ".public.gongshi"))
@@ -139,7 +143,8 @@ func TestOfManyBuildsAtOnceTheOthersAreToldWhoIsAtIt(t *testing.T) {
 	var running []*exec.Cmd
 	var said [builders]strings.Builder
 	for i := range builders {
-		build := exec.Command(gongshi, "build", "--lang", "en", "--source", dirs[0], "--output", output)
+		build := exec.Command(gongshi, "build", "--lang", "en", "--source", dirs[0],
+			"--output", output)
 		build.Stderr = &said[i]
 		if err := build.Start(); err != nil {
 			t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/spf13/cobra"
@@ -202,6 +203,8 @@ func (c *command) machine(err error) {
 		c.complain("machine.no-earlier", "", c.output)
 	case errors.Is(err, context.Canceled):
 		c.complain("machine.stopped", "")
+	case errors.Is(err, syscall.ENOSPC):
+		c.complain("machine.full", "", err)
 	case errors.Is(err, fs.ErrPermission):
 		c.complain("machine.permission", "", err)
 	default:
