@@ -60,7 +60,8 @@ func (w *witness) listen(event any) {
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
 		w.requests++
-		if u, err := url.Parse(e.Request.URL); err != nil || u.Scheme != "file" && u.Scheme != "data" {
+		u, err := url.Parse(e.Request.URL)
+		if err != nil || u.Scheme != "file" && u.Scheme != "data" {
 			w.complaints = append(w.complaints, "asks for "+e.Request.URL)
 		}
 	case *network.EventLoadingFailed:

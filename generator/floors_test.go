@@ -49,7 +49,8 @@ func TestArrowsGoDownOnly(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && file != ".." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata") {
+		hidden := strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata"
+		if d.IsDir() && file != ".." && hidden {
 			return fs.SkipDir
 		}
 		if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {

@@ -219,7 +219,8 @@ func TestHeadingsLeaveOutNoLevel(t *testing.T) {
 // One page that uses every key, with the built-in face, byte for byte: whoever changes the face
 // sees what becomes of it.
 func TestGoldenFinding(t *testing.T) {
-	got, err := os.ReadFile(filepath.Join(build(t, "testdata/every-key"), "findings", "every-key.html"))
+	output := build(t, "testdata/every-key")
+	got, err := os.ReadFile(filepath.Join(output, "findings", "every-key.html"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,6 +235,7 @@ func TestGoldenFinding(t *testing.T) {
 		t.Fatal(err)
 	}
 	if string(got) != string(want) {
-		t.Errorf("findings/every-key.html is not %s; if it should be so, run go test -update ./generator", golden)
+		t.Errorf("findings/every-key.html is not %s; if it should be so, run "+
+			"go test -update ./generator", golden)
 	}
 }

@@ -135,14 +135,17 @@ func TestEveryPageOfTheSiteMapIsPlanned(t *testing.T) {
 
 func TestHomeTellsTotalsAndTheUnfinished(t *testing.T) {
 	v := params[Home](t, plan(t, read(t, base), "2024-01-01")["index.html"])
-	if v.Counts.All != 2 || v.Counts.Completed != 1 || v.Counts.Inferred != 1 || v.Counts.Open != 1 ||
-		v.Counts.Overdue != 1 || v.Counts.Rate != "50.0" {
-		t.Errorf("counts %+v", v.Counts)
+	c := v.Counts
+	if c.All != 2 || c.Completed != 1 || c.Inferred != 1 || c.Open != 1 || c.Overdue != 1 ||
+		c.Rate != "50.0" {
+		t.Errorf("counts %+v", c)
 	}
-	if len(v.Unfinished) != 1 || v.Unfinished[0].Deadline.Days != -1 || v.Unfinished[0].Next != "Hire." {
+	if len(v.Unfinished) != 1 || v.Unfinished[0].Deadline.Days != -1 ||
+		v.Unfinished[0].Next != "Hire." {
 		t.Errorf("unfinished %+v", v.Unfinished)
 	}
-	if v.AsOf != "2024-01-01" || !slices.Contains(v.Links, Destination{"bills.md", "findings/bills.html"}) {
+	bills := Destination{"bills.md", "findings/bills.html"}
+	if v.AsOf != "2024-01-01" || !slices.Contains(v.Links, bills) {
 		t.Errorf("as of %q, links %v", v.AsOf, v.Links)
 	}
 	if len(v.Changes) != 1 || v.Changes[0].Finding.URL != "findings/bills.html" {
@@ -152,11 +155,13 @@ func TestHomeTellsTotalsAndTheUnfinished(t *testing.T) {
 
 func TestContactIsTheNearestThatIsGiven(t *testing.T) {
 	pages := plan(t, read(t, base), "2024-01-01")
-	home, finding := params[Home](t, pages["index.html"]), params[Finding](t, pages["findings/bills.html"])
+	home := params[Home](t, pages["index.html"])
+	finding := params[Finding](t, pages["findings/bills.html"])
 	if home.Contact.Phone != "0595-28008990" || finding.Contact.Phone != "0595-11112222" {
 		t.Errorf("home %s, finding %s", home.Contact.Phone, finding.Contact.Phone)
 	}
-	if want := "mailto:office@example.org?subject=bills%20Bills%20%26%20dues"; finding.Contact.EmailHref != want {
+	want := "mailto:office@example.org?subject=bills%20Bills%20%26%20dues"
+	if finding.Contact.EmailHref != want {
 		t.Errorf("e-mail %s, want %s", finding.Contact.EmailHref, want)
 	}
 }
@@ -264,8 +269,9 @@ func TestTimelineIsNewestFirst(t *testing.T) {
 	if got := fmt.Sprint(kinds); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if v.Deadline.Date != "2024-06-30" || v.Deadline.First != "2023-12-31" || v.Deadline.SinceFirst != 1 {
-		t.Errorf("deadline %+v", v.Deadline)
+	d := v.Deadline
+	if d.Date != "2024-06-30" || d.First != "2023-12-31" || d.SinceFirst != 1 {
+		t.Errorf("deadline %+v", d)
 	}
 }
 

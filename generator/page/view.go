@@ -87,7 +87,7 @@ type InspectionHead struct {
 	Feedback   string         `json:"feedback,omitempty"`
 	Published  string         `json:"published,omitempty"`
 	Source     string         `json:"source,omitempty"`
-	Report     Report         `json:"report"`
+	Report     Report         `json:"report"` // only Latest, but for a long-term finding
 	Counts     Counts         `json:"counts"`
 	Categories []CategoryHead `json:"categories"`
 }
@@ -233,7 +233,7 @@ type Finding struct {
 	Timeline    []Event        `json:"timeline,omitempty"`
 	Answers     []Answer       `json:"answers,omitempty"` // newest first
 	Related     []Row          `json:"related,omitempty"`
-	Report      Report         `json:"report"` // of its inspection; only Latest where nothing depends on the day
+	Report      Report         `json:"report"` // only Latest, but for a long-term finding
 	Prev        *Link          `json:"prev,omitempty"`
 	Following   *Link          `json:"following,omitempty"`
 	Extra       map[string]any `json:"extra,omitempty"` // the author's x_ keys

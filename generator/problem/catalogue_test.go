@@ -15,7 +15,9 @@ func TestCataloguesHaveTheSameRulesAndArguments(t *testing.T) {
 	}
 	verb := regexp.MustCompile(`%\[\d\][a-zA-Z]`)
 	for rule := range en {
-		for _, pair := range [][2]string{{zh[rule].Text, en[rule].Text}, {zh[rule].Fix, en[rule].Fix}} {
+		for _, pair := range [][2]string{
+			{zh[rule].Text, en[rule].Text}, {zh[rule].Fix, en[rule].Fix},
+		} {
 			if pair[0] == "" || pair[1] == "" {
 				t.Errorf("%s: a sentence is empty", rule)
 			}

@@ -179,7 +179,8 @@ func certainDate(written string) string {
 // day is one in full.
 func (s *source) noteDate(at place, written, rule string) {
 	meant := certainDate(written)
-	if rule == "date-wrong" && meant != "" || rule == "day-wrong" && len(meant) == len(time.DateOnly) {
+	if rule == "date-wrong" && meant != "" ||
+		rule == "day-wrong" && len(meant) == len(time.DateOnly) {
 		s.dates = append(s.dates, misdate{at, written, meant})
 	}
 }

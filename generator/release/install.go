@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -141,7 +142,7 @@ func (o *Output) removeOthers(names []string) error {
 	keep := map[string]bool{}
 	for _, name := range names {
 		for ; name != "."; name = path.Dir(name) {
-			keep[name] = true
+			keep[sameName(name)] = true
 		}
 	}
 	var others []string
@@ -150,7 +151,7 @@ func (o *Output) removeOthers(names []string) error {
 			return err
 		}
 		name, err := filepath.Rel(o.dir, file)
-		if name = filepath.ToSlash(name); name != "." && !keep[name] {
+		if name = filepath.ToSlash(name); name != "." && !keep[sameName(name)] {
 			others = append(others, file)
 			if d.IsDir() {
 				return fs.SkipDir
@@ -167,6 +168,14 @@ func (o *Output) removeOthers(names []string) error {
 		}
 	}
 	return nil
+}
+
+// sameName gives one form to names that the system takes for one.
+func sameName(name string) string {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return strings.ToLower(name)
+	}
+	return name
 }
 
 // finishInstall goes on where a process was stopped between the journal's writing and its removal.

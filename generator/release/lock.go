@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gofrs/flock"
 )
@@ -13,6 +14,17 @@ import (
 type BusyError struct{ Holder string } // its process id; empty where it cannot be told
 
 func (e *BusyError) Error() string { return "another process is releasing: " + e.Holder }
+
+// whoHolds waits a little for the holder to write its name: it does so once it has the lock.
+func whoHolds(holder string) string {
+	for range 10 {
+		if id, err := os.ReadFile(holder); err == nil && len(id) > 0 {
+			return strings.TrimSpace(string(id))
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return ""
+}
 
 // lock takes the state directory. Who holds it stands in a file of its own: Windows lets nobody
 // write into a locked one.
@@ -27,8 +39,7 @@ func lock(state string) (unlock func(), err error) {
 		return nil, err
 	}
 	if !taken {
-		id, _ := os.ReadFile(holder)
-		return nil, &BusyError{strings.TrimSpace(string(id))}
+		return nil, &BusyError{whoHolds(holder)}
 	}
 	if err := os.WriteFile(holder, []byte(strconv.Itoa(os.Getpid())+"\n"), 0o644); err != nil {
 		_ = l.Unlock()

@@ -86,7 +86,8 @@ func TestNewSiteReplacesTheOldOneWhole(t *testing.T) {
 	for how, d := range disks {
 		output := filepath.Join(t.TempDir(), "new", "public")
 		mustPublish(t, output, d, "findings/old.html=1", "index.html=1", "a/b=1")
-		if got := mustPublish(t, output, d, "findings/new.html=2", "a=2", "index.html=2"); got != how {
+		got := mustPublish(t, output, d, "findings/new.html=2", "a=2", "index.html=2")
+		if got != how {
 			t.Errorf("put in place %s, want %s", got, how)
 		}
 		expect(t, output, "a=2", "findings/new.html=2", "index.html=2")
@@ -126,10 +127,12 @@ func TestFolderThatIsNoSiteIsNotReplaced(t *testing.T) {
 	if err := os.MkdirAll(output, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(output, "thesis.txt"), []byte("years of work"), 0o600); err != nil {
+	thesis := filepath.Join(output, "thesis.txt")
+	if err := os.WriteFile(thesis, []byte("years of work"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := publish(output, realDisk{}, site(nil, "index.html=1")); !errors.Is(err, ErrForeign) {
+	_, err := publish(output, realDisk{}, site(nil, "index.html=1"))
+	if !errors.Is(err, ErrForeign) {
 		t.Errorf("got %v", err)
 	}
 	expect(t, output, "thesis.txt=years of work")
