@@ -45,5 +45,8 @@ func lock(state string) (unlock func(), err error) {
 		_ = l.Unlock()
 		return nil, err
 	}
-	return func() { _ = l.Unlock() }, nil
+	return func() {
+		_ = os.Remove(holder)
+		_ = l.Unlock()
+	}, nil
 }
