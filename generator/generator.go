@@ -39,6 +39,8 @@ type Result struct {
 	Pages    int // planned
 	Files    int // rendered, pages included
 	How      release.How
+	Drafts   int              // left out
+	Ahead    []register.Dated // dates of the past that are still to come
 }
 
 // Check reads the register of a source. The error is a problem.List of all that is wrong with it,
@@ -57,12 +59,15 @@ func Build(ctx context.Context, o Options) (Result, error) {
 		return result, err
 	}
 	r = r.Published()
+	result.Drafts = result.Findings - len(r.All())
 	result.Findings = len(r.All())
+	today := o.day(r.Config)
+	result.Ahead = r.Ahead(today)
 	files, err := attach(o.Source, r)
 	if err != nil {
 		return result, err
 	}
-	pages, err := page.Plan(r, o.day(r.Config), files.published)
+	pages, err := page.Plan(r, today, files.published)
 	if err != nil {
 		return result, err
 	}

@@ -13,7 +13,7 @@ import (
 
 // build checks the register and releases its site.
 func (c *command) build() *cobra.Command {
-	verbose, rollback, keep := false, false, 0
+	verbose, rollback, keep := false, false, uint(0)
 	cmd := c.verb("build", func(cmd *cobra.Command) error {
 		start := time.Now()
 		options, err := c.options()
@@ -26,12 +26,13 @@ func (c *command) build() *cobra.Command {
 		if rollback {
 			return c.rollback()
 		}
-		options.Keep = keep
+		options.Keep = int(keep)
 		result, err := generator.Build(cmd.Context(), options)
 		if err != nil {
 			return c.problems(err, result, "build.problems")
 		}
 		c.remarkHow(result.How)
+		c.remarkContent(result)
 		if verbose {
 			c.remark("build.verbose", result.Pages, result.Files)
 		}
@@ -44,7 +45,7 @@ func (c *command) build() *cobra.Command {
 	})
 	cmd.Flags().StringVar(&c.output, "output", "public", c.say("flag.output"))
 	cmd.Flags().StringVar(&c.asOf, "as-of", "", c.say("flag.as-of"))
-	cmd.Flags().IntVar(&keep, "keep", 3, c.say("flag.keep"))
+	cmd.Flags().UintVar(&keep, "keep", 3, c.say("flag.keep"))
 	cmd.Flags().BoolVar(&rollback, "rollback", false, c.say("flag.rollback"))
 	cmd.Flags().BoolVar(&verbose, "verbose", false, c.say("flag.verbose"))
 	c.formatFlag(cmd)
@@ -69,6 +70,17 @@ func (c *command) remarkHow(how release.How) {
 		c.remark("build.in-two", shownDir(c.output))
 	case release.FileByFile:
 		c.remark("build.by-file", shownDir(c.output))
+	}
+}
+
+// remarkContent says what no rule forbids and an editor wants to know of: drafts, which stay out,
+// and dates that are still to come where the register tells of the past.
+func (c *command) remarkContent(result generator.Result) {
+	if result.Drafts > 0 {
+		c.remark("build.drafts", c.counted("draft", result.Drafts))
+	}
+	for _, d := range result.Ahead {
+		c.remark("build.ahead", d.File, d.Key, d.Date)
 	}
 }
 

@@ -233,7 +233,9 @@ func flagMisuse(cmd *cobra.Command, err error) error {
 		return misuse{"flag-needs", []any{"--" + needs.GetFlag().Name}, ""}
 	case errors.As(err, &wrong):
 		name := "--" + wrong.GetFlag().Name
-		return misuse{"flag-value", []any{name, wrong.GetValue(), wrong.GetFlag().Value.Type()}, ""}
+		example := map[string]string{"uint": "3", "bool": "true, false"}
+		return misuse{"flag-value",
+			[]any{name, wrong.GetValue(), example[wrong.GetFlag().Value.Type()]}, ""}
 	}
 	return misuse{"flag-broken", []any{err}, ""}
 }

@@ -64,7 +64,7 @@ func (s *source) checkFinding(f *Finding) {
 			s.report(s.at("status"), "status-needs", f.Status, key)
 		}
 	}
-	if s.has("completed") && f.Status != Completed {
+	if s.has("completed") && f.Status != Completed && slices.Contains(Statuses(), f.Status) {
 		s.report(s.at("completed"), "completed-unneeded", f.Status)
 	}
 	s.checkVerified(f)
@@ -111,11 +111,12 @@ func (s *source) checkDeadline(f *Finding) {
 	if _, ok := s.node("deadline").(*ast.MappingNode); !ok || d == nil {
 		return
 	}
-	dated, conditional := child(s.node("deadline"), "date") != nil, d.Condition != ""
+	dated := child(s.node("deadline"), "date") != nil
+	conditional := child(s.node("deadline"), "condition") != nil
 	switch {
 	case dated && conditional:
 		s.report(s.at("deadline", "condition"), "deadline-both")
-	case !dated && child(s.node("deadline"), "condition") == nil:
+	case !dated && !conditional:
 		s.report(s.at("deadline"), "deadline-neither")
 	case f.Status == OnHold && !conditional:
 		s.report(s.at("deadline"), "status-needs", f.Status, "deadline.condition")

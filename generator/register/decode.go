@@ -156,7 +156,11 @@ func (s *source) decodeTime(n ast.Node, into reflect.Value) {
 		rule = "period-wrong"
 	}
 	if err != nil {
-		s.reportMeaning(meantDate(text), s.place(n), rule, shown(n))
+		meant := meantDate(text)
+		if _, err := ParseDay(meant); rule == "day-wrong" && err != nil {
+			meant = ""
+		}
+		s.reportMeaning(meant, s.place(n), rule, shown(n))
 		s.noteDate(s.place(n), text, rule)
 		return
 	}

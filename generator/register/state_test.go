@@ -215,3 +215,15 @@ func TestFoldedChineseHasNoSpaces(t *testing.T) {
 		}
 	}
 }
+
+func TestDatesThatAreStillToComeAreFound(t *testing.T) {
+	f := &Finding{Completed: date(t, "2027-01-01"), Body: Body{File: "late.md"},
+		Updates: []Update{{Date: date(t, "2026-11")}}}
+	i := &Inspection{Published: date(t, "2023-04-13")}
+	i.Categories = []*Category{{Inspection: i, Findings: []*Finding{f}}}
+	r := &Register{Inspections: []*Inspection{i}}
+	got := r.Ahead(day(t, "2026-11-23"))
+	if len(got) != 1 || got[0].File != "late.md" || got[0].Key != "completed" {
+		t.Errorf("got %+v", got)
+	}
+}

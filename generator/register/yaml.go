@@ -2,6 +2,7 @@ package register
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -46,6 +47,11 @@ func (s *source) reportSyntax(err error) {
 	}
 	p := fault.GetToken().Position
 	at := place{p.Line + frontLine - 1, max(p.Column, 1)}
+	lines := strings.Split(string(s.front), "\n")
+	if p.Line <= len(lines) && goesOn.MatchString(lines[p.Line-1]) {
+		s.report(at, "yaml-quote-after")
+		return
+	}
 	for _, known := range syntaxRules {
 		if strings.Contains(fault.GetMessage(), known.says) {
 			s.report(at, known.rule)
@@ -54,6 +60,9 @@ func (s *source) reportSyntax(err error) {
 	}
 	s.report(at, "yaml-broken", fault.GetMessage())
 }
+
+// goesOn is a value that begins with a quoted word: to YAML the quotation marks hold all of it.
+var goesOn = regexp.MustCompile(`:[ ]+("[^"]*"|'[^']*')[ ]*[^\s#]`)
 
 // syntaxRules put the usual faults into words that need no knowledge of YAML.
 var syntaxRules = []struct{ says, rule string }{

@@ -94,6 +94,9 @@ func (o *Output) Close() { o.unlock() }
 // somebody's files.
 func (o *Output) foreign() error {
 	entries, err := os.ReadDir(o.dir)
+	if info, stat := os.Stat(o.dir); stat == nil && !info.IsDir() {
+		return ErrForeign
+	}
 	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
 		return nil
 	}
