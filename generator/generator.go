@@ -53,6 +53,9 @@ func Check(source string) (Result, error) {
 // Build releases the site of a source to its output. Drafts stay out. The errors are those of
 // [Check], of rendering (a problem.List too) and of [release.Output.Publish].
 func Build(ctx context.Context, o Options) (Result, error) {
+	if err := release.Held(o.Output); err != nil {
+		return Result{}, err
+	}
 	r, err := read(o.Source)
 	result := Result{Findings: len(r.All())}
 	if err != nil {

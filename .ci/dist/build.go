@@ -58,7 +58,8 @@ func (t target) release(scratch string, made time.Time) ([]entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	own := part{info.Main.Path, info.Main.Version, "", []text{{"LICENSE", licence, identify(licence)}}}
+	own := part{info.Main.Path, info.Main.Version, "",
+		[]text{{"LICENSE", licence, identify(licence)}}}
 	bill, err := bill(own, info, parts, binary)
 	if err != nil {
 		return nil, err

@@ -35,11 +35,18 @@ func lock(state string) (unlock func(), err error) {
 	holder := filepath.Join(state, "holder")
 	l := flock.New(filepath.Join(state, "lock"))
 	taken, err := l.TryLock()
+	if err == nil && !taken {
+		id := whoHolds(holder)
+		if id != "" {
+			return nil, &BusyError{id}
+		}
+		// Somebody was only looking: see held.
+		if taken, err = l.TryLock(); !taken && err == nil {
+			return nil, &BusyError{}
+		}
+	}
 	if err != nil {
 		return nil, err
-	}
-	if !taken {
-		return nil, &BusyError{whoHolds(holder)}
 	}
 	if err := os.WriteFile(holder, []byte(strconv.Itoa(os.Getpid())+"\n"), 0o644); err != nil {
 		_ = l.Unlock()
@@ -49,4 +56,21 @@ func lock(state string) (unlock func(), err error) {
 		_ = os.Remove(holder)
 		_ = l.Unlock()
 	}, nil
+}
+
+// held looks whether somebody has the lock, by taking a shared one for an instant.
+func held(state string) error {
+	path := filepath.Join(state, "lock")
+	if _, err := os.Stat(path); err != nil {
+		return nil // nobody ever had it, or [Open] will say why not
+	}
+	l := flock.New(path)
+	free, err := l.TryRLock()
+	if err != nil {
+		return nil
+	}
+	if !free {
+		return &BusyError{whoHolds(filepath.Join(state, "holder"))}
+	}
+	return l.Unlock()
 }

@@ -61,19 +61,11 @@ type Output struct {
 func Open(output string) (*Output, error) { return open(output, realDisk{}) }
 
 func open(output string, d disk) (*Output, error) {
-	dir, err := filepath.Abs(output)
+	o, err := locate(output)
 	if err != nil {
 		return nil, err
 	}
-	// Through a link the site's own place is meant: replacing the link would leave the host
-	// serving the old site.
-	if _, err := os.Lstat(dir); err == nil {
-		if dir, err = filepath.EvalSymlinks(dir); err != nil {
-			return nil, err
-		}
-	}
-	o := &Output{dir: dir, disk: d,
-		state: filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".gongshi")}
+	o.disk = d
 	if err := o.foreign(); err != nil {
 		return nil, err
 	}
@@ -85,6 +77,33 @@ func open(output string, d disk) (*Output, error) {
 		return nil, err
 	}
 	return o, nil
+}
+
+// Held gives a *BusyError where another process holds the output. It holds and writes nothing, so
+// that a caller with much to do before [Open] can be told at once.
+func Held(output string) error {
+	o, err := locate(output)
+	if err != nil {
+		return err
+	}
+	return held(o.state)
+}
+
+// locate finds the site's own place, and that of its state.
+func locate(output string) (*Output, error) {
+	dir, err := filepath.Abs(output)
+	if err != nil {
+		return nil, err
+	}
+	// Through a link the site's own place is meant: replacing the link would leave the host
+	// serving the old site.
+	if _, err := os.Lstat(dir); err == nil {
+		if dir, err = filepath.EvalSymlinks(dir); err != nil {
+			return nil, err
+		}
+	}
+	return &Output{dir: dir,
+		state: filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".gongshi")}, nil
 }
 
 // Close lets go of the output.

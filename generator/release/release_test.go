@@ -174,7 +174,13 @@ func TestSecondReleaseIsToldWhoIsAtIt(t *testing.T) {
 	if _, err := Open(output); !errors.As(err, &busy) || busy.Holder != fmt.Sprint(os.Getpid()) {
 		t.Errorf("got %v", err)
 	}
+	if err := Held(output); !errors.As(err, &busy) || busy.Holder != fmt.Sprint(os.Getpid()) {
+		t.Errorf("looking at it: %v", err)
+	}
 	o.Close()
+	if err := Held(output); err != nil {
+		t.Errorf("after it was let go: %v", err)
+	}
 	mustPublish(t, output, realDisk{}, "index.html=1")
 }
 
