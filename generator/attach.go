@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"gongshi/generator/page"
@@ -43,7 +45,8 @@ func attach(source string, r *register.Register) (attachments, error) {
 // add hands over each file once, however many findings name it.
 func (a attachments) add(add func(name string, data []byte) error) error {
 	added := map[string]bool{}
-	for file, as := range a.published {
+	for _, file := range slices.Sorted(maps.Keys(a.published)) {
+		as := a.published[file]
 		if added[as.URL] {
 			continue
 		}

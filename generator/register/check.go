@@ -50,7 +50,7 @@ func need(f *Finding) []string {
 
 // checkFinding holds a finding against every rule that needs no other file.
 func (s *source) checkFinding(f *Finding) {
-	s.required([]string{"title", "number", "status", "basis", "summary"})
+	s.required(requiredKeys["finding"])
 	if n := utf8.RuneCountInString(f.Summary); n > summaryLimit {
 		s.report(s.at("summary"), "summary-long", n, summaryLimit)
 	}
@@ -99,7 +99,7 @@ func (s *source) checkVerified(f *Finding) {
 	if f.Basis != Verified {
 		s.report(s.at("verified"), "verified-unneeded", f.Basis)
 	}
-	s.required([]string{"by", "on"}, "verified")
+	s.required(requiredKeys["verification"], "verified")
 	if f.Verified.On.Before(f.Completed) {
 		s.report(s.at("verified", "on"), "date-order", "verified.on", f.Verified.On,
 			"completed", f.Completed)
@@ -130,7 +130,7 @@ func (s *source) checkDeadline(f *Finding) {
 	before, on := d.Date, Day(0)
 	for i, e := range d.Extended {
 		at := []any{"deadline", "extended", i}
-		s.required([]string{"on", "to"}, at...)
+		s.required([]string{"on", "to"}, at...) // its reason has a rule of its own
 		if e.Reason == "" {
 			s.report(s.at(at...), "extension-reason")
 		}
@@ -149,7 +149,7 @@ func (s *source) checkDeadline(f *Finding) {
 func (s *source) checkUpdates(f *Finding) {
 	newest := -1
 	for i, u := range f.Updates {
-		s.required([]string{"date", "text"}, "updates", i)
+		s.required(requiredKeys["update"], "updates", i)
 		s.checkStatus(u.Status, "updates", i, "status")
 		if !slices.Contains(Statuses(), u.Status) || u.Date.IsZero() {
 			continue
@@ -166,19 +166,19 @@ func (s *source) checkUpdates(f *Finding) {
 
 func (s *source) checkLists(f *Finding) {
 	for i := range f.Measures {
-		s.required([]string{"text"}, "measures", i)
+		s.required(requiredKeys["measure"], "measures", i)
 	}
 	for i := range f.Results {
-		s.required([]string{"name", "value"}, "results", i)
+		s.required(requiredKeys["result"], "results", i)
 	}
 	for i := range f.Evidence {
-		s.required([]string{"title", "file"}, "evidence", i)
+		s.required(requiredKeys["attachment"], "evidence", i)
 	}
 	for i := range f.Answers {
-		s.required([]string{"on", "question", "answer"}, "answers", i)
+		s.required(requiredKeys["answer"], "answers", i)
 	}
 	for i, d := range f.Documents {
-		s.required([]string{"title"}, "documents", i)
+		s.required(requiredKeys["document"], "documents", i)
 		if d.File != "" && d.URL != "" {
 			s.report(s.at("documents", i, "url"), "document-both")
 		}
@@ -231,7 +231,7 @@ func (s *source) checkContact(c Contact, key string) {
 }
 
 func (s *source) checkInspection(i *Inspection) {
-	s.required([]string{"title", "body"})
+	s.required(requiredKeys["inspection"])
 	type dated struct {
 		key  string
 		date Date
@@ -257,7 +257,7 @@ func (s *source) checkAccountability(a *Accountability) {
 	}
 	organisations, persons := 0, 0
 	for i, k := range a.Kinds {
-		s.required([]string{"name"}, "accountability", "kinds", i)
+		s.required(requiredKeys["kind"], "accountability", "kinds", i)
 		organisations += k.Organisations
 		persons += k.Persons
 	}
@@ -271,9 +271,9 @@ func (s *source) checkAccountability(a *Accountability) {
 }
 
 func (s *source) checkCategory(c *Category) {
-	s.required([]string{"title"})
+	s.required(requiredKeys["category"])
 	for i, g := range c.Groups {
-		s.required([]string{"id", "title"}, "groups", i)
+		s.required(requiredKeys["group"], "groups", i)
 		if g.ID != "" && !idForm.MatchString(g.ID) {
 			s.report(s.at("groups", i, "id"), "id-form", g.ID)
 		}

@@ -20,8 +20,8 @@ var kindTypes = map[string]reflect.Type{
 	"register":   reflect.TypeFor[Register](),
 }
 
-// requiredKeys are the keys without which a mapping is refused, by the type's name. A test takes
-// each key away once and holds the checker's answer against this.
+// requiredKeys are the keys without which a mapping is refused, by the type's name. The checker,
+// the schema and the reference all read them here.
 var requiredKeys = map[string][]string{
 	"finding":      {"title", "number", "status", "basis", "summary"},
 	"category":     {"title"},

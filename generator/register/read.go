@@ -167,7 +167,7 @@ func (r *reader) readText(file string, v any, check func(*source)) (*source, err
 func (r *reader) readRegister(file string) error {
 	v := r.register
 	s, err := r.readText(file, v, func(s *source) {
-		s.required([]string{"title", "contact"})
+		s.required(requiredKeys["register"])
 		s.checkContact(v.Contact, "contact")
 		reach := v.Contact.Phone + v.Contact.Email + v.Contact.Address
 		if s.has("contact") && reach == "" {

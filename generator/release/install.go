@@ -52,21 +52,12 @@ func (o *Output) copyOld() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	names = slices.DeleteFunc(names, func(name string) bool {
+		return strings.HasSuffix(name, beside)
+	})
 	copied := &stage{dir: to, disk: o.disk, made: map[string]bool{}}
 	err = copied.make(func(add func(string, []byte) error) error {
-		for _, name := range names {
-			data, err := os.ReadFile(filepath.Join(o.dir, filepath.FromSlash(name)))
-			if err != nil {
-				return err
-			}
-			if strings.HasSuffix(name, beside) {
-				continue
-			}
-			if err := add(name, data); err != nil {
-				return err
-			}
-		}
-		return nil
+		return eachFile(o.dir, names, add)
 	})
 	if err != nil {
 		return "", errors.Join(err, o.disk.RemoveAll(to))
@@ -74,15 +65,25 @@ func (o *Output) copyOld() (string, error) {
 	return to, nil
 }
 
-// bring writes the files of a tree beside their places, and then the journal: from there on the
-// tree will be in place, by this process or the next.
-func (o *Output) bring(tree string, names []string) error {
-	made := map[string]bool{}
+// eachFile reads files of a tree one after another.
+func eachFile(tree string, names []string, do func(name string, data []byte) error) error {
 	for _, name := range names {
 		data, err := os.ReadFile(filepath.Join(tree, filepath.FromSlash(name)))
 		if err != nil {
 			return err
 		}
+		if err := do(name, data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bring writes the files of a tree beside their places, and then the journal: from there on the
+// tree will be in place, by this process or the next.
+func (o *Output) bring(tree string, names []string) error {
+	made := map[string]bool{}
+	err := eachFile(tree, names, func(name string, data []byte) error {
 		to := o.at(name)
 		if dir := filepath.Dir(to); !made[dir] {
 			if err := o.disk.MkdirAll(dir); err != nil {
@@ -94,9 +95,10 @@ func (o *Output) bring(tree string, names []string) error {
 		if err := o.disk.RemoveAll(to + beside); err != nil {
 			return err
 		}
-		if err := o.disk.WriteFile(to+beside, data); err != nil {
-			return err
-		}
+		return o.disk.WriteFile(to+beside, data)
+	})
+	if err != nil {
+		return err
 	}
 	if err := o.disk.SyncTree(o.dir); err != nil {
 		return err
@@ -137,7 +139,7 @@ func (o *Output) settle(names []string) error {
 	return errors.Join(o.disk.RemoveAll(o.journal()), o.disk.SyncDir(o.state))
 }
 
-// removeOthers removes the files that are not named, and the directories that are empty then.
+// removeOthers removes the files that are not named, and the directories that none of them is in.
 func (o *Output) removeOthers(names []string) error {
 	keep := map[string]bool{}
 	for _, name := range names {
@@ -162,7 +164,7 @@ func (o *Output) removeOthers(names []string) error {
 	if err != nil {
 		return err
 	}
-	for _, file := range slices.Backward(others) {
+	for _, file := range others {
 		if err := o.disk.RemoveAll(file); err != nil {
 			return err
 		}

@@ -15,7 +15,8 @@
 // place. Earlier releases are kept beside the lock, and [Output.Rollback] puts the last one back.
 // One process at a time holds an output: see [Open].
 //
-// The package does not know what the files are, and reads nothing of them.
+// The package does not know what the files are; it looks into index.html alone, to tell a site
+// from somebody's folder.
 package release
 
 import (
