@@ -169,11 +169,13 @@ func overlaps(assets render.Assets, pages []page.Page) error {
 // site is what all pages share.
 func site(r *register.Register, assets render.Assets) render.Site {
 	c := r.Config
+	shared := page.NewSite(r)
+	shared.Style, shared.Script, shared.Search = assets.Style, assets.Script, assets.Search
 	return render.Site{
 		Title:    c.Title,
 		Language: c.Language,
 		TimeZone: c.TimeZone,
 		BaseURL:  c.SiteURL,
-		Params:   page.NewSite(r, assets.Style, assets.Script).Params(),
+		Params:   shared.Params(),
 	}
 }

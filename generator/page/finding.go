@@ -32,6 +32,7 @@ func (p *planner) finding(f *register.Finding) Finding {
 	frame := p.frame("finding", findingURL(f.ID), f.Summary, p.home(),
 		inspectionLink(c.Inspection), categoryLink(c))
 	frame.Contact = p.contactOf(c.Inspection, f)
+	frame.Modified, frame.Published = modified([]*register.Finding{f}), c.Inspection.Published.String()
 	report := Report{Latest: p.reports[c.Inspection].report.Latest.String()}
 	shown := []*register.Finding{f}
 	for _, id := range f.Related {

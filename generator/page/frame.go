@@ -14,6 +14,10 @@ type Frame struct {
 	Description string  `json:"description"` // one sentence for search engines; may be empty
 	Crumbs      []Link  `json:"crumbs"`      // from home down to the parent; empty on the home page
 	Contact     Contact `json:"contact"`     // whom to call about what this page shows
+	// Modified is the date of the newest report, update, answer or extension among what the page
+	// shows; Published that of the notice which the page is part of. Either may be empty.
+	Modified  string `json:"modified,omitempty"`
+	Published string `json:"published,omitempty"`
 	// AsOf is the day that the page's states were computed for; empty where none depends on the
 	// day.
 	AsOf string `json:"as_of,omitempty"`
@@ -51,5 +55,7 @@ type Site struct {
 	Own    map[string]any // [params] of config.toml, untouched
 	Style  string         // addresses of the bundles, relative to the root
 	Script string
+	Search string // the search page's script
 	Icon   string
+	Policy string // the content security policy
 }

@@ -28,7 +28,7 @@ func (p *planner) planHome() error {
 	all := p.register.All()
 	shown, more := first(p.unfinished(all))
 	frame := p.frame("home", "index.html", "")
-	frame.AsOf = p.asOf(all)
+	frame.AsOf, frame.Modified = p.asOf(all), modified(all)
 	v := Home{Extra: p.register.Own, Counts: p.counts(all), Unfinished: p.openRows(shown),
 		More: more}
 	texts := []linked{p.register}
@@ -89,7 +89,8 @@ func (p *planner) planInspections() error {
 		}
 		frame.Links = p.links(frame.Root, texts...)
 		v := Inspection{Extra: i.Own, Head: p.head(i), Unfinished: p.openRows(shown), More: more}
-		frame.AsOf = p.asOf(i.All())
+		frame.AsOf, frame.Modified = p.asOf(i.All()), modified(i.All())
+		frame.Published = i.Published.String()
 		if v.Head.Report.Next != "" {
 			frame.AsOf = p.today.String()
 		}
@@ -153,7 +154,8 @@ func (p *planner) planCategory(c *register.Category, siblings []Sibling) error {
 		func(url string, findings []*register.Finding, pager Pager) error {
 			frame := p.frame("category", url, "", p.home(), inspectionLink(c.Inspection))
 			frame.Contact = p.contactOf(c.Inspection, nil)
-			frame.AsOf = p.asOf(c.Findings)
+			frame.AsOf, frame.Modified = p.asOf(c.Findings), modified(c.Findings)
+			frame.Published = c.Inspection.Published.String()
 			frame.Links = p.links(frame.Root, c)
 			v := Category{Frame: frame, Extra: c.Own, Inspection: inspectionLink(c.Inspection),
 				Counts: counts, Sections: p.sections(c, findings), Pager: pager, Siblings: siblings}
@@ -202,7 +204,7 @@ func (p *planner) planStatuses() error {
 		err := paged(statusURL(s), found,
 			func(url string, findings []*register.Finding, pager Pager) error {
 				frame := p.frame("status", url, "", p.home())
-				frame.AsOf = p.asOf(findings)
+				frame.AsOf, frame.Modified = p.asOf(findings), modified(findings)
 				v := Status{Frame: frame, Status: string(s), Counts: counts,
 					Rows: p.rows(findings), Pager: pager}
 				return p.add(url, string(s), frame, v, register.Body{})
@@ -216,7 +218,7 @@ func (p *planner) planStatuses() error {
 
 func (p *planner) planOverdue() error {
 	frame := p.frame("overdue", "overdue.html", "", p.home())
-	frame.AsOf = p.today.String()
+	frame.AsOf, frame.Modified = p.today.String(), modified(p.register.All())
 	v := Overdue{
 		Frame:   frame,
 		Rows:    p.rows(p.scheduled(register.Overdue)),

@@ -28,7 +28,10 @@ type Page struct {
 	Title  string          // plain text
 	Params json.RawMessage // one of the structs of this package, as JSON
 	Body   register.Body   // the author's prose; File is empty without any
-	Digest [sha256.Size]byte
+	// Modified is the date of the newest news on the page, as precise as it is known; may be
+	// empty. A browser sees it in Params.
+	Modified string
+	Digest   [sha256.Size]byte
 }
 
 // File is an attachment as it is published.
@@ -84,7 +87,8 @@ func (p *planner) add(url, title string, frame Frame, view any, body register.Bo
 		return fmt.Errorf("%s: %w", url, err)
 	}
 	body.Text = emphasis(body.Text)
-	page := Page{URL: url, Layout: frame.Kind, Title: title, Params: params.Bytes(), Body: body}
+	page := Page{URL: url, Layout: frame.Kind, Title: title, Params: params.Bytes(), Body: body,
+		Modified: frame.Modified}
 	h := sha256.New()
 	for _, part := range []string{url, page.Layout, title, string(page.Params), body.Text} {
 		fmt.Fprintf(h, "%d\n%s", len(part), part)
@@ -120,6 +124,19 @@ func (p *planner) frame(kind, url, description string, crumbs ...Link) Frame {
 		Crumbs:      crumbs,
 		Contact:     contact(p.register.Contact, ""),
 	}
+}
+
+// modified gives the date of the newest news on some findings.
+func modified(findings []*register.Finding) string {
+	var newest register.Date
+	for _, f := range findings {
+		for _, d := range []register.Date{f.Modified(), f.Category.Inspection.Published} {
+			if d.Compare(newest) > 0 {
+				newest = d
+			}
+		}
+	}
+	return newest.String()
 }
 
 // asOf gives the day where any of the findings' states depends on it.

@@ -9,17 +9,14 @@ import (
 // htmlLanguages are what <html lang> says for each language of a site.
 var htmlLanguages = map[string]string{"zh": "zh-CN", "en": "en"}
 
-// NewSite gives what all pages share. style and script are the addresses of the bundles, relative
-// to the root.
-func NewSite(r *register.Register, style, script string) Site {
+// NewSite gives what all pages share, without the addresses of the bundles and the policy.
+func NewSite(r *register.Register) Site {
 	c := r.Config
 	s := Site{
 		Lang:   htmlLanguages[c.Language],
 		Body:   r.Title,
 		Banner: c.Banner,
 		Own:    c.Params,
-		Style:  style,
-		Script: script,
 		Icon:   "icon.svg",
 	}
 	if s.Own == nil {
@@ -49,6 +46,8 @@ func (s Site) Params() map[string]any {
 		"own":    s.Own,
 		"style":  s.Style,
 		"script": s.Script,
+		"search": s.Search,
+		"policy": s.Policy,
 		"icon":   s.Icon,
 	}
 }

@@ -41,6 +41,9 @@ func (d Day) String() string {
 	return d.time().Format(time.DateOnly)
 }
 
+// Date gives the day as a date.
+func (d Day) Date() Date { return Date{d, d, d.String()} }
+
 // Date is a day, a month or a year in the past, as precise as its source. The zero Date is none.
 type Date struct {
 	First, Last Day // the days it may mean

@@ -24,6 +24,10 @@ type markdown struct {
 	opened map[string]bool // the HTML elements that have been reported
 }
 
+// markdownParser reads Markdown as the site's builder does. It keeps nothing between two texts.
+var markdownParser = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote,
+	extension.DefinitionList)).Parser()
+
 // shortcode is how Hugo's begin, anywhere, code included: some of them load frames from other
 // sites.
 var shortcode = regexp.MustCompile(`{{[<%]`)
@@ -39,9 +43,7 @@ func (s *source) checkMarkdown(body string, at func(int) place) []Link {
 	if !strings.ContainsAny(body, "<[#=-:|") {
 		return nil
 	}
-	parser := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote,
-		extension.DefinitionList)).Parser()
-	document := parser.Parse(text.NewReader([]byte(body)))
+	document := markdownParser.Parse(text.NewReader([]byte(body)))
 	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
 			m.check(n)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"gongshi/generator/problem"
@@ -16,12 +17,14 @@ import (
 type Assets struct {
 	Style  string            // address of the stylesheet, from the site's root; empty without one
 	Script string            // address of the script; empty without one
-	Files  map[string][]byte // by address: the two bundles, and what static/ has besides
+	Search string            // address of the search page's script; empty without one
+	Files  map[string][]byte // by address: the bundles, and what static/ has besides
 }
 
-// Bundle makes one stylesheet of static/site.css and what it imports, and one script of
-// static/site.js, named by their content: assets/site.0123456789ab.css. Every other file in static/
-// goes out as it is under its own name, but for the folders css and js, which hold the sources.
+// Bundle makes one stylesheet of static/site.css and what it imports, one script of static/site.js
+// and one of static/search.js, named by their content: assets/site.0123456789ab.css. Every other
+// file in static/ goes out as it is under its own name, but for the folders css and js, which hold
+// the sources.
 //
 // Names that begin with a dot are left out, but for the folder .well-known. The error is a
 // problem.List where a style or a script is at fault, or a file is a symbolic link.
@@ -42,7 +45,9 @@ func Bundle(theme Theme) (Assets, error) {
 	for _, b := range []struct {
 		entry   string
 		address *string
-	}{{"site.css", &assets.Style}, {"site.js", &assets.Script}} {
+	}{
+		{"site.css", &assets.Style}, {"site.js", &assets.Script}, {"search.js", &assets.Search},
+	} {
 		if _, exists := static[path.Join(staticFolder, b.entry)]; !exists {
 			continue
 		}
@@ -59,7 +64,8 @@ const staticFolder = "static"
 // isSource says whether a file of static/ goes into the bundles and nowhere else.
 func isSource(name string) bool {
 	folder, _, _ := strings.Cut(name, "/")
-	return name == "site.css" || name == "site.js" || folder == "css" || folder == "js"
+	return slices.Contains([]string{"site.css", "site.js", "search.js"}, name) ||
+		folder == "css" || folder == "js"
 }
 
 // address names a bundle by its content, so that a browser may keep it for ever.

@@ -1,0 +1,93 @@
+package register
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	tables "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// PlainText gives Markdown as a reader would say it aloud: without marks, each paragraph and item
+// on a line of its own, the cells of a table row parted by a space. A link gives its text.
+func PlainText(markdown string) string {
+	if !strings.ContainsAny(markdown, "\n\t*_`[]#>|~\\&<=:-+.)") {
+		return strings.TrimSpace(markdown)
+	}
+	s := speech{source: []byte(markdown)}
+	_ = ast.Walk(markdownParser.Parse(text.NewReader(s.source)),
+		func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if entering {
+				s.enter(n)
+			} else {
+				s.leave(n)
+			}
+			return ast.WalkContinue, nil
+		})
+	return strings.TrimSpace(s.said.String())
+}
+
+type speech struct {
+	source []byte
+	said   strings.Builder
+	last   rune // of said
+	broken bool // a line of a paragraph ended
+}
+
+func (s *speech) enter(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		value := n.Value(s.source)
+		if !n.IsRaw() && n.Parent().Kind() != ast.KindCodeSpan {
+			value = util.ResolveEntityNames(util.ResolveNumericReferences(
+				util.UnescapePunctuations(value)))
+		}
+		s.say(string(value))
+		s.broken = n.SoftLineBreak() || n.HardLineBreak()
+	case *ast.String:
+		s.say(string(n.Value))
+	case *ast.AutoLink:
+		s.say(string(n.Label(s.source)))
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		for i := range n.Lines().Len() {
+			line := n.Lines().At(i)
+			s.say(string(line.Value(s.source)))
+		}
+	}
+}
+
+// leave ends what stands on a line of its own.
+func (s *speech) leave(n ast.Node) {
+	switch {
+	case n.Type() != ast.TypeBlock:
+	case n.Kind() == tables.KindTableCell:
+		s.say(" ")
+	case s.last != '\n':
+		s.broken = false
+		s.say("\n")
+	}
+}
+
+// say puts a space where a line of a paragraph ended, as a browser does; but none beside Chinese,
+// where the site has none either.
+func (s *speech) say(words string) {
+	if words == "" || words == "\n" && s.last == 0 {
+		return
+	}
+	first, _ := utf8.DecodeRuneInString(words)
+	if s.broken && !(isWide(s.last) && isWide(first)) {
+		s.said.WriteByte(' ')
+	}
+	s.broken = false
+	s.said.WriteString(words)
+	s.last, _ = utf8.DecodeLastRuneInString(words)
+}
+
+// isWide says whether a letter or mark is written without spaces around it.
+func isWide(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) ||
+		'\u3000' <= r && r <= '\u303f' || '\uff00' <= r && r <= '\uffef'
+}
