@@ -187,6 +187,11 @@ func FuzzFix(f *testing.F) {
 			t.Errorf("a second time:\n%s\n%q", mended(again), once[0].After)
 		}
 		after, afterErr := read(t, once[0].After)
+		for _, r := range []*register.Register{before, after} {
+			for _, f := range r.All() {
+				f.Digest = [32]byte{} // the bytes do differ
+			}
+		}
 		if err == nil && (afterErr != nil || !reflect.DeepEqual(before, after)) {
 			t.Errorf("read otherwise: %v\n%s", afterErr, mended(once))
 		}

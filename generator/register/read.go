@@ -1,12 +1,10 @@
 package register
 
 import (
-	"cmp"
 	"errors"
 	"io/fs"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 
 	"gongshi/generator/problem"
@@ -30,24 +28,32 @@ type reader struct {
 	inspections map[string]*Inspection // by folder
 	categories  map[string]*Category   // by folder
 	findings    map[string]*Finding    // by id
-	others      []string               // files that are no text of the register
+	others      map[string]bool        // files that are no text of the register
 	ids         []string               // of all findings, sorted; made when first needed
 	problems    problem.List
 	keys        map[string]bool // all that front matter may have
+	memory      *Memory         // nil for one reading only
 }
 
 // Read reads config.toml and content/ of a source. The error is a problem.List of everything that
 // is wrong in any file, or the file system's own. The register is never nil; with an error it
 // holds what could be read.
-func Read(fsys fs.FS) (*Register, error) {
-	r := &reader{
+func Read(fsys fs.FS) (*Register, error) { return newReader(fsys, nil).read() }
+
+func newReader(fsys fs.FS, memory *Memory) *reader {
+	return &reader{
 		fsys:        fsys,
 		register:    &Register{},
 		inspections: map[string]*Inspection{},
 		categories:  map[string]*Category{},
 		findings:    map[string]*Finding{},
+		others:      map[string]bool{},
 		keys:        knownKeys(),
+		memory:      memory,
 	}
+}
+
+func (r *reader) read() (*Register, error) {
 	if err := r.readConfig(); err != nil {
 		return r.register, err
 	}
@@ -88,7 +94,7 @@ func (r *reader) walk() error {
 		case d.IsDir():
 			return nil
 		}
-		return r.readFile(file)
+		return r.readFile(file, d)
 	})
 	return err
 }
@@ -101,9 +107,9 @@ func ignored(name string) bool {
 }
 
 // readFile reads one file as what its place in the tree makes it.
-func (r *reader) readFile(file string) error {
+func (r *reader) readFile(file string, d fs.DirEntry) error {
 	if !strings.EqualFold(path.Ext(file), ".md") {
-		r.others = append(r.others, file)
+		r.others[file] = d.Type().IsRegular()
 		return nil
 	}
 	parts := strings.Split(file, "/")[1:]
@@ -128,156 +134,6 @@ func (r *reader) readFile(file string) error {
 func IsFinding(file string) bool {
 	return strings.Count(file, "/") == 3 && strings.HasPrefix(file, contentDir+"/") &&
 		path.Base(file) != indexName && strings.EqualFold(path.Ext(file), ".md")
-}
-
-// open reads a file and its front matter. The source is nil where there is no going on.
-func (r *reader) open(file string) (*source, bool, error) {
-	data, err := fs.ReadFile(r.fsys, file)
-	if err != nil {
-		return nil, false, err
-	}
-	s := &source{file: file}
-	if len(data) > fileLimit {
-		s.report(place{1, 1}, "file-large", (len(data)+1023)>>10, fileLimit>>10)
-		return s, false, nil
-	}
-	if !s.cut(data) {
-		return s, false, nil
-	}
-	s.mendLines(r.keys)
-	return s, s.parse(), nil
-}
-
-// readText reads a file into the struct that v points to, has it checked, and keeps the problems.
-func (r *reader) readText(file string, v any, check func(*source)) (*source, error) {
-	s, ok, err := r.open(file)
-	if err != nil {
-		return nil, err
-	}
-	if ok {
-		s.decodeInto(v)
-		if s.isMapping() {
-			check(s)
-		}
-	}
-	r.problems = append(r.problems, s.problems...)
-	return s, nil
-}
-
-func (r *reader) readRegister(file string) error {
-	v := r.register
-	s, err := r.readText(file, v, func(s *source) {
-		s.required(requiredKeys["register"])
-		s.checkContact(v.Contact, "contact")
-		reach := v.Contact.Phone + v.Contact.Email + v.Contact.Address
-		if s.has("contact") && reach == "" {
-			s.report(s.at("contact"), "contact-empty")
-		}
-		s.checkBody()
-	})
-	if err == nil {
-		v.Body = s.body
-		v.links = s.links
-	}
-	return err
-}
-
-// inspection gives the inspection of a folder, reading its index at the first call.
-func (r *reader) inspection(dir string) (*Inspection, error) {
-	if i := r.inspections[dir]; i != nil {
-		return i, nil
-	}
-	i := &Inspection{ID: path.Base(dir)}
-	r.inspections[dir] = i
-	r.register.Inspections = append(r.register.Inspections, i)
-	r.checkID(dir, i.ID)
-	s, err := r.readIndex(dir, i, func(s *source) {
-		s.checkInspection(i)
-		s.checkBody()
-	})
-	if s != nil {
-		i.Body, i.links = s.body, s.links
-	}
-	return i, err
-}
-
-// category gives the category of a folder, reading its index at the first call.
-func (r *reader) category(dir string) (*Category, error) {
-	if c := r.categories[dir]; c != nil {
-		return c, nil
-	}
-	i, err := r.inspection(path.Dir(dir))
-	if err != nil {
-		return nil, err
-	}
-	c := &Category{ID: path.Base(dir), Inspection: i}
-	r.categories[dir] = c
-	i.Categories = append(i.Categories, c)
-	r.checkID(dir, c.ID)
-	s, err := r.readIndex(dir, c, func(s *source) {
-		s.checkCategory(c)
-		s.checkBody()
-	})
-	if s != nil {
-		c.Body, c.links = s.body, s.links
-	}
-	return c, err
-}
-
-func (r *reader) readIndex(dir string, v any, check func(*source)) (*source, error) {
-	file := path.Join(dir, indexName)
-	s, err := r.readText(file, v, check)
-	if errors.Is(err, fs.ErrNotExist) {
-		r.report(file, "index-missing")
-		return nil, nil
-	}
-	return s, err
-}
-
-func (r *reader) readFinding(file string) error {
-	c, err := r.category(path.Dir(file))
-	if err != nil {
-		return err
-	}
-	f := &Finding{ID: strings.TrimSuffix(path.Base(file), path.Ext(file)), Category: c}
-	s, err := r.readText(file, f, func(s *source) {
-		s.checkFinding(f)
-		s.checkTexts(f)
-		s.checkBody()
-	})
-	if err != nil {
-		return err
-	}
-	f.Body, f.links = s.body, s.links
-	f.Body.File = file
-	r.checkID(file, f.ID)
-	if path.Ext(file) != ".md" {
-		r.report(file, "extension-wrong", path.Ext(file))
-	}
-	c.Findings = append(c.Findings, f)
-	if first := r.findings[f.ID]; first != nil {
-		r.report(file, "id-twice", f.ID, first.Body.File)
-		return nil
-	}
-	r.findings[f.ID] = f
-	return nil
-}
-
-// arrange puts categories and findings in their order; the newest inspection comes first.
-func (r *reader) arrange() {
-	for _, i := range r.register.Inspections {
-		for _, c := range i.Categories {
-			slices.SortFunc(c.Findings, func(a, b *Finding) int {
-				return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.ID, b.ID))
-			})
-		}
-		slices.SortFunc(i.Categories, func(a, b *Category) int {
-			return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.ID, b.ID))
-		})
-	}
-	slices.SortFunc(r.register.Inspections, func(a, b *Inspection) int {
-		return cmp.Or(cmp.Compare(b.From.First, a.From.First), cmp.Compare(a.ID, b.ID))
-	})
 }
 
 // idForm is what an id looks like: it becomes a part of an address, on every system.

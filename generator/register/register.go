@@ -13,6 +13,7 @@
 package register
 
 import (
+	"crypto/sha256"
 	"slices"
 )
 
@@ -24,6 +25,8 @@ type Register struct {
 	Body        Body          `yaml:"-"`
 	Inspections []*Inspection `yaml:"-"` // newest first
 	Config      Config        `yaml:"-"`
+
+	Digest [sha256.Size]byte `yaml:"-"` // of its file's bytes
 
 	links []Link
 }
@@ -46,6 +49,8 @@ type Inspection struct {
 	Own            Own             `yaml:",inline"`
 	Body           Body            `yaml:"-"`
 	Categories     []*Category     `yaml:"-"` // by weight, then id
+
+	Digest [sha256.Size]byte `yaml:"-"` // of its file's bytes
 
 	links []Link
 }
@@ -74,6 +79,8 @@ type Category struct {
 	Body       Body        `yaml:"-"`
 	Inspection *Inspection `yaml:"-"`
 	Findings   []*Finding  `yaml:"-"` // by weight, then id
+
+	Digest [sha256.Size]byte `yaml:"-"` // of its file's bytes
 
 	links []Link
 }
@@ -112,6 +119,8 @@ type Finding struct {
 	Own         Own           `yaml:",inline"`
 	Body        Body          `yaml:"-"`
 	Category    *Category     `yaml:"-"`
+
+	Digest [sha256.Size]byte `yaml:"-"` // of its file's bytes
 
 	links []Link
 }

@@ -30,7 +30,7 @@ func (r *reader) checkTogether() {
 		}
 		numbers[key] = f
 	}
-	for _, file := range r.others {
+	for _, file := range slices.Sorted(maps.Keys(r.others)) {
 		if !attached[file] {
 			r.report(file, "file-stray")
 		}
@@ -55,9 +55,11 @@ func (r *reader) reportAt(f *Finding, rule string, at []any, args ...any) {
 
 func (r *reader) reportMeaning(f *Finding, mean, rule string, at []any, args ...any) {
 	p := problem.Problem{File: f.Body.File, Rule: rule, Args: args, Mean: mean}
-	if s, ok, err := r.open(f.Body.File); ok && err == nil {
-		found := s.at(at...)
-		p.Line, p.Column = found.line, found.column
+	if data, err := fs.ReadFile(r.fsys, f.Body.File); err == nil {
+		if s, ok := r.open(f.Body.File, data); ok {
+			found := s.at(at...)
+			p.Line, p.Column = found.line, found.column
+		}
 	}
 	r.problems = append(r.problems, p)
 }
@@ -107,7 +109,7 @@ func (r *reader) checkAttachments(f *Finding, attached map[string]bool) {
 			return
 		}
 		file := path.Join(path.Dir(f.Body.File), name)
-		if !r.attachable(file) {
+		if !r.others[file] { // also where it is hidden, or a link to somewhere else
 			r.reportAt(f, "file-missing", at, name)
 			return
 		}
@@ -122,24 +124,6 @@ func (r *reader) checkAttachments(f *Finding, attached map[string]bool) {
 	for i, d := range f.Documents {
 		check(d.File, "documents", i, "file")
 	}
-}
-
-// attachable says whether a file lies in content/, where nothing on its way is hidden or a link to
-// somewhere else.
-func (r *reader) attachable(file string) bool {
-	if !strings.HasPrefix(file, contentDir+"/") || strings.EqualFold(path.Ext(file), ".md") {
-		return false
-	}
-	for dir := file; dir != contentDir; dir = path.Dir(dir) {
-		info, err := fs.Lstat(r.fsys, dir)
-		if err != nil || ignored(path.Base(dir)) || !info.IsDir() && dir != file {
-			return false
-		}
-		if dir == file && !info.Mode().IsRegular() {
-			return false
-		}
-	}
-	return true
 }
 
 // checkLinks looks for what a text points to within the register. f is nil for a text that is no

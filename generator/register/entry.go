@@ -1,0 +1,179 @@
+package register
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// open reads a file's front matter. It gives false where there is no going on.
+func (r *reader) open(file string, data []byte) (*source, bool) {
+	s := &source{file: file}
+	if len(data) > fileLimit {
+		s.report(place{1, 1}, "file-large", (len(data)+1023)>>10, fileLimit>>10)
+		return s, false
+	}
+	if !s.cut(data) {
+		return s, false
+	}
+	s.mendLines(r.keys)
+	return s, s.parse()
+}
+
+// entry is what a file of the register is read as.
+type entry interface {
+	Register | Inspection | Category | Finding
+}
+
+// readText reads a file as a text, has it checked, and keeps the problems. Nothing that is given
+// comes from another file. take puts in what is not front matter.
+func readText[T entry](r *reader, file string, v T, check func(*source, *T),
+	take func(v *T, s *source, digest [sha256.Size]byte)) (T, error) {
+	known, fresh := r.memory.known(file)
+	if fresh {
+		r.problems = append(r.problems, known.problems...)
+		return known.value.(T), nil
+	}
+	data, err := fs.ReadFile(r.fsys, file)
+	if err != nil {
+		return v, err
+	}
+	digest := sha256.Sum256(data)
+	if known != nil && known.digest == digest {
+		known.stale = false
+		r.problems = append(r.problems, known.problems...)
+		return known.value.(T), nil
+	}
+	s, ok := r.open(file, data)
+	if ok {
+		s.decodeInto(&v)
+		if s.isMapping() {
+			check(s, &v)
+		}
+	}
+	take(&v, s, digest)
+	r.memory.remember(file, &remembered{digest, v, s.problems, false})
+	r.problems = append(r.problems, s.problems...)
+	return v, nil
+}
+
+func (r *reader) readRegister(file string) error {
+	v, err := readText(r, file, Register{}, func(s *source, v *Register) {
+		s.required(requiredKeys["register"])
+		s.checkContact(v.Contact, "contact")
+		reach := v.Contact.Phone + v.Contact.Email + v.Contact.Address
+		if s.has("contact") && reach == "" {
+			s.report(s.at("contact"), "contact-empty")
+		}
+		s.checkBody()
+	}, func(v *Register, s *source, digest [sha256.Size]byte) {
+		v.Body, v.links, v.Digest = s.body, s.links, digest
+	})
+	v.Config, v.Inspections = r.register.Config, r.register.Inspections
+	*r.register = v
+	return err
+}
+
+// inspection gives the inspection of a folder, reading its index at the first call.
+func (r *reader) inspection(dir string) (*Inspection, error) {
+	if i := r.inspections[dir]; i != nil {
+		return i, nil
+	}
+	file := path.Join(dir, indexName)
+	i, err := readText(r, file, Inspection{ID: path.Base(dir)},
+		func(s *source, i *Inspection) {
+			s.checkInspection(i)
+			s.checkBody()
+		}, func(i *Inspection, s *source, digest [sha256.Size]byte) {
+			i.Body, i.links, i.Digest = s.body, s.links, digest
+		})
+	r.checkID(dir, i.ID)
+	r.inspections[dir] = &i
+	r.register.Inspections = append(r.register.Inspections, &i)
+	return &i, r.missing(file, err)
+}
+
+// category gives the category of a folder, reading its index at the first call.
+func (r *reader) category(dir string) (*Category, error) {
+	if c := r.categories[dir]; c != nil {
+		return c, nil
+	}
+	i, err := r.inspection(path.Dir(dir))
+	if err != nil {
+		return nil, err
+	}
+	file := path.Join(dir, indexName)
+	c, err := readText(r, file, Category{ID: path.Base(dir)},
+		func(s *source, c *Category) {
+			s.checkCategory(c)
+			s.checkBody()
+		}, func(c *Category, s *source, digest [sha256.Size]byte) {
+			c.Body, c.links, c.Digest = s.body, s.links, digest
+		})
+	c.Inspection = i
+	r.checkID(dir, c.ID)
+	r.categories[dir] = &c
+	i.Categories = append(i.Categories, &c)
+	return &c, r.missing(file, err)
+}
+
+// missing reports the index that a folder does not have; it gives any other error back.
+func (r *reader) missing(file string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		r.report(file, "index-missing")
+		return nil
+	}
+	return err
+}
+
+func (r *reader) readFinding(file string) error {
+	c, err := r.category(path.Dir(file))
+	if err != nil {
+		return err
+	}
+	id := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	f, err := readText(r, file, Finding{ID: id}, func(s *source, f *Finding) {
+		s.checkFinding(f)
+		s.checkTexts(f)
+		s.checkBody()
+	}, func(f *Finding, s *source, digest [sha256.Size]byte) {
+		f.Body, f.links, f.Digest = s.body, s.links, digest
+		f.Body.File = file
+	})
+	if err != nil {
+		return err
+	}
+	f.Category = c
+	r.checkID(file, f.ID)
+	if path.Ext(file) != ".md" {
+		r.report(file, "extension-wrong", path.Ext(file))
+	}
+	c.Findings = append(c.Findings, &f)
+	if first := r.findings[f.ID]; first != nil {
+		r.report(file, "id-twice", f.ID, first.Body.File)
+		return nil
+	}
+	r.findings[f.ID] = &f
+	return nil
+}
+
+// arrange puts categories and findings in their order; the newest inspection comes first.
+func (r *reader) arrange() {
+	for _, i := range r.register.Inspections {
+		for _, c := range i.Categories {
+			slices.SortFunc(c.Findings, func(a, b *Finding) int {
+				return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.ID, b.ID))
+			})
+		}
+		slices.SortFunc(i.Categories, func(a, b *Category) int {
+			return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.ID, b.ID))
+		})
+	}
+	slices.SortFunc(r.register.Inspections, func(a, b *Inspection) int {
+		return cmp.Or(cmp.Compare(b.From.First, a.From.First), cmp.Compare(a.ID, b.ID))
+	})
+}
