@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"gongshi"
+	"gongshi/generator/export"
 	"gongshi/generator/page"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
@@ -41,6 +42,7 @@ type Result struct {
 	How      release.How
 	Drafts   int              // left out
 	Ahead    []register.Dated // dates of the past that are still to come
+	Hosting  error            // why the settings for hosts could not be written, if they were not
 }
 
 // Check reads the register of a source. The error is a problem.List of all that is wrong with it,
@@ -75,6 +77,7 @@ func Build(ctx context.Context, o Options) (Result, error) {
 		return result, err
 	}
 	result.Pages = len(pages)
+	taken := takenAway(o.Source, r, today, pages, files)
 	theme := render.Theme{BuiltIn: gongshi.Theme, Own: os.DirFS(o.Source)}
 	output, err := release.Open(o.Output)
 	if err != nil {
@@ -89,8 +92,15 @@ func Build(ctx context.Context, o Options) (Result, error) {
 		if err := files.add(counted); err != nil {
 			return err
 		}
-		return renderAll(ctx, theme, r, pages, counted)
+		if err := renderAll(ctx, theme, r, pages, export.Names(taken), counted); err != nil {
+			return err
+		}
+		return export.Write(taken, counted)
 	})
+	if err == nil {
+		// The site is out; what could not be written beside its source does not take it back.
+		result.Hosting = writeHosting(o.Source, r.Config)
+	}
 	return result, err
 }
 
@@ -117,14 +127,14 @@ func (o Options) day(c register.Config) register.Day {
 	return register.DayOf(o.Now.In(c.Location()))
 }
 
-// renderAll adds the theme's own files, and every page.
+// renderAll adds the theme's own files, and every page. others are the addresses of what is neither.
 func renderAll(ctx context.Context, theme render.Theme, r *register.Register, pages []page.Page,
-	add func(name string, data []byte) error) error {
+	others []string, add func(name string, data []byte) error) error {
 	assets, err := render.Bundle(theme)
 	if err != nil {
 		return err
 	}
-	if err := overlaps(assets, pages); err != nil {
+	if err := overlaps(assets, pages, others); err != nil {
 		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(assets.Files)) {
@@ -144,14 +154,20 @@ func renderAll(ctx context.Context, theme render.Theme, r *register.Register, pa
 	return renderer.Render(ctx, sources, add)
 }
 
-// overlaps refuses a file of static/ that would lie where a page lies, or where the folder of one
-// does.
-func overlaps(assets render.Assets, pages []page.Page) error {
+// overlaps refuses a file of static/ that would lie where a page or another file of the site lies,
+// or where the folder of one does.
+func overlaps(assets render.Assets, pages []page.Page, others []string) error {
 	taken := map[string]string{}
-	for _, p := range pages {
-		for url := strings.ToLower(p.URL); url != "."; url = path.Dir(url) {
-			taken[url] = p.URL
+	take := func(address string) {
+		for url := strings.ToLower(address); url != "."; url = path.Dir(url) {
+			taken[url] = address
 		}
+	}
+	for _, p := range pages {
+		take(p.URL)
+	}
+	for _, name := range others {
+		take(name)
 	}
 	var list problem.List
 	for name := range assets.Files {
@@ -171,6 +187,7 @@ func site(r *register.Register, assets render.Assets) render.Site {
 	c := r.Config
 	shared := page.NewSite(r)
 	shared.Style, shared.Script, shared.Search = assets.Style, assets.Script, assets.Search
+	shared.Policy = export.Policy
 	return render.Site{
 		Title:    c.Title,
 		Language: c.Language,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -81,6 +82,10 @@ func (c *command) remarkContent(result generator.Result) {
 	}
 	for _, d := range result.Ahead {
 		c.remark("build.ahead", d.File, d.Key, d.Date)
+	}
+	if result.Hosting != nil {
+		c.remark("build.hosting", path.Join(filepath.ToSlash(c.source), generator.HostingDir),
+			result.Hosting)
 	}
 }
 

@@ -32,30 +32,36 @@ func (p *planner) finding(f *register.Finding) Finding {
 	frame := p.frame("finding", findingURL(f.ID), f.Summary, p.home(),
 		inspectionLink(c.Inspection), categoryLink(c))
 	frame.Contact = p.contactOf(c.Inspection, f)
-	frame.Modified, frame.Published = modified([]*register.Finding{f}), c.Inspection.Published.String()
-	report := Report{Latest: p.reports[c.Inspection].report.Latest.String()}
+	frame.Modified = modified([]*register.Finding{f})
+	p.publish(&frame, c.Inspection)
 	shown := []*register.Finding{f}
 	for _, id := range f.Related {
 		shown = append(shown, p.byID[id])
 	}
 	frame.AsOf = p.asOf(shown)
-	if f.Status == register.LongTerm {
-		// Its only promise is to go on reporting.
-		if report = p.report(c.Inspection); report.Next != "" {
-			frame.AsOf = p.today.String()
-		}
+	v := Finding{Matter: p.matter(f), Related: p.rows(shown[1:]), Extra: f.Own}
+	if v.Report.Next != "" {
+		frame.AsOf = p.today.String()
 	}
 	frame.Links = p.links(frame.Root, f)
-	v := Finding{
-		Frame:       frame,
+	v.Frame = frame
+	return v
+}
+
+// matter gives all that is shown of a finding wherever it is shown whole.
+func (p *planner) matter(f *register.Finding) Matter {
+	c := f.Category
+	v := Matter{
 		Row:         p.openRows([]*register.Finding{f})[0],
 		Group:       groupTitle(c, f.Group),
 		Responsible: f.Responsible,
 		Documents:   p.documents(f),
 		Evidence:    p.evidence(f),
 		Timeline:    timeline(f),
-		Report:      report,
-		Extra:       f.Own,
+		Report:      Report{Latest: p.reports[c.Inspection].report.Latest.String()},
+	}
+	if f.Status == register.LongTerm {
+		v.Report = p.report(c.Inspection) // its only promise is to go on reporting
 	}
 	if f.Verified != nil {
 		v.Verified = &Verified{f.Verified.By, f.Verified.On.String()}
@@ -70,7 +76,6 @@ func (p *planner) finding(f *register.Finding) Finding {
 		v.Answers = append(v.Answers, Answer{a.On.String(), a.Question, markdown(a.Answer)})
 	}
 	slices.SortStableFunc(v.Answers, func(a, b Answer) int { return cmp.Compare(b.On, a.On) })
-	v.Related = p.rows(shown[1:])
 	return v
 }
 

@@ -18,6 +18,15 @@ type Frame struct {
 	// shows; Published that of the notice which the page is part of. Either may be empty.
 	Modified  string `json:"modified,omitempty"`
 	Published string `json:"published,omitempty"`
+	// Clock is the time of day of Published, and PublishedAt both for machines, with the offset of
+	// the site's time zone; Source is where the notice was published, else who signed it. Each is
+	// empty where the register does not say.
+	Clock       string `json:"clock,omitempty"`        // 15:30
+	PublishedAt string `json:"published_at,omitempty"` // 2023-04-13T15:30:00+08:00, or a date
+	Source      string `json:"source,omitempty"`
+	// Canonical is the address of the list that the page only puts in another order; empty on all
+	// other pages.
+	Canonical string `json:"canonical,omitempty"`
 	// AsOf is the day that the page's states were computed for; empty where none depends on the
 	// day.
 	AsOf string `json:"as_of,omitempty"`
@@ -29,8 +38,9 @@ type Frame struct {
 // Destination is where a link in Markdown leads. These are pairs and no map, whose keys Hugo would
 // put into lower case.
 type Destination struct {
-	Raw string `json:"raw"` // as it is written
-	To  string `json:"to"`  // ready for use
+	Raw string `json:"raw"`          // as it is written
+	To  string `json:"to"`           // ready for use
+	Of  string `json:"of,omitempty"` // the finding in whose texts alone it leads there
 }
 
 // Contact is how to reach the body; the hrefs are ready for use.
@@ -58,4 +68,9 @@ type Site struct {
 	Search string // the search page's script
 	Icon   string
 	Policy string // the content security policy
+	Domain string // of siteURL; may be empty
+	// Government is what an authority's site must carry, as far as it is filled in: sponsor,
+	// operator, site_code, icp, police and police_url, identity and error each with _url and
+	// _image (relative to the root).
+	Government map[string]any
 }

@@ -29,8 +29,8 @@ func (p *planner) planHome() error {
 	shown, more := first(p.unfinished(all))
 	frame := p.frame("home", "index.html", "")
 	frame.AsOf, frame.Modified = p.asOf(all), modified(all)
-	v := Home{Extra: p.register.Own, Counts: p.counts(all), Unfinished: p.openRows(shown),
-		More: more}
+	v := Home{Extra: p.register.Own, Counts: p.totals(all), Unfinished: p.openRows(shown),
+		More: more, Completions: completions(all)}
 	texts := []linked{p.register}
 	for _, f := range shown {
 		texts = append(texts, f)
@@ -42,39 +42,12 @@ func (p *planner) planHome() error {
 			frame.AsOf = p.today.String()
 		}
 	}
-	var changed []*register.Finding
-	v.Changes, changed = p.changes(all)
-	for _, f := range changed {
-		texts = append(texts, f)
-	}
+	news := p.register.Changes()
+	told, linking := changes(news[:min(len(news), changesShown)])
+	v.Changes, texts = told, append(texts, linking...)
 	frame.Links = p.links(frame.Root, texts...)
 	v.Frame = frame
 	return p.add("index.html", p.register.Config.Title, frame, v, p.register.Body)
-}
-
-// changes gives the newest updates, and the findings that they are about.
-func (p *planner) changes(all []*register.Finding) ([]Change, []*register.Finding) {
-	type dated struct {
-		update  register.Update
-		finding *register.Finding
-	}
-	var updates []dated
-	for _, f := range all {
-		for _, u := range f.Updates {
-			updates = append(updates, dated{u, f})
-		}
-	}
-	slices.SortStableFunc(updates, func(a, b dated) int {
-		return b.update.Date.Compare(a.update.Date)
-	})
-	var changes []Change
-	var findings []*register.Finding
-	for _, d := range updates[:min(len(updates), changesShown)] {
-		changes = append(changes, Change{d.update.Date.String(), string(d.update.Status),
-			markdown(d.update.Text), Link{d.finding.Title, findingURL(d.finding.ID)}})
-		findings = append(findings, d.finding)
-	}
-	return changes, findings
 }
 
 func (p *planner) planInspections() error {
@@ -88,18 +61,14 @@ func (p *planner) planInspections() error {
 			texts = append(texts, f)
 		}
 		frame.Links = p.links(frame.Root, texts...)
-		v := Inspection{Extra: i.Own, Head: p.head(i), Unfinished: p.openRows(shown), More: more}
+		v := Inspection{Extra: i.Own, Head: p.head(i), Unfinished: p.openRows(shown), More: more,
+			Completions: completions(i.All())}
 		frame.AsOf, frame.Modified = p.asOf(i.All()), modified(i.All())
-		frame.Published = i.Published.String()
+		p.publish(&frame, i)
 		if v.Head.Report.Next != "" {
 			frame.AsOf = p.today.String()
 		}
-		if a := i.Accountability; a != nil {
-			v.Accountability = &Accountability{Organisations: a.Organisations, Persons: a.Persons}
-			for _, k := range a.Kinds {
-				v.Accountability.Kinds = append(v.Accountability.Kinds, Kind(k))
-			}
-		}
+		v.Accountability = accountability(i.Accountability)
 		v.Frame = frame
 		if err := p.add(url, i.Title, frame, v, i.Body); err != nil {
 			return err
@@ -109,10 +78,16 @@ func (p *planner) planInspections() error {
 }
 
 // paged calls add once for each page of a list: at the list's own address, then at …_2.html and
-// so on. A list without findings has one page.
-func paged(url string, findings []*register.Finding,
-	add func(url string, findings []*register.Finding, pager Pager) error) error {
-	pages := max(1, (len(findings)+pageRows-1)/pageRows)
+// so on. A list of nothing has one page.
+func paged[T any](url string, list []T,
+	add func(url string, shown []T, pager Pager) error) error {
+	return parted(url, list, pageRows, add)
+}
+
+// parted is paged with a size of its own: how much of the list one page has.
+func parted[T any](url string, list []T, size int,
+	add func(url string, shown []T, pager Pager) error) error {
+	pages := max(1, (len(list)+size-1)/size)
 	at := func(page int) string {
 		switch {
 		case page < 1 || page > pages:
@@ -123,10 +98,10 @@ func paged(url string, findings []*register.Finding,
 		return fmt.Sprintf("%s_%d.html", strings.TrimSuffix(url, ".html"), page)
 	}
 	for page := 1; page <= pages; page++ {
-		from := (page - 1) * pageRows
-		to := min(from+pageRows, len(findings))
+		from := (page - 1) * size
+		to := min(from+size, len(list))
 		pager := Pager{page, pages, at(page - 1), at(page + 1)}
-		if err := add(at(page), findings[from:to], pager); err != nil {
+		if err := add(at(page), list[from:to], pager); err != nil {
 			return err
 		}
 	}
@@ -149,22 +124,33 @@ func (p *planner) planCategories() error {
 }
 
 func (p *planner) planCategory(c *register.Category, siblings []Sibling) error {
-	counts := p.counts(c.Findings)
-	return paged(categoryURL(c), c.Findings,
-		func(url string, findings []*register.Finding, pager Pager) error {
+	counts, asOf, newest := p.totals(c.Findings), p.asOf(c.Findings), modified(c.Findings)
+	orders := p.orders(categoryURL(c), c.Findings)
+	for _, o := range orders {
+		err := paged(o.url, o.findings, func(url string, shown []*register.Finding, pager Pager) error {
 			frame := p.frame("category", url, "", p.home(), inspectionLink(c.Inspection))
 			frame.Contact = p.contactOf(c.Inspection, nil)
-			frame.AsOf, frame.Modified = p.asOf(c.Findings), modified(c.Findings)
-			frame.Published = c.Inspection.Published.String()
+			frame.AsOf, frame.Modified, frame.Canonical = asOf, newest, o.canonical(orders)
+			p.publish(&frame, c.Inspection)
 			frame.Links = p.links(frame.Root, c)
 			v := Category{Frame: frame, Extra: c.Own, Inspection: inspectionLink(c.Inspection),
-				Counts: counts, Sections: p.sections(c, findings), Pager: pager, Siblings: siblings}
+				Counts: counts, Orders: o.views(orders), Pager: pager, Siblings: siblings}
+			if o.by == "number" {
+				v.Sections = p.sections(c, shown)
+			} else {
+				v.Sections = []Section{{Rows: p.rows(shown)}}
+			}
 			body := c.Body
-			if pager.Page > 1 {
+			if url != categoryURL(c) {
 				body = register.Body{} // said on the first page
 			}
 			return p.add(url, c.Title, frame, v, body)
 		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sections puts the findings of one group together, where its first one stands; a finding without
@@ -201,14 +187,25 @@ func (p *planner) planStatuses() error {
 				found = append(found, f)
 			}
 		}
-		err := paged(statusURL(s), found,
-			func(url string, findings []*register.Finding, pager Pager) error {
-				frame := p.frame("status", url, "", p.home())
-				frame.AsOf, frame.Modified = p.asOf(findings), modified(findings)
-				v := Status{Frame: frame, Status: string(s), Counts: counts,
-					Rows: p.rows(findings), Pager: pager}
-				return p.add(url, string(s), frame, v, register.Body{})
-			})
+		if err := p.planStatus(s, counts, found); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *planner) planStatus(s register.Status, counts Counts, found []*register.Finding) error {
+	newest := modified(found)
+	orders := p.orders(statusURL(s), found)
+	for _, o := range orders {
+		err := paged(o.url, o.findings, func(url string, shown []*register.Finding, pager Pager) error {
+			frame := p.frame("status", url, "", p.home())
+			frame.AsOf, frame.Modified = p.asOf(shown), newest
+			frame.Canonical = o.canonical(orders)
+			v := Status{Frame: frame, Status: string(s), Counts: counts, Orders: o.views(orders),
+				Rows: p.rows(shown), Pager: pager}
+			return p.add(url, string(s), frame, v, register.Body{})
+		})
 		if err != nil {
 			return err
 		}
@@ -225,8 +222,11 @@ func (p *planner) planOverdue() error {
 		Reviews: p.rows(p.scheduled(register.ReviewOverdue)),
 		Soon:    p.rows(p.scheduled(register.DueSoon)),
 	}
+	later := p.later()
+	v.Left = max(0, len(later)-laterRows)
+	v.Later = p.rows(later[:len(later)-v.Left])
 	for _, i := range p.register.Inspections {
-		if p.reports[i].report.Overdue {
+		if p.reports[i].report.Next != 0 {
 			v.Inspections = append(v.Inspections, p.head(i))
 		}
 	}

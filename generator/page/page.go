@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
@@ -31,7 +32,10 @@ type Page struct {
 	// Modified is the date of the newest news on the page, as precise as it is known; may be
 	// empty. A browser sees it in Params.
 	Modified string
-	Digest   [sha256.Size]byte
+	// Canonical is the address of the list that this page only puts in another order; empty for
+	// all other pages.
+	Canonical string
+	Digest    [sha256.Size]byte
 }
 
 // File is an attachment as it is published.
@@ -44,10 +48,12 @@ type File struct {
 // planner holds what the pages of one site are made from.
 type planner struct {
 	register *register.Register
+	zone     *time.Location // the site's; looking it up takes longer than planning a page
 	today    register.Day
 	files    map[string]File // by path relative to the source
 	byID     map[string]*register.Finding
 	reports  map[*register.Inspection]promise
+	whole    int // findings that one page shows whole
 	pages    []Page
 }
 
@@ -61,16 +67,26 @@ type promise struct {
 // home last. files are the attachments, by their path relative to the source. The error is a
 // problem.List where two pages would have one address.
 func Plan(r *register.Register, today register.Day, files map[string]File) ([]Page, error) {
-	p := &planner{register: r, today: today, files: files,
-		byID: map[string]*register.Finding{}, reports: map[*register.Inspection]promise{}}
+	return newPlanner(r, today, files).plan()
+}
+
+func newPlanner(r *register.Register, today register.Day, files map[string]File) *planner {
+	p := &planner{register: r, zone: r.Config.Location(), today: today, files: files,
+		whole: findingsWhole,
+		byID:  map[string]*register.Finding{}, reports: map[*register.Inspection]promise{}}
 	for _, i := range r.Inspections {
 		p.reports[i] = promise{i.Report(today), i.NextReport()}
 	}
 	for _, f := range r.All() {
 		p.byID[f.ID] = f
 	}
+	return p
+}
+
+func (p *planner) plan() ([]Page, error) {
 	for _, plan := range []func() error{p.planFindings, p.planCategories, p.planStatuses,
-		p.planInspections, p.planOverdue, p.planContact, p.planNotFound, p.planHome} {
+		p.planInspections, p.planNotices, p.planOverdue, p.planUpdates, p.planDocuments, p.planData,
+		p.planSearch, p.planContact, p.planNotFound, p.planHome} {
 		if err := plan(); err != nil {
 			return nil, err
 		}
@@ -86,9 +102,9 @@ func (p *planner) add(url, title string, frame Frame, view any, body register.Bo
 	if err := e.Encode(view); err != nil {
 		return fmt.Errorf("%s: %w", url, err)
 	}
-	body.Text = emphasis(body.Text)
-	page := Page{URL: url, Layout: frame.Kind, Title: title, Params: params.Bytes(), Body: body,
-		Modified: frame.Modified}
+	title, body.Text = closed(title), emphasis(body.Text)
+	page := Page{URL: url, Layout: frame.Kind, Title: title, Body: body,
+		Params: closedAll(params.Bytes()), Modified: frame.Modified, Canonical: frame.Canonical}
 	h := sha256.New()
 	for _, part := range []string{url, page.Layout, title, string(page.Params), body.Text} {
 		fmt.Fprintf(h, "%d\n%s", len(part), part)
@@ -130,7 +146,7 @@ func (p *planner) frame(kind, url, description string, crumbs ...Link) Frame {
 func modified(findings []*register.Finding) string {
 	var newest register.Date
 	for _, f := range findings {
-		for _, d := range []register.Date{f.Modified(), f.Category.Inspection.Published} {
+		for _, d := range []register.Date{f.Modified(), f.Category.Inspection.Published.Date} {
 			if d.Compare(newest) > 0 {
 				newest = d
 			}
@@ -165,21 +181,23 @@ func (p *planner) state(f *register.Finding) register.State {
 type linked interface{ Links() []register.Link }
 
 // links says where the destinations in a page's Markdown lead, as they are written there. Any
-// page may show any finding's text, and ids are unique; files are linked only on their own
-// finding's page.
+// page may show any finding's text, and ids are unique; but a file is named from the folder of
+// its finding, and such a pair holds in that finding's texts only.
 func (p *planner) links(root string, texts ...linked) []Destination {
 	var links []Destination
 	for _, t := range texts {
 		for _, l := range t.Links() {
-			to := l.To
+			d := Destination{Raw: l.Raw, To: l.To}
 			switch {
 			case l.Finding != "":
-				to = root + findingURL(l.Finding)
+				d.To = root + findingURL(l.Finding)
 			case l.File != "":
-				to = root + p.files[l.File].URL
+				d.To = root + p.files[l.File].URL
+				if f, ok := t.(*register.Finding); ok {
+					d.Of = f.ID
+				}
 			}
-			d := Destination{l.Raw, to}
-			if l.Raw != to && !slices.Contains(links, d) {
+			if d.Raw != d.To && !slices.Contains(links, d) {
 				links = append(links, d)
 			}
 		}

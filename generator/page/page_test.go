@@ -118,11 +118,12 @@ func params[T any](t *testing.T, p Page) T {
 
 func TestEveryPageOfTheSiteMapIsPlanned(t *testing.T) {
 	pages := plan(t, read(t, base), "2024-01-01")
-	for _, url := range []string{"index.html", "audit/index.html", "audit/money.html",
+	for _, url := range []string{"index.html", "audit/index.html", "audit/notice.html", "audit/money.html",
 		"findings/bills.html", "findings/rent.html", "status/not-started.html",
 		"status/in-progress.html", "status/mostly-done.html", "status/completed.html",
 		"status/long-term.html", "status/on-hold.html", "status/closed.html", "overdue.html",
-		"contact.html", "404.html"} {
+		"contact.html", "404.html", "updates.html", "documents.html", "data.html",
+		"search.html"} {
 		if pages[url].Layout == "" {
 			t.Errorf("no %s", url)
 		}
@@ -144,7 +145,7 @@ func TestHomeTellsTotalsAndTheUnfinished(t *testing.T) {
 		v.Unfinished[0].Next != "Hire." {
 		t.Errorf("unfinished %+v", v.Unfinished)
 	}
-	bills := Destination{"bills.md", "findings/bills.html"}
+	bills := Destination{Raw: "bills.md", To: "findings/bills.html"}
 	if v.AsOf != "2024-01-01" || !slices.Contains(v.Links, bills) {
 		t.Errorf("as of %q, links %v", v.AsOf, v.Links)
 	}

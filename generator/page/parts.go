@@ -152,9 +152,10 @@ func (p *planner) head(i *register.Inspection) InspectionHead {
 		To:        i.To.String(),
 		Feedback:  i.Feedback.String(),
 		Published: i.Published.String(),
+		Clock:     i.Published.Clock,
 		Source:    i.Source,
 		Report:    p.report(i),
-		Counts:    p.counts(i.All()),
+		Counts:    p.totals(i.All()),
 	}
 	for _, c := range i.Categories {
 		h.Categories = append(h.Categories,
@@ -182,6 +183,9 @@ func (p *planner) unfinished(findings []*register.Finding) []*register.Finding {
 func (p *planner) sortByUrgency(findings []*register.Finding) {
 	slices.SortStableFunc(findings, func(a, b *register.Finding) int {
 		x, y := p.state(a), p.state(b)
+		if (x.Due == 0) != (y.Due == 0) && x.Schedule == y.Schedule {
+			return int(y.Due - x.Due) // a condition without a day comes last
+		}
 		return cmp.Or(
 			slices.Index(urgency, x.Schedule)-slices.Index(urgency, y.Schedule),
 			x.Days-y.Days)

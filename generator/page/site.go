@@ -1,7 +1,11 @@
 package page
 
 import (
+	"cmp"
+	"net/url"
 	"strings"
+
+	"golang.org/x/net/idna"
 
 	"gongshi/generator/register"
 )
@@ -14,16 +18,18 @@ func NewSite(r *register.Register) Site {
 	c := r.Config
 	s := Site{
 		Lang:   htmlLanguages[c.Language],
-		Body:   r.Title,
-		Banner: c.Banner,
+		Body:   closed(r.Title),
+		Banner: closed(c.Banner),
 		Own:    c.Params,
 		Icon:   "icon.svg",
+
+		Government: government(c.Government),
 	}
 	if s.Own == nil {
 		s.Own = map[string]any{} // Hugo writes into every map that it is given
 	}
 	if c.SiteURL != "" {
-		s.URL = strings.TrimSuffix(c.SiteURL, "/") + "/"
+		s.URL, s.Domain = address(c.SiteURL)
 	}
 	var latest register.Date
 	for _, i := range r.Inspections {
@@ -33,6 +39,19 @@ func NewSite(r *register.Register) Site {
 	}
 	s.Latest = latest.String()
 	return s
+}
+
+// address gives siteURL as it stands in links, the host in ASCII, and the host as people read it.
+func address(siteURL string) (whole, domain string) {
+	u, err := url.Parse(siteURL)
+	if err != nil {
+		return siteURL, ""
+	}
+	domain = u.Hostname()
+	if ascii, err := idna.Lookup.ToASCII(domain); err == nil {
+		u.Host = strings.Replace(u.Host, domain, ascii, 1)
+	}
+	return strings.TrimSuffix(u.String(), "/") + "/", domain
 }
 
 // Params gives the site as a layout sees it.
@@ -48,6 +67,43 @@ func (s Site) Params() map[string]any {
 		"script": s.Script,
 		"search": s.Search,
 		"policy": s.Policy,
+		"domain": s.Domain,
 		"icon":   s.Icon,
+
+		"government": s.Government,
 	}
+}
+
+// policeURL is the record behind 公安备案号, by its figures.
+const policeURL = "https://beian.mps.gov.cn/#/query/webSearch?code="
+
+// government gives what is filled in, by the names told at [Site].
+func government(g register.Government) map[string]any {
+	all := map[string]any{}
+	for key, value := range map[string]string{
+		"sponsor":        g.Sponsor,
+		"operator":       g.Operator,
+		"site_code":      g.SiteCode,
+		"icp":            g.ICP,
+		"police":         g.PublicSecurity,
+		"identity_url":   g.Identity.URL,
+		"identity_image": strings.TrimPrefix(g.Identity.Image, "static/"),
+		"error_url":      g.ErrorReport.URL,
+		"error_image":    strings.TrimPrefix(g.ErrorReport.Image, "static/"),
+	} {
+		if value != "" {
+			all[key] = value
+		}
+	}
+	if code := g.PublicSecurityCode(); code != "" {
+		all["police_url"] = policeURL + code
+	}
+	return all
+}
+
+// publish says when and where what the page shows was published.
+func (p *planner) publish(f *Frame, i *register.Inspection) {
+	f.Published, f.Clock = i.Published.String(), i.Published.Clock
+	f.PublishedAt = i.Published.ISO(p.zone)
+	f.Source = cmp.Or(i.Source, i.Issuer)
 }

@@ -56,6 +56,7 @@ type Counts struct {
 	Review    int           `json:"review_overdue"`
 	Rate      string        `json:"rate"`     // completed / all in per cent, one decimal: "91.7"
 	Statuses  []StatusCount `json:"statuses"` // all seven, in the design's order, zeros too
+	Promises  *Promises     `json:"promises,omitempty"`
 }
 
 // StatusCount is how many findings have one status, and the page that lists them.
@@ -86,6 +87,7 @@ type InspectionHead struct {
 	To         string         `json:"to,omitempty"`
 	Feedback   string         `json:"feedback,omitempty"`
 	Published  string         `json:"published,omitempty"`
+	Clock      string         `json:"clock,omitempty"` // of Published: 15:30
 	Source     string         `json:"source,omitempty"`
 	Report     Report         `json:"report"` // only Latest, but for a long-term finding
 	Counts     Counts         `json:"counts"`
@@ -99,14 +101,6 @@ type CategoryHead struct {
 	Counts Counts `json:"counts"`
 }
 
-// Change is one dated piece of news about a finding.
-type Change struct {
-	Date    string `json:"date"`
-	Status  string `json:"status,omitempty"`
-	Text    string `json:"text"` // Markdown
-	Finding Link   `json:"finding"`
-}
-
 // Home is index.html. The body is the register's introduction.
 type Home struct {
 	Frame
@@ -116,6 +110,7 @@ type Home struct {
 	Unfinished  []Row            `json:"unfinished"`  // most overdue first, at most 20
 	More        int              `json:"more"`        // unfinished ones beyond those
 	Changes     []Change         `json:"changes"`     // five newest
+	Completions *Completions     `json:"completions,omitempty"`
 }
 
 // Inspection is <inspection>/index.html. The body is the author's prose.
@@ -125,6 +120,7 @@ type Inspection struct {
 	Head           InspectionHead  `json:"head"`
 	Unfinished     []Row           `json:"unfinished"`
 	More           int             `json:"more"`
+	Completions    *Completions    `json:"completions,omitempty"`
 	Accountability *Accountability `json:"accountability,omitempty"`
 }
 
@@ -147,7 +143,8 @@ type Category struct {
 	Frame
 	Extra      map[string]any `json:"extra,omitempty"` // the author's x_ keys
 	Inspection Link           `json:"inspection"`
-	Counts     Counts         `json:"counts"`   // of the whole category
+	Counts     Counts         `json:"counts"` // of the whole category
+	Orders     []Order        `json:"orders,omitempty"`
 	Sections   []Section      `json:"sections"` // of this page
 	Pager      Pager          `json:"pager"`
 	Siblings   []Sibling      `json:"siblings"` // all categories of the inspection, this one too
@@ -161,7 +158,7 @@ type Sibling struct {
 }
 
 // Section is a run of findings in one group; a group that is itself a finding has no title and
-// one row.
+// one row. By deadline all stand in one without title.
 type Section struct {
 	ID    string `json:"id,omitempty"`
 	Title string `json:"title,omitempty"`
@@ -222,21 +219,26 @@ type Answer struct {
 // Finding is findings/<id>.html. The body is the account of progress.
 type Finding struct {
 	Frame
+	Matter
+	Related   []Row          `json:"related,omitempty"`
+	Prev      *Link          `json:"prev,omitempty"`
+	Following *Link          `json:"following,omitempty"`
+	Extra     map[string]any `json:"extra,omitempty"` // the author's x_ keys
+}
+
+// Matter is a finding whole, but for its body.
+type Matter struct {
 	Row
-	Group       string         `json:"group,omitempty"` // its title
-	Verified    *Verified      `json:"verified,omitempty"`
-	Responsible []string       `json:"responsible,omitempty"`
-	Measures    []Measure      `json:"measures,omitempty"`
-	Results     []Result       `json:"results,omitempty"`
-	Documents   []Document     `json:"documents,omitempty"`
-	Evidence    []Document     `json:"evidence,omitempty"`
-	Timeline    []Event        `json:"timeline,omitempty"`
-	Answers     []Answer       `json:"answers,omitempty"` // newest first
-	Related     []Row          `json:"related,omitempty"`
-	Report      Report         `json:"report"` // only Latest, but for a long-term finding
-	Prev        *Link          `json:"prev,omitempty"`
-	Following   *Link          `json:"following,omitempty"`
-	Extra       map[string]any `json:"extra,omitempty"` // the author's x_ keys
+	Group       string     `json:"group,omitempty"` // its title
+	Verified    *Verified  `json:"verified,omitempty"`
+	Responsible []string   `json:"responsible,omitempty"`
+	Measures    []Measure  `json:"measures,omitempty"`
+	Results     []Result   `json:"results,omitempty"`
+	Documents   []Document `json:"documents,omitempty"`
+	Evidence    []Document `json:"evidence,omitempty"`
+	Timeline    []Event    `json:"timeline,omitempty"`
+	Answers     []Answer   `json:"answers,omitempty"` // newest first
+	Report      Report     `json:"report"`            // only Latest, but for a long-term finding
 }
 
 // Verified is who confirmed the status, and when.
@@ -248,10 +250,11 @@ type Verified struct {
 // Status is status/<status>.html and its further pages.
 type Status struct {
 	Frame
-	Status string `json:"status"`
-	Counts Counts `json:"counts"` // of the whole register, without what depends on the day
-	Rows   []Row  `json:"rows"`
-	Pager  Pager  `json:"pager"`
+	Status string  `json:"status"`
+	Counts Counts  `json:"counts"` // of the whole register, without what depends on the day
+	Orders []Order `json:"orders,omitempty"`
+	Rows   []Row   `json:"rows"`
+	Pager  Pager   `json:"pager"`
 }
 
 // Overdue is overdue.html: longest overdue first.
@@ -260,7 +263,9 @@ type Overdue struct {
 	Rows        []Row            `json:"rows"`        // schedule overdue
 	Reviews     []Row            `json:"reviews"`     // schedule review-overdue
 	Soon        []Row            `json:"soon"`        // schedule due-soon
-	Inspections []InspectionHead `json:"inspections"` // whose report is overdue
+	Later       []Row            `json:"later"`       // what comes next, for a visitor's later day
+	Left        int              `json:"left"`        // how many would come after those
+	Inspections []InspectionHead `json:"inspections"` // that are to be reported on
 }
 
 // ContactPage is contact.html.

@@ -18,7 +18,7 @@ func (r *Register) Ahead(today Day) []Dated {
 	}
 	for _, i := range r.Inspections {
 		add(i.Body.File, "feedback", i.Feedback)
-		add(i.Body.File, "published", i.Published)
+		add(i.Body.File, "published", i.Published.Date)
 		for _, f := range i.All() {
 			file := f.Body.File
 			add(file, "completed", f.Completed)

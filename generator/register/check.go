@@ -237,7 +237,7 @@ func (s *source) checkInspection(i *Inspection) {
 		date Date
 	}
 	order := []dated{{"from", i.From}, {"to", i.To}, {"feedback", i.Feedback},
-		{"published", i.Published}}
+		{"published", i.Published.Date}}
 	for later := range order {
 		for _, earlier := range order[:later] {
 			if order[later].date.Before(earlier.date) {

@@ -4,13 +4,16 @@ import (
 	"errors"
 	"io/fs"
 	"net/url"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // Windows and bare containers have no time zones of their own
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
 
 	"gongshi/generator/problem"
 )
@@ -21,12 +24,14 @@ const ConfigFile = "config.toml"
 // Config is config.toml. It is Gongshi's own: no key of it reaches the site's builder but by way
 // of it.
 type Config struct {
-	Title    string         `toml:"title"`
-	Language string         `toml:"language"` // the site's: zh or en
-	TimeZone string         `toml:"timeZone"` // an IANA name; decides when a day begins
-	SiteURL  string         `toml:"siteURL"`  // where the site will be; empty where not known
-	Banner   string         `toml:"banner"`   // a line on every page
-	Params   map[string]any `toml:"params"`   // reaches the layouts untouched
+	Title    string `toml:"title"`
+	Language string `toml:"language"` // the site's: zh or en
+	TimeZone string `toml:"timeZone"` // an IANA name; decides when a day begins
+	SiteURL  string `toml:"siteURL"`  // where the site will be; empty where not known
+	Banner   string `toml:"banner"`   // a line on every page
+	// Government is what the site of an authority must carry; empty where nothing is filled in.
+	Government Government     `toml:"government"`
+	Params     map[string]any `toml:"params"` // reaches the layouts untouched
 }
 
 // Languages are those that a site can be in.
@@ -52,35 +57,46 @@ func (r *reader) readConfig() error {
 	}
 	s := &source{file: ConfigFile}
 	if text, ok := s.decode(data); ok {
-		s.checkConfig(text, &r.register.Config)
+		r.checkConfig(s, text)
 	}
 	r.problems = append(r.problems, s.problems...)
 	return nil
 }
 
-func (s *source) checkConfig(text string, c *Config) {
+func (r *reader) checkConfig(s *source, text string) {
+	c := &r.register.Config
 	if !s.decodeConfig(text, c) {
 		return
 	}
+	places := keyPlaces(text)
+	for _, t := range []struct{ key, value string }{{"title", c.Title}, {"banner", c.Banner},
+		{"government.sponsor", c.Government.Sponsor},
+		{"government.operator", c.Government.Operator}} {
+		if i := strings.IndexFunc(t.value, forbidden); i >= 0 {
+			c, _ := utf8.DecodeRuneInString(t.value[i:])
+			s.report(places.of(t.key), "control-character", c)
+		}
+	}
 	if strings.TrimSpace(c.Title) == "" {
-		s.report(keyPlace(text, "title"), "config-needs", "title")
+		s.report(places.of("title"), "config-needs", "title")
 	}
 	switch {
 	case c.Language == "":
-		s.report(keyPlace(text, "language"), "config-needs", "language")
+		s.report(places.of("language"), "config-needs", "language")
 	case !slices.Contains(Languages(), c.Language):
-		s.report(keyPlace(text, "language"), "language-unknown", c.Language)
+		s.report(places.of("language"), "language-unknown", c.Language)
 	}
 	if c.TimeZone == "" {
-		s.report(keyPlace(text, "timeZone"), "config-needs", "timeZone")
+		s.report(places.of("timeZone"), "config-needs", "timeZone")
 	} else if _, err := time.LoadLocation(c.TimeZone); err != nil || c.TimeZone == "Local" {
-		s.report(keyPlace(text, "timeZone"), "time-zone-unknown", c.TimeZone)
+		s.report(places.of("timeZone"), "time-zone-unknown", c.TimeZone)
 	}
 	u, _ := url.Parse(c.SiteURL)
 	if c.SiteURL != "" && (!isWeb(c.SiteURL) || u.RawQuery != "" || u.Fragment != "" ||
 		u.User != nil) {
-		s.report(keyPlace(text, "siteURL"), "url-wrong", c.SiteURL)
+		s.report(places.of("siteURL"), "url-wrong", c.SiteURL)
 	}
+	r.checkGovernment(s, &c.Government, places)
 }
 
 // decodeConfig reports every unknown key, and of broken TOML the first fault.
@@ -95,9 +111,7 @@ func (s *source) decodeConfig(text string, c *Config) bool {
 	case errors.As(err, &strict):
 		for _, e := range strict.Errors {
 			line, column := e.Position()
-			key := strings.Join(e.Key(), ".")
-			s.reportMeaning(problem.Nearest(key, configKeys), place{line, column}, "key-unknown",
-				key, strings.Join(configKeys, ", "))
+			s.reportUnknown(e.Key(), place{line, column})
 		}
 		return true
 	case errors.As(err, &fault):
@@ -109,6 +123,28 @@ func (s *source) decodeConfig(text string, c *Config) bool {
 	return false
 }
 
+// reportUnknown offers the keys of the table that an unknown one stands in.
+func (s *source) reportUnknown(path []string, at place) {
+	t := reflect.TypeFor[Config]()
+	for n, step := range path {
+		var keys []string
+		var inner reflect.Type
+		for i := range t.NumField() {
+			key := t.Field(i).Tag.Get("toml")
+			keys = append(keys, key)
+			if strings.EqualFold(key, step) {
+				inner = t.Field(i).Type
+			}
+		}
+		if inner == nil || inner.Kind() != reflect.Struct {
+			s.reportMeaning(problem.Nearest(step, keys), at, "key-unknown",
+				strings.Join(path[:n+1], "."), strings.Join(keys, ", "))
+			return
+		}
+		t = inner
+	}
+}
+
 // reportTOML puts the usual faults into words that need no knowledge of TOML.
 func (s *source) reportTOML(fault *toml.DecodeError, text string, at place) {
 	line := strings.Split(text, "\n")[at.line-1]
@@ -117,7 +153,11 @@ func (s *source) reportTOML(fault *toml.DecodeError, text string, at place) {
 	case chineseQuotes.MatchString(line):
 		s.report(at, "toml-quotes")
 	case key != "" && strings.Contains(fault.Error(), "cannot decode"):
-		s.report(at, "toml-type", key)
+		rule := "toml-type"
+		if wantsTable(fault.Key()) {
+			rule = "toml-table"
+		}
+		s.report(at, rule, key)
 	default:
 		s.report(at, "toml-broken", strings.TrimPrefix(fault.Error(), "toml: "))
 	}
@@ -126,13 +166,75 @@ func (s *source) reportTOML(fault *toml.DecodeError, text string, at place) {
 // chineseQuotes hold a value that ASCII quotation marks should hold.
 var chineseQuotes = regexp.MustCompile(`=\s*[“”‘’]`)
 
-var configKeys = []string{"title", "language", "timeZone", "siteURL", "banner", "params"}
-
-// keyPlace is where the value of a key at the top of a TOML text stands, else the text's beginning.
-func keyPlace(text, key string) place {
-	at := regexp.MustCompile(`(?m)^[ \t]*` + key + `[ \t]*=[ \t]*`).FindStringIndex(text)
-	if at == nil {
-		return place{1, 1}
+// wantsTable says whether a key of config.toml has keys of its own.
+func wantsTable(path []string) bool {
+	t := reflect.TypeFor[Config]()
+	for _, step := range path {
+		if t.Kind() != reflect.Struct {
+			return false
+		}
+		field, ok := t.FieldByNameFunc(func(name string) bool {
+			return strings.EqualFold(name, step)
+		})
+		if !ok {
+			return false
+		}
+		t = field.Type
 	}
-	return placeAt(text, at[1])
+	return t.Kind() == reflect.Struct || t.Kind() == reflect.Map
+}
+
+// keyPlace is where the values of a TOML text stand, by their keys in lower case, those in tables
+// with the tables' names before them: government.icp. The decoder takes no notice of case.
+type keyPlace map[string]place
+
+// of gives the place of a key's value, else that of the table which should have it, else the
+// text's beginning.
+func (k keyPlace) of(key string) place {
+	for key = strings.ToLower(key); key != ""; {
+		if at, ok := k[key]; ok {
+			return at
+		}
+		key = key[:max(strings.LastIndex(key, "."), 0)]
+	}
+	return place{1, 1}
+}
+
+func keyPlaces(text string) keyPlace {
+	places := keyPlace{}
+	var note func(above string, n *unstable.Node)
+	note = func(above string, n *unstable.Node) {
+		key, value := above+dotted(n.Key()), n.Value()
+		places[key] = placeAt(text, int(value.Raw.Offset))
+		if value.Kind == unstable.InlineTable {
+			for children := value.Children(); children.Next(); {
+				note(key+".", children.Node())
+			}
+		}
+	}
+	var p unstable.Parser
+	p.Reset([]byte(text))
+	table := ""
+	for p.NextExpression() {
+		e := p.Expression()
+		if e.Kind == unstable.KeyValue {
+			note(table, e)
+			continue
+		}
+		key := e.Key()
+		table = dotted(key) + "."
+		if first := e.Child(); first.Valid() {
+			places[strings.TrimSuffix(table, ".")] = placeAt(text, int(first.Raw.Offset))
+		}
+	}
+	return places
+}
+
+// dotted is a key as it is written without spaces and quotes.
+func dotted(parts unstable.Iterator) string {
+	var key []string
+	for parts.Next() {
+		key = append(key, string(parts.Node().Data))
+	}
+	return strings.ToLower(strings.Join(key, "."))
 }

@@ -76,7 +76,7 @@ func (s *source) decodeValue(n ast.Node, into reflect.Value, key string) {
 		return
 	}
 	switch into.Interface().(type) {
-	case Date, Day, Period:
+	case Date, Moment, Day, Period:
 		s.decodeTime(n, into)
 		return
 	case Texts:
@@ -148,6 +148,11 @@ func (s *source) decodeTime(n ast.Node, into reflect.Value) {
 	switch into.Interface().(type) {
 	case Date:
 		value, err = ParseDate(text)
+	case Moment:
+		value, err = ParseMoment(text)
+		if clock.MatchString(text) {
+			rule = "moment-wrong"
+		}
 	case Day:
 		value, err = ParseDay(text)
 		rule = "day-wrong"
@@ -159,6 +164,9 @@ func (s *source) decodeTime(n ast.Node, into reflect.Value) {
 		meant := meantDate(text)
 		if _, err := ParseDay(meant); rule == "day-wrong" && err != nil {
 			meant = ""
+		}
+		if rule == "moment-wrong" {
+			meant = meantMoment(text)
 		}
 		s.reportMeaning(meant, s.place(n), rule, shown(n))
 		s.noteDate(s.place(n), text, rule)

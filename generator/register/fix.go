@@ -175,11 +175,14 @@ func certainDate(written string) string {
 	return meantDate(s)
 }
 
-// noteDate keeps what breaks the rule date-wrong or day-wrong, where its meaning is certain: a
+// noteDate keeps what breaks the rule date-wrong, moment-wrong or day-wrong, where its meaning is certain: a
 // day is one in full.
 func (s *source) noteDate(at place, written, rule string) {
 	meant := certainDate(written)
-	if rule == "date-wrong" && meant != "" ||
+	if rule == "moment-wrong" {
+		meant = certainMoment(written)
+	}
+	if rule != "day-wrong" && meant != "" ||
 		rule == "day-wrong" && len(meant) == len(time.DateOnly) {
 		s.dates = append(s.dates, misdate{at, written, meant})
 	}

@@ -58,8 +58,8 @@ func form(owner reflect.Type, key string, t reflect.Type) string {
 	}
 	switch t {
 	case reflect.TypeFor[Texts](), reflect.TypeFor[Markdown](), reflect.TypeFor[Date](),
-		reflect.TypeFor[Day](), reflect.TypeFor[Period](), reflect.TypeFor[Status](),
-		reflect.TypeFor[Basis]():
+		reflect.TypeFor[Moment](), reflect.TypeFor[Day](), reflect.TypeFor[Period](),
+		reflect.TypeFor[Status](), reflect.TypeFor[Basis]():
 		return nameOf(t)
 	}
 	switch t.Kind() {

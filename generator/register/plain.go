@@ -17,8 +17,8 @@ func PlainText(markdown string) string {
 	if !strings.ContainsAny(markdown, "\n\t*_`[]#>|~\\&<=:-+.)") {
 		return strings.TrimSpace(markdown)
 	}
-	s := speech{source: []byte(markdown)}
-	_ = ast.Walk(markdownParser.Parse(text.NewReader(s.source)),
+	s := speech{source: []byte(Emphasis(markdown))}
+	_ = ast.Walk(builtinParser.Parse(text.NewReader(s.source)),
 		func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 			if entering {
 				s.enter(n)
@@ -42,8 +42,7 @@ func (s *speech) enter(n ast.Node) {
 	case *ast.Text:
 		value := n.Value(s.source)
 		if !n.IsRaw() && n.Parent().Kind() != ast.KindCodeSpan {
-			value = util.ResolveEntityNames(util.ResolveNumericReferences(
-				util.UnescapePunctuations(value)))
+			value = unescaped(value)
 		}
 		s.say(string(value))
 		s.broken = n.SoftLineBreak() || n.HardLineBreak()
@@ -57,6 +56,31 @@ func (s *speech) enter(n ast.Node) {
 			s.say(string(line.Value(s.source)))
 		}
 	}
+}
+
+// unescaped gives the letters that a reader sees: an escaped mark is itself, and breaks what would
+// be a reference; an escaped space prints nothing.
+func unescaped(text []byte) []byte {
+	var said []byte
+	from := 0
+	resolve := func(to int) {
+		part := util.ResolveNumericReferences(text[from:to])
+		said = append(said, util.ResolveEntityNames(part)...)
+	}
+	for i := 0; i+1 < len(text); i++ {
+		next := text[i+1]
+		if text[i] != '\\' || next != ' ' && !util.IsPunct(next) {
+			continue
+		}
+		resolve(i)
+		if next != ' ' {
+			said = append(said, next)
+		}
+		i++
+		from = i + 1
+	}
+	resolve(len(text))
+	return said
 }
 
 // leave ends what stands on a line of its own.

@@ -16,6 +16,10 @@ func TestPlainTextSaysWhatAReaderReads(t *testing.T) {
 		{"```\nx <b>\n```", "x <b>"},
 		{"~~删去~~留下", "删去留下"},
 		{"- [x] 已做", "已做"},
+		{"**整改。**完成，定下**“三重一大”**事项", "整改。完成，定下“三重一大”事项"},
+		{`a\ b\\ c\`, `ab\ c\`},
+		{`\&lt\; \&\#60; &lt; \\&lt;`, `&lt; &#60; < \<`},
+		{`\*\*c\*\*`, "**c**"},
 	} {
 		if got := PlainText(c.markdown); got != c.want {
 			t.Errorf("%q is said as %q, want %q", c.markdown, got, c.want)

@@ -41,7 +41,7 @@ type Inspection struct {
 	From           Date            `yaml:"from"`
 	To             Date            `yaml:"to"`
 	Feedback       Date            `yaml:"feedback"`
-	Published      Date            `yaml:"published"`
+	Published      Moment          `yaml:"published"`
 	ReportEvery    Period          `yaml:"report_every"`
 	Accountability *Accountability `yaml:"accountability"`
 	Source         string          `yaml:"source"`

@@ -166,6 +166,9 @@ const (
 	monthForm = `-(0[1-9]|1[0-2])`
 	dayForm   = `-(0[1-9]|[12]\d|3[01])`
 	dateForm  = yearForm + "(" + monthForm + "(" + dayForm + ")?)?$"
+
+	// momentPattern allows a time behind a day.
+	momentPattern = yearForm + "(" + monthForm + "(" + dayForm + "( ([01]\\d|2[0-3]):[0-5]\\d)?)?)?$"
 )
 
 // filled is a text that has a character which can be seen.
@@ -182,6 +185,9 @@ func (b *schemaBuilder) scalar(form string) *schema {
 	case "date":
 		from, to := firstYear, lastYear
 		return &schema{Type: wordTypes, Pattern: dateForm, Minimum: &from, Maximum: &to}
+	case "moment":
+		from, to := firstYear, lastYear
+		return &schema{Type: wordTypes, Pattern: momentPattern, Minimum: &from, Maximum: &to}
 	case "day":
 		return &schema{Type: []string{"string"}, Format: "date",
 			Pattern: `^\d{4}` + monthForm + dayForm + "$"}

@@ -97,8 +97,12 @@ func (s *source) plain(text string) (string, bool) {
 	return text, true
 }
 
-// forbidden are the control characters that no text has a use for.
-func forbidden(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f }
+// forbidden are the control characters that no text has a use for, and the code points that are no
+// characters: HTML may hold neither.
+func forbidden(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\t' || 0x7f <= r && r < 0xa0 ||
+		0xfdd0 <= r && r <= 0xfdef || r&0xfffe == 0xfffe
+}
 
 // reportEncoding says where a file stops being UTF-8.
 func (s *source) reportEncoding(data []byte) {

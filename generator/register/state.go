@@ -100,7 +100,7 @@ func (f *Finding) conditionState(today, nextReport Day) State {
 // Latest is the newest report on the inspection: the notice, or an update of any of its findings.
 // Of two that may be the same day the more precise one counts.
 func (i *Inspection) Latest() Date {
-	latest := i.Published
+	latest := i.Published.Date
 	for _, f := range i.All() {
 		for _, u := range f.Updates {
 			if u.Date.Compare(latest) > 0 {

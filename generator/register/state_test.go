@@ -146,7 +146,7 @@ func TestReportIsOverdueTheDayAfterItsPeriod(t *testing.T) {
 		{"long-term is reported on", "2023-04-13", "", "", "P3M", "2023-07-14", LongTerm,
 			"2023-07-13", -1},
 	} {
-		i := &Inspection{Published: date(t, c.published), Feedback: date(t, c.feedback)}
+		i := &Inspection{Published: Moment{Date: date(t, c.published)}, Feedback: date(t, c.feedback)}
 		f := &Finding{Status: c.status}
 		if c.update != "" {
 			f.Updates = []Update{{Date: date(t, c.update)}}
@@ -219,7 +219,7 @@ func TestFoldedChineseHasNoSpaces(t *testing.T) {
 func TestDatesThatAreStillToComeAreFound(t *testing.T) {
 	f := &Finding{Completed: date(t, "2027-01-01"), Body: Body{File: "late.md"},
 		Updates: []Update{{Date: date(t, "2026-11")}}}
-	i := &Inspection{Published: date(t, "2023-04-13")}
+	i := &Inspection{Published: Moment{Date: date(t, "2023-04-13")}}
 	i.Categories = []*Category{{Inspection: i, Findings: []*Finding{f}}}
 	r := &Register{Inspections: []*Inspection{i}}
 	got := r.Ahead(day(t, "2026-11-23"))

@@ -1,4 +1,4 @@
-package page
+package register
 
 import (
 	"bytes"
@@ -45,7 +45,7 @@ func TestEmphasisHoldsInChinese(t *testing.T) {
 		"**甲。**乙**丙。**丁":        `**甲。**\ 乙**丙。**\ 丁`,
 		"***“甲”***乙":            `***“甲”***\ 乙`,
 	} {
-		if got := emphasis(text); got != want {
+		if got := Emphasis(text); got != want {
 			t.Errorf("%q became %q, want %q", text, got, want)
 		}
 	}
@@ -85,8 +85,8 @@ func TestEmphasisIsPrintedAsMeant(t *testing.T) {
 			"</strong>乙</th>\n<th>x</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>**丙</td>\n" +
 			"<td>丁。**戊</td>\n</tr>\n</tbody>\n</table>\n",
 	} {
-		if got := html(t, emphasis(text)); got != want {
-			t.Errorf("%q became %q and prints %q, want %q", text, emphasis(text), got, want)
+		if got := html(t, Emphasis(text)); got != want {
+			t.Errorf("%q became %q and prints %q, want %q", text, Emphasis(text), got, want)
 		}
 	}
 }
@@ -124,7 +124,7 @@ func TestEmphasisLeavesOtherTextAlone(t *testing.T) {
 		"**甲**\n**乙。**\n",
 		"***“甲**。**乙丙***",
 	} {
-		if got := emphasis(text); got != text {
+		if got := Emphasis(text); got != text {
 			t.Errorf("%q became %q", text, got)
 		}
 	}
@@ -159,11 +159,11 @@ func FuzzEmphasisAddsNothingButEscapedSpaces(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		got := emphasis(text)
+		got := Emphasis(text)
 		if strings.ReplaceAll(got, `\ `, "") != strings.ReplaceAll(text, `\ `, "") {
 			t.Fatalf("%q became %q", text, got)
 		}
-		if again := emphasis(got); again != got {
+		if again := Emphasis(got); again != got {
 			t.Errorf("%q became %q and then %q", text, got, again)
 		}
 		if !utf8.ValidString(text) {

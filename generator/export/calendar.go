@@ -1,0 +1,123 @@
+package export
+
+import (
+	"bytes"
+	"cmp"
+	"strings"
+	"time"
+
+	ics "github.com/arran4/golang-ical"
+
+	"gongshi/generator/register"
+)
+
+// alarms are when a calendar reminds: at nine in the morning, a month and a week before the day. A
+// day begins at midnight, when nobody wants to be woken.
+func alarms() []string { return []string{"-P29DT15H", "-P6DT15H"} }
+
+// appointment is what the calendar says of a day.
+type appointment struct {
+	id      string // names it for ever, however often it is moved, among those of all bodies
+	day     register.Day
+	moved   int           // how often
+	news    register.Date // of the newest news about it
+	summary string
+	text    string
+	page    string // its address, relative to the root
+}
+
+// calendar writes deadlines.ics (RFC 5545): every deadline in force and every review of what is not
+// done, and every report due, each a whole day.
+func (w *writer) calendar() ([]byte, error) {
+	c := ics.NewCalendarFor("Gongshi")
+	c.SetProductId("-//Gongshi//Gongshi//" + strings.ToUpper(w.Register.Config.Language))
+	c.SetMethod(ics.MethodPublish)
+	c.SetName(flat(w.Register.Config.Title))
+	if banner := w.Register.Config.Banner; banner != "" {
+		c.SetXWRCalDesc(flat(banner))
+	}
+	for _, f := range w.findings {
+		if a, open := w.deadline(f); open {
+			w.enter(c, a)
+		}
+	}
+	for _, i := range w.Register.Inspections {
+		if report := w.reports[i].report; report.Next != 0 {
+			w.enter(c, appointment{
+				id: uuid("report", w.Register.Title, i.ID), day: report.Next, news: report.Latest,
+				summary: w.Word("report_next") + w.Word("feed_colon") + i.Title,
+				page:    inspectionURL(i),
+			})
+		}
+	}
+	var b bytes.Buffer
+	err := c.SerializeTo(&b, ics.WithNewLineWindows)
+	return b.Bytes(), err
+}
+
+// deadline is what the calendar says of a finding; false where nothing is due.
+func (w *writer) deadline(f *register.Finding) (appointment, bool) {
+	s := w.state(f)
+	a := appointment{id: uuid("deadline", w.Register.Title, f.ID), day: s.Due,
+		news: f.Modified(), page: findingURL(f)}
+	word := "deadline"
+	switch s.Schedule {
+	case register.Due, register.DueSoon, register.Overdue:
+		a.moved = len(f.Deadline.Extended)
+	case register.Conditional, register.ReviewOverdue:
+		word = "calendar_review"
+		a.text = w.Word("deadline_condition") + w.Word("feed_colon") + f.Deadline.Condition + "\n"
+	default:
+		return a, false
+	}
+	a.summary = w.Word(word) + w.Word("feed_colon") + f.Title
+	a.text = f.Number + " " + f.Summary + "\n" + a.text
+	if f.Next != "" {
+		a.text += w.Word("next") + w.Word("feed_colon") + plain(f.Next)
+	}
+	return a, a.day != 0
+}
+
+func (w *writer) enter(c *ics.Calendar, a appointment) {
+	e := c.AddEvent(a.id)
+	e.SetDtStampTime(w.stamp(a))
+	e.SetSequence(a.moved)
+	start := w.midnight(a.day)
+	e.SetAllDayStartAt(start)
+	e.SetAllDayEndAt(start.AddDate(0, 0, 1)) // the day after: DTEND is no part of the event
+	e.SetTimeTransparency(ics.TransparencyTransparent)
+	e.SetSummary(flat(a.summary))
+	if a.text != "" {
+		e.SetDescription(unixLines(strings.TrimSpace(a.text)))
+	}
+	if w.base != "" {
+		e.SetURL(w.url(a.page))
+	}
+	for _, trigger := range alarms() {
+		alarm := e.AddAlarm()
+		alarm.SetAction(ics.ActionDisplay)
+		alarm.SetTrigger(trigger)
+		alarm.SetProperty(ics.ComponentPropertyDescription, flat(a.summary))
+	}
+}
+
+// stamp is when something was last said about an appointment; without any news the notice's day.
+func (w *writer) stamp(a appointment) time.Time {
+	day := cmp.Or(a.news.First, w.latest().First, w.Today)
+	return w.midnight(day)
+}
+
+// unixLines leaves a text the one control character that iCalendar and vCard can escape, the line
+// feed.
+func unixLines(text string) string {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// flat is for what programs show on one line.
+func flat(text string) string { return strings.ReplaceAll(unixLines(text), "\n", " ") }

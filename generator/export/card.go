@@ -1,0 +1,82 @@
+package export
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"gongshi/generator/register"
+)
+
+// cards are the contact cards: the body's own, and one for each inspection that is to be asked
+// about elsewhere.
+func (w *writer) cards() []output {
+	outputs := []output{{"contact.vcf", func() ([]byte, error) {
+		return w.card(w.Register.Title, w.Register.Contact, "contact.html"), nil
+	}}}
+	for _, i := range w.Register.Inspections {
+		if i.Contact == (register.Contact{}) {
+			continue
+		}
+		outputs = append(outputs, output{i.ID + "/contact.vcf", func() ([]byte, error) {
+			name := w.Register.Title + " " + i.Title
+			return w.card(name, i.Contact.Or(w.Register.Contact), inspectionURL(i)), nil
+		}})
+	}
+	return outputs
+}
+
+// card writes a vCard. Version 3.0 (RFC 2426), since neither Outlook nor older telephones read 4.0;
+// the telephone number stays as the body writes it.
+func (w *writer) card(name string, c register.Contact, page string) []byte {
+	var b bytes.Buffer
+	add := func(property string, values ...string) {
+		if strings.Join(values, "") != "" {
+			foldLine(&b, property+":"+strings.Join(values, ";"))
+		}
+	}
+	name = cardText(name)
+	add("BEGIN", "VCARD")
+	add("VERSION", "3.0")
+	add("PRODID", "-//Gongshi//Gongshi//"+strings.ToUpper(w.Register.Config.Language))
+	add("UID", urn("contact", name, page))
+	add("FN", name)
+	add("N", name, "", "", "", "")
+	add("ORG", name)
+	add("X-ABShowAs", "COMPANY") // or Apple's programs take it for a person
+	add("TEL;TYPE=WORK,VOICE", cardText(c.Phone))
+	add("EMAIL;TYPE=INTERNET", cardText(c.Email))
+	if c.Address != "" || c.Postcode != "" {
+		add("ADR;TYPE=WORK", "", "", cardText(c.Address), "", "", cardText(c.Postcode), "")
+	}
+	if c.Hours != "" {
+		add("NOTE", cardText(w.Word("contact_hours")+w.Word("feed_colon")+c.Hours))
+	}
+	if w.base != "" {
+		add("URL", w.url(page))
+	}
+	add("END", "VCARD")
+	return b.Bytes()
+}
+
+// cardText escapes a text, so that it is one value of one line.
+func cardText(text string) string {
+	return strings.NewReplacer(`\`, `\\`, "\n", `\n`, `,`, `\,`, `;`, `\;`).Replace(unixLines(text))
+}
+
+// lineLimit is how long a line of a card should be, in bytes, without its end.
+const lineLimit = 75
+
+// foldLine writes a line and its end; where it is too long it goes on behind a space on the next
+// line, never in the midst of a character.
+func foldLine(b *bytes.Buffer, line string) {
+	for limit := lineLimit; len(line) > limit; limit = lineLimit - 1 {
+		cut := limit
+		for !utf8.RuneStart(line[cut]) {
+			cut--
+		}
+		b.WriteString(line[:cut] + "\r\n ")
+		line = line[cut:]
+	}
+	b.WriteString(line + "\r\n")
+}

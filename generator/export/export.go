@@ -1,0 +1,179 @@
+// Package export writes what can be taken away from a site: the register as JSON with its schema
+// and as a table for office programs, feeds of what changed, a calendar of what was promised,
+// contact cards, what the search page reads, and what search
+// engines ask for.
+//
+// [Write] makes all of them of Go structs, never of templates: each is escaped by the rules of its
+// own format. The same register on the same day gives the same bytes; nothing reads the clock.
+// Addresses are whole only where the site says in siteURL where it will be; else they are relative
+// to the site's root, or left out where a format knows no such address.
+//
+// What a format cannot hold (control characters in XML, a line break in an address) is replaced;
+// everything else in a text comes back from its own format as it was written.
+//
+// The package makes no page, chooses no words (they are the site's, by [Site.Word]), and writes
+// nothing to the disk. Drafts and the site's own keys (x_…) it never sees or never copies.
+package export
+
+import (
+	"net/url"
+	"path"
+	"strings"
+	"time"
+
+	"golang.org/x/net/idna"
+
+	"gongshi/generator/register"
+)
+
+// Site is what is exported.
+type Site struct {
+	Register *register.Register // without drafts, see [register.Register.Published]
+	Today    register.Day       // that the states are computed for
+	Word     func(key string) string
+	Pages    []Page
+	Files    map[string]File // the attachments, by their path relative to the source
+}
+
+// Page is a page of the site that is worth finding: not one that only puts another's list in
+// another order.
+type Page struct {
+	URL      string // relative to the site's root
+	Modified string // a day, a month or a year: 2023-04-13, 2023-04, 2023; may be empty
+}
+
+// File is an attachment as it is published.
+type File struct {
+	URL  string // relative to the site's root
+	Type string // its extension in capitals
+	Size int64  // bytes
+}
+
+// Names lists the addresses of all that [Write] writes for a site.
+func Names(s Site) []string {
+	var names []string
+	for _, o := range newWriter(s).outputs() {
+		names = append(names, o.name)
+	}
+	return names
+}
+
+// Write hands over every file of the export, by its address relative to the site's root. The errors
+// are those of add.
+func Write(s Site, add func(name string, data []byte) error) error {
+	for _, o := range newWriter(s).outputs() {
+		data, err := o.make()
+		if err != nil {
+			return err
+		}
+		if err := add(o.name, data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// output is one file and how it is made.
+type output struct {
+	name string
+	make func() ([]byte, error)
+}
+
+// writer holds what several files are made from.
+type writer struct {
+	Site
+	base     string // of whole addresses, with a closing slash; empty without siteURL
+	zone     *time.Location
+	findings []*register.Finding
+	reports  map[*register.Inspection]promise
+}
+
+// promise is what is owed on an inspection, computed once for its many findings.
+type promise struct {
+	report register.Report
+	next   register.Day
+}
+
+func newWriter(s Site) *writer {
+	w := &writer{Site: s, base: base(s.Register.Config.SiteURL),
+		zone: s.Register.Config.Location(), findings: s.Register.All(),
+		reports: map[*register.Inspection]promise{}}
+	for _, i := range s.Register.Inspections {
+		w.reports[i] = promise{i.Report(s.Today), i.NextReport()}
+	}
+	return w
+}
+
+func (w *writer) outputs() []output {
+	outputs := []output{
+		{"data/findings.json", w.data},
+		{"data/findings.schema.json", w.schema},
+		{"data/findings.csv", w.table},
+		{"data/search.js", func() ([]byte, error) { return Search(w.Register) }},
+		{"feed.xml", w.atom},
+		{"feed.json", w.jsonFeed},
+		{"deadlines.ics", w.calendar},
+		{"robots.txt", w.robots},
+	}
+	return append(append(outputs, w.cards()...), w.sitemaps()...)
+}
+
+// base is the site's address as every format takes it: the host in ASCII, the path escaped.
+func base(siteURL string) string {
+	u, err := url.Parse(siteURL)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	if host, err := idna.Lookup.ToASCII(u.Hostname()); err == nil {
+		u.Host = strings.Replace(u.Host, u.Hostname(), host, 1)
+	}
+	return strings.TrimSuffix(u.String(), "/") + "/"
+}
+
+// url is the address of something on the site.
+func (w *writer) url(name string) string { return w.base + name }
+
+func (w *writer) state(f *register.Finding) register.State {
+	return f.State(w.Today, w.reports[f.Category.Inspection].next)
+}
+
+// latest is the date of the newest report on any inspection; zero without one.
+func (w *writer) latest() register.Date {
+	var latest register.Date
+	for _, p := range w.reports {
+		if p.report.Latest.Compare(latest) > 0 {
+			latest = p.report.Latest
+		}
+	}
+	return latest
+}
+
+// midnight is when a day begins where the site is.
+func (w *writer) midnight(d register.Day) time.Time {
+	t, _ := time.ParseInLocation(time.DateOnly, d.String(), w.zone)
+	return t
+}
+
+// file is what an attachment of a finding is published as.
+func (w *writer) file(f *register.Finding, name string) File {
+	return w.Files[path.Join(path.Dir(f.Body.File), name)]
+}
+
+// plain is Markdown as plain text.
+func plain(m register.Markdown) string { return register.PlainText(string(m)) }
+
+// language is how every format names the site's language.
+func (w *writer) language() string {
+	if w.Register.Config.Language == "zh" {
+		return "zh-CN"
+	}
+	return w.Register.Config.Language
+}
+
+func findingURL(f *register.Finding) string { return "findings/" + f.ID + ".html" }
+
+func inspectionURL(i *register.Inspection) string { return i.ID + "/index.html" }
+
+func categoryURL(c *register.Category) string {
+	return c.Inspection.ID + "/" + c.ID + ".html"
+}

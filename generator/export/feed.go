@@ -1,0 +1,216 @@
+package export
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"strings"
+	"time"
+
+	"gongshi/generator/register"
+)
+
+// feedEntries is how many changes the feeds tell: a reader asks at least once in a few weeks, and
+// a whole report on an inspection of a hundred findings fits.
+const feedEntries = 100
+
+// entry is a change as both feeds tell it.
+type entry struct {
+	id    string
+	url   string // empty without siteURL
+	title string
+	text  string // plain
+	kind  string
+	when  string // RFC 3339
+}
+
+// entries gives the newest changes.
+func (w *writer) entries() []entry {
+	changes := w.Register.Changes()
+	entries := make([]entry, 0, min(len(changes), feedEntries))
+	for _, c := range changes[:cap(entries)] {
+		e := entry{
+			id: urn("change", c.Finding.ID, c.Kind(), c.Date.String(), fmt.Sprint(c.Nth)),
+			// The first day that the date may mean: no feed shall say that it is still to come.
+			when: w.midnight(c.Date.First).Format(time.RFC3339),
+			kind: c.Kind(),
+		}
+		if w.base != "" {
+			e.url = w.url(findingURL(c.Finding))
+		}
+		e.title, e.text = w.told(c)
+		entries = append(entries, e)
+	}
+	return entries
+}
+
+// told is a change in words: what happened to what, and the whole of it.
+func (w *writer) told(c register.Change) (title, text string) {
+	var what string
+	switch {
+	case c.Answer != nil:
+		what = w.Word("feed_answer")
+		text = c.Answer.Question + "\n\n" + plain(c.Answer.Answer)
+	case c.Extension != nil:
+		what = w.Word("feed_extension") + " " + c.Extension.To.String()
+		text = c.Extension.Reason
+	default:
+		what = w.Word("event_update")
+		if c.Update.Status != "" {
+			what = w.Word(wordKey("status", c.Update.Status))
+		}
+		text = plain(c.Update.Text)
+	}
+	return c.Finding.Title + w.Word("feed_colon") + what, text
+}
+
+// wordKey is the key of a status, a basis or a schedule among the site's words.
+func wordKey[T ~string](table string, word T) string {
+	return table + "_" + strings.ReplaceAll(string(word), "-", "_")
+}
+
+// updated is when the newest entry happened, else the newest report, else the day of the build.
+func (w *writer) updated(entries []entry) string {
+	newest := ""
+	for _, e := range entries {
+		newest = max(newest, e.when)
+	}
+	if newest != "" {
+		return newest
+	}
+	if latest := w.latest(); !latest.IsZero() {
+		return w.midnight(latest.First).Format(time.RFC3339)
+	}
+	return w.midnight(w.Today).Format(time.RFC3339)
+}
+
+// namespace is that of the names which become UUIDs; a random one, for ever the same.
+var namespace = [16]byte{0x5b, 0x1c, 0x6e, 0x0f, 0x8d, 0x24, 0x4f, 0x3a,
+	0x9c, 0x71, 0x2e, 0xd8, 0x40, 0xb6, 0x93, 0xe7}
+
+// uuid is a UUID of version 5 (RFC 9562): the same names always give the same. It does not depend
+// on where the site is, so that a reader sees nothing twice when it moves.
+func uuid(names ...string) string {
+	h := sha1.New()
+	h.Write(namespace[:])
+	h.Write([]byte(strings.Join(names, "\n")))
+	u := h.Sum(nil)[:16]
+	u[6] = u[6]&0x0f | 0x50
+	u[8] = u[8]&0x3f | 0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:])
+}
+
+func urn(names ...string) string { return "urn:uuid:" + uuid(names...) }
+
+type atomFeed struct {
+	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Language string      `xml:"xml:lang,attr"`
+	ID       string      `xml:"id"`
+	Title    string      `xml:"title"`
+	Subtitle string      `xml:"subtitle,omitempty"`
+	Updated  string      `xml:"updated"`
+	Author   string      `xml:"author>name"`
+	Links    []atomLink  `xml:"link"`
+	Entries  []atomEntry `xml:"entry"`
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr"`
+	Href string `xml:"href,attr"`
+}
+
+type atomEntry struct {
+	ID       string     `xml:"id"`
+	Title    string     `xml:"title"`
+	Updated  string     `xml:"updated"`
+	Links    []atomLink `xml:"link"`
+	Category atomTerm   `xml:"category"`
+	Content  string     `xml:"content"`
+}
+
+type atomTerm struct {
+	Term string `xml:"term,attr"`
+}
+
+// atom writes the changes as Atom (RFC 4287).
+func (w *writer) atom() ([]byte, error) {
+	entries := w.entries()
+	feed := atomFeed{
+		Language: w.language(),
+		ID:       urn("feed", w.Register.Title),
+		Title:    w.Register.Config.Title,
+		Subtitle: w.Register.Config.Banner,
+		Updated:  w.updated(entries),
+		Author:   w.Register.Title,
+	}
+	if w.base != "" {
+		feed.Links = []atomLink{{"self", "application/atom+xml", w.url("feed.xml")},
+			{"alternate", "text/html", w.url("updates.html")}}
+	}
+	for _, e := range entries {
+		a := atomEntry{ID: e.id, Title: e.title, Updated: e.when, Category: atomTerm{e.kind},
+			Content: e.text}
+		if e.url != "" {
+			a.Links = []atomLink{{"alternate", "text/html", e.url}}
+		}
+		feed.Entries = append(feed.Entries, a)
+	}
+	return encodeXML(feed)
+}
+
+type jsonFeed struct {
+	Version     string       `json:"version"`
+	Title       string       `json:"title"`
+	HomePage    string       `json:"home_page_url,omitempty"`
+	Self        string       `json:"feed_url,omitempty"`
+	Description string       `json:"description,omitempty"`
+	Language    string       `json:"language"`
+	Authors     []jsonAuthor `json:"authors"`
+	Items       []jsonItem   `json:"items"`
+}
+
+type jsonAuthor struct {
+	Name string `json:"name"`
+}
+
+type jsonItem struct {
+	ID        string   `json:"id"`
+	URL       string   `json:"url,omitempty"`
+	Title     string   `json:"title"`
+	Text      string   `json:"content_text"`
+	Published string   `json:"date_published"`
+	Tags      []string `json:"tags"`
+}
+
+// jsonFeed writes the changes as JSON Feed 1.1 (jsonfeed.org).
+func (w *writer) jsonFeed() ([]byte, error) {
+	feed := jsonFeed{
+		Version:     "https://jsonfeed.org/version/1.1",
+		Title:       w.Register.Config.Title,
+		Description: w.Register.Config.Banner,
+		Language:    w.language(),
+		Authors:     []jsonAuthor{{w.Register.Title}},
+		Items:       []jsonItem{},
+	}
+	if w.base != "" {
+		feed.HomePage, feed.Self = w.url("updates.html"), w.url("feed.json")
+	}
+	for _, e := range w.entries() {
+		feed.Items = append(feed.Items,
+			jsonItem{e.id, e.url, e.title, e.text, e.when, []string{e.kind}})
+	}
+	return encodeJSON(feed)
+}
+
+// encodeJSON writes a document that people can read too. < > & and U+2028 are escaped, so that the
+// text stays harmless wherever it is pasted.
+func encodeJSON(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetIndent("", " ")
+	err := e.Encode(v)
+	return b.Bytes(), err
+}

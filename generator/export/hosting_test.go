@@ -1,0 +1,90 @@
+package export
+
+import (
+	"strings"
+	"testing"
+
+	"gongshi/generator/register"
+)
+
+func hosting(siteURL string) map[string]string {
+	files := map[string]string{}
+	for name, data := range Hosting(register.Config{Language: "zh", SiteURL: siteURL}) {
+		files[name] = string(data)
+	}
+	return files
+}
+
+func TestEveryHostSendsTheSameHeaders(t *testing.T) {
+	files := hosting("https://example.org/")
+	if len(files) != 3 {
+		t.Fatalf("%d files", len(files))
+	}
+	for name, text := range files {
+		for _, h := range headers() {
+			if n := strings.Count(text, h.value); n != 1 {
+				t.Errorf("%s has %s %d times", name, h.name, n)
+			}
+		}
+		if strings.Count(text, Policy+"; frame-ancestors 'none'") != 1 {
+			t.Errorf("%s has another policy than the pages", name)
+		}
+		if !strings.Contains(text, kept) {
+			t.Errorf("%s has named files asked for again", name)
+		}
+	}
+	if strings.Contains(Policy, "unsafe") || strings.Contains(Policy, "frame-ancestors") {
+		t.Errorf("policy: %s", Policy)
+	}
+}
+
+// nginx takes no header of the server into a location that has one of its own.
+func TestNginxHasHeadersOnOneLevelOnly(t *testing.T) {
+	depth := 0
+	for _, line := range strings.Split(hosting("")["nginx.conf"], "\n") {
+		line, _, _ = strings.Cut(line, "#")
+		if strings.Contains(line, "add_header") && depth != 1 {
+			t.Errorf("at depth %d: %s", depth, line)
+		}
+		depth += strings.Count(line, "{") - strings.Count(line, "}")
+	}
+	if depth != 0 {
+		t.Errorf("%d blocks are open at the end", depth)
+	}
+}
+
+func TestHostsKnowTheTypesThatTheirListsLack(t *testing.T) {
+	files := hosting("")
+	for name, wants := range map[string][]string{
+		"nginx.conf": {"text/calendar ics;", "text/vcard vcf;", "application/json json;",
+			"application/xml xml;", "default_type application/atom+xml;", "charset utf-8;"},
+		"Caddyfile": {`~\.ics$ "text/calendar; charset=utf-8"`, `~\.vcf$ "text/vcard; charset=utf-8"`,
+			`~\.json$ "application/json; charset=utf-8"`, `~^/files/.*\.txt$ "text/plain"`},
+		"_headers": {"/deadlines.ics\n  Content-Type: text/calendar; charset=utf-8\n"},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(files[name], want) {
+				t.Errorf("%s lacks %s", name, want)
+			}
+		}
+	}
+}
+
+func TestHostsAreToldWhereTheSiteIs(t *testing.T) {
+	for _, c := range []struct{ siteURL, nginx, caddy, headers string }{
+		{"", "listen 80;\n    server_name _;", "\n:80 {", "\n/*\n"},
+		{"https://example.org/", "server_name example.org;", "\nexample.org {", "\n/*\n"},
+		{"http://intranet:8080/audit/", "listen 8080;\n    server_name intranet;",
+			"\nhttp://intranet:8080 {", "\n/audit/*\n"},
+		{"https://例子.中国/a.b", `"~^/a\.b/assets/"`, "\nxn--fsqu00a.xn--fiqs8s {", "\n/a.b/*\n"},
+		{"https://x;y/a b;}/", "server_name _;", "\n:80 {", "\n/*\n"},
+	} {
+		files := hosting(c.siteURL)
+		for name, want := range map[string]string{"nginx.conf": c.nginx, "Caddyfile": c.caddy,
+			"_headers": c.headers} {
+			if !strings.Contains(files[name], want) {
+				t.Errorf("%q: %s lacks %q:\n%s", c.siteURL, name, want, files[name])
+			}
+		}
+	}
+}

@@ -1,0 +1,135 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"gongshi/generator/register"
+)
+
+// sought is what the search page reads: a script, since pages from a disk may not fetch. It is no
+// interface for others and may change with every build; findings.json is the one that is kept.
+type sought struct {
+	Categories []string       `json:"categories"` // <inspection>/<category>
+	Findings   []soughtRecord `json:"findings"`   // in the register's order
+}
+
+// soughtRecord is a finding as it is searched. Nothing in it depends on the day.
+type soughtRecord struct {
+	ID       string `json:"id"`
+	Category int    `json:"category"` // in Categories, from 0
+	Status   string `json:"status"`
+	Basis    string `json:"basis"`
+	Draft    bool   `json:"draft,omitempty"`
+	Schedule string `json:"schedule,omitempty"` // only where no day can change it: met, met-late
+	Late     int    `json:"late,omitempty"`     // days between deadline and completion
+	Date     string `json:"date,omitempty"`     // the deadline in force, while it matters
+	First    string `json:"first,omitempty"`    // the first date promised, where it was extended
+	Review   string `json:"review,omitempty"`
+	Waits    bool   `json:"waits,omitempty"` // for a condition
+	// Text is everything that can be found, a line for each piece: title, number, id and summary
+	// first, in this order.
+	Text string `json:"text"`
+}
+
+// Search gives data/search.js: all texts of the register as one classic script, which calls
+// nothing and sets gongshiSearch. JSON escapes whatever could end a script or a line of it.
+func Search(r *register.Register) ([]byte, error) {
+	data := sought{Categories: []string{}, Findings: []soughtRecord{}}
+	for _, i := range r.Inspections {
+		next := i.NextReport()
+		for _, c := range i.Categories {
+			for _, f := range c.Findings {
+				record := soughtFrom(f, next)
+				record.Category = len(data.Categories)
+				data.Findings = append(data.Findings, record)
+			}
+			data.Categories = append(data.Categories, i.ID+"/"+c.ID)
+		}
+	}
+	var b bytes.Buffer
+	b.WriteString("var gongshiSearch=")
+	if err := json.NewEncoder(&b).Encode(data); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+func soughtFrom(f *register.Finding, nextReport register.Day) soughtRecord {
+	record := soughtRecord{ID: f.ID, Status: string(f.Status), Basis: string(f.Basis),
+		Draft: f.Draft, Text: soughtText(f)}
+	// Any day will do: what depends on it is left to the visitor's.
+	state := f.State(0, nextReport)
+	switch state.Schedule {
+	case register.None:
+	case register.Met, register.MetLate:
+		record.Schedule = string(state.Schedule)
+		if late := f.Completed.First; late == f.Completed.Last && late > state.Due {
+			record.Late = int(late - state.Due)
+		}
+	case register.Conditional, register.ReviewOverdue:
+		record.Waits, record.Review = true, state.Due.String()
+	default:
+		record.Date = state.Due.String()
+		if len(f.Deadline.Extended) > 0 {
+			record.First = f.Deadline.Date.String()
+		}
+	}
+	return record
+}
+
+// soughtText gives all texts of a finding, those that a result shows as they stand first.
+func soughtText(f *register.Finding) string {
+	lines := []string{oneLine(f.Title), oneLine(f.Number), f.ID, oneLine(f.Summary)}
+	add := func(texts ...string) {
+		for _, t := range texts {
+			if t = strings.TrimSpace(t); t != "" {
+				lines = append(lines, t)
+			}
+		}
+	}
+	markdown := func(m register.Markdown) string {
+		return register.PlainText(string(m))
+	}
+	c := f.Category
+	for _, g := range c.Groups {
+		if g.ID == f.Group {
+			add(g.Title)
+		}
+	}
+	add(c.Title, c.Inspection.Title, markdown(f.Reason), markdown(f.Next))
+	add(f.Responsible...)
+	if f.Verified != nil {
+		add(f.Verified.By)
+	}
+	if f.Deadline != nil {
+		add(f.Deadline.Condition)
+		for _, e := range f.Deadline.Extended {
+			add(e.Reason)
+		}
+	}
+	for _, m := range f.Measures {
+		add(markdown(m.Text))
+	}
+	for _, r := range f.Results {
+		add(strings.Join(strings.Fields(r.Name+" "+r.Value+r.Unit+" "+r.Change), " "))
+	}
+	for _, d := range f.Documents {
+		add(d.Title)
+	}
+	add(markdown(register.Markdown(f.Body.Text)))
+	for _, u := range f.Updates {
+		add(markdown(u.Text))
+	}
+	for _, a := range f.Answers {
+		add(a.Question, markdown(a.Answer))
+	}
+	for _, e := range f.Evidence {
+		add(e.Title)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// oneLine keeps a text on its line, whatever it holds; spaces stay as many as they are.
+func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }

@@ -1,0 +1,75 @@
+package export
+
+import (
+	"encoding/xml"
+	"fmt"
+)
+
+// sitemapLimit is how many addresses one sitemap may hold (sitemaps.org).
+const sitemapLimit = 50_000
+
+type sitemap struct {
+	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	Pages   []sitemapURL `xml:"url"`
+}
+
+type sitemapIndex struct {
+	XMLName  xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
+	Sitemaps []sitemapURL `xml:"sitemap"`
+}
+
+type sitemapURL struct {
+	Location string `xml:"loc"`
+	Modified string `xml:"lastmod,omitempty"` // W3C date: as precise as it is known
+}
+
+// sitemaps are sitemap.xml, and what it leads to where there are too many pages for one. A sitemap
+// knows whole addresses only, so there is none without siteURL.
+func (w *writer) sitemaps() []output {
+	if w.base == "" {
+		return nil
+	}
+	var pages []sitemapURL
+	for _, p := range w.Pages {
+		if p.URL != missing {
+			pages = append(pages, sitemapURL{w.url(p.URL), p.Modified})
+		}
+	}
+	if len(pages) <= sitemapLimit {
+		return []output{{"sitemap.xml", func() ([]byte, error) {
+			return encodeXML(sitemap{Pages: pages})
+		}}}
+	}
+	var index sitemapIndex
+	var outputs []output
+	for n := 1; len(pages) > 0; n++ {
+		part := pages[:min(len(pages), sitemapLimit)]
+		pages = pages[len(part):]
+		name := fmt.Sprintf("sitemap_%d.xml", n)
+		index.Sitemaps = append(index.Sitemaps, sitemapURL{Location: w.url(name)})
+		outputs = append(outputs, output{name, func() ([]byte, error) {
+			return encodeXML(sitemap{Pages: part})
+		}})
+	}
+	return append(outputs, output{"sitemap.xml", func() ([]byte, error) {
+		return encodeXML(index)
+	}})
+}
+
+// missing is the page that a host shows for what is not there.
+const missing = "404.html"
+
+// robots lets everybody in: whatever is on the site is meant to be found.
+func (w *writer) robots() ([]byte, error) {
+	text := "User-agent: *\nAllow: /\n"
+	if w.base != "" {
+		text += "\nSitemap: " + w.url("sitemap.xml") + "\n"
+	}
+	return []byte(text), nil
+}
+
+// encodeXML writes a document. Characters that XML 1.0 forbids become U+FFFD.
+func encodeXML(v any) ([]byte, error) {
+	data, err := xml.MarshalIndent(v, "", " ")
+	return append([]byte(xml.Header), append(data, '\n')...), err
+}

@@ -1,0 +1,265 @@
+package export
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+
+	"gongshi/generator/register"
+)
+
+// column is one column of the table: the key of its heading among the site's words, and its cell.
+type column struct {
+	word string
+	cell func(f *register.Finding) string
+}
+
+// table writes findings.csv, for office programs: UTF-8 with the mark that Excel and WPS know it
+// by, lines that end in CRLF (RFC 4180), headings and states in the site's words. Programs are
+// better served by findings.json, whose keys do not depend on a language.
+func (w *writer) table() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString("\ufeff")
+	c := csv.NewWriter(&b)
+	c.UseCRLF = true
+	columns := w.columns()
+	row := make([]string, len(columns))
+	for i, column := range columns {
+		row[i] = guarded(w.Word(column.word))
+	}
+	err := c.Write(row)
+	for _, f := range w.findings {
+		for i, column := range columns {
+			row[i] = guarded(column.cell(f))
+		}
+		if err == nil {
+			err = c.Write(row)
+		}
+	}
+	c.Flush()
+	return b.Bytes(), err
+}
+
+func (w *writer) columns() []column {
+	return append([]column{
+		{"table_id", func(f *register.Finding) string { return f.ID }},
+		{"table_inspection", func(f *register.Finding) string {
+			return f.Category.Inspection.Title
+		}},
+		{"column_category", func(f *register.Finding) string { return f.Category.Title }},
+		{"table_group", group},
+		{"table_number", func(f *register.Finding) string { return f.Number }},
+		{"table_title", func(f *register.Finding) string { return f.Title }},
+		{"table_summary", func(f *register.Finding) string { return f.Summary }},
+		{"status", func(f *register.Finding) string {
+			return w.Word(wordKey("status", f.Status))
+		}},
+		{"table_basis", func(f *register.Finding) string {
+			return w.Word(wordKey("basis", f.Basis))
+		}},
+		{"completed_on", func(f *register.Finding) string { return f.Completed.String() }},
+		{"verified", verifiedBy},
+	}, append(w.promises(), w.accounts()...)...)
+}
+
+// promises are the columns about what was promised.
+func (w *writer) promises() []column {
+	return []column{
+		{"table_schedule", func(f *register.Finding) string {
+			return w.scheduleWord(w.state(f).Schedule)
+		}},
+		{"table_as_of", func(*register.Finding) string { return w.Today.String() }},
+		{"table_due", func(f *register.Finding) string { return w.state(f).Due.String() }},
+		{"table_days", w.daysOver},
+		{"deadline_first", func(f *register.Finding) string {
+			if f.Deadline == nil {
+				return ""
+			}
+			return f.Deadline.Date.String()
+		}},
+		{"table_extended", func(f *register.Finding) string {
+			if f.Deadline == nil || f.Deadline.Date == 0 {
+				return ""
+			}
+			return strconv.Itoa(len(f.Deadline.Extended))
+		}},
+		{"deadline_condition", func(f *register.Finding) string {
+			if f.Deadline == nil {
+				return ""
+			}
+			return f.Deadline.Condition
+		}},
+	}
+}
+
+// accounts are the columns that tell at length.
+func (w *writer) accounts() []column {
+	return []column{
+		{"reason", func(f *register.Finding) string { return plain(f.Reason) }},
+		{"next", func(f *register.Finding) string { return plain(f.Next) }},
+		{"responsible", func(f *register.Finding) string {
+			return strings.Join(f.Responsible, "\n")
+		}},
+		{"measures", w.measures},
+		{"results", results},
+		{"documents", documents},
+		{"table_updates", w.updates},
+		{"answers", answers},
+		{"account", func(f *register.Finding) string {
+			return register.PlainText(f.Body.Text)
+		}},
+		{"table_modified", func(f *register.Finding) string { return f.Modified().String() }},
+		{"table_url", func(f *register.Finding) string { return w.url(findingURL(f)) }},
+	}
+}
+
+func group(f *register.Finding) string {
+	for _, g := range f.Category.Groups {
+		if g.ID == f.Group {
+			return g.Title
+		}
+	}
+	return ""
+}
+
+func verifiedBy(f *register.Finding) string {
+	if f.Verified == nil {
+		return ""
+	}
+	return spaced(f.Verified.On.String(), f.Verified.By)
+}
+
+func (w *writer) scheduleWord(s register.Schedule) string {
+	switch s {
+	case register.None:
+		return ""
+	case register.Due, register.DueSoon, register.Overdue, register.ReviewOverdue:
+		return w.Word(wordKey("schedule", s) + "_word")
+	}
+	return w.Word(wordKey("schedule", s))
+}
+
+// daysOver is how many days it is since the deadline; a number of days, so that a table can be
+// sorted by it: negative while there is time left.
+func (w *writer) daysOver(f *register.Finding) string {
+	s := w.state(f)
+	if s.Due == 0 || f.Status == register.Completed {
+		return ""
+	}
+	return strconv.Itoa(-s.Days)
+}
+
+func (w *writer) measures(f *register.Finding) string {
+	return lines(f.Measures, func(m register.Measure) string {
+		done := ""
+		switch {
+		case m.Done == nil:
+		case *m.Done:
+			done = "(" + w.Word("measure_yes") + ")"
+		default:
+			done = "(" + w.Word("measure_no") + ")"
+		}
+		return spaced(m.Date.String(), plain(m.Text), done)
+	})
+}
+
+func results(f *register.Finding) string {
+	return lines(f.Results, func(r register.Result) string {
+		return spaced(r.Name, r.Value, r.Unit, r.Change)
+	})
+}
+
+func documents(f *register.Finding) string {
+	return lines(f.Documents, func(d register.Document) string {
+		return spaced(d.Date.String(), d.Title, d.URL)
+	})
+}
+
+func (w *writer) updates(f *register.Finding) string {
+	return lines(f.Updates, func(u register.Update) string {
+		status := ""
+		if u.Status != "" {
+			status = "(" + w.Word(wordKey("status", u.Status)) + ")"
+		}
+		return spaced(u.Date.String(), status, plain(u.Text))
+	})
+}
+
+func answers(f *register.Finding) string {
+	return lines(f.Answers, func(a register.Answer) string {
+		return spaced(a.On.String(), a.Question) + "\n" + plain(a.Answer)
+	})
+}
+
+// lines tells several things one below the other, each with its number where there are several.
+func lines[T any](things []T, tell func(T) string) string {
+	var told []string
+	for i, thing := range things {
+		text := tell(thing)
+		if len(things) > 1 {
+			text = fmt.Sprintf("%d. %s", i+1, text)
+		}
+		told = append(told, text)
+	}
+	return strings.Join(told, "\n")
+}
+
+// spaced joins what there is of some texts.
+func spaced(texts ...string) string {
+	var filled []string
+	for _, t := range texts {
+		if t != "" {
+			filled = append(filled, t)
+		}
+	}
+	return strings.Join(filled, " ")
+}
+
+// number is what Excel and WPS take for a number, not for a formula: -3.5, -12%, +1,200.
+var number = regexp.MustCompile(`^[+-]?\d+([.,]\d+)*%?$`)
+
+// guarded puts an apostrophe before a cell that an office program would take for a formula, which
+// could send the table's other cells elsewhere or start a program (OWASP: CSV injection). Chinese
+// versions take the full-width signs too. Spaces and invisible characters before the sign do not
+// count. A line within a cell ends as all others do.
+func guarded(cell string) string {
+	cell = fitting(cell)
+	if strings.Contains(cell, "\r") {
+		cell = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(cell)
+	}
+	visible := strings.TrimLeftFunc(cell, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Cc)
+	})
+	formula := strings.HasPrefix(cell, "\t")
+	for _, sign := range "=+-@＝＋－＠" {
+		formula = formula || strings.HasPrefix(visible, string(sign))
+	}
+	if formula && !number.MatchString(cell) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// cellLimit is how long a cell may be for Excel, in UTF-16 units; of a longer one it would make
+// further rows.
+const cellLimit = 32_767
+
+// fitting cuts what is too long for a cell. A page and findings.json have the whole of it.
+func fitting(cell string) string {
+	if len(cell) <= cellLimit {
+		return cell
+	}
+	const room = cellLimit - 2 // for the apostrophe and the dots
+	length := 0
+	for i, r := range cell {
+		if length += utf16.RuneLen(r); length > room {
+			return cell[:i] + "…"
+		}
+	}
+	return cell
+}

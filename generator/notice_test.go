@@ -1,0 +1,170 @@
+package generator_test
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+	"golang.org/x/tools/txtar"
+
+	"gongshi/generator/register"
+)
+
+// unpack lays an archive's files down in a folder of the test's own.
+func unpack(t *testing.T, archive string) string {
+	t.Helper()
+	a, err := txtar.ParseFile(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, f := range a.Files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// links gives where the <a> below a node lead, in their order.
+func links(n *html.Node) []string {
+	var to []string
+	for _, a := range all(n, func(n *html.Node) bool { return n.Data == "a" }) {
+		href, _ := attribute(a, "href")
+		to = append(to, href)
+	}
+	return to
+}
+
+func TestNoticeHoldsTheOwnRegisterOnceInItsOrder(t *testing.T) {
+	r, err := register.Read(os.DirFS(".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	notice := crawl(t, build(t, ".."))["quanzhou-2022/notice.html"]
+	items := all(notice, class("item"))
+	findings := r.All()
+	if len(items) != 36 || len(findings) != 36 {
+		t.Fatalf("%d of %d findings", len(items), len(findings))
+	}
+	for i, f := range findings {
+		shown := text(items[i])
+		if id, _ := attribute(items[i], "id"); id != "finding-"+f.ID {
+			t.Errorf("finding %d is %s, want %s", i, id, f.ID)
+		}
+		for _, want := range []string{f.Number, f.Title, f.Summary, "findings/" + f.ID + ".html"} {
+			if !strings.Contains(shown, want) {
+				t.Errorf("%s does not show %q", f.ID, want)
+			}
+		}
+	}
+	if n := len(all(notice, class("measures__measure"))); n != 101 {
+		t.Errorf("%d measures, want 101", n)
+	}
+	contents := all(notice, class("contents"))
+	if len(contents) != 1 {
+		t.Fatalf("%d tables of contents", len(contents))
+	}
+	led := slices.DeleteFunc(links(contents[0]), func(to string) bool {
+		return !strings.HasPrefix(to, "#finding-")
+	})
+	if len(led) != 36 || led[0] != "#finding-"+findings[0].ID {
+		t.Errorf("the contents lead to %q", led)
+	}
+}
+
+func TestNoPageHasAnIDTwice(t *testing.T) {
+	for _, source := range []string{"..", "testdata/every-key", unpack(t, "testdata/texts.txtar")} {
+		for url, page := range crawl(t, build(t, source)) {
+			seen := map[string]bool{}
+			for _, n := range all(page, func(*html.Node) bool { return true }) {
+				id, has := attribute(n, "id")
+				if has && (seen[id] || id == "") {
+					t.Errorf("%s: id %q again", url, id)
+				}
+				seen[id] = true
+			}
+		}
+	}
+}
+
+func TestTextsOfOnePageKeepTheirNotesLinksAndHeadings(t *testing.T) {
+	dir := build(t, unpack(t, "testdata/texts.txtar"))
+	pages := crawl(t, dir)
+	notice := pages["audit/notice.html"]
+	notes := all(notice, class("footnotes"))
+	if len(notes) != 4 {
+		t.Fatalf("%d texts with notes", len(notes))
+	}
+	for _, n := range all(notice, class("footnote-ref")) {
+		to, _ := attribute(n, "href")
+		target := all(notice, func(n *html.Node) bool {
+			id, _ := attribute(n, "id")
+			return "#"+id == to
+		})
+		if len(target) != 1 {
+			t.Errorf("%d notes behind %q", len(target), to)
+		}
+	}
+	for url, node := range map[string]*html.Node{"bills": nil, "posts": nil} {
+		node = all(notice, func(n *html.Node) bool {
+			id, _ := attribute(n, "id")
+			return id == "finding-"+url
+		})[0]
+		found := 0
+		for _, to := range append(links(node), links(pages["findings/"+url+".html"])...) {
+			if !strings.Contains(to, "files/") {
+				continue
+			}
+			found++
+			data, err := os.ReadFile(filepath.Join(dir, path.Join("audit", to)))
+			if err != nil || strings.TrimSpace(string(data)) != url {
+				t.Errorf("%s: %q holds %q: %v", url, to, data, err)
+			}
+		}
+		if found != 4 {
+			t.Errorf("%s: %d links to files", url, found)
+		}
+	}
+	var levels []string
+	for _, n := range all(notice, func(n *html.Node) bool { return text(n) == "Heading" }) {
+		levels = append(levels, n.Data)
+	}
+	// The inspection's, the category's, three below a finding in a group, one without.
+	if want := []string{"h3", "h3", "h5", "h5", "h5", "h4"}; !slices.Equal(levels, want) {
+		t.Errorf("levels %q, want %q", levels, want)
+	}
+}
+
+func TestEachFindingHasAFeedbackSlipAndContactABlankOne(t *testing.T) {
+	pages := crawl(t, build(t, ".."))
+	slips := 0
+	for url, page := range pages {
+		found := all(page, class("slip"))
+		slips += len(found)
+		if !strings.HasPrefix(url, "findings/") {
+			continue
+		}
+		shown := ""
+		if len(found) == 1 {
+			shown = text(found[0])
+		}
+		title := text(all(page, class("title"))[0])
+		for _, want := range []string{url, title, "0595-28008990", "qzsgzw@163.com", "362000"} {
+			if !strings.Contains(shown, want) {
+				t.Errorf("%s: no %q on its slip", url, want)
+			}
+		}
+	}
+	if slips != 37 || len(all(pages["contact.html"], class("slip"))) != 1 {
+		t.Errorf("%d slips", slips)
+	}
+}

@@ -1,0 +1,111 @@
+package page
+
+import (
+	"gongshi/generator/register"
+)
+
+// answersShown is how many answers stand together above the fold of updates.html: ten screens of
+// a phone.
+const answersShown = 20
+
+// FindingLink is a finding by its number and title.
+type FindingLink struct {
+	ID     string `json:"id"`
+	Number string `json:"number"`
+	Title  string `json:"title"`
+	URL    string `json:"url"`
+}
+
+// Change is one dated piece of news about a finding.
+type Change struct {
+	Date     string      `json:"date"`
+	Kind     string      `json:"kind"`               // update, answer, extension: i18n change_…
+	Status   string      `json:"status,omitempty"`   // of an update, where it names one
+	Text     string      `json:"text,omitempty"`     // Markdown, of an update or an answer
+	Question string      `json:"question,omitempty"` // text, of an answer
+	To       string      `json:"to,omitempty"`       // a day, of an extension
+	Reason   string      `json:"reason,omitempty"`   // text, of an extension
+	Finding  FindingLink `json:"finding"`
+}
+
+// ChangeDay is the changes of one date.
+type ChangeDay struct {
+	Date    string   `json:"date"`
+	Changes []Change `json:"changes"`
+}
+
+// Updates is updates.html and its further pages.
+type Updates struct {
+	Frame
+	Days    []ChangeDay `json:"days"`              // newest first
+	Answers []Change    `json:"answers,omitempty"` // the newest, on the first page only
+	Pager   Pager       `json:"pager"`
+}
+
+func findingLink(f *register.Finding) FindingLink {
+	return FindingLink{f.ID, f.Number, f.Title, findingURL(f.ID)}
+}
+
+func change(c register.Change) Change {
+	v := Change{Date: c.Date.String(), Kind: c.Kind(), Finding: findingLink(c.Finding)}
+	switch {
+	case c.Update != nil:
+		v.Status, v.Text = string(c.Update.Status), markdown(c.Update.Text)
+	case c.Answer != nil:
+		v.Question, v.Text = c.Answer.Question, markdown(c.Answer.Answer)
+	case c.Extension != nil:
+		v.To, v.Reason = c.Extension.To.String(), c.Extension.Reason
+	}
+	return v
+}
+
+// changes gives changes as a layout sees them, and what their Markdown may link from.
+func changes(all []register.Change) ([]Change, []linked) {
+	views := make([]Change, len(all))
+	texts := make([]linked, len(all))
+	for i, c := range all {
+		views[i], texts[i] = change(c), c.Finding
+	}
+	return views, texts
+}
+
+// byDay puts changes of one date together; they come sorted.
+func byDay(all []Change) []ChangeDay {
+	var days []ChangeDay
+	for _, c := range all {
+		if n := len(days); n == 0 || days[n-1].Date != c.Date {
+			days = append(days, ChangeDay{Date: c.Date})
+		}
+		day := &days[len(days)-1]
+		day.Changes = append(day.Changes, c)
+	}
+	return days
+}
+
+func (p *planner) planUpdates() error {
+	all := p.register.Changes()
+	var answers []register.Change
+	newest := ""
+	for i, c := range all {
+		if i == 0 {
+			newest = c.Date.String()
+		}
+		if c.Answer != nil && len(answers) < answersShown {
+			answers = append(answers, c)
+		}
+	}
+	return paged("updates.html", all,
+		func(url string, shown []register.Change, pager Pager) error {
+			frame := p.frame("updates", url, "", p.home())
+			frame.Modified = newest
+			list, texts := changes(shown)
+			v := Updates{Days: byDay(list), Pager: pager}
+			if pager.Page == 1 {
+				together, more := changes(answers)
+				v.Answers, texts = together, append(texts, more...)
+			}
+			frame.Links = p.links(frame.Root, texts...)
+			v.Frame = frame
+			return p.add(url, "updates", frame, v, register.Body{})
+		})
+}

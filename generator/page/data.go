@@ -1,0 +1,49 @@
+package page
+
+import "gongshi/generator/register"
+
+// Data is data.html: what can be taken away, and how to cite it.
+type Data struct {
+	Frame
+	Files []string `json:"files"` // addresses; words are i18n data_… of their names
+	// Citation is of the whole register, Example of one of its findings; nothing where there is
+	// none.
+	Citation Citation  `json:"citation"`
+	Example  *Citation `json:"example,omitempty"`
+}
+
+// Citation is what it takes to cite.
+type Citation struct {
+	Body   string `json:"body"`
+	Title  string `json:"title"`
+	Number string `json:"number,omitempty"` // of a finding
+	Latest string `json:"latest,omitempty"` // the date of the newest report
+	URL    string `json:"url,omitempty"`    // whole; empty where the site's address is not known
+}
+
+func (p *planner) planData() error {
+	site := NewSite(p.register)
+	frame := p.frame("data", "data.html", "", p.home())
+	frame.Modified = modified(p.register.All())
+	v := Data{Frame: frame, Files: []string{"data/findings.json", "data/findings.schema.json",
+		"data/findings.csv", "feed.xml", "feed.json", "deadlines.ics", "contact.vcf"}}
+	v.Citation = Citation{Body: site.Body, Title: p.register.Config.Title, Latest: site.Latest,
+		URL: site.URL}
+	if site.URL != "" {
+		v.Files = append(v.Files, "sitemap.xml")
+	}
+	if all := p.register.All(); len(all) > 0 {
+		v.Example = p.cite(site, all[0])
+	}
+	return p.add("data.html", "data", frame, v, register.Body{})
+}
+
+func (p *planner) cite(site Site, f *register.Finding) *Citation {
+	i := f.Category.Inspection
+	c := &Citation{Body: i.Inspected, Title: f.Title, Number: f.Number,
+		Latest: p.reports[i].report.Latest.String()}
+	if site.URL != "" {
+		c.URL = site.URL + findingURL(f.ID)
+	}
+	return c
+}

@@ -1,0 +1,80 @@
+package page
+
+import (
+	"slices"
+
+	"gongshi/generator/register"
+)
+
+// findingsShown is how many findings are named with one document: a plan that hundreds rest upon
+// shall not bury the rest of the page.
+const findingsShown = 50
+
+// Issued is a rule with the findings that it answers. Two findings that name the same title, date,
+// file and address name one rule.
+type Issued struct {
+	Document
+	Findings []FindingLink `json:"findings"` // in the notice's order
+	More     int           `json:"more"`     // findings beyond those
+}
+
+// Documents is documents.html and its further pages.
+type Documents struct {
+	Frame
+	Documents []Issued `json:"documents"` // newest first, those without a date last
+	Pager     Pager    `json:"pager"`
+}
+
+// issued is an Issued with the date that it is sorted by, and where its findings come from.
+type issued struct {
+	view     Issued
+	date     register.Date
+	findings []*register.Finding
+}
+
+// issued gives every rule once.
+func (p *planner) issued() []*issued {
+	var all []*issued
+	known := map[Document]*issued{}
+	for _, f := range p.register.All() {
+		for i, d := range p.documents(f) {
+			rule, found := known[d]
+			if !found {
+				rule = &issued{view: Issued{Document: d}, date: f.Documents[i].Date}
+				known[d] = rule
+				all = append(all, rule)
+			}
+			if n := len(rule.findings); n == 0 || rule.findings[n-1] != f {
+				rule.findings = append(rule.findings, f)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *issued) int { return b.date.Compare(a.date) })
+	for _, rule := range all {
+		shown := min(len(rule.findings), findingsShown)
+		rule.view.More = len(rule.findings) - shown
+		for _, f := range rule.findings[:shown] {
+			rule.view.Findings = append(rule.view.Findings, findingLink(f))
+		}
+	}
+	return all
+}
+
+func (p *planner) planDocuments() error {
+	all := p.issued()
+	var naming []*register.Finding
+	for _, rule := range all {
+		naming = append(naming, rule.findings...)
+	}
+	newest := modified(naming)
+	return paged("documents.html", all,
+		func(url string, shown []*issued, pager Pager) error {
+			frame := p.frame("documents", url, "", p.home())
+			frame.Modified = newest
+			v := Documents{Frame: frame, Documents: make([]Issued, len(shown)), Pager: pager}
+			for i, rule := range shown {
+				v.Documents[i] = rule.view
+			}
+			return p.add(url, "documents", frame, v, register.Body{})
+		})
+}

@@ -1,0 +1,71 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+
+	"gongshi/generator/register"
+)
+
+// promisesKept is on how many days promises may fall for a page to bring them along: two years of
+// month ends, about 2 kB.
+const promisesKept = 120
+
+// laterRows is how much of what comes next overdue.html brings along, unseen: what a site that
+// nobody rebuilds would else never call late.
+const laterRows = 30
+
+// Promises are the days, the earliest first, on which something that is still open was promised,
+// so that totals can be counted anew on another day.
+type Promises struct {
+	Deadlines []Promised `json:"deadlines"`
+	Reviews   []Promised `json:"reviews"`
+}
+
+// Promised is how many findings have one day.
+type Promised struct {
+	Day   string `json:"day"`
+	Count int    `json:"count"`
+}
+
+// totals is counts, with the promises unless they fall on too many days.
+func (p *planner) totals(findings []*register.Finding) Counts {
+	c := p.counts(findings)
+	deadlines, reviews := map[register.Day]int{}, map[register.Day]int{}
+	for _, f := range findings {
+		switch state := p.state(f); state.Schedule {
+		case register.Overdue, register.DueSoon, register.Due:
+			deadlines[state.Due]++
+		case register.ReviewOverdue, register.Conditional:
+			reviews[state.Due]++
+		}
+	}
+	delete(reviews, 0) // a condition without a day never comes due
+	if len(deadlines)+len(reviews) <= promisesKept {
+		c.Promises = &Promises{promised(deadlines), promised(reviews)}
+	}
+	return c
+}
+
+func promised(counts map[register.Day]int) []Promised {
+	days := []Promised{} // Hugo has no null
+	for day, count := range counts {
+		days = append(days, Promised{day.String(), count})
+	}
+	slices.SortFunc(days, func(a, b Promised) int { return cmp.Compare(a.Day, b.Day) })
+	return days
+}
+
+// later gives what is not due soon yet but will be, the next first.
+func (p *planner) later() []*register.Finding {
+	later := p.scheduled(register.Due)
+	for _, f := range p.scheduled(register.Conditional) {
+		if p.state(f).Due != 0 {
+			later = append(later, f)
+		}
+	}
+	slices.SortStableFunc(later, func(a, b *register.Finding) int {
+		return p.state(a).Days - p.state(b).Days
+	})
+	return later
+}

@@ -1,0 +1,107 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"gongshi/generator/register"
+)
+
+// searchData is the script that holds what search.html searches.
+const searchData = "data/search.js"
+
+// Search is search.html. Nothing on it depends on the day: what is overdue the visitor's browser
+// finds out, and the links that do without it lead to lists.
+type Search struct {
+	Frame
+	Data        string         `json:"data"` // the script with all texts
+	Inspections []SearchScope  `json:"inspections"`
+	Statuses    []StatusCount  `json:"statuses"`  // only those that some finding has
+	Schedules   []string       `json:"schedules"` // those that some finding can have, on any day
+	Samples     []SearchSample `json:"samples"`   // the looks that a result can have
+}
+
+// SearchScope is an inspection whose categories narrow a search.
+type SearchScope struct {
+	Title      string           `json:"title"`
+	Categories []SearchCategory `json:"categories"`
+}
+
+// SearchCategory is a category that narrows a search.
+type SearchCategory struct {
+	Sibling
+	Value string `json:"value"` // as the data names it: <inspection>/<category>
+}
+
+// SearchSample is a row without words; the browser puts those of a finding into a copy.
+type SearchSample struct {
+	Row
+	Look string `json:"look"` // status, basis and draft, as the browser joins them
+}
+
+func (p *planner) planSearch() error {
+	frame := p.frame("search", "search.html", "", p.home())
+	frame.Modified = modified(p.register.All())
+	v := Search{Frame: frame, Data: searchData, Samples: samples(p.register.All()),
+		Schedules: p.schedules(), Statuses: []StatusCount{},
+		Inspections: []SearchScope{}}
+	for _, i := range p.register.Inspections {
+		scope := SearchScope{Title: i.Title, Categories: []SearchCategory{}}
+		for _, c := range i.Categories {
+			url := categoryURL(c)
+			scope.Categories = append(scope.Categories, SearchCategory{
+				Sibling{c.Title, url, len(c.Findings)}, strings.TrimSuffix(url, ".html")})
+		}
+		v.Inspections = append(v.Inspections, scope)
+	}
+	for _, s := range tally(p.register.All()).Statuses {
+		if s.Count > 0 {
+			v.Statuses = append(v.Statuses, s)
+		}
+	}
+	return p.add(frame.Self, "search", frame, v, register.Body{})
+}
+
+// samples gives a row for every look that a finding of the register has, in the order of their
+// first findings.
+func samples(findings []*register.Finding) []SearchSample {
+	samples := []SearchSample{}
+	for _, f := range findings {
+		look := string(f.Status) + " " + string(f.Basis)
+		if f.Draft {
+			look += " draft"
+		}
+		if slices.ContainsFunc(samples, func(s SearchSample) bool { return s.Look == look }) {
+			continue
+		}
+		row := Row{URL: "search.html", Status: string(f.Status), Basis: string(f.Basis),
+			Draft: f.Draft, Deadline: Deadline{Schedule: string(register.None)}}
+		samples = append(samples, SearchSample{row, look})
+	}
+	return samples
+}
+
+// schedules gives what a search can be narrowed to, most urgent first.
+func (p *planner) schedules() []string {
+	possible := map[register.Schedule]bool{}
+	for _, f := range p.register.All() {
+		switch s := p.state(f); s.Schedule {
+		case register.None:
+		case register.Met, register.MetLate:
+			possible[s.Schedule] = true
+		case register.Conditional, register.ReviewOverdue:
+			possible[register.Conditional] = true
+			possible[register.ReviewOverdue] = s.Due != 0 || possible[register.ReviewOverdue]
+		default: // due today, overdue one day
+			possible[register.Due], possible[register.DueSoon] = true, true
+			possible[register.Overdue] = true
+		}
+	}
+	found := []string{}
+	for _, s := range append(slices.Clone(urgency), register.MetLate, register.Met) {
+		if possible[s] {
+			found = append(found, string(s))
+		}
+	}
+	return found
+}

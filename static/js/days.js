@@ -1,0 +1,33 @@
+// How a promise stands on the visitor's own day, in words. The rules are those of the register
+// (generator/register/state.go); a test holds the two together.
+
+const soon = 30 // days before a deadline
+const dayLength = 86400000 // milliseconds
+
+const now = new Date()
+export const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())
+
+// words are null on a page that nothing of this stands on.
+const marked = document.querySelector('script[data-left-one]')
+export const words = marked && marked.dataset
+
+export const daysUntil = (date) => Math.round((Date.parse(date) - today) / dayLength)
+
+// say gives the words for a number, from those for one and for two.
+export const say = (name, count, from = words) =>
+  count === 1 ? from[name + 'One'] : from[name + 'Two'].replace('2', count)
+
+// deadline gives the schedule of a date that is in force, and its words.
+export function deadline(date) {
+  const days = daysUntil(date)
+  if (days < 0) return { schedule: 'overdue', days, text: say('overdue', -days) }
+  const text = days ? say('left', days) : words.today
+  return { schedule: days > soon ? 'due' : 'due-soon', days, text }
+}
+
+// review does the same for a condition; its date may be empty.
+export function review(date) {
+  const days = date ? daysUntil(date) : Infinity
+  if (days < 0) return { schedule: 'review-overdue', days, text: say('review', -days) }
+  return { schedule: 'conditional', days, text: words.conditional }
+}

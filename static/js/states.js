@@ -1,0 +1,101 @@
+// Counts anew what a page says of days, so that a site that nobody rebuilds cannot look on time.
+// What it reads stands in data attributes.
+
+import { today, daysUntil, deadline, review, say } from './days.js'
+
+const all = (selector, within = document) => Array.from(within.querySelectorAll(selector))
+
+// recount brings every state on the page to the visitor's day.
+export function recount() {
+  for (const mark of all('[data-schedule]')) restate(mark)
+  for (const since of all('[data-first]')) over(since, since.dataset.first, 'since')
+  for (const report of all('[data-report]')) over(report, report.dataset.report, 'report')
+  relist()
+  for (const list of all('[data-urgent]')) sort(list)
+  for (const totals of all('.totals')) total(totals)
+  for (const note of all('[data-made]')) over(note, note.dataset.made, 'made')
+  for (const day of all('[data-as-of]')) {
+    if (day.closest('.totals:not([data-deadlines])')) continue // nobody counted these anew
+    day.dateTime = day.textContent = new Date(today).toISOString().slice(0, 10)
+  }
+}
+
+// stateOf gives a mark's state on the visitor's day.
+const stateOf = (mark) =>
+  mark.dataset.date ? deadline(mark.dataset.date) : review(mark.dataset.review)
+
+function restate(mark) {
+  const state = stateOf(mark)
+  mark.className = 'schedule schedule--' + state.schedule
+  mark.dataset.schedule = state.schedule
+  mark.textContent = state.text
+}
+
+// over says by how many days a date is over; before that, nothing.
+function over(mark, date, words) {
+  const days = -daysUntil(date)
+  mark.hidden = days <= 0
+  mark.textContent = say(words, days)
+}
+
+// relist moves the rows of overdue.html to the lists that they belong to now, and shows the reports
+// that are late.
+function relist() {
+  const lists = all('[data-list]')
+  for (const list of lists) {
+    for (const schedule of list.dataset.list.split(' ')) {
+      for (const mark of all(`[data-list] [data-schedule="${schedule}"]`)) {
+        list.querySelector('ol').appendChild(mark.closest('.row'))
+      }
+    }
+  }
+  for (const list of lists) number(list, all('.row', list).length)
+  for (const list of all('[data-reports]')) {
+    const reports = all('[data-late]', list)
+    for (const item of reports) item.hidden = item.querySelector('[data-report]').hidden
+    number(list, reports.filter((item) => !item.hidden).length)
+  }
+}
+
+function number(list, count) {
+  const head = list.querySelector('[data-number]')
+  if (!head) return // nobody sees this list
+  head.textContent = count
+  list.querySelector('[data-empty]').hidden = count > 0
+}
+
+const urgency = ['overdue', 'review-overdue', 'due-soon', 'due', 'conditional']
+
+// sort puts the most urgent first; equals stay as they stand.
+function sort(list) {
+  const rank = (item) => {
+    const mark = item.querySelector('[data-schedule]')
+    if (!mark) return [urgency.length, 0]
+    const state = stateOf(mark)
+    return [urgency.indexOf(state.schedule), state.days]
+  }
+  const ranked = Array.from(list.children, (item, at) => ({ item, at, rank: rank(item) }))
+  ranked.sort((a, b) =>
+    a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1] || a.at - b.at)
+  for (const one of ranked) list.appendChild(one.item)
+}
+
+// total counts what is overdue, and so on, from the days that the totals bring along.
+function total(totals) {
+  if (!('deadlines' in totals.dataset)) return
+  const counts = {}
+  const count = (dates, state) => {
+    for (const entry of dates.split(' ').filter(Boolean)) {
+      const pair = entry.split('*')
+      const schedule = state(pair[0]).schedule
+      counts[schedule] = (counts[schedule] || 0) + Number(pair[1])
+    }
+  }
+  count(totals.dataset.deadlines, deadline)
+  count(totals.dataset.reviews, review)
+  for (const figure of all('[data-total]', totals)) {
+    const number = counts[figure.dataset.total] || 0
+    figure.querySelector('[data-number]').textContent = number
+    figure.hidden = !number
+  }
+}

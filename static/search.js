@@ -1,0 +1,171 @@
+// The search page: reads what somebody looks for, and shows what is found.
+
+import { say } from './js/days.js'
+import { isEmpty, read, remember } from './js/query.js'
+import { result } from './js/result.js'
+import { load } from './js/texts.js'
+
+const shownAtOnce = 20 // results: some screens of a phone
+const quiet = 300 // milliseconds without a key after which the address is brought up to date
+const spoken = 700 // and after which a screen reader is told how many were found
+
+const byID = (name) => document.getElementById('search-' + name)
+const own = byID('script').dataset
+const form = document.getElementById('search')
+const input = byID('words')
+const rows = byID('rows')
+
+let texts // once they are read
+let turn = 0 // of the newest search: an earlier one that comes late is not shown
+let found = [] // findings, and
+let words = [] // what they were found by
+let typing = false // the newest entry of the history grows with each key
+let composing = false // a Chinese word is being put together
+let remembering, telling
+
+function query() {
+  const query = { q: input.value, category: '', status: '', schedule: '' }
+  for (const select of form.querySelectorAll('select')) query[select.name] = select.value
+  return query
+}
+
+// adopt takes what the address asks for.
+function adopt() {
+  const asked = read()
+  if (!asked) return
+  input.value = asked.q
+  for (const select of form.querySelectorAll('select')) {
+    select.value = asked[select.name]
+    if (select.selectedIndex < 0) select.value = ''
+  }
+  typing = false
+  search()
+}
+
+function search() {
+  const asked = query()
+  const now = ++turn
+  const nothing = isEmpty(asked)
+  byID('results').hidden = nothing
+  byID('lists').hidden = !nothing
+  if (nothing) return tell('')
+  if (texts) return present(asked)
+  byID('count').textContent = own.reading
+  load(own.texts).then((read) => {
+    texts = read
+    if (now === turn) present(asked)
+  }, () => {
+    if (now === turn) complain()
+  })
+}
+
+function present(asked) {
+  const answer = texts.search(asked)
+  found = answer.found
+  words = answer.words
+  rows.textContent = ''
+  const count = found.length
+  byID('count').textContent = count ? say('found', count, own) : own.foundNone
+  byID('none').hidden = count > 0
+  byID('lists').hidden = count > 0
+  more()
+  tell(byID('count').textContent)
+}
+
+function complain() {
+  byID('count').textContent = own.broken
+  byID('none').hidden = byID('rest').hidden = true
+  byID('lists').hidden = false
+  rows.textContent = ''
+  tell(own.broken)
+}
+
+// more shows the next of the results.
+function more() {
+  const shown = rows.children.length
+  const next = document.createDocumentFragment()
+  for (const finding of found.slice(shown, shown + shownAtOnce)) {
+    next.appendChild(result(finding, words, own))
+  }
+  rows.appendChild(next)
+  const left = found.length - rows.children.length
+  byID('rest').hidden = !left
+  byID('more').textContent = say('more', Math.min(left, shownAtOnce), own)
+  return rows.children[shown]
+}
+
+// tell has a screen reader say something, once the keys are quiet.
+function tell(text) {
+  clearTimeout(telling)
+  telling = setTimeout(() => (byID('said').textContent = text), spoken)
+}
+
+function keep() {
+  clearTimeout(remembering)
+  remember(query(), typing ? 'replaceState' : 'pushState')
+}
+
+function typed() {
+  if (composing) return
+  search()
+  clearTimeout(remembering)
+  remembering = setTimeout(() => {
+    keep()
+    typing = true
+  }, quiet)
+}
+
+// settle ends a query: what is typed after it is another one, to which one can go back.
+function settle() {
+  keep()
+  typing = false
+}
+
+function clear() {
+  input.value = ''
+  typed()
+}
+
+const links = () => Array.from(rows.querySelectorAll('.row__title a'))
+
+// keys lets the arrows go from the words to the results and through them; Tab does so too.
+function keys(event) {
+  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return
+  const among = links()
+  const at = among.indexOf(event.target)
+  const isInput = event.target === input
+  if (!isInput && at < 0) return
+  const steps = { ArrowDown: at + 1, ArrowUp: at - 1 }
+  const to = steps[event.key]
+  if (event.key === 'Escape') {
+    if (isInput) clear()
+    else input.focus()
+  } else if (to >= 0 && to < among.length) among[to].focus()
+  else if (to === -1 && !isInput) input.focus()
+  else return
+  event.preventDefault()
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault()
+  settle()
+  if (!byID('results').hidden) byID('count').focus()
+})
+form.addEventListener('change', (event) => {
+  if (event.target !== input) {
+    typing = false
+    search()
+  }
+  settle()
+})
+input.addEventListener('input', typed)
+input.addEventListener('compositionstart', () => (composing = true))
+input.addEventListener('compositionend', () => {
+  composing = false
+  typed()
+})
+byID('more').addEventListener('click', () => more().querySelector('a').focus())
+document.addEventListener('keydown', keys)
+addEventListener('hashchange', adopt)
+form.hidden = false
+adopt()
