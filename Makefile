@@ -5,6 +5,7 @@
 GO ?= go
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+BROWSER := cmd/gongshi/testdata/browser
 
 .PHONY: test lint browser dist
 
@@ -20,8 +21,16 @@ lint:
 dist:
 	$(GO) run ./.ci/dist
 
-# A browser and Chinese letters, for the tests that look at pages as a citizen does.
+# What the tests ask besides Go: a browser and Chinese letters, to look at pages as a citizen does;
+# Java and Node's npm for the checkers that $(BROWSER)/package-lock.json names by their hashes.
 browser:
-	@command -v chromium >/dev/null || { \
-		$(SUDO) apt-get update -qq && \
-		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; }
+	@missing=; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	fc-list :lang=zh 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk fontconfig"; \
+	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	test -z "$$missing" || { $(SUDO) apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq \
+		--no-install-recommends $$missing; }
+	@cd $(BROWSER) && \
+	test node_modules/.package-lock.json -nt package-lock.json || npm ci --ignore-scripts

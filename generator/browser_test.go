@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -24,20 +23,26 @@ import (
 // phoneWidth is that of the narrowest telephones still in use, in CSS pixels.
 const phoneWidth = 360
 
-// browser starts a Chromium of the test's own. Where there is none, the test is left out, but
-// never in CI.
+// need leaves a test out where the machine lacks something that it asks, but never in CI.
+func need(t *testing.T, what string, err error) {
+	t.Helper()
+	if err == nil {
+		return
+	}
+	if os.Getenv("CI") != "" {
+		t.Fatalf("no %s; make test installs it: %v", what, err)
+	}
+	t.Skipf("no %s; make test installs it", what)
+}
+
+// browser starts a Chromium of the test's own.
 func browser(t *testing.T) context.Context {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("no chromium; make test installs it")
-		}
-		t.Skip("no chromium; make test installs it")
-	}
+	need(t, "chromium", err)
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("disable-quic", true))
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(cancel)
@@ -93,44 +98,47 @@ func visit(t *testing.T, ctx context.Context, dir, name string) {
 	}
 }
 
+// resize gives a tab a width, in CSS pixels: a telephone's where it is one.
+func resize(ctx context.Context, width int) error {
+	_, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride,
+		emulation.SetDeviceMetricsOverrideParams{Width: int64(width), Height: 640,
+			DeviceScaleFactor: 1, Mobile: width == phoneWidth})
+	return err
+}
+
+// prefer sets what the reader asks of every site, such as prefers-color-scheme: dark. What is not
+// named is as it comes.
+func prefer(ctx context.Context, features map[string]string) error {
+	var p emulation.SetEmulatedMediaParams
+	for name, value := range features {
+		p.Features = append(p.Features, &emulation.MediaFeature{Name: name, Value: value})
+	}
+	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, p)
+	return err
+}
+
+// ask gives the value of an expression in the page that a tab shows.
+func ask[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
 // onPhone makes a tab a telephone's, and has it tell everything.
 func onPhone(t *testing.T, ctx context.Context) *witness {
 	t.Helper()
 	w := &witness{}
 	listened := chromedp.Listen(ctx, w.listen)
-	phone := emulation.SetDeviceMetricsOverrideParams{Width: phoneWidth, Height: 640,
-		DeviceScaleFactor: 2, Mobile: true}
-	_, sized := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, phone)
+	sized := resize(ctx, phoneWidth)
 	_, logged := chromedp.Call(ctx, log.Enable, cdp.Empty{})
 	_, watched := chromedp.Call(ctx, network.Enable, network.EnableParams{})
 	if err := errors.Join(listened, sized, logged, watched); err != nil {
 		t.Fatal(err)
 	}
 	return w
-}
-
-func TestPagesOpenFromADiskOnANarrowPhone(t *testing.T) {
-	dir := build(t, "..")
-	ctx := browser(t)
-	w := onPhone(t, ctx)
-	pages := crawl(t, dir)
-	for name := range pages {
-		visit(t, ctx, dir, name)
-		width, err := chromedp.Run(ctx, chromedp.Evaluate[int](
-			"document.documentElement.scrollWidth"))
-		if err != nil {
-			t.Fatal(name, err)
-		}
-		if width > phoneWidth {
-			t.Errorf("%s is %d pixels wide on a phone of %d", name, width, phoneWidth)
-		}
-		if heard := w.heard(); len(heard) > 0 {
-			t.Errorf("%s %s", name, strings.Join(heard, "; "))
-		}
-	}
-	if w.requests < 2*len(pages) {
-		t.Errorf("only %d requests were seen", w.requests)
-	}
 }
 
 // The witness is worth nothing if it stays silent.

@@ -1,0 +1,95 @@
+package generator_test
+
+import (
+	"context"
+	"regexp"
+	"strconv"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// Chromium writes the tree of pages as plain text.
+var (
+	pdfCount = regexp.MustCompile(`/Count (\d+)`)
+	pdfBox   = regexp.MustCompile(`/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]`)
+)
+
+// printed gives how many sheets a page of a folder becomes on paper, each of which must be A4.
+func printed(t *testing.T, ctx context.Context, dir, name string) int {
+	t.Helper()
+	visit(t, ctx, dir, name)
+	prefer := true
+	result, err := chromedp.Call(ctx, page.PrintToPDF,
+		page.PrintToPDFParams{PreferCSSPageSize: &prefer})
+	if err != nil {
+		t.Fatal(name, err)
+	}
+	sheets := 0
+	for _, box := range pdfBox.FindAllSubmatch(result.Data, -1) {
+		sheets++
+		width, _ := strconv.ParseFloat(string(box[1]), 64)
+		height, _ := strconv.ParseFloat(string(box[2]), 64)
+		if width < 594 || width > 596 || height < 841 || height > 843 { // in points
+			t.Errorf("%s: a sheet of %s by %s", name, box[1], box[2])
+		}
+	}
+	most := 0
+	for _, count := range pdfCount.FindAllSubmatch(result.Data, -1) {
+		n, _ := strconv.Atoi(string(count[1]))
+		most = max(most, n)
+	}
+	if sheets == 0 || sheets != most {
+		t.Fatalf("%s: %d media boxes for %d pages", name, sheets, most)
+	}
+	return sheets
+}
+
+func TestPagesArePrintedOnFewSheetsOfA4(t *testing.T) {
+	dir := build(t, "..")
+	ctx := browser(t)
+	for name, limits := range map[string][2]int{
+		"quanzhou-2022/notice.html": {30, 50},
+		"findings/talent.html":      {2, 3}, // unfinished, with its slip
+		"contact.html":              {1, 1}, // the slip on the same sheet
+		"overdue.html":              {1, 2},
+		"index.html":                {2, 5},
+	} {
+		if n := printed(t, ctx, dir, name); n < limits[0] || n > limits[1] {
+			t.Errorf("%s: %d sheets, want %d to %d", name, n, limits[0], limits[1])
+		}
+	}
+}
+
+// onPaper gives what of a finding's page a printer would see, however the reader's screen is.
+const onPaper = `(() => {
+	const shown = (name) => {
+		const of = document.querySelector(name)
+		return Boolean(of) && of.getClientRects().length > 0
+	}
+	const slip = document.querySelector('.slip__sheet')
+	return [
+		getComputedStyle(document.body).backgroundColor,
+		getComputedStyle(document.body).color,
+		shown('.masthead__pages'), shown('.slip__open'), shown('.footer'),
+		slip.checkVisibility({ contentVisibilityAuto: true }) && slip.offsetHeight > 200,
+	].join(' ')
+})()`
+
+func TestPaperIsWhiteAndTheSlipOpenOnIt(t *testing.T) {
+	dir := build(t, "..")
+	ctx := browser(t)
+	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Media:    "print",
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	visit(t, ctx, dir, "findings/talent.html")
+	want := "rgb(255, 255, 255) rgb(0, 0, 0) false false false true"
+	if got := ask[string](t, ctx, onPaper); got != want {
+		t.Errorf("on paper %s, want %s", got, want)
+	}
+}

@@ -1,0 +1,205 @@
+package generator_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"golang.org/x/net/html"
+
+	"gongshi/generator"
+	"gongshi/generator/register"
+)
+
+// schedules is a register with every schedule that there is.
+const schedules = "testdata/schedules"
+
+// buildFor is build for a day.
+func buildFor(t *testing.T, source, day string) string {
+	t.Helper()
+	asOf, err := register.ParseDay(day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	output := filepath.Join(t.TempDir(), "public")
+	_, err = generator.Build(context.Background(), generator.Options{
+		Source: source, Output: output, Now: time.Unix(0, 0), AsOf: asOf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return output
+}
+
+// inChinese copies a register and has its site speak Chinese.
+func inChinese(t *testing.T, source string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(source)); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(dir, "config.toml")
+	config, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zh := strings.Replace(string(config), `"en"`, `"zh"`, 1)
+	if err := os.WriteFile(name, []byte(zh), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// wall sets the clock that a page sees, in the visitor's own time zone, and gives what ends that.
+func wall(t *testing.T, ctx context.Context, zone, day, clock string) func() {
+	t.Helper()
+	_, err := chromedp.Call(ctx, emulation.SetTimezoneOverride,
+		emulation.SetTimezoneOverrideParams{TimezoneID: zone})
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := fmt.Sprintf(`{
+		const then = Date.parse('%sT%s'), System = Date
+		Date = class extends System {
+			constructor(...a) { a.length ? super(...a) : super(then) }
+			static now() { return then }
+		}
+	}`, day, clock)
+	added, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument,
+		page.AddScriptToEvaluateOnNewDocumentParams{Source: set})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		_, err := chromedp.Call(ctx, page.RemoveScriptToEvaluateOnNewDocument,
+			page.RemoveScriptToEvaluateOnNewDocumentParams(added))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// shown is all that a reader sees on a page, a line for each text, and how each state looks.
+func shown(t *testing.T, page string) string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if _, hidden := attribute(n, "hidden"); hidden || n.Data == "head" {
+			return
+		}
+		words := strings.Join(strings.Fields(n.Data), " ")
+		if n.Type == html.TextNode && words != "" {
+			fmt.Fprintln(&b, words)
+		}
+		if looks, _ := attribute(n, "class"); strings.HasPrefix(looks, "schedule") {
+			fmt.Fprintln(&b, looks)
+		}
+		for child := range n.ChildNodes() {
+			walk(child)
+		}
+	}
+	walk(root)
+	return b.String()
+}
+
+// dated lists the pages on which something depends on the day: those that bring the words for it.
+func dated(t *testing.T, dir string) []string {
+	t.Helper()
+	var names []string
+	for name, page := range crawl(t, dir) {
+		for _, s := range all(page, func(n *html.Node) bool { return n.Data == "script" }) {
+			if _, brings := attribute(s, "data-left-one"); brings && name != "search.html" {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// What the script says on a day is what a site built on that day says without it: for every page,
+// on days at which something turns, seen from zones where it is another day in UTC.
+func TestStatesOfTheScriptAreThoseOfTheRegister(t *testing.T) {
+	const made = "2026-05-01"
+	visits := []struct{ day, zone, clock string }{
+		{"2026-05-15", "Asia/Shanghai", "00:00:01"}, // the day of a review
+		{"2026-05-16", "Asia/Shanghai", "23:59:59"},
+		{"2026-05-28", "Asia/Shanghai", "07:59:00"}, // the day of the next report
+		{"2026-05-29", "America/New_York", "20:30:00"},
+		{"2026-05-30", "America/New_York", "00:30:00"}, // 31 days before one, 1 day before another
+		{"2026-05-31", "Pacific/Kiritimati", "00:30:00"},
+		{"2026-06-01", "Pacific/Kiritimati", "23:30:00"},
+		{"2026-06-30", "Pacific/Pago_Pago", "23:30:00"},
+		{"2026-07-01", "Pacific/Pago_Pago", "00:30:00"},
+		{"2027-03-14", "America/New_York", "03:30:00"}, // the night that summer time begins
+		{"2026-04-30", "Asia/Shanghai", "12:00:00"},    // a clock that is slow
+	}
+	ctx := browser(t)
+	for _, source := range []string{schedules, inChinese(t, schedules)} {
+		before := buildFor(t, source, made)
+		pages := dated(t, before)
+		if len(pages) < 15 {
+			t.Fatalf("only %q depend on the day", pages)
+		}
+		if source != schedules {
+			visits = visits[5:7] // without plurals there is less to go wrong
+		}
+		for _, v := range visits {
+			then := buildFor(t, source, v.day)
+			end := wall(t, ctx, v.zone, v.day, v.clock)
+			for _, name := range pages {
+				visit(t, ctx, before, name)
+				got := shown(t, ask[string](t, ctx, "document.documentElement.outerHTML"))
+				file, err := os.ReadFile(filepath.Join(then, filepath.FromSlash(name)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if want := shown(t, string(file)); switched(got) != want {
+					t.Errorf("%s, made on %s, seen on %s:\n%s", name, made, v.day,
+						difference(switched(got), want))
+				}
+			}
+			end()
+		}
+	}
+}
+
+// switched takes out the switch for large text, which a page without the script does not have.
+func switched(page string) string {
+	for _, words := range []string{"大字\n", "Large text\n"} {
+		page = strings.Replace(page, words, "", 1)
+	}
+	return page
+}
+
+// difference gives the lines in which two texts part.
+func difference(got, want string) string {
+	var b strings.Builder
+	a, c := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range max(len(a), len(c)) {
+		g, w := "", ""
+		if i < len(a) {
+			g = a[i]
+		}
+		if i < len(c) {
+			w = c[i]
+		}
+		if g != w {
+			fmt.Fprintf(&b, "\tscript   %q\n\tregister %q\n", g, w)
+		}
+	}
+	return b.String()
+}
