@@ -30,7 +30,7 @@ browser:
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	test -z "$$missing" || { $(SUDO) apt-get update -qq && \
-		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
 		--no-install-recommends $$missing; }
 	@cd $(BROWSER) && \
 	test node_modules/.package-lock.json -nt package-lock.json || npm ci --ignore-scripts

@@ -42,6 +42,15 @@ func attach(source string, r *register.Register) (attachments, error) {
 	return a, nil
 }
 
+// addresses lists where the files lie on the site, a shared one as often as it is named.
+func (a attachments) addresses() []string {
+	var addresses []string
+	for _, file := range slices.Sorted(maps.Keys(a.published)) {
+		addresses = append(addresses, a.published[file].URL)
+	}
+	return addresses
+}
+
 // add hands over each file once, however many findings name it.
 func (a attachments) add(add func(name string, data []byte) error) error {
 	added := map[string]bool{}

@@ -80,6 +80,13 @@ func (w *witness) listen(event any) {
 	}
 }
 
+// asked gives how many requests there were so far.
+func (w *witness) asked() int {
+	w.Lock()
+	defer w.Unlock()
+	return w.requests
+}
+
 // heard gives the complaints since it was last asked.
 func (w *witness) heard() []string {
 	w.Lock()
@@ -144,7 +151,8 @@ func onPhone(t *testing.T, ctx context.Context) *witness {
 // The witness is worth nothing if it stays silent.
 func TestWitnessHearsWhatABrowserFindsWrong(t *testing.T) {
 	dir := t.TempDir()
-	page := `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+	page := `<!doctype html><meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <title>x</title><script>alert(1)</script><img src="https://127.0.0.1:9/x.png"><p style="color:red">`
 	if err := os.WriteFile(filepath.Join(dir, "bad.html"), []byte(page), 0o600); err != nil {

@@ -106,11 +106,19 @@ func TestBrokenWordsAreToldOnce(t *testing.T) {
 }
 
 func TestStaticFileInTheWayOfAnExportIsRefused(t *testing.T) {
-	for _, name := range []string{"feed.xml", "Data/Findings.CSV", "robots.txt", "deadlines.ics",
-		"data/search.js", "contact.vcf", "sitemap.xml", "data"} {
+	for _, name := range []string{"feed.xml", "Data/Findings.CSV", "deadlines.ics",
+		"data/search.js", "contact.vcf", "sitemap.xml", "data", "files", "assets"} {
 		got := refusal(t, copied(t, map[string]string{"static/" + name: "x"}))
 		if !strings.Contains(got, "static/"+name) {
 			t.Errorf("%s: %s", name, got)
 		}
+	}
+}
+
+func TestOwnRobotsWins(t *testing.T) {
+	const own = "User-agent: *\nDisallow: /\n"
+	source := copied(t, map[string]string{"static/robots.txt": own})
+	if got := exported(t, source, "robots.txt"); got != own {
+		t.Errorf("published is %q", got)
 	}
 }

@@ -92,7 +92,8 @@ func Build(ctx context.Context, o Options) (Result, error) {
 		if err := files.add(counted); err != nil {
 			return err
 		}
-		if err := renderAll(ctx, theme, r, pages, export.Names(taken), counted); err != nil {
+		others := append(export.Names(taken), files.addresses()...)
+		if err := renderAll(ctx, theme, r, pages, others, counted); err != nil {
 			return err
 		}
 		return export.Write(taken, counted)
@@ -127,7 +128,8 @@ func (o Options) day(c register.Config) register.Day {
 	return register.DayOf(o.Now.In(c.Location()))
 }
 
-// renderAll adds the theme's own files, and every page. others are the addresses of what is neither.
+// renderAll adds the theme's own files, and every page. others are the addresses of what is
+// neither.
 func renderAll(ctx context.Context, theme render.Theme, r *register.Register, pages []page.Page,
 	others []string, add func(name string, data []byte) error) error {
 	assets, err := render.Bundle(theme)
@@ -155,7 +157,7 @@ func renderAll(ctx context.Context, theme render.Theme, r *register.Register, pa
 }
 
 // overlaps refuses a file of static/ that would lie where a page or another file of the site lies,
-// or where the folder of one does.
+// or where the folder of one does; the bundles are the theme's own.
 func overlaps(assets render.Assets, pages []page.Page, others []string) error {
 	taken := map[string]string{}
 	take := func(address string) {
@@ -169,8 +171,16 @@ func overlaps(assets render.Assets, pages []page.Page, others []string) error {
 	for _, name := range others {
 		take(name)
 	}
+	bundles := slices.DeleteFunc([]string{assets.Style, assets.Script, assets.Search},
+		func(name string) bool { return name == "" })
+	for _, name := range bundles {
+		take(name)
+	}
 	var list problem.List
 	for name := range assets.Files {
+		if slices.Contains(bundles, name) {
+			continue
+		}
 		for at := strings.ToLower(name); at != "."; at = path.Dir(at) {
 			url, held := taken[at]
 			if held && (at == strings.ToLower(name) || at == strings.ToLower(url)) {

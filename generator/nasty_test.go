@@ -119,8 +119,9 @@ const turned = `(() => {
 	let last = null
 	const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
 	for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-		const own = Array.from(node.data).every((c) => /[\p{Script=Han}\p{Script=Latin}\s\d]/u.test(c)
-			|| '·，。：；（）《》！？、—()-.:/%?÷=@,›'.includes(c))
+		const own = Array.from(node.data).every((c) =>
+			/[\p{Script=Han}\p{Script=Latin}\s\d]/u.test(c) ||
+			'·，。：；（）《》！？、—()-.:/%?÷=@,›'.includes(c))
 		if (!node.data.trim() || !own || !node.parentElement.offsetParent) continue
 		const inside = block(node.parentElement)
 		for (let i = 0; i < node.data.length; i++) {

@@ -161,7 +161,8 @@ func nastyRegister(t *testing.T) string {
 	texts := nastyTexts()
 	var groups []object
 	for n, text := range texts {
-		groups = append(groups, object{"id": fmt.Sprintf("g%d", n), "title": text + mark("group", n)})
+		groups = append(groups,
+			object{"id": fmt.Sprintf("g%d", n), "title": text + mark("group", n)})
 		f, body := nastyFinding(n, text)
 		f.write(t, dir, fmt.Sprintf("audit/all/nasty-%d.md", n), body)
 		nastyTwin(n, text).write(t, dir, fmt.Sprintf("audit/all/twin-%d.md", n), "")

@@ -114,24 +114,24 @@ func TestTextsOfOnePageKeepTheirNotesLinksAndHeadings(t *testing.T) {
 			t.Errorf("%d notes behind %q", len(target), to)
 		}
 	}
-	for url, node := range map[string]*html.Node{"bills": nil, "posts": nil} {
-		node = all(notice, func(n *html.Node) bool {
-			id, _ := attribute(n, "id")
-			return id == "finding-"+url
+	for _, id := range []string{"bills", "posts"} {
+		item := all(notice, func(n *html.Node) bool {
+			anchor, _ := attribute(n, "id")
+			return anchor == "finding-"+id
 		})[0]
 		found := 0
-		for _, to := range append(links(node), links(pages["findings/"+url+".html"])...) {
+		for _, to := range append(links(item), links(pages["findings/"+id+".html"])...) {
 			if !strings.Contains(to, "files/") {
 				continue
 			}
 			found++
 			data, err := os.ReadFile(filepath.Join(dir, path.Join("audit", to)))
-			if err != nil || strings.TrimSpace(string(data)) != url {
-				t.Errorf("%s: %q holds %q: %v", url, to, data, err)
+			if err != nil || strings.TrimSpace(string(data)) != id {
+				t.Errorf("%s: %q holds %q: %v", id, to, data, err)
 			}
 		}
 		if found != 4 {
-			t.Errorf("%s: %d links to files", url, found)
+			t.Errorf("%s: %d links to files", id, found)
 		}
 	}
 	var levels []string

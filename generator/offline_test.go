@@ -40,7 +40,7 @@ func eachPage(t *testing.T, ctx context.Context, look func(t *testing.T, s built
 	w := onPhone(t, ctx)
 	for _, s := range sites(t) {
 		t.Run(s.name, func(t *testing.T) {
-			pages, requests := names(crawl(t, s.dir)), w.requests
+			pages, requests := names(crawl(t, s.dir)), w.asked()
 			for _, name := range pages {
 				visit(t, ctx, s.dir, name)
 				look(t, s, name)
@@ -48,8 +48,8 @@ func eachPage(t *testing.T, ctx context.Context, look func(t *testing.T, s built
 					t.Errorf("%s %s", name, strings.Join(heard, "; "))
 				}
 			}
-			if w.requests-requests < 2*len(pages)-1 { // 404.html has no style
-				t.Errorf("only %d requests were seen", w.requests-requests)
+			if seen := w.asked() - requests; seen < 2*len(pages)-1 { // 404.html has no style
+				t.Errorf("only %d requests were seen", seen)
 			}
 		})
 	}

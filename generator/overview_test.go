@@ -119,7 +119,8 @@ func TestDocumentsPageNamesEveryDocumentOfEveryFinding(t *testing.T) {
 			}
 		}
 	}
-	if got := len(all(pages["documents.html"], class("issued__finding"))); got != named || got == 0 {
+	got := len(all(pages["documents.html"], class("issued__finding")))
+	if got != named || got == 0 {
 		t.Errorf("%d findings on the page, %d documents on theirs", got, named)
 	}
 }

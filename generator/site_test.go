@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -26,13 +27,19 @@ const asOf = "2026-11-23"
 // build releases the site of a source into a folder of the test's own.
 func build(t *testing.T, source string) string {
 	t.Helper()
-	day, err := register.ParseDay(asOf)
+	return buildFor(t, source, asOf)
+}
+
+// buildFor is build for a day.
+func buildFor(t *testing.T, source, day string) string {
+	t.Helper()
+	states, err := register.ParseDay(day)
 	if err != nil {
 		t.Fatal(err)
 	}
 	output := filepath.Join(t.TempDir(), "public")
 	_, err = generator.Build(context.Background(), generator.Options{
-		Source: source, Output: output, Now: time.Unix(0, 0), AsOf: day})
+		Source: source, Output: output, Now: time.Unix(0, 0), AsOf: states})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +71,7 @@ func crawl(t *testing.T, dir string) site {
 	return pages
 }
 
-// all gives the elements below a node that have a class, or, with a dot before it, a tag's name.
+// all gives the elements below a node that are meant.
 func all(n *html.Node, match func(*html.Node) bool) []*html.Node {
 	var found []*html.Node
 	for d := range n.Descendants() {
@@ -87,12 +94,7 @@ func attribute(n *html.Node, key string) (string, bool) {
 func class(name string) func(*html.Node) bool {
 	return func(n *html.Node) bool {
 		value, _ := attribute(n, "class")
-		for _, c := range strings.Fields(value) {
-			if c == name {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(strings.Fields(value), name)
 	}
 }
 

@@ -8,36 +8,16 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"golang.org/x/net/html"
-
-	"gongshi/generator"
-	"gongshi/generator/register"
 )
 
 // schedules is a register with every schedule that there is.
 const schedules = "testdata/schedules"
-
-// buildFor is build for a day.
-func buildFor(t *testing.T, source, day string) string {
-	t.Helper()
-	asOf, err := register.ParseDay(day)
-	if err != nil {
-		t.Fatal(err)
-	}
-	output := filepath.Join(t.TempDir(), "public")
-	_, err = generator.Build(context.Background(), generator.Options{
-		Source: source, Output: output, Now: time.Unix(0, 0), AsOf: asOf})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return output
-}
 
 // inChinese copies a register and has its site speak Chinese.
 func inChinese(t *testing.T, source string) string {
@@ -162,14 +142,15 @@ func TestStatesOfTheScriptAreThoseOfTheRegister(t *testing.T) {
 			end := wall(t, ctx, v.zone, v.day, v.clock)
 			for _, name := range pages {
 				visit(t, ctx, before, name)
-				got := shown(t, ask[string](t, ctx, "document.documentElement.outerHTML"))
+				outer := ask[string](t, ctx, "document.documentElement.outerHTML")
+				got := switched(shown(t, outer))
 				file, err := os.ReadFile(filepath.Join(then, filepath.FromSlash(name)))
 				if err != nil {
 					t.Fatal(err)
 				}
-				if want := shown(t, string(file)); switched(got) != want {
+				if want := shown(t, string(file)); got != want {
 					t.Errorf("%s, made on %s, seen on %s:\n%s", name, made, v.day,
-						difference(switched(got), want))
+						difference(got, want))
 				}
 			}
 			end()

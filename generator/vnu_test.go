@@ -13,9 +13,8 @@ import (
 var unfounded = []string{
 	// A file has no origin for it, and so 'self' is nobody. The policy is tried in a browser.
 	"Resource violates Content Security Policy",
-	// It takes application/ld+json for a script. No browser runs it, so no policy is asked.
-	"Inline script violates Content Security Policy",
-	// It takes data for a script. A true one in a page would be heard of in a browser.
+	// It takes application/ld+json for a script. No browser runs that, and so asks no policy; a
+	// true script in a page would be heard of in a browser.
 	"Inline script violates Content Security Policy",
 	// The letters are the author's, and are shown as they were written.
 	"is not in Unicode Normalization Form C",

@@ -23,7 +23,8 @@ let typing = false // the newest entry of the history grows with each key
 let composing = false // a Chinese word is being put together
 let remembering, telling
 
-function query() {
+// asked gives what the form asks for.
+function asked() {
   const query = { q: input.value, category: '', status: '', schedule: '' }
   for (const select of form.querySelectorAll('select')) query[select.name] = select.value
   return query
@@ -31,11 +32,11 @@ function query() {
 
 // adopt takes what the address asks for.
 function adopt() {
-  const asked = read()
-  if (!asked) return
-  input.value = asked.q
+  const query = read()
+  if (!query) return
+  input.value = query.q
   for (const select of form.querySelectorAll('select')) {
-    select.value = asked[select.name]
+    select.value = query[select.name]
     if (select.selectedIndex < 0) select.value = ''
   }
   typing = false
@@ -43,24 +44,24 @@ function adopt() {
 }
 
 function search() {
-  const asked = query()
+  const query = asked()
   const now = ++turn
-  const nothing = isEmpty(asked)
+  const nothing = isEmpty(query)
   byID('results').hidden = nothing
   byID('lists').hidden = !nothing
   if (nothing) return tell('')
-  if (texts) return present(asked)
+  if (texts) return present(query)
   byID('count').textContent = own.reading
-  load(own.texts).then((read) => {
-    texts = read
-    if (now === turn) present(asked)
+  load(own.texts).then((loaded) => {
+    texts = loaded
+    if (now === turn) present(query)
   }, () => {
     if (now === turn) complain()
   })
 }
 
-function present(asked) {
-  const answer = texts.search(asked)
+function present(query) {
+  const answer = texts.search(query)
   found = answer.found
   words = answer.words
   rows.textContent = ''
@@ -102,7 +103,7 @@ function tell(text) {
 
 function keep() {
   clearTimeout(remembering)
-  remember(query(), typing ? 'replaceState' : 'pushState')
+  remember(asked(), typing ? 'replaceState' : 'pushState')
 }
 
 function typed() {

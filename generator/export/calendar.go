@@ -59,7 +59,7 @@ func (w *writer) calendar() ([]byte, error) {
 func (w *writer) deadline(f *register.Finding) (appointment, bool) {
 	s := w.state(f)
 	a := appointment{id: uuid("deadline", w.Register.Title, f.ID), day: s.Due,
-		news: f.Modified(), page: findingURL(f)}
+		news: f.Modified(), page: findingURL(f.ID)}
 	word := "deadline"
 	switch s.Schedule {
 	case register.Due, register.DueSoon, register.Overdue:
@@ -82,9 +82,8 @@ func (w *writer) enter(c *ics.Calendar, a appointment) {
 	e := c.AddEvent(a.id)
 	e.SetDtStampTime(w.stamp(a))
 	e.SetSequence(a.moved)
-	start := w.midnight(a.day)
-	e.SetAllDayStartAt(start)
-	e.SetAllDayEndAt(start.AddDate(0, 0, 1)) // the day after: DTEND is no part of the event
+	e.SetAllDayStartAt(w.midnight(a.day))
+	e.SetAllDayEndAt(w.midnight(a.day + 1)) // the day after: DTEND is no part of the event
 	e.SetTimeTransparency(ics.TransparencyTransparent)
 	e.SetSummary(flat(a.summary))
 	if a.text != "" {
@@ -103,7 +102,7 @@ func (w *writer) enter(c *ics.Calendar, a appointment) {
 
 // stamp is when something was last said about an appointment; without any news the notice's day.
 func (w *writer) stamp(a appointment) time.Time {
-	day := cmp.Or(a.news.First, w.latest().First, w.Today)
+	day := cmp.Or(a.news.First, w.Register.Latest().First, w.Today)
 	return w.midnight(day)
 }
 

@@ -58,7 +58,8 @@ func TestCalendarEventIsWholeAndReminds(t *testing.T) {
 	}
 	var triggers []string
 	for _, a := range e.within {
-		if a.name != "VALARM" || a.value(t, "ACTION") != "DISPLAY" || a.value(t, "DESCRIPTION") == "" {
+		if a.name != "VALARM" || a.value(t, "ACTION") != "DISPLAY" ||
+			a.value(t, "DESCRIPTION") == "" {
 			t.Errorf("%+v", a)
 		}
 		triggers = append(triggers, a.value(t, "TRIGGER"))
@@ -80,6 +81,25 @@ func TestCalendarEventIsTheSameAfterAnExtension(t *testing.T) {
 	}
 	if got := after.value(t, "DTSTART") + after.value(t, "SEQUENCE"); got != "202412313" {
 		t.Errorf("%s after the third extension", got)
+	}
+}
+
+// In Santiago the 8th of September 2024 began at 01:00.
+func TestCalendarHasTheDayThatHasNoMidnight(t *testing.T) {
+	s := siteOf(t, everyKey, "2024-05-01")
+	s.Register.Config.TimeZone = "America/Santiago"
+	f := s.Register.All()[0]
+	f.Updates = []register.Update{{Date: dayOf(t, "2024-09-08").Date(), Text: "进展。"}}
+	for day, want := range map[string]string{
+		"2024-09-07": "20240907 20240908", "2024-09-08": "20240908 20240909",
+	} {
+		f.Deadline = &register.Deadline{Date: dayOf(t, day)}
+		if got := events(t, s); !strings.HasPrefix(got, want) {
+			t.Errorf("the deadline %s became %s", day, got)
+		}
+	}
+	if got := atomOf(t, s).Entries[0].Updated; got != "2024-09-08T01:00:00-03:00" {
+		t.Errorf("an update of the day was made at %s", got)
 	}
 }
 

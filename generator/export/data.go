@@ -19,7 +19,7 @@ func (w *writer) data() ([]byte, error) {
 		Register: registerRecord{
 			authoredRegister{w.Register.Title, contactOf(w.Register.Contact),
 				markdown(w.Register.Body.Text)},
-			computedRegister{address(w.url("index.html")), date(w.latest().String()),
+			computedRegister{address(w.url("index.html")), date(w.Register.Latest().String()),
 				w.links(w.Register.Links())},
 		},
 		Inspections: []inspectionRecord{},
@@ -135,7 +135,7 @@ func authored(f *register.Finding) authoredFinding {
 func (w *writer) computed(f *register.Finding) computedFinding {
 	s := w.state(f)
 	c := computedFinding{
-		URL: address(w.url(findingURL(f))), AsOf: day(w.Today.String()), Schedule: s.Schedule,
+		URL: address(w.url(findingURL(f.ID))), AsOf: day(w.Today.String()), Schedule: s.Schedule,
 		Due: day(s.Due.String()), Modified: date(f.Modified().String()),
 		Links: w.links(f.Links()),
 	}
@@ -172,7 +172,7 @@ func (w *writer) links(from []register.Link) []link {
 		to := ""
 		switch {
 		case l.Finding != "":
-			to = w.url("findings/" + l.Finding + ".html")
+			to = w.url(findingURL(l.Finding))
 		case l.File != "":
 			to = w.url(w.Files[l.File].URL)
 		default:

@@ -1,7 +1,7 @@
 // Package export writes what can be taken away from a site: the register as JSON with its schema
 // and as a table for office programs, feeds of what changed, a calendar of what was promised,
-// contact cards, what the search page reads, and what search
-// engines ask for.
+// contact cards, what the search page reads, and what search engines ask for.
+// Beside the site it gives the settings for its host, by [Hosting].
 //
 // [Write] makes all of them of Go structs, never of templates: each is escaped by the rules of its
 // own format. The same register on the same day gives the same bytes; nothing reads the clock.
@@ -12,16 +12,13 @@
 // everything else in a text comes back from its own format as it was written.
 //
 // The package makes no page, chooses no words (they are the site's, by [Site.Word]), and writes
-// nothing to the disk. Drafts and the site's own keys (x_…) it never sees or never copies.
+// nothing to the disk. The site's own keys (x_…) it never copies, and what is a
+// draft only [Search] knows, for the preview.
 package export
 
 import (
-	"net/url"
 	"path"
-	"strings"
 	"time"
-
-	"golang.org/x/net/idna"
 
 	"gongshi/generator/register"
 )
@@ -33,6 +30,8 @@ type Site struct {
 	Word     func(key string) string
 	Pages    []Page
 	Files    map[string]File // the attachments, by their path relative to the source
+
+	OwnRobots bool // the site brings a robots.txt of its own, which is published instead
 }
 
 // Page is a page of the site that is worth finding: not one that only puts another's list in
@@ -82,7 +81,7 @@ type output struct {
 // writer holds what several files are made from.
 type writer struct {
 	Site
-	base     string // of whole addresses, with a closing slash; empty without siteURL
+	base     string // of whole addresses, see [register.Config.Address]
 	zone     *time.Location
 	findings []*register.Finding
 	reports  map[*register.Inspection]promise
@@ -95,7 +94,7 @@ type promise struct {
 }
 
 func newWriter(s Site) *writer {
-	w := &writer{Site: s, base: base(s.Register.Config.SiteURL),
+	w := &writer{Site: s, base: s.Register.Config.Address(),
 		zone: s.Register.Config.Location(), findings: s.Register.All(),
 		reports: map[*register.Inspection]promise{}}
 	for _, i := range s.Register.Inspections {
@@ -113,21 +112,11 @@ func (w *writer) outputs() []output {
 		{"feed.xml", w.atom},
 		{"feed.json", w.jsonFeed},
 		{"deadlines.ics", w.calendar},
-		{"robots.txt", w.robots},
+	}
+	if !w.OwnRobots {
+		outputs = append(outputs, output{"robots.txt", w.robots})
 	}
 	return append(append(outputs, w.cards()...), w.sitemaps()...)
-}
-
-// base is the site's address as every format takes it: the host in ASCII, the path escaped.
-func base(siteURL string) string {
-	u, err := url.Parse(siteURL)
-	if err != nil || u.Host == "" {
-		return ""
-	}
-	if host, err := idna.Lookup.ToASCII(u.Hostname()); err == nil {
-		u.Host = strings.Replace(u.Host, u.Hostname(), host, 1)
-	}
-	return strings.TrimSuffix(u.String(), "/") + "/"
 }
 
 // url is the address of something on the site.
@@ -137,20 +126,13 @@ func (w *writer) state(f *register.Finding) register.State {
 	return f.State(w.Today, w.reports[f.Category.Inspection].next)
 }
 
-// latest is the date of the newest report on any inspection; zero without one.
-func (w *writer) latest() register.Date {
-	var latest register.Date
-	for _, p := range w.reports {
-		if p.report.Latest.Compare(latest) > 0 {
-			latest = p.report.Latest
-		}
-	}
-	return latest
-}
-
-// midnight is when a day begins where the site is.
+// midnight is when a day begins where the site is. Where summer time begins at midnight there is
+// none, and Go may give the hour before it: then the day begins an hour later.
 func (w *writer) midnight(d register.Day) time.Time {
 	t, _ := time.ParseInLocation(time.DateOnly, d.String(), w.zone)
+	if register.DayOf(t) < d {
+		return t.Add(time.Hour)
+	}
 	return t
 }
 
@@ -170,7 +152,7 @@ func (w *writer) language() string {
 	return w.Register.Config.Language
 }
 
-func findingURL(f *register.Finding) string { return "findings/" + f.ID + ".html" }
+func findingURL(id string) string { return "findings/" + id + ".html" }
 
 func inspectionURL(i *register.Inspection) string { return i.ID + "/index.html" }
 

@@ -38,7 +38,7 @@ func (w *writer) entries() []entry {
 			kind: c.Kind(),
 		}
 		if w.base != "" {
-			e.url = w.url(findingURL(c.Finding))
+			e.url = w.url(findingURL(c.Finding.ID))
 		}
 		e.title, e.text = w.told(c)
 		entries = append(entries, e)
@@ -80,7 +80,7 @@ func (w *writer) updated(entries []entry) string {
 	if newest != "" {
 		return newest
 	}
-	if latest := w.latest(); !latest.IsZero() {
+	if latest := w.Register.Latest(); !latest.IsZero() {
 		return w.midnight(latest.First).Format(time.RFC3339)
 	}
 	return w.midnight(w.Today).Format(time.RFC3339)

@@ -107,7 +107,8 @@ func TestFeedsLeadToPagesOnlyWhereTheSiteHasAnAddress(t *testing.T) {
 	}
 	s.Register.Config.SiteURL = ""
 	without := atomOf(t, s)
-	if len(without.Links)+len(without.Entries[0].Links) != 0 || jsonFeedOf(t, s).Items[0].URL != "" {
+	if len(without.Links)+len(without.Entries[0].Links) != 0 ||
+		jsonFeedOf(t, s).Items[0].URL != "" {
 		t.Error("a feed leads somewhere")
 	}
 	for i, e := range without.Entries {

@@ -58,8 +58,8 @@ func TestHostsKnowTheTypesThatTheirListsLack(t *testing.T) {
 	for name, wants := range map[string][]string{
 		"nginx.conf": {"text/calendar ics;", "text/vcard vcf;", "application/json json;",
 			"application/xml xml;", "default_type application/atom+xml;", "charset utf-8;"},
-		"Caddyfile": {`~\.ics$ "text/calendar; charset=utf-8"`, `~\.vcf$ "text/vcard; charset=utf-8"`,
-			`~\.json$ "application/json; charset=utf-8"`, `~^/files/.*\.txt$ "text/plain"`},
+		"Caddyfile": {`~\.ics$ "text/calendar; charset=utf-8"`,
+			`~\.vcf$ "text/vcard; charset=utf-8"`, `~\.json$ "application/json; charset=utf-8"`, `~^/files/.*\.txt$ "text/plain"`},
 		"_headers": {"/deadlines.ics\n  Content-Type: text/calendar; charset=utf-8\n"},
 	} {
 		for _, want := range wants {

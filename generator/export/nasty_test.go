@@ -61,7 +61,7 @@ func soiled(t testing.TB, text string) export.Site {
 	return s
 }
 
-// held is what a format can hold of a text.
+// xmlHolds, jsonHolds and linesHold give what a format can hold of a text.
 func xmlHolds(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' && r != '\n' && r != '\t' && r != '\r' || r == '\ufffe' || r == '\uffff' {

@@ -104,12 +104,12 @@ func (d *describer) borrow(kind, root string) {
 
 // describe gives the schema of a type, and of the keys within it, which are at a path.
 func (d *describer) describe(t reflect.Type, path string) *schema {
+	if t.Kind() == reflect.Pointer {
+		return d.describe(t.Elem(), path)
+	}
 	s := d.form(t)
 	s.Description = d.means[path]
 	switch t.Kind() {
-	case reflect.Pointer:
-		inner := d.describe(t.Elem(), path)
-		return inner
 	case reflect.Slice:
 		s.Items = d.describe(t.Elem(), path)
 		s.Items.Description = ""

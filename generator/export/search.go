@@ -89,41 +89,34 @@ func soughtText(f *register.Finding) string {
 			}
 		}
 	}
-	markdown := func(m register.Markdown) string {
-		return register.PlainText(string(m))
-	}
 	c := f.Category
-	for _, g := range c.Groups {
-		if g.ID == f.Group {
-			add(g.Title)
-		}
-	}
-	add(c.Title, c.Inspection.Title, markdown(f.Reason), markdown(f.Next))
+	add(c.GroupTitle(f.Group), c.Title, c.Inspection.Title, plain(f.Reason), plain(f.Next))
 	add(f.Responsible...)
+	add(f.Completed.String())
 	if f.Verified != nil {
-		add(f.Verified.By)
+		add(f.Verified.By + " " + f.Verified.On.String())
 	}
 	if f.Deadline != nil {
-		add(f.Deadline.Condition)
+		add(f.Deadline.Date.String(), f.Deadline.Condition)
 		for _, e := range f.Deadline.Extended {
-			add(e.Reason)
+			add(e.To.String() + " " + e.Reason)
 		}
 	}
 	for _, m := range f.Measures {
-		add(markdown(m.Text))
+		add(m.Date.String() + " " + plain(m.Text))
 	}
 	for _, r := range f.Results {
 		add(strings.Join(strings.Fields(r.Name+" "+r.Value+r.Unit+" "+r.Change), " "))
 	}
 	for _, d := range f.Documents {
-		add(d.Title)
+		add(d.Title + " " + d.Date.String())
 	}
-	add(markdown(register.Markdown(f.Body.Text)))
+	add(register.PlainText(f.Body.Text))
 	for _, u := range f.Updates {
-		add(markdown(u.Text))
+		add(u.Date.String() + " " + plain(u.Text))
 	}
 	for _, a := range f.Answers {
-		add(a.Question, markdown(a.Answer))
+		add(a.On.String()+" "+a.Question, plain(a.Answer))
 	}
 	for _, e := range f.Evidence {
 		add(e.Title)

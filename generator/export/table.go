@@ -52,7 +52,9 @@ func (w *writer) columns() []column {
 			return f.Category.Inspection.Title
 		}},
 		{"column_category", func(f *register.Finding) string { return f.Category.Title }},
-		{"table_group", group},
+		{"table_group", func(f *register.Finding) string {
+			return f.Category.GroupTitle(f.Group)
+		}},
 		{"table_number", func(f *register.Finding) string { return f.Number }},
 		{"table_title", func(f *register.Finding) string { return f.Title }},
 		{"table_summary", func(f *register.Finding) string { return f.Summary }},
@@ -114,17 +116,8 @@ func (w *writer) accounts() []column {
 			return register.PlainText(f.Body.Text)
 		}},
 		{"table_modified", func(f *register.Finding) string { return f.Modified().String() }},
-		{"table_url", func(f *register.Finding) string { return w.url(findingURL(f)) }},
+		{"table_url", func(f *register.Finding) string { return w.url(findingURL(f.ID)) }},
 	}
-}
-
-func group(f *register.Finding) string {
-	for _, g := range f.Category.Groups {
-		if g.ID == f.Group {
-			return g.Title
-		}
-	}
-	return ""
 }
 
 func verifiedBy(f *register.Finding) string {
@@ -251,10 +244,10 @@ const cellLimit = 32_767
 
 // fitting cuts what is too long for a cell. A page and findings.json have the whole of it.
 func fitting(cell string) string {
-	if len(cell) <= cellLimit {
+	const room = cellLimit - 2 // for the apostrophe and the dots
+	if len(cell) <= room {
 		return cell
 	}
-	const room = cellLimit - 2 // for the apostrophe and the dots
 	length := 0
 	for i, r := range cell {
 		if length += utf16.RuneLen(r); length > room {

@@ -102,6 +102,7 @@ func TestTableCutsWhatExcelWouldSpreadOverRows(t *testing.T) {
 		{strings.Repeat("长", 32_765), strings.Repeat("长", 32_765)},
 		{strings.Repeat("长", 32_766), strings.Repeat("长", 32_765) + "…"},
 		{strings.Repeat("𠮷", 20_000), strings.Repeat("𠮷", 16_382) + "…"},
+		{"=" + strings.Repeat("1", 32_766), "'=" + strings.Repeat("1", 32_764) + "…"},
 		{"=" + strings.Repeat("长", 40_000), "'=" + strings.Repeat("长", 32_764) + "…"},
 	} {
 		got := rowsOf(t, written(t, titled(t, c.title))["data/findings.csv"])[0]["问题"]

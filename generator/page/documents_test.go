@@ -39,7 +39,8 @@ func TestDocumentOfManyFindingsNamesSomeAndCountsTheRest(t *testing.T) {
 	text := base
 	for n := range findingsShown + 3 {
 		text += fmt.Sprintf("-- content/audit/money/more-%d.md --\n---\ntitle: More\nnumber: n%d\n"+
-			"summary: More.\nstatus: completed\nbasis: inferred\ndocuments:\n  - title: Plan\n---\n",
+			"summary: More.\nstatus: completed\nbasis: inferred\n"+
+			"documents:\n  - title: Plan\n---\n",
 			n, n)
 	}
 	v := params[Documents](t, plan(t, read(t, text), "2024-01-01")["documents.html"])

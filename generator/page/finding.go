@@ -53,7 +53,7 @@ func (p *planner) matter(f *register.Finding) Matter {
 	c := f.Category
 	v := Matter{
 		Row:         p.openRows([]*register.Finding{f})[0],
-		Group:       groupTitle(c, f.Group),
+		Group:       c.GroupTitle(f.Group),
 		Responsible: f.Responsible,
 		Documents:   p.documents(f),
 		Evidence:    p.evidence(f),

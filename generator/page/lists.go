@@ -127,7 +127,7 @@ func (p *planner) planCategory(c *register.Category, siblings []Sibling) error {
 	counts, asOf, newest := p.totals(c.Findings), p.asOf(c.Findings), modified(c.Findings)
 	orders := p.orders(categoryURL(c), c.Findings)
 	for _, o := range orders {
-		err := paged(o.url, o.findings, func(url string, shown []*register.Finding, pager Pager) error {
+		add := func(url string, shown []*register.Finding, pager Pager) error {
 			frame := p.frame("category", url, "", p.home(), inspectionLink(c.Inspection))
 			frame.Contact = p.contactOf(c.Inspection, nil)
 			frame.AsOf, frame.Modified, frame.Canonical = asOf, newest, o.canonical(orders)
@@ -145,8 +145,8 @@ func (p *planner) planCategory(c *register.Category, siblings []Sibling) error {
 				body = register.Body{} // said on the first page
 			}
 			return p.add(url, c.Title, frame, v, body)
-		})
-		if err != nil {
+		}
+		if err := paged(o.url, o.findings, add); err != nil {
 			return err
 		}
 	}
@@ -161,20 +161,11 @@ func (p *planner) sections(c *register.Category, findings []*register.Finding) [
 		i := slices.IndexFunc(sections, func(s Section) bool { return s.ID == f.Group })
 		if i < 0 || f.Group == "" {
 			i = len(sections)
-			sections = append(sections, Section{ID: f.Group, Title: groupTitle(c, f.Group)})
+			sections = append(sections, Section{ID: f.Group, Title: c.GroupTitle(f.Group)})
 		}
 		sections[i].Rows = append(sections[i].Rows, p.row(f))
 	}
 	return sections
-}
-
-func groupTitle(c *register.Category, id string) string {
-	for _, g := range c.Groups {
-		if g.ID == id {
-			return g.Title
-		}
-	}
-	return ""
 }
 
 func (p *planner) planStatuses() error {
@@ -198,15 +189,15 @@ func (p *planner) planStatus(s register.Status, counts Counts, found []*register
 	newest := modified(found)
 	orders := p.orders(statusURL(s), found)
 	for _, o := range orders {
-		err := paged(o.url, o.findings, func(url string, shown []*register.Finding, pager Pager) error {
+		add := func(url string, shown []*register.Finding, pager Pager) error {
 			frame := p.frame("status", url, "", p.home())
 			frame.AsOf, frame.Modified = p.asOf(shown), newest
 			frame.Canonical = o.canonical(orders)
 			v := Status{Frame: frame, Status: string(s), Counts: counts, Orders: o.views(orders),
 				Rows: p.rows(shown), Pager: pager}
 			return p.add(url, string(s), frame, v, register.Body{})
-		})
-		if err != nil {
+		}
+		if err := paged(o.url, o.findings, add); err != nil {
 			return err
 		}
 	}

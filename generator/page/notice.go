@@ -12,7 +12,7 @@ const findingsWhole = 500
 type Notice struct {
 	Frame
 	Whole          bool            `json:"whole"`              // every finding stands on this page
-	Contents       string          `json:"contents,omitempty"` // of a category's page: its notice.html
+	Contents       string          `json:"contents,omitempty"` // of a category's: notice.html
 	Head           *InspectionHead `json:"head,omitempty"`     // not on a category's page, like
 	Unfinished     []Row           `json:"unfinished"`         // the unfinished,
 	More           int             `json:"more"`               // how many there are besides,
@@ -25,7 +25,7 @@ type Notice struct {
 type Chapter struct {
 	ID       string    `json:"id"` // an anchor
 	Title    string    `json:"title"`
-	URL      string    `json:"url,omitempty"`  // the page that its findings stand on, if not this one
+	URL      string    `json:"url,omitempty"`  // where its findings stand, if not here
 	Body     string    `json:"body,omitempty"` // Markdown; only where the findings stand
 	Counts   Counts    `json:"counts"`
 	Passages []Passage `json:"passages"`

@@ -7,7 +7,7 @@ import (
 	"gongshi/generator/register"
 )
 
-// promisesKept is on how many days promises may fall for a page to bring them along: two years of
+// promisesKept is on how many days promises may fall for a page to bring them along: ten years of
 // month ends, about 2 kB.
 const promisesKept = 120
 

@@ -2,10 +2,7 @@ package page
 
 import (
 	"cmp"
-	"net/url"
 	"strings"
-
-	"golang.org/x/net/idna"
 
 	"gongshi/generator/register"
 )
@@ -21,6 +18,9 @@ func NewSite(r *register.Register) Site {
 		Body:   closed(r.Title),
 		Banner: closed(c.Banner),
 		Own:    c.Params,
+		URL:    c.Address(),
+		Domain: c.Domain(),
+		Latest: r.Latest().String(),
 		Icon:   "icon.svg",
 
 		Government: government(c.Government),
@@ -28,30 +28,7 @@ func NewSite(r *register.Register) Site {
 	if s.Own == nil {
 		s.Own = map[string]any{} // Hugo writes into every map that it is given
 	}
-	if c.SiteURL != "" {
-		s.URL, s.Domain = address(c.SiteURL)
-	}
-	var latest register.Date
-	for _, i := range r.Inspections {
-		if d := i.Latest(); d.Compare(latest) > 0 {
-			latest = d
-		}
-	}
-	s.Latest = latest.String()
 	return s
-}
-
-// address gives siteURL as it stands in links, the host in ASCII, and the host as people read it.
-func address(siteURL string) (whole, domain string) {
-	u, err := url.Parse(siteURL)
-	if err != nil {
-		return siteURL, ""
-	}
-	domain = u.Hostname()
-	if ascii, err := idna.Lookup.ToASCII(domain); err == nil {
-		u.Host = strings.Replace(u.Host, domain, ascii, 1)
-	}
-	return strings.TrimSuffix(u.String(), "/") + "/", domain
 }
 
 // Params gives the site as a layout sees it.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"net/url"
+	"path"
 	"reflect"
 	"regexp"
 	"slices"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
+	"golang.org/x/net/idna"
 
 	"gongshi/generator/problem"
 )
@@ -44,6 +46,28 @@ func (c Config) Location() *time.Location {
 		return time.UTC
 	}
 	return l
+}
+
+// Address is siteURL as links need it: the host in ASCII, the path escaped, a slash at the end.
+// Empty where it is not known.
+func (c Config) Address() string {
+	u, err := url.Parse(c.SiteURL)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	if ascii, err := idna.Lookup.ToASCII(u.Hostname()); err == nil {
+		u.Host = strings.Replace(u.Host, u.Hostname(), ascii, 1)
+	}
+	return strings.TrimSuffix(u.String(), "/") + "/"
+}
+
+// Domain is the host of siteURL, as people read it; empty where it is not known.
+func (c Config) Domain() string {
+	u, err := url.Parse(c.SiteURL)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
 
 func (r *reader) readConfig() error {
@@ -91,12 +115,35 @@ func (r *reader) checkConfig(s *source, text string) {
 	} else if _, err := time.LoadLocation(c.TimeZone); err != nil || c.TimeZone == "Local" {
 		s.report(places.of("timeZone"), "time-zone-unknown", c.TimeZone)
 	}
-	u, _ := url.Parse(c.SiteURL)
-	if c.SiteURL != "" && (!isWeb(c.SiteURL) || u.RawQuery != "" || u.Fragment != "" ||
-		u.User != nil) {
-		s.report(places.of("siteURL"), "url-wrong", c.SiteURL)
+	if mean, wrong := wrongSiteURL(c.SiteURL); wrong {
+		s.reportMeaning(mean, places.of("siteURL"), "site-url-wrong", c.SiteURL)
 	}
 	r.checkGovernment(s, &c.Government, places)
+}
+
+// wrongSiteURL says whether an address is not that of a folder, which those of all pages can be
+// joined to; and what it was most likely meant to be.
+func wrongSiteURL(address string) (mean string, wrong bool) {
+	if address == "" {
+		return "", false
+	}
+	whole := address
+	if !strings.Contains(address, "://") {
+		whole = "https://" + address
+	}
+	u, err := url.Parse(whole)
+	if err != nil {
+		return "", true
+	}
+	folder := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath}
+	if kind := path.Ext(u.Path); kind == ".html" || kind == ".htm" {
+		folder.Path, folder.RawPath = strings.TrimSuffix(path.Dir(u.Path), "/")+"/", ""
+	}
+	if !isWeb(folder.String()) {
+		return "", true
+	}
+	mean, _ = url.PathUnescape(folder.String()) // as people read it
+	return mean, whole != address || u.String() != folder.String()
 }
 
 // decodeConfig reports every unknown key, and of broken TOML the first fault.

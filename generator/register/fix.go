@@ -175,8 +175,8 @@ func certainDate(written string) string {
 	return meantDate(s)
 }
 
-// noteDate keeps what breaks the rule date-wrong, moment-wrong or day-wrong, where its meaning is certain: a
-// day is one in full.
+// noteDate keeps what breaks the rule date-wrong, moment-wrong or day-wrong, where its meaning is
+// certain: a day is one in full.
 func (s *source) noteDate(at place, written, rule string) {
 	meant := certainDate(written)
 	if rule == "moment-wrong" {

@@ -91,6 +91,16 @@ type Group struct {
 	Title string `yaml:"title"`
 }
 
+// GroupTitle is the title of the group with an id; empty where there is none.
+func (c *Category) GroupTitle(id string) string {
+	for _, g := range c.Groups {
+		if g.ID == id {
+			return g.Title
+		}
+	}
+	return ""
+}
+
 // Finding is one problem that was found, and what was done about it.
 type Finding struct {
 	ID          string        `yaml:"-"` // its file's name

@@ -168,7 +168,8 @@ const (
 	dateForm  = yearForm + "(" + monthForm + "(" + dayForm + ")?)?$"
 
 	// momentPattern allows a time behind a day.
-	momentPattern = yearForm + "(" + monthForm + "(" + dayForm + "( ([01]\\d|2[0-3]):[0-5]\\d)?)?)?$"
+	timeForm      = `( ([01]\d|2[0-3]):[0-5]\d)?`
+	momentPattern = yearForm + "(" + monthForm + "(" + dayForm + timeForm + ")?)?$"
 )
 
 // filled is a text that has a character which can be seen.

@@ -111,6 +111,17 @@ func (i *Inspection) Latest() Date {
 	return latest
 }
 
+// Latest is the newest report on any inspection; zero where none was reported on.
+func (r *Register) Latest() Date {
+	var latest Date
+	for _, i := range r.Inspections {
+		if d := i.Latest(); d.Compare(latest) > 0 {
+			latest = d
+		}
+	}
+	return latest
+}
+
 // NextReport is one period after the newest report; before the first one, after the feedback or
 // the inspection's end, since the promise runs from there. A report whose day is not known counts
 // from the last day that it may mean: nobody is called late who may not be. 0 where nothing was

@@ -20,8 +20,8 @@ function narrow(run) {
   return folded
 }
 
-// split gives the folded words of what somebody typed.
-export const split = (query) => fold(query).split(/\s+/).filter(Boolean)
+// split gives the folded words of what somebody typed, each once.
+export const split = (query) => Array.from(new Set(fold(query).split(/\s+/).filter(Boolean)))
 
 // Haystack holds texts; what it gives are their numbers, from 0.
 export class Haystack {
@@ -42,10 +42,14 @@ export class Haystack {
   // find gives the texts in which every word stands, in their order.
   find(words) {
     const known = new Map()
-    for (const word of words) known.set(word, this.found(word))
-    this.known = known
     let left = this.every
-    for (const found of known.values()) left = both(left, found)
+    for (const word of words) {
+      const found = this.found(word)
+      known.set(word, found)
+      left = both(left, found)
+      if (!left.length) break
+    }
+    this.known = known
     return left
   }
 
