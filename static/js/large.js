@@ -34,7 +34,7 @@ const line = 20 // pixels: what is cut by less is read from its beginning
 // it. at is how far down the element that is, as a share of its height.
 function place() {
   let found
-  for (let y = 1; y < innerHeight; y += 20) {
+  for (let y = 1; y < innerHeight; y += line) {
     const element = document.elementFromPoint(innerWidth / 2, y)
     if (!element) continue
     const box = element.getBoundingClientRect()
