@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -22,10 +21,15 @@ type attachments struct {
 
 // attach names each file by its content: a link never leads to another version than the one that
 // was meant, and a name cannot say more than its author wanted.
-func attach(source string, r *register.Register) (attachments, error) {
-	a := attachments{os.DirFS(source), map[string]page.File{}}
+// What is known of a file from before is taken as it is.
+func attach(source fs.FS, r *register.Register, known map[string]page.File) (attachments, error) {
+	a := attachments{source, map[string]page.File{}}
 	for _, f := range r.All() {
 		for _, file := range f.Attachments() {
+			if as, is := known[file]; is {
+				a.published[file] = as
+				continue
+			}
 			data, err := fs.ReadFile(a.source, file)
 			if err != nil {
 				return a, err
@@ -51,15 +55,13 @@ func (a attachments) addresses() []string {
 	return addresses
 }
 
-// add hands over each file once, however many findings name it.
-func (a attachments) add(add func(name string, data []byte) error) error {
-	added := map[string]bool{}
+// add hands over each file that is not there yet.
+func (a attachments) add(has func(url string) bool, add func(url string, data []byte) error) error {
 	for _, file := range slices.Sorted(maps.Keys(a.published)) {
 		as := a.published[file]
-		if added[as.URL] {
+		if has(as.URL) {
 			continue
 		}
-		added[as.URL] = true
 		data, err := fs.ReadFile(a.source, file)
 		if err != nil {
 			return err

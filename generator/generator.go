@@ -9,6 +9,7 @@ package generator
 
 import (
 	"context"
+	"iter"
 	"maps"
 	"os"
 	"path"
@@ -68,11 +69,11 @@ func Build(ctx context.Context, o Options) (Result, error) {
 	result.Findings = len(r.All())
 	today := o.day(r.Config)
 	result.Ahead = r.Ahead(today)
-	files, err := attach(o.Source, r)
+	files, err := attach(os.DirFS(o.Source), r, nil)
 	if err != nil {
 		return result, err
 	}
-	pages, err := page.Plan(r, today, files.published)
+	pages, err := page.NewPlanner(r, today, files.published).Plan()
 	if err != nil {
 		return result, err
 	}
@@ -85,11 +86,14 @@ func Build(ctx context.Context, o Options) (Result, error) {
 	}
 	defer output.Close()
 	result.How, err = output.Publish(o.Keep, func(add func(string, []byte) error) error {
+		added := map[string]bool{}
 		counted := func(name string, data []byte) error {
 			result.Files++
+			added[name] = true
 			return add(name, data)
 		}
-		if err := files.add(counted); err != nil {
+		has := func(name string) bool { return added[name] }
+		if err := files.add(has, counted); err != nil {
 			return err
 		}
 		others := append(export.Names(taken), files.addresses()...)
@@ -132,7 +136,7 @@ func (o Options) day(c register.Config) register.Day {
 // neither.
 func renderAll(ctx context.Context, theme render.Theme, r *register.Register, pages []page.Page,
 	others []string, add func(name string, data []byte) error) error {
-	assets, err := render.Bundle(theme)
+	assets, err := render.Bundle(theme, render.ByContent)
 	if err != nil {
 		return err
 	}
@@ -148,12 +152,21 @@ func renderAll(ctx context.Context, theme render.Theme, r *register.Register, pa
 	if err != nil {
 		return err
 	}
-	sources := make([]render.Page, len(pages))
-	for i, p := range pages {
-		sources[i] = render.Page{URL: p.URL, Layout: p.Layout, Title: p.Title, Params: p.Params,
-			Body: p.Body.Text, File: p.Body.File, Line: p.Body.Line}
+	return renderer.Render(ctx, written(pages), add)
+}
+
+// written writes each page when it is wanted: all of them at once are many times the register.
+func written(pages []page.Page) iter.Seq2[render.Page, error] {
+	return func(yield func(render.Page, error) bool) {
+		for _, p := range pages {
+			s, err := p.Write()
+			sheet := render.Page{URL: p.URL, Layout: p.Layout, Title: s.Title, Params: s.Params,
+				Body: s.Body.Text, File: s.Body.File, Line: s.Body.Line}
+			if !yield(sheet, err) {
+				return
+			}
+		}
 	}
-	return renderer.Render(ctx, sources, add)
 }
 
 // overlaps refuses a file of static/ that would lie where a page or another file of the site lies,

@@ -28,14 +28,11 @@ func writeHosting(source string, c register.Config) error {
 		return err
 	}
 	defer root.Close()
-	if err := root.MkdirAll(HostingDir, 0o777); err != nil {
+	if err := ownFolder(root); err != nil {
 		return err
 	}
-	ignore := path.Join(ownDir, ".gitignore")
-	if _, err := root.Lstat(ignore); errors.Is(err, fs.ErrNotExist) {
-		if err := renew(root, ignore, []byte("*\n")); err != nil {
-			return err
-		}
+	if err := root.MkdirAll(HostingDir, 0o777); err != nil {
+		return err
 	}
 	files := export.Hosting(c)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -44,6 +41,18 @@ func writeHosting(source string, c register.Config) error {
 		}
 	}
 	return nil
+}
+
+// ownFolder makes Gongshi's own folder in a source.
+func ownFolder(root *os.Root) error {
+	if err := root.MkdirAll(ownDir, 0o777); err != nil {
+		return err
+	}
+	ignore := path.Join(ownDir, ".gitignore")
+	if _, err := root.Lstat(ignore); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return renew(root, ignore, []byte("*\n"))
 }
 
 // renew writes a file in one step: a server that reads it meanwhile finds the old or the new.

@@ -82,7 +82,7 @@ func byDay(all []Change) []ChangeDay {
 	return days
 }
 
-func (p *planner) planUpdates() error {
+func (p *Planner) planUpdates() {
 	all := p.register.Changes()
 	var answers []register.Change
 	newest := ""
@@ -94,18 +94,34 @@ func (p *planner) planUpdates() error {
 			answers = append(answers, c)
 		}
 	}
-	return paged("updates.html", all,
-		func(url string, shown []register.Change, pager Pager) error {
+	paged("updates.html", all, p.perPage, func(url string, shown []register.Change, pager Pager) {
+		var together []register.Change
+		if pager.Page == 1 {
+			together = answers
+		}
+		page := Page{URL: url, Layout: "updates", Modified: newest}
+		key := keyOf(p.changeKeys(shown), p.changeKeys(together), pager)
+		p.add(page, key, func() (string, any, register.Body) {
 			frame := p.frame("updates", url, "", p.home())
 			frame.Modified = newest
 			list, texts := changes(shown)
 			v := Updates{Days: byDay(list), Pager: pager}
-			if pager.Page == 1 {
-				together, more := changes(answers)
-				v.Answers, texts = together, append(texts, more...)
+			v.Answers, _ = changes(together)
+			for _, c := range together {
+				texts = append(texts, c.Finding)
 			}
 			frame.Links = p.links(frame.Root, texts...)
 			v.Frame = frame
-			return p.add(url, "updates", frame, v, register.Body{})
+			return "updates", v, register.Body{}
 		})
+	})
+}
+
+// changeKeys gives a key for each of some changes.
+func (p *Planner) changeKeys(all []register.Change) []Key {
+	keys := make([]Key, len(all))
+	for i, c := range all {
+		keys[i] = keyOf(p.fact(c.Finding).key, c.Kind(), c.Date.String(), c.Nth)
+	}
+	return keys
 }

@@ -21,10 +21,18 @@ type Citation struct {
 	URL    string `json:"url,omitempty"`    // whole; empty where the site's address is not known
 }
 
-func (p *planner) planData() error {
+func (p *Planner) planData() {
+	page := Page{URL: "data.html", Layout: "data", Modified: p.modified(p.register.All())}
+	p.add(page, p.wholeKey(), func() (string, any, register.Body) {
+		v := p.data()
+		v.Modified = page.Modified
+		return "data", v, register.Body{}
+	})
+}
+
+func (p *Planner) data() Data {
 	site := NewSite(p.register)
 	frame := p.frame("data", "data.html", "", p.home())
-	frame.Modified = modified(p.register.All())
 	v := Data{Frame: frame, Files: []string{"data/findings.json", "data/findings.schema.json",
 		"data/findings.csv", "feed.xml", "feed.json", "deadlines.ics", "contact.vcf"}}
 	v.Citation = Citation{Body: site.Body, Title: p.register.Config.Title, Latest: site.Latest,
@@ -35,10 +43,10 @@ func (p *planner) planData() error {
 	if all := p.register.All(); len(all) > 0 {
 		v.Example = p.cite(site, all[0])
 	}
-	return p.add("data.html", "data", frame, v, register.Body{})
+	return v
 }
 
-func (p *planner) cite(site Site, f *register.Finding) *Citation {
+func (p *Planner) cite(site Site, f *register.Finding) *Citation {
 	i := f.Category.Inspection
 	c := &Citation{Body: i.Inspected, Title: f.Title, Number: f.Number,
 		Latest: p.reports[i].report.Latest.String()}

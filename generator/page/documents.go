@@ -33,7 +33,7 @@ type issued struct {
 }
 
 // issued gives every rule once.
-func (p *planner) issued() []*issued {
+func (p *Planner) issued() []*issued {
 	var all []*issued
 	known := map[Document]*issued{}
 	for _, f := range p.register.All() {
@@ -60,21 +60,24 @@ func (p *planner) issued() []*issued {
 	return all
 }
 
-func (p *planner) planDocuments() error {
+func (p *Planner) planDocuments() {
 	all := p.issued()
 	var naming []*register.Finding
 	for _, rule := range all {
 		naming = append(naming, rule.findings...)
 	}
-	newest := modified(naming)
-	return paged("documents.html", all,
-		func(url string, shown []*issued, pager Pager) error {
-			frame := p.frame("documents", url, "", p.home())
-			frame.Modified = newest
-			v := Documents{Frame: frame, Documents: make([]Issued, len(shown)), Pager: pager}
-			for i, rule := range shown {
-				v.Documents[i] = rule.view
-			}
-			return p.add(url, "documents", frame, v, register.Body{})
+	newest := p.modified(naming)
+	paged("documents.html", all, p.perPage, func(url string, shown []*issued, pager Pager) {
+		v := Documents{Documents: make([]Issued, len(shown)), Pager: pager}
+		for i, rule := range shown {
+			v.Documents[i] = rule.view
+		}
+		page := Page{URL: url, Layout: "documents", Modified: newest}
+		p.add(page, keyOf(v), func() (string, any, register.Body) {
+			v := v
+			v.Frame = p.frame("documents", url, "", p.home())
+			v.Modified = newest
+			return "documents", v, register.Body{}
 		})
+	})
 }

@@ -8,38 +8,48 @@ import (
 	"gongshi/generator/register"
 )
 
-func (p *planner) planFindings() error {
+func (p *Planner) planFindings(chosen func(*register.Finding) bool) {
 	for _, i := range p.register.Inspections {
 		all := i.All()
 		for n, f := range all {
-			v := p.finding(f)
+			if !chosen(f) {
+				continue
+			}
+			var prev, following Link
 			if n > 0 {
-				v.Prev = &Link{all[n-1].Title, findingURL(all[n-1].ID)}
+				prev = Link{all[n-1].Title, findingURL(all[n-1].ID)}
 			}
 			if n+1 < len(all) {
-				v.Following = &Link{all[n+1].Title, findingURL(all[n+1].ID)}
+				following = Link{all[n+1].Title, findingURL(all[n+1].ID)}
 			}
-			if err := p.add(v.URL, f.Title, v.Frame, v, f.Body); err != nil {
-				return err
-			}
+			p.planFinding(f, prev, following)
 		}
 	}
-	return nil
 }
 
-func (p *planner) finding(f *register.Finding) Finding {
+func (p *Planner) planFinding(f *register.Finding, prev, following Link) {
+	related := make([]*register.Finding, len(f.Related))
+	for i, id := range f.Related {
+		related[i] = p.byID[id]
+	}
+	newest := p.modified([]*register.Finding{f})
+	page := Page{URL: findingURL(f.ID), Layout: "finding", File: f.Body.File, Modified: newest}
+	key := keyOf(p.fact(f).key, p.keys(related), p.reportKey(f), prev, following)
+	p.add(page, key, func() (string, any, register.Body) {
+		v := p.finding(f, related)
+		v.Modified, v.Prev, v.Following = newest, given(prev), given(following)
+		return f.Title, v, f.Body
+	})
+}
+
+func (p *Planner) finding(f *register.Finding, related []*register.Finding) Finding {
 	c := f.Category
 	frame := p.frame("finding", findingURL(f.ID), f.Summary, p.home(),
 		inspectionLink(c.Inspection), categoryLink(c))
 	frame.Contact = p.contactOf(c.Inspection, f)
-	frame.Modified = modified([]*register.Finding{f})
 	p.publish(&frame, c.Inspection)
-	shown := []*register.Finding{f}
-	for _, id := range f.Related {
-		shown = append(shown, p.byID[id])
-	}
-	frame.AsOf = p.asOf(shown)
-	v := Finding{Matter: p.matter(f), Related: p.rows(shown[1:]), Extra: f.Own}
+	frame.AsOf = p.asOf(append([]*register.Finding{f}, related...))
+	v := Finding{Matter: p.matter(f), Related: p.rows(related), Extra: f.Own}
 	if v.Report.Next != "" {
 		frame.AsOf = p.today.String()
 	}
@@ -48,8 +58,35 @@ func (p *planner) finding(f *register.Finding) Finding {
 	return v
 }
 
+// given is a link, or nothing where it leads nowhere.
+func given(l Link) *Link {
+	if l.URL == "" {
+		return nil
+	}
+	return &l
+}
+
+// reportKey is of what reported gives.
+func (p *Planner) reportKey(f *register.Finding) Key {
+	promise := p.reports[f.Category.Inspection]
+	if f.Status == register.LongTerm {
+		return promise.key
+	}
+	return promise.latest
+}
+
+// reported is when a finding was last reported on; of a long-term one, whose only promise is to go
+// on reporting, also how that promise stands.
+func (p *Planner) reported(f *register.Finding) Report {
+	i := f.Category.Inspection
+	if f.Status == register.LongTerm {
+		return p.report(i)
+	}
+	return Report{Latest: p.reports[i].report.Latest.String()}
+}
+
 // matter gives all that is shown of a finding wherever it is shown whole.
-func (p *planner) matter(f *register.Finding) Matter {
+func (p *Planner) matter(f *register.Finding) Matter {
 	c := f.Category
 	v := Matter{
 		Row:         p.openRows([]*register.Finding{f})[0],
@@ -58,10 +95,7 @@ func (p *planner) matter(f *register.Finding) Matter {
 		Documents:   p.documents(f),
 		Evidence:    p.evidence(f),
 		Timeline:    timeline(f),
-		Report:      Report{Latest: p.reports[c.Inspection].report.Latest.String()},
-	}
-	if f.Status == register.LongTerm {
-		v.Report = p.report(c.Inspection) // its only promise is to go on reporting
+		Report:      p.reported(f),
 	}
 	if f.Verified != nil {
 		v.Verified = &Verified{f.Verified.By, f.Verified.On.String()}
@@ -90,7 +124,7 @@ func done(b *bool) string {
 	return "no"
 }
 
-func (p *planner) documents(f *register.Finding) []Document {
+func (p *Planner) documents(f *register.Finding) []Document {
 	var documents []Document
 	for _, d := range f.Documents {
 		v := Document{Title: d.Title, Date: d.Date.String(), URL: d.URL}
@@ -102,7 +136,7 @@ func (p *planner) documents(f *register.Finding) []Document {
 	return documents
 }
 
-func (p *planner) evidence(f *register.Finding) []Document {
+func (p *Planner) evidence(f *register.Finding) []Document {
 	var evidence []Document
 	for _, e := range f.Evidence {
 		v := Document{Title: e.Title}
@@ -112,7 +146,7 @@ func (p *planner) evidence(f *register.Finding) []Document {
 	return evidence
 }
 
-func (p *planner) attach(d *Document, f *register.Finding, name string) {
+func (p *Planner) attach(d *Document, f *register.Finding, name string) {
 	file := p.files[path.Join(path.Dir(f.Body.File), name)]
 	d.File, d.Type, d.Size = file.URL, file.Type, file.Size
 }

@@ -24,11 +24,21 @@ func first(findings []*register.Finding) (shown []*register.Finding, more int) {
 	return findings[:n], len(findings) - n
 }
 
-func (p *planner) planHome() error {
+func (p *Planner) planHome() {
 	all := p.register.All()
+	page := Page{URL: "index.html", Layout: "home", File: p.register.Body.File,
+		Modified: p.modified(all)}
+	p.add(page, p.wholeKey(), func() (string, any, register.Body) {
+		v := p.homeView(all)
+		v.Modified = page.Modified
+		return p.register.Config.Title, v, p.register.Body
+	})
+}
+
+func (p *Planner) homeView(all []*register.Finding) Home {
 	shown, more := first(p.unfinished(all))
 	frame := p.frame("home", "index.html", "")
-	frame.AsOf, frame.Modified = p.asOf(all), modified(all)
+	frame.AsOf = p.asOf(all)
 	v := Home{Extra: p.register.Own, Counts: p.totals(all), Unfinished: p.openRows(shown),
 		More: more, Completions: completions(all)}
 	texts := []linked{p.register}
@@ -47,46 +57,44 @@ func (p *planner) planHome() error {
 	v.Changes, texts = told, append(texts, linking...)
 	frame.Links = p.links(frame.Root, texts...)
 	v.Frame = frame
-	return p.add("index.html", p.register.Config.Title, frame, v, p.register.Body)
+	return v
 }
 
-func (p *planner) planInspections() error {
+func (p *Planner) planInspections() {
 	for _, i := range p.register.Inspections {
-		shown, more := first(p.unfinished(i.All()))
-		url := inspectionURL(i)
-		frame := p.frame("inspection", url, "", p.home())
-		frame.Contact = p.contactOf(i, nil)
-		texts := []linked{i}
-		for _, f := range shown {
-			texts = append(texts, f)
-		}
-		frame.Links = p.links(frame.Root, texts...)
-		v := Inspection{Extra: i.Own, Head: p.head(i), Unfinished: p.openRows(shown), More: more,
-			Completions: completions(i.All())}
-		frame.AsOf, frame.Modified = p.asOf(i.All()), modified(i.All())
-		p.publish(&frame, i)
-		if v.Head.Report.Next != "" {
-			frame.AsOf = p.today.String()
-		}
-		v.Accountability = accountability(i.Accountability)
-		v.Frame = frame
-		if err := p.add(url, i.Title, frame, v, i.Body); err != nil {
-			return err
-		}
+		page := Page{URL: inspectionURL(i), Layout: "inspection", File: i.Body.File,
+			Modified: p.modified(i.All())}
+		p.add(page, p.inspectionKey(i), func() (string, any, register.Body) {
+			v := p.inspection(i)
+			v.Modified = page.Modified
+			return i.Title, v, i.Body
+		})
 	}
-	return nil
 }
 
-// paged calls add once for each page of a list: at the list's own address, then at …_2.html and
-// so on. A list of nothing has one page.
-func paged[T any](url string, list []T,
-	add func(url string, shown []T, pager Pager) error) error {
-	return parted(url, list, pageRows, add)
+func (p *Planner) inspection(i *register.Inspection) Inspection {
+	shown, more := first(p.unfinished(i.All()))
+	frame := p.frame("inspection", inspectionURL(i), "", p.home())
+	frame.Contact = p.contactOf(i, nil)
+	texts := []linked{i}
+	for _, f := range shown {
+		texts = append(texts, f)
+	}
+	frame.Links = p.links(frame.Root, texts...)
+	v := Inspection{Extra: i.Own, Head: p.head(i), Unfinished: p.openRows(shown), More: more,
+		Completions: completions(i.All()), Accountability: accountability(i.Accountability)}
+	frame.AsOf = p.asOf(i.All())
+	p.publish(&frame, i)
+	if v.Head.Report.Next != "" {
+		frame.AsOf = p.today.String()
+	}
+	v.Frame = frame
+	return v
 }
 
-// parted is paged with a size of its own: how much of the list one page has.
-func parted[T any](url string, list []T, size int,
-	add func(url string, shown []T, pager Pager) error) error {
+// paged calls add once for each page of a list, size entries each: at the list's own address, then
+// at …_2.html and so on. A list of nothing has one page.
+func paged[T any](url string, list []T, size int, add func(url string, shown []T, pager Pager)) {
 	pages := max(1, (len(list)+size-1)/size)
 	at := func(page int) string {
 		switch {
@@ -100,62 +108,63 @@ func parted[T any](url string, list []T, size int,
 	for page := 1; page <= pages; page++ {
 		from := (page - 1) * size
 		to := min(from+size, len(list))
-		pager := Pager{page, pages, at(page - 1), at(page + 1)}
-		if err := add(at(page), list[from:to], pager); err != nil {
-			return err
-		}
+		add(at(page), list[from:to], Pager{page, pages, at(page - 1), at(page + 1)})
 	}
-	return nil
 }
 
-func (p *planner) planCategories() error {
+func (p *Planner) planCategories() {
 	for _, i := range p.register.Inspections {
 		var siblings []Sibling
 		for _, c := range i.Categories {
 			siblings = append(siblings, Sibling{c.Title, categoryURL(c), len(c.Findings)})
 		}
 		for _, c := range i.Categories {
-			if err := p.planCategory(c, siblings); err != nil {
-				return err
-			}
+			p.planCategory(c, siblings)
 		}
 	}
-	return nil
 }
 
-func (p *planner) planCategory(c *register.Category, siblings []Sibling) error {
-	counts, asOf, newest := p.totals(c.Findings), p.asOf(c.Findings), modified(c.Findings)
+func (p *Planner) planCategory(c *register.Category, siblings []Sibling) {
+	shared := Category{Extra: c.Own, Inspection: inspectionLink(c.Inspection),
+		Counts: p.totals(c.Findings), Siblings: siblings}
+	shared.AsOf, shared.Modified = p.asOf(c.Findings), p.modified(c.Findings)
+	key := keyOf(c.Inspection.Digest, c.Digest, shared.Counts, siblings, shared.AsOf)
 	orders := p.orders(categoryURL(c), c.Findings)
 	for _, o := range orders {
-		add := func(url string, shown []*register.Finding, pager Pager) error {
-			frame := p.frame("category", url, "", p.home(), inspectionLink(c.Inspection))
-			frame.Contact = p.contactOf(c.Inspection, nil)
-			frame.AsOf, frame.Modified, frame.Canonical = asOf, newest, o.canonical(orders)
-			p.publish(&frame, c.Inspection)
-			frame.Links = p.links(frame.Root, c)
-			v := Category{Frame: frame, Extra: c.Own, Inspection: inspectionLink(c.Inspection),
-				Counts: counts, Orders: o.views(orders), Pager: pager, Siblings: siblings}
-			if o.by == "number" {
-				v.Sections = p.sections(c, shown)
-			} else {
-				v.Sections = []Section{{Rows: p.rows(shown)}}
-			}
-			body := c.Body
-			if url != categoryURL(c) {
-				body = register.Body{} // said on the first page
-			}
-			return p.add(url, c.Title, frame, v, body)
+		add := func(url string, shown []*register.Finding, pager Pager) {
+			page := Page{URL: url, Layout: "category", File: c.Body.File,
+				Modified: shared.Modified, Canonical: o.canonical(orders)}
+			key := keyOf(key, p.keys(shown), o.views(orders), pager)
+			p.add(page, key, func() (string, any, register.Body) {
+				v := p.category(c, shared, page)
+				v.Orders, v.Pager = o.views(orders), pager
+				if v.Sections = []Section{{Rows: p.rows(shown)}}; o.by == "number" {
+					v.Sections = p.sections(c, shown)
+				}
+				if url != categoryURL(c) {
+					return c.Title, v, register.Body{} // said on the first page
+				}
+				return c.Title, v, c.Body
+			})
 		}
-		if err := paged(o.url, o.findings, add); err != nil {
-			return err
-		}
+		paged(o.url, o.findings, p.perPage, add)
 	}
-	return nil
+}
+
+// category is what all pages of a category have, as one of them has it.
+func (p *Planner) category(c *register.Category, shared Category, page Page) Category {
+	frame := p.frame("category", page.URL, "", p.home(), inspectionLink(c.Inspection))
+	frame.Contact = p.contactOf(c.Inspection, nil)
+	frame.AsOf, frame.Modified, frame.Canonical = shared.AsOf, page.Modified, page.Canonical
+	p.publish(&frame, c.Inspection)
+	frame.Links = p.links(frame.Root, c)
+	shared.Frame = frame
+	return shared
 }
 
 // sections puts the findings of one group together, where its first one stands; a finding without
 // group stands alone.
-func (p *planner) sections(c *register.Category, findings []*register.Finding) []Section {
+func (p *Planner) sections(c *register.Category, findings []*register.Finding) []Section {
 	var sections []Section
 	for _, f := range findings {
 		i := slices.IndexFunc(sections, func(s Section) bool { return s.ID == f.Group })
@@ -168,7 +177,7 @@ func (p *planner) sections(c *register.Category, findings []*register.Finding) [
 	return sections
 }
 
-func (p *planner) planStatuses() error {
+func (p *Planner) planStatuses() {
 	all := p.register.All()
 	counts := tally(all)
 	for _, s := range register.Statuses() {
@@ -178,64 +187,67 @@ func (p *planner) planStatuses() error {
 				found = append(found, f)
 			}
 		}
-		if err := p.planStatus(s, counts, found); err != nil {
-			return err
-		}
+		p.planStatus(s, counts, found)
 	}
-	return nil
 }
 
-func (p *planner) planStatus(s register.Status, counts Counts, found []*register.Finding) error {
-	newest := modified(found)
+func (p *Planner) planStatus(s register.Status, counts Counts, found []*register.Finding) {
+	newest, key := p.modified(found), keyOf(counts)
 	orders := p.orders(statusURL(s), found)
 	for _, o := range orders {
-		add := func(url string, shown []*register.Finding, pager Pager) error {
-			frame := p.frame("status", url, "", p.home())
-			frame.AsOf, frame.Modified = p.asOf(shown), newest
-			frame.Canonical = o.canonical(orders)
-			v := Status{Frame: frame, Status: string(s), Counts: counts, Orders: o.views(orders),
-				Rows: p.rows(shown), Pager: pager}
-			return p.add(url, string(s), frame, v, register.Body{})
+		add := func(url string, shown []*register.Finding, pager Pager) {
+			page := Page{URL: url, Layout: "status", Modified: newest,
+				Canonical: o.canonical(orders)}
+			key := keyOf(key, p.keys(shown), o.views(orders), pager)
+			p.add(page, key, func() (string, any, register.Body) {
+				frame := p.frame("status", url, "", p.home())
+				frame.AsOf, frame.Modified, frame.Canonical = p.asOf(shown), newest, page.Canonical
+				return string(s), Status{Frame: frame, Status: string(s), Counts: counts,
+					Orders: o.views(orders), Rows: p.rows(shown), Pager: pager}, register.Body{}
+			})
 		}
-		if err := paged(o.url, o.findings, add); err != nil {
-			return err
-		}
+		paged(o.url, o.findings, p.perPage, add)
 	}
-	return nil
 }
 
-func (p *planner) planOverdue() error {
-	frame := p.frame("overdue", "overdue.html", "", p.home())
-	frame.AsOf, frame.Modified = p.today.String(), modified(p.register.All())
-	v := Overdue{
-		Frame:   frame,
-		Rows:    p.rows(p.scheduled(register.Overdue)),
-		Reviews: p.rows(p.scheduled(register.ReviewOverdue)),
-		Soon:    p.rows(p.scheduled(register.DueSoon)),
-	}
-	later := p.later()
-	v.Left = max(0, len(later)-laterRows)
-	v.Later = p.rows(later[:len(later)-v.Left])
-	for _, i := range p.register.Inspections {
-		if p.reports[i].report.Next != 0 {
-			v.Inspections = append(v.Inspections, p.head(i))
+func (p *Planner) planOverdue() {
+	page := Page{URL: "overdue.html", Layout: "overdue", Modified: p.modified(p.register.All())}
+	p.add(page, p.wholeKey(), func() (string, any, register.Body) {
+		frame := p.frame("overdue", "overdue.html", "", p.home())
+		frame.AsOf, frame.Modified = p.today.String(), page.Modified
+		v := Overdue{
+			Frame:   frame,
+			Rows:    p.rows(p.scheduled(register.Overdue)),
+			Reviews: p.rows(p.scheduled(register.ReviewOverdue)),
+			Soon:    p.rows(p.scheduled(register.DueSoon)),
 		}
-	}
-	return p.add("overdue.html", "overdue", frame, v, register.Body{})
+		later := p.later()
+		v.Left = max(0, len(later)-laterRows)
+		v.Later = p.rows(later[:len(later)-v.Left])
+		for _, i := range p.register.Inspections {
+			if p.reports[i].report.Next != 0 {
+				v.Inspections = append(v.Inspections, p.head(i))
+			}
+		}
+		return "overdue", v, register.Body{}
+	})
 }
 
-func (p *planner) planContact() error {
-	frame := p.frame("contact", "contact.html", "", p.home())
-	v := ContactPage{Frame: frame}
-	for _, i := range p.register.Inspections {
-		if i.Contact != (register.Contact{}) {
-			v.Others = append(v.Others, OtherContact{inspectionLink(i), p.contactOf(i, nil)})
-		}
-	}
-	return p.add("contact.html", "contact", frame, v, register.Body{})
+func (p *Planner) planContact() {
+	p.add(Page{URL: "contact.html", Layout: "contact"}, p.wholeKey(),
+		func() (string, any, register.Body) {
+			v := ContactPage{Frame: p.frame("contact", "contact.html", "", p.home())}
+			for _, i := range p.register.Inspections {
+				if i.Contact != (register.Contact{}) {
+					v.Others = append(v.Others, OtherContact{inspectionLink(i), p.contactOf(i, nil)})
+				}
+			}
+			return "contact", v, register.Body{}
+		})
 }
 
-func (p *planner) planNotFound() error {
-	frame := p.frame("404", "404.html", "")
-	return p.add("404.html", "404", frame, NotFound{frame}, register.Body{})
+func (p *Planner) planNotFound() {
+	p.add(Page{URL: "404.html", Layout: "404"}, Key{}, func() (string, any, register.Body) {
+		return "404", NotFound{p.frame("404", "404.html", "")}, register.Body{}
+	})
 }

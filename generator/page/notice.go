@@ -2,7 +2,7 @@ package page
 
 import "gongshi/generator/register"
 
-// findingsWhole is how many findings one page of a notice shows whole: 500 are some 3 MB, and 500
+// findingsWhole is how many findings one page of a notice shows whole: 500 are some 2 MB, and 200
 // sheets of paper. An old telephone opens no more, and nobody staples it.
 const findingsWhole = 500
 
@@ -51,21 +51,28 @@ func chapterURL(c *register.Category) string {
 	return c.Inspection.ID + "/notice_" + c.ID + ".html"
 }
 
-func (p *planner) planNotices() error {
+func (p *Planner) planNotices() {
 	for _, i := range p.register.Inspections {
-		plan := p.planNotice
 		if len(i.All()) > p.whole {
-			plan = p.planContents
-		}
-		if err := plan(i); err != nil {
-			return err
+			p.planContents(i)
+		} else {
+			p.planNotice(i, p.wholeNotice)
 		}
 	}
-	return nil
 }
 
-// planNotice plans a notice on one page.
-func (p *planner) planNotice(i *register.Inspection) error {
+func (p *Planner) planNotice(i *register.Inspection, view func(*register.Inspection) Notice) {
+	page := Page{URL: noticeURL(i), Layout: "notice", File: i.Body.File,
+		Modified: p.modified(i.All())}
+	p.add(page, p.inspectionKey(i), func() (string, any, register.Body) {
+		v := view(i)
+		v.Modified = page.Modified
+		return i.Title, v, i.Body
+	})
+}
+
+// wholeNotice is a notice on one page.
+func (p *Planner) wholeNotice(i *register.Inspection) Notice {
 	v := p.notice(i)
 	v.Whole = true
 	texts := []linked{i}
@@ -77,11 +84,30 @@ func (p *planner) planNotice(i *register.Inspection) error {
 		texts = append(texts, f)
 	}
 	v.Frame.Links = p.links(v.Root, texts...)
-	return p.add(v.Self, i.Title, v.Frame, v, i.Body)
+	return v
 }
 
 // planContents plans a notice on many pages, its contents first.
-func (p *planner) planContents(i *register.Inspection) error {
+func (p *Planner) planContents(i *register.Inspection) {
+	p.planNotice(i, p.contents)
+	for _, c := range i.Categories {
+		counts := p.counts(c.Findings)
+		key := keyOf(i.Digest, c.Digest, p.report(i), counts, p.noticeDay(i, c.Findings))
+		paged(chapterURL(c), c.Findings, p.whole,
+			func(url string, findings []*register.Finding, pager Pager) {
+				page := Page{URL: url, Layout: "notice", File: c.Body.File,
+					Modified: p.modified(findings)}
+				key := keyOf(key, p.keys(findings), pager)
+				p.add(page, key, func() (string, any, register.Body) {
+					v := p.noticePart(c, url, findings, pager)
+					v.Modified = page.Modified
+					return c.Title, v, register.Body{}
+				})
+			})
+	}
+}
+
+func (p *Planner) contents(i *register.Inspection) Notice {
 	v := p.notice(i)
 	v.Frame.Links = p.links(v.Root, i)
 	for _, c := range i.Categories {
@@ -92,28 +118,16 @@ func (p *planner) planContents(i *register.Inspection) error {
 		}
 		v.Chapters = append(v.Chapters, chapter)
 	}
-	if err := p.add(v.Self, i.Title, v.Frame, v, i.Body); err != nil {
-		return err
-	}
-	for _, c := range i.Categories {
-		err := parted(chapterURL(c), c.Findings, p.whole,
-			func(url string, findings []*register.Finding, pager Pager) error {
-				return p.planChapter(c, url, findings, pager)
-			})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return v
 }
 
-// planChapter plans one page of a category in a notice of many pages.
-func (p *planner) planChapter(c *register.Category, url string, findings []*register.Finding,
-	pager Pager) error {
+// noticePart is one page of a category in a notice of many pages.
+func (p *Planner) noticePart(c *register.Category, url string, findings []*register.Finding,
+	pager Pager) Notice {
 	i := c.Inspection
 	frame := p.frame("notice", url, "", p.home(), inspectionLink(i))
 	frame.Contact = p.contactOf(i, nil)
-	frame.AsOf, frame.Modified = p.noticeDay(i, c.Findings), modified(findings)
+	frame.AsOf = p.noticeDay(i, c.Findings)
 	p.publish(&frame, i)
 	texts := []linked{c}
 	for _, f := range findings {
@@ -124,15 +138,14 @@ func (p *planner) planChapter(c *register.Category, url string, findings []*regi
 	if pager.Page > 1 {
 		chapter.Body = "" // said on the first page
 	}
-	v := Notice{Frame: frame, Contents: noticeURL(i), Pager: pager, Chapters: []Chapter{chapter}}
-	return p.add(url, c.Title, frame, v, register.Body{})
+	return Notice{Frame: frame, Contents: noticeURL(i), Pager: pager, Chapters: []Chapter{chapter}}
 }
 
 // notice gives what stands before and after the findings.
-func (p *planner) notice(i *register.Inspection) Notice {
+func (p *Planner) notice(i *register.Inspection) Notice {
 	frame := p.frame("notice", noticeURL(i), "", p.home(), inspectionLink(i))
 	frame.Contact = p.contactOf(i, nil)
-	frame.AsOf, frame.Modified = p.noticeDay(i, i.All()), modified(i.All())
+	frame.AsOf = p.noticeDay(i, i.All())
 	p.publish(&frame, i)
 	open, more := p.unfinished(i.All()), 0
 	if len(i.All()) > p.whole {
@@ -144,7 +157,7 @@ func (p *planner) notice(i *register.Inspection) Notice {
 }
 
 // noticeDay gives the day where anything on a page of the notice depends on it.
-func (p *planner) noticeDay(i *register.Inspection, findings []*register.Finding) string {
+func (p *Planner) noticeDay(i *register.Inspection, findings []*register.Finding) string {
 	if p.reports[i].report.Next != 0 {
 		return p.today.String()
 	}
@@ -152,7 +165,7 @@ func (p *planner) noticeDay(i *register.Inspection, findings []*register.Finding
 }
 
 // chapter gives a category, and some of its findings whole.
-func (p *planner) chapter(c *register.Category, findings []*register.Finding) Chapter {
+func (p *Planner) chapter(c *register.Category, findings []*register.Finding) Chapter {
 	v := Chapter{ID: c.ID, Title: c.Title, Body: emphasis(c.Body.Text),
 		Counts: p.counts(c.Findings)}
 	for _, s := range p.sections(c, findings) {

@@ -47,12 +47,12 @@ func planSmall(t *testing.T, r *register.Register, whole int) map[string]Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := newPlanner(r, today, map[string]File{
+	p := NewPlanner(r, today, map[string]File{
 		"content/audit/money/list.txt":  {URL: "files/1.txt"},
 		"content/audit/people/list.txt": {URL: "files/2.txt"},
 	})
 	p.whole = whole
-	pages, err := p.plan()
+	pages, err := p.Plan()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ type order struct {
 //
 // The order by deadline is that of the dates themselves, so that it holds on every day: the
 // earliest promise that is still open first; then what is done, and last what has no date.
-func (p *planner) orders(url string, findings []*register.Finding) []order {
+func (p *Planner) orders(url string, findings []*register.Finding) []order {
 	orders := []order{{"number", url, findings}}
 	due := 0
 	for _, f := range findings {

@@ -95,7 +95,7 @@ func plan(t *testing.T, r *register.Register, on string) map[string]Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := Plan(r, today, nil)
+	pages, err := NewPlanner(r, today, nil).Plan()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,11 +106,26 @@ func plan(t *testing.T, r *register.Register, on string) map[string]Page {
 	return byURL
 }
 
+// sheet writes a page.
+func sheet(t *testing.T, p Page) Sheet {
+	t.Helper()
+	s, err := p.Write()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func digest(t *testing.T, p Page) Key {
+	t.Helper()
+	return sheet(t, p).Digest()
+}
+
 // params decodes a page's params.
 func params[T any](t *testing.T, p Page) T {
 	t.Helper()
 	var v T
-	if err := json.Unmarshal(p.Params, &v); err != nil {
+	if err := json.Unmarshal(sheet(t, p).Params, &v); err != nil {
 		t.Fatalf("%s: %v", p.URL, err)
 	}
 	return v
@@ -180,7 +195,7 @@ func TestOnlyPagesThatShowTheDayDependOnIt(t *testing.T) {
 		"contact.html":            false,
 		"404.html":                false,
 	} {
-		if got := before[url].Digest != after[url].Digest; got != changes {
+		if got := digest(t, before[url]) != digest(t, after[url]); got != changes {
 			t.Errorf("%s: changes overnight: %v, want %v", url, got, changes)
 		}
 	}
@@ -191,12 +206,12 @@ func TestPageThatDependsOnTheDaySaysWhichDay(t *testing.T) {
 	r := read(t, related)
 	before, after := plan(t, r, "2024-01-01"), plan(t, r, "2024-01-02")
 	for url, page := range before {
-		depends := page.Digest != after[url].Digest
+		depends := digest(t, page) != digest(t, after[url])
 		if said := params[Frame](t, page).AsOf != ""; depends && !said {
 			t.Errorf("%s depends on the day and does not say so", url)
 		}
 	}
-	if before["findings/rent.html"].Digest == after["findings/rent.html"].Digest {
+	if digest(t, before["findings/rent.html"]) == digest(t, after["findings/rent.html"]) {
 		t.Error("what is said of a related finding does not change with the day")
 	}
 }
@@ -231,7 +246,7 @@ func TestDigestCoversParamsAndBody(t *testing.T) {
 		"index.html":          {"See [the bills]", "Look at [the bills]"},
 	} {
 		second := plan(t, read(t, strings.Replace(base, change[0], change[1], 1)), "2024-01-01")
-		if first[name].Digest == second[name].Digest {
+		if digest(t, first[name]) == digest(t, second[name]) {
 			t.Errorf("%s: the digest does not see %q", name, change[0])
 		}
 	}
@@ -277,7 +292,7 @@ func TestTimelineIsNewestFirst(t *testing.T) {
 }
 
 func TestEqualAddressesAreRefused(t *testing.T) {
-	p := &planner{pages: []Page{{URL: "a/b.html"}, {URL: "A/b.html"}}}
+	p := &Planner{pages: []Page{{URL: "a/b.html"}, {URL: "A/b.html"}}}
 	var list problem.List
 	if err := p.collisions(); !errors.As(err, &list) || list[0].Rule != "url-twice" {
 		t.Errorf("got %v", err)

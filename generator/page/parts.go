@@ -30,7 +30,7 @@ func contact(c register.Contact, subject string) Contact {
 
 // contactOf is how to reach somebody about an inspection or, where f is given, a finding: each
 // key from the nearest place that gives it.
-func (p *planner) contactOf(i *register.Inspection, f *register.Finding) Contact {
+func (p *Planner) contactOf(i *register.Inspection, f *register.Finding) Contact {
 	c, subject := i.Contact.Or(p.register.Contact), ""
 	if f != nil {
 		c, subject = f.Contact.Or(c), f.ID+" "+f.Title
@@ -38,7 +38,7 @@ func (p *planner) contactOf(i *register.Inspection, f *register.Finding) Contact
 	return contact(c, subject)
 }
 
-func (p *planner) row(f *register.Finding) Row {
+func (p *Planner) row(f *register.Finding) Row {
 	return Row{
 		ID:         f.ID,
 		URL:        findingURL(f.ID),
@@ -56,7 +56,7 @@ func (p *planner) row(f *register.Finding) Row {
 }
 
 // rows gives the findings as rows, in their order.
-func (p *planner) rows(findings []*register.Finding) []Row {
+func (p *Planner) rows(findings []*register.Finding) []Row {
 	rows := make([]Row, len(findings))
 	for i, f := range findings {
 		rows[i] = p.row(f)
@@ -65,7 +65,7 @@ func (p *planner) rows(findings []*register.Finding) []Row {
 }
 
 // openRows is rows, each with why it is not done and what comes next.
-func (p *planner) openRows(findings []*register.Finding) []Row {
+func (p *Planner) openRows(findings []*register.Finding) []Row {
 	rows := p.rows(findings)
 	for i, f := range findings {
 		rows[i].Reason, rows[i].Next = markdown(f.Reason), markdown(f.Next)
@@ -73,7 +73,7 @@ func (p *planner) openRows(findings []*register.Finding) []Row {
 	return rows
 }
 
-func (p *planner) deadline(f *register.Finding) Deadline {
+func (p *Planner) deadline(f *register.Finding) Deadline {
 	state := p.state(f)
 	v := Deadline{Schedule: string(state.Schedule), Days: state.Days, SinceFirst: state.SinceFirst}
 	d := f.Deadline
@@ -93,7 +93,7 @@ func (p *planner) deadline(f *register.Finding) Deadline {
 }
 
 // counts gives the totals over some findings.
-func (p *planner) counts(findings []*register.Finding) Counts {
+func (p *Planner) counts(findings []*register.Finding) Counts {
 	c := tally(findings)
 	for _, f := range findings {
 		switch p.state(f).Schedule {
@@ -130,7 +130,7 @@ func tally(findings []*register.Finding) Counts {
 	return c
 }
 
-func (p *planner) report(i *register.Inspection) Report {
+func (p *Planner) report(i *register.Inspection) Report {
 	r := p.reports[i].report
 	v := Report{Latest: r.Latest.String()}
 	if r.Next == 0 {
@@ -141,7 +141,7 @@ func (p *planner) report(i *register.Inspection) Report {
 	return v
 }
 
-func (p *planner) head(i *register.Inspection) InspectionHead {
+func (p *Planner) head(i *register.Inspection) InspectionHead {
 	h := InspectionHead{
 		Title:     i.Title,
 		URL:       inspectionURL(i),
@@ -169,7 +169,7 @@ var urgency = []register.Schedule{register.Overdue, register.ReviewOverdue, regi
 	register.Due, register.Conditional, register.None}
 
 // unfinished gives the open findings, the longest overdue first, equals in the notice's order.
-func (p *planner) unfinished(findings []*register.Finding) []*register.Finding {
+func (p *Planner) unfinished(findings []*register.Finding) []*register.Finding {
 	var open []*register.Finding
 	for _, f := range findings {
 		if f.Status.Open() {
@@ -180,7 +180,7 @@ func (p *planner) unfinished(findings []*register.Finding) []*register.Finding {
 	return open
 }
 
-func (p *planner) sortByUrgency(findings []*register.Finding) {
+func (p *Planner) sortByUrgency(findings []*register.Finding) {
 	slices.SortStableFunc(findings, func(a, b *register.Finding) int {
 		x, y := p.state(a), p.state(b)
 		if (x.Due == 0) != (y.Due == 0) && x.Schedule == y.Schedule {
@@ -194,7 +194,7 @@ func (p *planner) sortByUrgency(findings []*register.Finding) {
 
 // scheduled gives the findings that stand so against their promise, the longest overdue first; a
 // long-term one with a deadline is among them.
-func (p *planner) scheduled(want register.Schedule) []*register.Finding {
+func (p *Planner) scheduled(want register.Schedule) []*register.Finding {
 	var found []*register.Finding
 	for _, f := range p.register.All() {
 		if p.state(f).Schedule == want {

@@ -29,7 +29,7 @@ type Promised struct {
 }
 
 // totals is counts, with the promises unless they fall on too many days.
-func (p *planner) totals(findings []*register.Finding) Counts {
+func (p *Planner) totals(findings []*register.Finding) Counts {
 	c := p.counts(findings)
 	deadlines, reviews := map[register.Day]int{}, map[register.Day]int{}
 	for _, f := range findings {
@@ -57,7 +57,7 @@ func promised(counts map[register.Day]int) []Promised {
 }
 
 // later gives what is not due soon yet but will be, the next first.
-func (p *planner) later() []*register.Finding {
+func (p *Planner) later() []*register.Finding {
 	later := p.scheduled(register.Due)
 	for _, f := range p.scheduled(register.Conditional) {
 		if p.state(f).Due != 0 {

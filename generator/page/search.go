@@ -39,9 +39,17 @@ type SearchSample struct {
 	Look string `json:"look"` // status, basis and draft, as the browser joins them
 }
 
-func (p *planner) planSearch() error {
+func (p *Planner) planSearch() {
+	page := Page{URL: "search.html", Layout: "search", Modified: p.modified(p.register.All())}
+	p.add(page, p.wholeKey(), func() (string, any, register.Body) {
+		v := p.search()
+		v.Modified = page.Modified
+		return "search", v, register.Body{}
+	})
+}
+
+func (p *Planner) search() Search {
 	frame := p.frame("search", "search.html", "", p.home())
-	frame.Modified = modified(p.register.All())
 	v := Search{Frame: frame, Data: searchData, Samples: samples(p.register.All()),
 		Schedules: p.schedules(), Statuses: []StatusCount{},
 		Inspections: []SearchScope{}}
@@ -59,7 +67,7 @@ func (p *planner) planSearch() error {
 			v.Statuses = append(v.Statuses, s)
 		}
 	}
-	return p.add(frame.Self, "search", frame, v, register.Body{})
+	return v
 }
 
 // samples gives a row for every look that a finding of the register has, in the order of their
@@ -82,7 +90,7 @@ func samples(findings []*register.Finding) []SearchSample {
 }
 
 // schedules gives what a search can be narrowed to, most urgent first.
-func (p *planner) schedules() []string {
+func (p *Planner) schedules() []string {
 	possible := map[register.Schedule]bool{}
 	for _, f := range p.register.All() {
 		switch s := p.state(f); s.Schedule {

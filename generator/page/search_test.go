@@ -26,14 +26,14 @@ func planned[T any](t *testing.T, r *register.Register, day, url string) T {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := Plan(r, today, nil)
+	pages, err := NewPlanner(r, today, nil).Plan()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var view T
 	for _, p := range pages {
 		if p.URL == url {
-			if err := json.Unmarshal(p.Params, &view); err != nil {
+			if err := json.Unmarshal(sheet(t, p).Params, &view); err != nil {
 				t.Fatal(err)
 			}
 			return view

@@ -79,7 +79,7 @@ func government(g register.Government) map[string]any {
 }
 
 // publish says when and where what the page shows was published.
-func (p *planner) publish(f *Frame, i *register.Inspection) {
+func (p *Planner) publish(f *Frame, i *register.Inspection) {
 	f.Published, f.Clock = i.Published.String(), i.Published.Clock
 	f.PublishedAt = i.Published.ISO(p.zone)
 	f.Source = cmp.Or(i.Source, i.Issuer)

@@ -56,7 +56,7 @@ func readText[T entry](r *reader, file string, v T, check func(*source, *T),
 		}
 	}
 	take(&v, s, digest)
-	r.memory.remember(file, &remembered{digest, v, s.problems, false})
+	r.memory.remember(file, &remembered{digest: digest, value: v, problems: s.problems})
 	r.problems = append(r.problems, s.problems...)
 	return v, nil
 }

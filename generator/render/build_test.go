@@ -18,7 +18,7 @@ func TestFaultOnManyPagesEndsTheRendering(t *testing.T) {
 	r.wait = 20 * time.Millisecond
 	for range 60 {
 		var list problem.List
-		if err := r.Render(t.Context(), findings(25), nil); !errors.As(err, &list) ||
+		if err := r.Render(t.Context(), each(findings(25)), nil); !errors.As(err, &list) ||
 			list[0].File != "(built in) layouts/_partials/foot.html" {
 			t.Fatalf("got %v", err)
 		}

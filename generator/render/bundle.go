@@ -21,14 +21,16 @@ type Assets struct {
 	Files  map[string][]byte // by address: the bundles, and what static/ has besides
 }
 
+// Naming gives a bundle its address from the name that its source has in static/.
+type Naming func(entry string, bundle []byte) string
+
 // Bundle makes one stylesheet of static/site.css and what it imports, one script of static/site.js
-// and one of static/search.js, named by their content: assets/site.0123456789ab.css. Every other
-// file in static/ goes out as it is under its own name, but for the folders css and js, which hold
-// the sources.
+// and one of static/search.js. Every other file in static/ goes out as it is under its own name, but
+// for the folders css and js, which hold the sources.
 //
 // Names that begin with a dot are left out, but for the folder .well-known. The error is a
 // problem.List where a style or a script is at fault, or a file is a symbolic link.
-func Bundle(theme Theme) (Assets, error) {
+func Bundle(theme Theme, naming Naming) (Assets, error) {
 	static, problems, err := theme.read(staticFolder)
 	if err != nil {
 		return Assets{}, err
@@ -53,7 +55,7 @@ func Bundle(theme Theme) (Assets, error) {
 		}
 		data, list := bundle(static, b.entry)
 		problems = append(problems, list...)
-		*b.address = address(b.entry, data)
+		*b.address = naming(b.entry, data)
 		assets.Files[*b.address] = data
 	}
 	return assets, problems.Err()
@@ -68,12 +70,15 @@ func isSource(name string) bool {
 		folder == "css" || folder == "js"
 }
 
-// address names a bundle by its content, so that a browser may keep it for ever.
-func address(entry string, data []byte) string {
+// ByContent names a bundle so that a browser may keep it for ever: assets/site.0123456789ab.css.
+func ByContent(entry string, bundle []byte) string {
 	base, ext, _ := strings.Cut(entry, ".")
-	sum := sha256.Sum256(data)
+	sum := sha256.Sum256(bundle)
 	return fmt.Sprintf("assets/%s.%x.%s", base, sum[:6], ext)
 }
+
+// BySource names a bundle so that pages need not change with it: assets/site.css.
+func BySource(entry string, _ []byte) string { return "assets/" + entry }
 
 // bundle has esbuild make one file of an entry point. It neither reads nor writes the disk.
 func bundle(static overlay, entry string) ([]byte, problem.List) {

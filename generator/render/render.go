@@ -15,7 +15,10 @@ package render
 
 import (
 	"context"
-	"slices"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"iter"
 	"time"
 
 	"gongshi/generator/problem"
@@ -25,7 +28,14 @@ import (
 // 5,000 findings with the built-in theme took 635 MB at once, 223 in batches of 1,000, 152 in
 // batches of 500 and 113 in batches of 250. Every batch begins anew with the layouts, which takes
 // 15 ms or so: below 250 the time grows, above 500 hardly anything is won.
-const batchSize = 500
+//
+// batchBytes is how much the params and bodies of a batch may come to; Hugo takes some 20 times as
+// much. It is for pages that hold hundreds of findings whole: with 10,000 findings 20 of them in
+// one batch took 1,430 MB, and in batches of 4 MB all together 694.
+const (
+	batchSize  = 500
+	batchBytes = 4 << 20
+)
 
 // Renderer renders the pages of one site with one theme. Several may be used at the same time: they
 // take turns, batch by batch.
@@ -51,19 +61,37 @@ func New(theme Theme, site Site) (*Renderer, error) {
 	return &Renderer{files, site, batchSize, patience}, nil
 }
 
-// Render gives emit the bytes of each page, in the order of pages. Their URLs must differ. The
-// context is looked at between batches.
+// For gives a renderer with the same theme for another site.
+func (r *Renderer) For(site Site) *Renderer {
+	other := *r
+	other.site = site
+	return &other
+}
+
+// Digest is of all that pages have in common: two renderers with the same digest make the same of
+// the same page.
+func (r *Renderer) Digest() [sha256.Size]byte {
+	h := sha256.New()
+	for _, name := range r.theme.paths() {
+		fmt.Fprintf(h, "%q %d\n%s", name, len(r.theme[name].data), r.theme[name].data)
+	}
+	fmt.Fprintf(h, "%#v", r.site) // JSON has no word for every number of TOML
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// Render gives emit the bytes of each page, in the order of pages, which are taken as they are
+// wanted. Their URLs must differ. The context is looked at between batches.
 //
 // Where the layouts or a body are at fault the error is a problem.List. The batch with the fault
-// emits nothing and ends the rendering: what is broken on one page is mostly broken on all.
-func (r *Renderer) Render(
-	ctx context.Context, pages []Page, emit func(url string, data []byte) error,
-) error {
-	if err := r.theme.missing(pages).Err(); err != nil {
-		return err
-	}
-	for batch := range slices.Chunk(pages, r.batch) {
-		if err := ctx.Err(); err != nil {
+// emits nothing and ends the rendering: what is broken on one page is mostly broken on all. An
+// error of pages is given back.
+func (r *Renderer) Render(ctx context.Context, pages iter.Seq2[Page, error],
+	emit func(url string, data []byte) error) error {
+	for batch, err := range r.batches(pages) {
+		if err := errors.Join(err, ctx.Err()); err != nil {
+			return err
+		}
+		if err := r.theme.missing(batch).Err(); err != nil {
 			return err
 		}
 		out, err := r.build(batch)
@@ -77,6 +105,32 @@ func (r *Renderer) Render(
 		}
 	}
 	return nil
+}
+
+// batches cuts pages into batches of so many pages, or so many bytes, at most; a single page may
+// have more.
+func (r *Renderer) batches(pages iter.Seq2[Page, error]) iter.Seq2[[]Page, error] {
+	return func(yield func([]Page, error) bool) {
+		var batch []Page
+		size := 0
+		for p, err := range pages {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			weight := len(p.Params) + len(p.Body)
+			if len(batch) == r.batch || len(batch) > 0 && size+weight > batchBytes {
+				if !yield(batch, nil) {
+					return
+				}
+				batch, size = nil, 0
+			}
+			batch, size = append(batch, p), size+weight
+		}
+		if len(batch) > 0 {
+			yield(batch, nil)
+		}
+	}
 }
 
 // missing finds the layouts that pages ask for and that are not there; Hugo would leave the pages

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -72,7 +73,7 @@ func mustNew(t testing.TB, theme Theme, site Site) *Renderer {
 func together(t testing.TB, r *Renderer, pages []Page) string {
 	t.Helper()
 	var b bytes.Buffer
-	err := r.Render(context.Background(), pages, func(url string, data []byte) error {
+	err := r.Render(context.Background(), each(pages), func(url string, data []byte) error {
 		_, err := fmt.Fprintf(&b, "== %s\n%s", url, data)
 		return err
 	})
@@ -80,6 +81,17 @@ func together(t testing.TB, r *Renderer, pages []Page) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// each gives pages as they are taken.
+func each(pages []Page) iter.Seq2[Page, error] {
+	return func(yield func(Page, error) bool) {
+		for _, p := range pages {
+			if !yield(p, nil) {
+				return
+			}
+		}
+	}
 }
 
 func TestBatchesChangeNothing(t *testing.T) {
@@ -134,10 +146,10 @@ func TestNothingReachesTheDiskOrTheTerminal(t *testing.T) {
 		r := mustNew(t, Theme{BuiltIn: theme}, plain)
 		together(t, r, findings(3))
 		loud := []Page{{URL: "x.html", Layout: "loud"}}
-		if err := r.Render(t.Context(), loud, nil); err == nil {
+		if err := r.Render(t.Context(), each(loud), nil); err == nil {
 			t.Error("a warning was let pass")
 		}
-		if _, err := Bundle(Theme{BuiltIn: theme}); err == nil {
+		if _, err := Bundle(Theme{BuiltIn: theme}, ByContent); err == nil {
 			t.Error("a broken stylesheet was let pass")
 		}
 	})
@@ -188,7 +200,7 @@ func TestRenderersTakeTurns(t *testing.T) {
 		})
 		wait.Go(func() {
 			var list problem.List
-			if err := bad.Render(context.Background(), findings(3), nil); !errors.As(err, &list) {
+			if err := bad.Render(context.Background(), each(findings(3)), nil); !errors.As(err, &list) {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -201,7 +213,7 @@ func TestContextEndsTheRenderingBetweenBatches(t *testing.T) {
 	r := mustNew(t, Theme{BuiltIn: small()}, plain)
 	r.batch = 2
 	emitted := 0
-	err := r.Render(ctx, findings(5), func(string, []byte) error {
+	err := r.Render(ctx, each(findings(5)), func(string, []byte) error {
 		emitted++
 		cancel()
 		return nil
@@ -214,7 +226,7 @@ func TestContextEndsTheRenderingBetweenBatches(t *testing.T) {
 func TestEmitEndsTheRendering(t *testing.T) {
 	full := errors.New("disk full")
 	r := mustNew(t, Theme{BuiltIn: small()}, plain)
-	if err := r.Render(context.Background(), findings(2),
+	if err := r.Render(context.Background(), each(findings(2)),
 		func(string, []byte) error { return full }); !errors.Is(err, full) {
 		t.Errorf("got %v", err)
 	}
@@ -266,7 +278,7 @@ func TestParamsOfTheSiteReachLayoutsUntouched(t *testing.T) {
 func TestPagesOfOneAddressAreRefused(t *testing.T) {
 	r := mustNew(t, Theme{BuiltIn: small()}, plain)
 	pages := append(findings(1), findings(2)...)
-	if err := r.Render(t.Context(), pages, nil); err == nil ||
+	if err := r.Render(t.Context(), each(pages), nil); err == nil ||
 		err.Error() != "rendering: 3 pages gave 2 files" {
 		t.Errorf("got %v", err)
 	}

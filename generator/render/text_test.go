@@ -35,7 +35,7 @@ func TestRenderTexts(t *testing.T) {
 		var b strings.Builder
 		r, err := New(theme, site)
 		if err == nil {
-			err = r.Render(context.Background(), pages, func(url string, data []byte) error {
+			err = r.Render(context.Background(), each(pages), func(url string, data []byte) error {
 				_, err := fmt.Fprintf(&b, "== %s\n%s", url, data)
 				return err
 			})
@@ -75,7 +75,7 @@ func TestMarkupTexts(t *testing.T) {
 func TestBundleTexts(t *testing.T) {
 	eachText(t, "testdata/bundle/*.txtar", func(t *testing.T, a *txtar.Archive) string {
 		theme, _ := unpack(t, a)
-		assets, err := Bundle(theme)
+		assets, err := Bundle(theme, ByContent)
 		if err != nil {
 			return inWords(t, err)
 		}

@@ -35,7 +35,7 @@ func TestSymbolicLinksAreRefused(t *testing.T) {
 	bundled := linked(t, [2]string{"static/h.txt", file}, [2]string{"static/folder", outside},
 		[2]string{"static/gone", "nowhere"}, [2]string{"static/.well-known", outside},
 		[2]string{"static/.#lock", "me@here"})
-	_, err := Bundle(bundled)
+	_, err := Bundle(bundled, ByContent)
 	refused(t, err, "static/.well-known", "static/folder", "static/gone", "static/h.txt")
 
 	_, err = New(linked(t, [2]string{"layouts/home.html", file}, [2]string{"layouts/a/b", outside},
@@ -43,7 +43,7 @@ func TestSymbolicLinksAreRefused(t *testing.T) {
 	refused(t, err, "i18n/zh.toml", "layouts/a/b", "layouts/home.html")
 
 	for _, to := range []string{outside, "nowhere"} {
-		_, err = Bundle(linked(t, [2]string{"static", to}))
+		_, err = Bundle(linked(t, [2]string{"static", to}), ByContent)
 		refused(t, err, "static")
 		_, err = New(linked(t, [2]string{"layouts", to}, [2]string{"i18n", to}), plain)
 		refused(t, err, "i18n", "layouts")
