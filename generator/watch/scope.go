@@ -1,0 +1,56 @@
+package watch
+
+import (
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// scope is what matters: which paths below the root are watched. Paths are slash-separated and
+// relative to the root but where they are called file.
+type scope struct {
+	root   string // absolute, links resolved
+	names  []string
+	ignore func(path string) bool
+}
+
+func newScope(root string, o Options) scope {
+	s := scope{root: root, ignore: o.Ignore}
+	for _, name := range o.Names {
+		s.names = append(s.names, filepath.ToSlash(filepath.Clean(name)))
+	}
+	return s
+}
+
+// file is where a path lies on the disk.
+func (s scope) file(path string) string { return filepath.Join(s.root, filepath.FromSlash(path)) }
+
+// skips says that a path does not matter. It judges the entry itself; whoever walks has judged the
+// folders above it.
+func (s scope) skips(p string) bool {
+	if temporary(path.Base(p)) {
+		return true
+	}
+	return s.ignore != nil && s.ignore(p)
+}
+
+// holds says that a path matters, judging all folders above it too.
+func (s scope) holds(p string) bool {
+	for _, name := range s.names {
+		if !within(p, name) {
+			continue
+		}
+		for ; len(p) > len(name); p = path.Dir(p) {
+			if s.skips(p) {
+				return false
+			}
+		}
+		return !s.skips(name)
+	}
+	return false
+}
+
+// within says that p is the folder or lies below it.
+func within(p, folder string) bool {
+	return strings.HasPrefix(p, folder) && (len(p) == len(folder) || p[len(folder)] == '/')
+}
