@@ -1,5 +1,6 @@
 # make test      installs what the tests need on a Debian machine, and runs all of them
 # make lint      staticcheck, from the Go proxy
+# make bench     measures watch mode beside hugo server, on a machine that is otherwise at rest
 # make dist      the archives of a release for five systems, from the last commit, into dist/
 
 GO ?= go
@@ -7,15 +8,19 @@ SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 BROWSER := cmd/gongshi/testdata/browser
 
-.PHONY: test lint browser dist
+.PHONY: test lint bench browser dist
 
 test: browser
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt-ed: $$unformatted"; exit 1; }
-	$(GO) vet ./... ./.ci/dist
-	$(GO) test ./... ./.ci/dist
+	$(GO) vet ./... ./.ci/dist ./.ci/bench
+	$(GO) test -timeout 25m ./... ./.ci/dist ./.ci/bench
 
 lint:
-	$(GO) run $(STATICCHECK) ./... ./.ci/dist
+	$(GO) run $(STATICCHECK) ./... ./.ci/dist ./.ci/bench
+
+# A quarter of an hour; .ci/bench/main.go says what is measured. It needs Linux.
+bench:
+	$(GO) run ./.ci/bench
 
 # Ten minutes the first time; .ci/dist/twice shows that it gives the same bytes anywhere.
 dist:

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -27,11 +28,21 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LANG", "en_US.UTF-8")
+			address, err := freeAddress()
+			env.Setenv("ADDRESS", address)
+			env.Setenv("PORT", strings.TrimPrefix(address, "127.0.0.1"))
+			if err != nil {
+				return err
+			}
 			return base(filepath.Join(env.WorkDir, "base"))
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"same": same,
-			"code": code,
+			"same":   same,
+			"code":   code,
+			"served": served,
+			"told":   told,
+			"free":   free,
+			"ask":    ask,
 		},
 	})
 }

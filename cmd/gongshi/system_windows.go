@@ -1,7 +1,9 @@
 package main
 
 import (
+	"os/exec"
 	"strings"
+	"syscall"
 
 	"golang.org/x/sys/windows"
 )
@@ -13,4 +15,9 @@ func system() string {
 		return "zh"
 	}
 	return "en"
+}
+
+// apart has a program not hear the Ctrl-C that is meant for this one: it may be the browser.
+func apart(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{CreationFlags: windows.CREATE_NEW_PROCESS_GROUP}
 }

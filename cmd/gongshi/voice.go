@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"gongshi/generator"
+	"gongshi/generator/preview"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
@@ -194,7 +195,13 @@ func (v *voice) complain(key, mean string, args ...any) {
 // machine says the machine's trouble.
 func (c *command) machine(err error) {
 	var busy *release.BusyError
+	var port *preview.PortInUse
+	var seen watched
 	switch {
+	case errors.As(err, &port):
+		c.portInUse(port)
+	case errors.As(err, &seen):
+		c.complain("machine.watched", "", string(seen))
 	case errors.As(err, &busy):
 		c.complain("machine.busy", "", c.output, busy.Holder)
 	case errors.Is(err, release.ErrForeign):

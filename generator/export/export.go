@@ -108,7 +108,7 @@ func (w *writer) outputs() []output {
 		{"data/findings.json", w.data},
 		{"data/findings.schema.json", w.schema},
 		{"data/findings.csv", w.table},
-		{"data/search.js", func() ([]byte, error) { return Search(w.Register) }},
+		{SearchFile, func() ([]byte, error) { return Search(w.Register) }},
 		{"feed.xml", w.atom},
 		{"feed.json", w.jsonFeed},
 		{"deadlines.ics", w.calendar},

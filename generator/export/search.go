@@ -8,6 +8,9 @@ import (
 	"gongshi/generator/register"
 )
 
+// SearchFile is the address of what the search page reads.
+const SearchFile = "data/search.js"
+
 // sought is what the search page reads: a script, since pages from a disk may not fetch. It is no
 // interface for others and may change with every build; findings.json is the one that is kept.
 type sought struct {

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"errors"
+	"net"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gongshi/generator"
+	"gongshi/generator/preview"
+	"gongshi/generator/release"
+)
+
+const (
+	// previewAddress is Hugo's own, which editors' tools know.
+	previewAddress = "127.0.0.1:1313"
+	// pollInterval is how often the source is looked at with --poll: nobody waits longer for a page
+	// without wondering.
+	pollInterval = 500 * time.Millisecond
+)
+
+// watch shows the site while its register is written.
+func (c *command) watch() *cobra.Command {
+	address, closed, poll := "", false, false
+	cmd := c.verb("watch", func(cmd *cobra.Command) error {
+		options, err := c.options()
+		if err != nil {
+			return err
+		}
+		reach, err := c.reach(address)
+		if err != nil {
+			return err
+		}
+		w := generator.WatchOptions{Source: c.source, Address: address, Reach: reach,
+			Language: c.lang, Now: time.Now,
+			Seen: (&teller{voice: &c.voice, source: c.source}).seen}
+		if os.Getenv("SOURCE_DATE_EPOCH") != "" {
+			w.Now = func() time.Time { return options.Now }
+		}
+		if poll {
+			w.Poll = pollInterval
+		}
+		w.Ready = func(url string) {
+			c.print("watch.ready", url)
+			if !closed {
+				c.open(url)
+			}
+		}
+		err = generator.Watch(cmd.Context(), w)
+		if busy, is := errors.AsType[*release.BusyError](err); is {
+			return watched(busy.Holder)
+		}
+		return err
+	})
+	cmd.Flags().StringVar(&address, "address", previewAddress, c.say("flag.address"))
+	cmd.Flags().BoolVar(&closed, "no-open", false, c.say("flag.no-open"))
+	cmd.Flags().BoolVar(&poll, "poll", false, c.say("flag.poll"))
+	return cmd
+}
+
+// watched is the process that watches the source already.
+type watched string
+
+func (w watched) Error() string { return "watched by process " + string(w) }
+
+// reach says from where an address can be reached, and what that means if from elsewhere.
+func (c *command) reach(address string) (preview.Reach, error) {
+	host, port, err := net.SplitHostPort(address)
+	if _, wrong := strconv.ParseUint(port, 10, 16); err != nil || wrong != nil {
+		return "", misuse{"flag-value", []any{"--address", address, previewAddress}, ""}
+	}
+	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
+		return preview.Loopback, nil
+	}
+	c.remark("watch.network", address)
+	return preview.Network, nil
+}
+
+// portInUse says who has the port, and which one is free.
+func (c *command) portInUse(port *preview.PortInUse) {
+	holder := port.Holder
+	if holder == "" {
+		holder = c.say("machine.somebody")
+	}
+	if port.Free == 0 {
+		c.complain("machine.ports", "", port.Address, holder)
+		return
+	}
+	host, _, _ := net.SplitHostPort(port.Address) // it was split before
+	c.complain("machine.port", "", port.Address, holder,
+		net.JoinHostPort(host, strconv.Itoa(port.Free)))
+}
+
+// open opens an address in the browser that the system prefers, or says that it could not.
+func (c *command) open(url string) {
+	name, args := "xdg-open", []string{url}
+	switch runtime.GOOS {
+	case "darwin":
+		name = "open"
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", url}
+	default:
+		// Without a screen xdg-open would start a browser in the terminal that the watch speaks in.
+		if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+			c.remark("watch.open", url)
+			return
+		}
+	}
+	opener := exec.Command(name, args...)
+	apart(opener)
+	if opener.Start() != nil {
+		c.remark("watch.open", url)
+		return
+	}
+	go func() { _ = opener.Wait() }() // it may last as long as the browser
+}

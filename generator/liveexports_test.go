@@ -1,0 +1,66 @@
+package generator
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gongshi"
+	"gongshi/generator/export"
+	"gongshi/generator/register"
+	"gongshi/generator/watch"
+)
+
+// The search page is a page of the preview, and finds drafts; what can be taken away from the site
+// is as it will be released.
+func TestPreviewGivesAwayWhatABuildDoes(t *testing.T) {
+	source, output := t.TempDir(), filepath.Join(t.TempDir(), "public")
+	if err := os.CopyFS(source, os.DirFS("testdata/every-key")); err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(source, "content", "audit", "money")
+	text, err := os.ReadFile(filepath.Join(folder, "rent.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft := strings.Replace(string(text), "---\n", "---\ndraft: true\n", 1)
+	draft = strings.Replace(draft, "number: ", "number: 9", 1)
+	if err := os.WriteFile(filepath.Join(folder, "secret.md"), []byte(draft), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	day, _ := register.ParseDay(days[0])
+	built, err := Build(t.Context(), Options{Source: source, Output: output, AsOf: day})
+	if err != nil || built.Drafts != 1 {
+		t.Fatal(built.Drafts, err)
+	}
+	l, err := openLive(source, gongshi.Theme, filepath.Join(t.TempDir(), "preview"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	today := func(register.Config) register.Day { return day }
+	if err := l.update(context.Background(), watch.Batch{All: true}, today, ignore); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.finish(context.Background(), ignore); err != nil {
+		t.Fatal(err)
+	}
+	p := l.latest
+	names := export.Names(takenAway(source, p.register, p.today, p.pages, p.files))
+	if len(names) < 9 {
+		t.Errorf("only %q", names)
+	}
+	for _, name := range names {
+		want, _ := os.ReadFile(filepath.Join(output, name))
+		got, err := os.ReadFile(filepath.Join(l.tree.Dir(), name))
+		if name == export.SearchFile {
+			if !strings.Contains(string(got), "secret") {
+				t.Errorf("%s does not find the draft", name)
+			}
+		} else if err != nil || string(got) != string(want) {
+			t.Errorf("%s: %v\n%s\nwant\n%s", name, err, got, want)
+		}
+	}
+}

@@ -1,0 +1,37 @@
+package generator
+
+import (
+	"io/fs"
+	"slices"
+	"testing"
+	"testing/fstest"
+
+	"gongshi/generator/watch"
+)
+
+func TestOnlyNamesThatPeopleKnowAreTold(t *testing.T) {
+	source := fstest.MapFS{
+		"config.toml":        {},
+		"content/a/old.md":   {},
+		"content/a/kept.md":  {},
+		"layouts/other.html": {},
+	}
+	known := names{}
+	known.told(source, watch.Batch{All: true})
+	delete(source, "content/a/old.md")
+	source["content/a/new.md"] = &fstest.MapFile{}
+	source["static/b/c.css"] = &fstest.MapFile{}
+	for _, step := range []struct{ changed, want []string }{
+		{[]string{"content/a/kept.md", "content/a/sedVx8qLk"}, []string{"content/a/kept.md"}},
+		{[]string{"content/a/new.md", "content/a/old.md"},
+			[]string{"content/a/new.md", "content/a/old.md"}},
+		{[]string{"content/a/old.md"}, nil},
+		{[]string{"static"}, []string{"static"}},
+		{[]string{"static/b/c.css"}, []string{"static/b/c.css"}},
+	} {
+		got := known.told(fs.FS(source), watch.Batch{Paths: step.changed})
+		if !slices.Equal(got, step.want) {
+			t.Errorf("%v: told %v, want %v", step.changed, got, step.want)
+		}
+	}
+}

@@ -1,0 +1,149 @@
+package release
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// Tree is a directory of files that is kept up to date in place, for one process, as long as that
+// runs. Whoever opens a file has a whole one, the earlier or the later. Nothing is synced: a tree
+// is made anew by the next process. [Tree.Has] may be called from any goroutine.
+type Tree struct {
+	dir    string
+	work   string // beside it, on the same disk: the lock, and files on their way
+	unlock func()
+
+	mu    sync.RWMutex
+	files map[string][sha256.Size]byte
+}
+
+// OpenTree takes a directory for this process and empties it. The errors are a *BusyError or the
+// system's. The directory's name with .work behind it must be free for the tree's own use.
+func OpenTree(dir string) (*Tree, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	t := &Tree{dir: dir, work: dir + ".work", files: map[string][sha256.Size]byte{}}
+	if t.unlock, err = lock(t.work); err != nil {
+		return nil, err
+	}
+	if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o755)); err != nil {
+		t.unlock()
+		return nil, err
+	}
+	return t, nil
+}
+
+// Dir is the directory's absolute path.
+func (t *Tree) Dir() string { return t.dir }
+
+// Has says whether there is a file of a slash-separated name.
+func (t *Tree) Has(name string) bool {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	_, has := t.files[name]
+	return has
+}
+
+// Put gives a file its bytes, and says whether it had others, or none, before.
+func (t *Tree) Put(name string, data []byte) (changed bool, err error) {
+	local := filepath.FromSlash(name)
+	if !filepath.IsLocal(local) {
+		return false, fmt.Errorf("%q leads out of the tree", name)
+	}
+	sum := sha256.Sum256(data)
+	t.mu.RLock()
+	before, has := t.files[name]
+	t.mu.RUnlock()
+	if has && before == sum {
+		return false, nil
+	}
+	draft := filepath.Join(t.work, "draft")
+	if err := os.WriteFile(draft, data, 0o644); err != nil {
+		return false, err
+	}
+	place := func() error { return renameInto(draft, filepath.Join(t.dir, local)) }
+	err = patiently(place)
+	if err != nil && t.makeWay(name) {
+		err = patiently(place)
+	}
+	if err != nil {
+		return false, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.files[name] = sum
+	return true, nil
+}
+
+// makeWay removes the files that have a directory's name on the way to a new file, and those in a
+// directory of its own name; it gives false where there are none.
+func (t *Tree) makeWay(name string) bool {
+	removed, err := t.Keep(func(other string) bool {
+		return !strings.HasPrefix(name, other+"/") && !strings.HasPrefix(other, name+"/")
+	})
+	return err == nil && len(removed) > 0
+}
+
+// Keep removes every file but those of the given names, and the directories that are left empty.
+// It gives the names of what it removed, sorted.
+func (t *Tree) Keep(keep func(name string) bool) ([]string, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var removed []string
+	for name := range t.files {
+		if keep(name) {
+			continue
+		}
+		path := filepath.Join(t.dir, filepath.FromSlash(name))
+		err := patiently(func() error { return os.Remove(path) })
+		if err != nil && !errors.Is(err, fs.ErrNotExist) { // somebody may have tidied up
+			return removed, err
+		}
+		delete(t.files, name)
+		removed = append(removed, name)
+		for dir := filepath.Dir(path); dir != t.dir && os.Remove(dir) == nil; {
+			dir = filepath.Dir(dir)
+		}
+	}
+	slices.Sort(removed)
+	return removed, nil
+}
+
+// Close removes the tree and lets go of it.
+func (t *Tree) Close() error {
+	err := os.RemoveAll(t.dir)
+	t.unlock()
+	return errors.Join(err, os.RemoveAll(t.work))
+}
+
+// patiently tries again for half a second: Windows refuses to replace a file while a browser or a
+// virus scanner has it open.
+func patiently(change func() error) error {
+	var err error
+	for range 20 {
+		if err = change(); !inUse(err) {
+			return err
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+	return err
+}
+
+// inUse says whether Windows refused because of somebody else: ERROR_ACCESS_DENIED or
+// ERROR_SHARING_VIOLATION.
+func inUse(err error) bool {
+	var number syscall.Errno
+	return runtime.GOOS == "windows" && errors.As(err, &number) && (number == 5 || number == 32)
+}
