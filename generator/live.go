@@ -205,6 +205,13 @@ func (w *writing) export(ctx context.Context) error {
 	return w.clear(export.Names(taken))
 }
 
+// prepare makes ready, in the background, what the next update begins with.
+func (l *live) prepare() {
+	if l.reached && l.themed {
+		l.renderer.For(site(l.latest.register, l.assets)).Prepare()
+	}
+}
+
 // sources gives the author's file, relative to the source, that each page of the plan is named
 // after, by the page's URL.
 func (p plan) sources() map[string]string {

@@ -32,11 +32,13 @@ func seek(t *testing.T, dir, hash string) seeker {
 	return s
 }
 
-// until waits for an expression to be true in the page.
+// until waits for an expression to be true in the page; while a browser goes from one page to the
+// next there is none to be asked.
 func (s seeker) until(expression string) {
 	s.Helper()
-	for range 100 {
-		if ask[bool](s.T, s.ctx, expression) {
+	for range 300 {
+		is, err := chromedp.Run(s.ctx, chromedp.Evaluate[bool](expression))
+		if is && err == nil {
 			return
 		}
 		time.Sleep(30 * time.Millisecond)

@@ -3,11 +3,9 @@ package generator
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -20,9 +18,6 @@ import (
 
 // PreviewDir is where the pages lie that watch mode shows, relative to the source.
 const PreviewDir = ownDir + "/preview"
-
-// CrashFile is where it may be noted how a build crashed, relative to the source.
-const CrashFile = ownDir + "/crash.txt"
 
 // quiet is how long nothing must have changed before what takes long is done: longer than an
 // editor's pause between two savings of one thought, shorter than it takes to look at another page.
@@ -61,14 +56,6 @@ type Seen struct {
 	// Err is a problem.List, the system's error, or a *Crash; nil after a good build.
 	Err error
 }
-
-// Crash is a build that panicked.
-type Crash struct {
-	Reason any
-	Stack  []byte
-}
-
-func (c *Crash) Error() string { return fmt.Sprint("the build crashed: ", c.Reason) }
 
 // Watch shows the site of a source, drafts included, and keeps it up to date until the context
 // ends. The errors are those of [watch.Open], [preview.Server.Listen] and [release.OpenTree]: once
@@ -227,6 +214,7 @@ func (w *watching) build(ctx context.Context, batch watch.Batch) {
 	}
 	seen.Changed, seen.All = w.names.told(w.live.fsys, batch), batch.All
 	w.report(seen, start)
+	w.live.prepare()
 }
 
 // report shows and tells how things stand after what was begun at start.
@@ -257,7 +245,11 @@ func (w *watching) later(ctx context.Context) (interrupt func()) {
 		start := time.Now()
 		tell := func(changed []string) { w.show(changed, w.problems) }
 		err := guarded(func() error { return w.live.finish(ctx, tell) })
-		if err != nil && ctx.Err() == nil {
+		if ctx.Err() != nil {
+			return
+		}
+		w.live.prepare()
+		if err != nil {
 			w.report(Seen{At: w.Now(), AsOf: w.asOf, Err: err}, start)
 		}
 	}()
@@ -287,14 +279,4 @@ func (w *watching) day(c register.Config) register.Day {
 		return day
 	}
 	return register.DayOf(w.Now().In(c.Location()))
-}
-
-// guarded gives a crash as an error: the next change finds the preview still there.
-func guarded(build func() error) (err error) {
-	defer func() {
-		if crash := recover(); crash != nil {
-			err = &Crash{crash, debug.Stack()}
-		}
-	}()
-	return build()
 }

@@ -10,7 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/gohugoio/hugo/hugofs"
 	"github.com/gohugoio/hugo/hugolib"
 	"github.com/spf13/afero"
 )
@@ -30,22 +29,26 @@ var errStanding = errors.New("hugo has come to a standstill")
 
 // build has Hugo render one batch, and gives the bytes by URL: of each page, and of nothing else.
 func (r *Renderer) build(batch []Page) (map[string][]byte, error) {
-	source, err := r.source(batch)
-	if err != nil {
+	d := r.stock.take(r.Digest)
+	if d == nil {
+		var err error
+		if d, err = r.desk(); err != nil {
+			return nil, err
+		}
+	}
+	if err := fill(d.memory, batch); err != nil {
 		return nil, err
 	}
-	said := &log{}
-	release := said.take()
-	out := afero.NewMemMapFs()
-	err = r.run(source, out, said)
+	release := d.said.take()
+	err := r.run(d)
 	release()
 	if errors.Is(err, errStanding) && len(batch) > few {
 		return r.buildFew(batch)
 	}
-	if err := (blamer{r.theme, batch}).blame(err, said.taken()); err != nil {
+	if err := (blamer{r.theme, batch}).blame(err, d.said.taken()); err != nil {
 		return nil, err
 	}
-	return r.collect(out, batch)
+	return r.collect(d.out, batch)
 }
 
 // buildFew is build, a few pages at a time.
@@ -89,14 +92,13 @@ func (r *Renderer) collect(out afero.Fs, batch []Page) (map[string][]byte, error
 
 // run is one Hugo build, from configuration to closing. It gives errStanding where the build goes
 // on without an end.
-func (r *Renderer) run(source, out afero.Fs, said *log) error {
-	told := &reader{Fs: source, stopped: make(chan (<-chan bool), 1)}
+func (r *Renderer) run(d *desk) error {
 	built := make(chan error, 1)
-	go func() { built <- r.whole(told, out, said) }()
+	go func() { built <- r.whole(d) }()
 	select {
 	case err := <-built:
 		return err
-	case stopped := <-told.stopped:
+	case stopped := <-d.told.stopped:
 		select {
 		case err := <-built:
 			return err
@@ -112,26 +114,22 @@ func (r *Renderer) run(source, out afero.Fs, said *log) error {
 }
 
 // whole is run without an eye on the time.
-func (r *Renderer) whole(source *reader, out afero.Fs, said *log) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("panic: %v", r)
+func (r *Renderer) whole(d *desk) (err error) {
+	defer recovered(&err)
+	if d.told.sites == nil {
+		if err := d.ready(r.site); err != nil {
+			return err
 		}
-	}()
-	configs, err := configure(source, r.site, said)
-	if err != nil {
-		return err
 	}
-	disks := hugofs.NewFrom(source, configs.LoadingInfo.BaseConfig)
-	dest := hugofs.NewBasePathFs(out, "/")
-	disks.PublishDir, disks.PublishDirStatic, disks.PublishDirServer = dest, dest, dest
-	sites, err := hugolib.NewHugoSites(dependencies(disks, configs, said))
-	if err != nil {
-		return err
+	defer d.told.sites.Close()
+	return d.told.sites.Build(hugolib.BuildCfg{NoBuildLock: true})
+}
+
+// recovered makes an error of a panic of Hugo's.
+func recovered(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("panic: %v", r)
 	}
-	defer sites.Close()
-	source.sites = sites
-	return sites.Build(hugolib.BuildCfg{NoBuildLock: true})
 }
 
 // reader sees Hugo read the first page. Only from then on does a build have the channel that tells

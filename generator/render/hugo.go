@@ -46,9 +46,8 @@ func (l *log) taken() []string {
 	return l.lines
 }
 
-// take waits for Hugo's turn and makes l its logger; what it gives ends the turn.
-func (l *log) take() (release func()) {
-	hugoTurn.Lock()
+func newLog() *log {
+	l := &log{}
 	l.Logger = loggers.New(loggers.Options{
 		Level:         logg.LevelWarn,
 		DistinctLevel: logg.LevelWarn, // what every page says is kept once
@@ -56,6 +55,12 @@ func (l *log) take() (release func()) {
 		StdErr:        io.Discard,
 		HandlerPost:   l.add,
 	})
+	return l
+}
+
+// take waits for Hugo's turn and makes l its logger; what it gives ends the turn.
+func (l *log) take() (release func()) {
+	hugoTurn.Lock()
 	loggers.SetGlobalLogger(l.Logger)
 	return hugoTurn.Unlock
 }

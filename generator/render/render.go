@@ -42,6 +42,7 @@ const (
 type Renderer struct {
 	theme overlay // layouts/ and i18n/
 	site  Site
+	stock *stock        // of desks made ready; nil without any
 	batch int           // pages at a time
 	wait  time.Duration // see patience
 }
@@ -58,7 +59,7 @@ func New(theme Theme, site Site) (*Renderer, error) {
 	if err := append(problems, files.impure()...).Err(); err != nil {
 		return nil, err
 	}
-	return &Renderer{files, site, batchSize, patience}, nil
+	return &Renderer{files, site, &stock{}, batchSize, patience}, nil
 }
 
 // For gives a renderer with the same theme for another site.

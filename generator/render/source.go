@@ -9,9 +9,9 @@ import (
 	"github.com/spf13/afero"
 )
 
-// source lays out one batch in memory as Hugo expects a site: the layouts, the words, and a content
-// file for each page.
-func (r *Renderer) source(batch []Page) (afero.Fs, error) {
+// lay lays out the theme in memory as Hugo expects a site: the layouts, the words, and a place for
+// content.
+func (r *Renderer) lay() (afero.Fs, error) {
 	memory := afero.NewMemMapFs()
 	site := afero.NewBasePathFs(memory, home)
 	for _, name := range r.theme.paths() {
@@ -20,23 +20,32 @@ func (r *Renderer) source(batch []Page) (afero.Fs, error) {
 			return nil, err
 		}
 	}
+	return memory, site.MkdirAll(contentFolder, 0o755)
+}
+
+// fill adds a content file for each page.
+func fill(memory afero.Fs, batch []Page) error {
+	site := afero.NewBasePathFs(memory, home)
 	for i, p := range batch {
 		text, err := content(p)
 		if err != nil {
-			return nil, fmt.Errorf("page %s: %w", p.URL, err)
+			return fmt.Errorf("page %s: %w", p.URL, err)
 		}
 		if err := afero.WriteFile(site, contentPath(i), text, 0o644); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return memory, nil
+	return nil
 }
 
 // contentPath names the content file of the i-th page of a batch. The author's path would mean
 // something to Hugo (_index.md, x.en.md); a number does not, and leads back to the page.
 func contentPath(i int) string { return fmt.Sprintf(contentFormat, i) }
 
-const contentFormat = "content/%06d.md"
+const (
+	contentFolder = "content"
+	contentFormat = contentFolder + "/%06d.md"
+)
 
 // layoutPrefix stands before the layouts' names as Hugo sees them. Some names (home, 404, section)
 // mean a kind of page to it, and are never found for an ordinary page; others (page, single, all)
