@@ -86,13 +86,16 @@ func Build(ctx context.Context, o Options) (Result, error) {
 	}
 	defer output.Close()
 	result.How, err = output.Publish(o.Keep, func(add func(string, []byte) error) error {
-		added := map[string]bool{}
 		counted := func(name string, data []byte) error {
 			result.Files++
-			added[name] = true
 			return add(name, data)
 		}
-		has := func(name string) bool { return added[name] }
+		added := map[string]bool{}
+		has := func(name string) bool {
+			before := added[name]
+			added[name] = true
+			return before
+		}
 		if err := files.add(has, counted); err != nil {
 			return err
 		}
@@ -152,14 +155,20 @@ func renderAll(ctx context.Context, theme render.Theme, r *register.Register, pa
 	if err != nil {
 		return err
 	}
-	return renderer.Render(ctx, written(pages), add)
+	all := func(page.Page, page.Sheet) bool { return true }
+	return renderer.Render(ctx, written(pages, all), add)
 }
 
-// written writes each page when it is wanted: all of them at once are many times the register.
-func written(pages []page.Page) iter.Seq2[render.Page, error] {
+// written writes each page when it is wanted, since all of them at once are many times the register,
+// and gives those that are chosen by what stands on them.
+func written(pages []page.Page,
+	chosen func(page.Page, page.Sheet) bool) iter.Seq2[render.Page, error] {
 	return func(yield func(render.Page, error) bool) {
 		for _, p := range pages {
 			s, err := p.Write()
+			if err == nil && !chosen(p, s) {
+				continue
+			}
 			sheet := render.Page{URL: p.URL, Layout: p.Layout, Title: s.Title, Params: s.Params,
 				Body: s.Body.Text, File: s.Body.File, Line: s.Body.Line}
 			if !yield(sheet, err) {

@@ -83,21 +83,16 @@ func (w *writing) keyed(k page.Key) page.Key {
 // render renders those of some pages that say something else than when they were rendered.
 func (w *writing) render(ctx context.Context, pages []page.Page) error {
 	now := map[string]rendered{}
-	var stale []page.Page
-	for _, p := range pages {
-		s, err := p.Write()
-		if err != nil {
-			return err
-		}
+	stale := func(p page.Page, s page.Sheet) bool {
 		as := rendered{w.keyed(p.Key), w.keyed(s.Digest())}
 		if w.pages[p.URL].sheet == as.sheet && w.tree.Has(p.URL) {
 			w.pages[p.URL] = as
-			continue
+			return false
 		}
 		now[p.URL] = as
-		stale = append(stale, p)
+		return true
 	}
-	err := w.renderer.Render(ctx, written(stale), func(url string, data []byte) error {
+	err := w.renderer.Render(ctx, written(pages, stale), func(url string, data []byte) error {
 		if err := w.add(url, data); err != nil {
 			return err
 		}
