@@ -33,20 +33,32 @@ type entry interface {
 // comes from another file. take puts in what is not front matter.
 func readText[T entry](r *reader, file string, v T, check func(*source, *T),
 	take func(v *T, s *source, digest [sha256.Size]byte)) (T, error) {
+	p, done := r.parsed[file]
+	if !done {
+		p.text, p.err = parseText(r, file, v, check, take)
+	}
+	if p.err != nil {
+		return v, p.err
+	}
+	r.memory.remember(file, p.text)
+	r.problems = append(r.problems, p.text.problems...)
+	return p.text.value.(T), nil
+}
+
+// parseText is readText, but for what it leaves in the reader: several files can be parsed at once.
+func parseText[T entry](r *reader, file string, v T, check func(*source, *T),
+	take func(v *T, s *source, digest [sha256.Size]byte)) (*remembered, error) {
 	known, fresh := r.memory.known(file)
 	if fresh {
-		r.problems = append(r.problems, known.problems...)
-		return known.value.(T), nil
+		return known, nil
 	}
 	data, err := fs.ReadFile(r.fsys, file)
 	if err != nil {
-		return v, err
+		return nil, err
 	}
 	digest := sha256.Sum256(data)
 	if known != nil && known.digest == digest {
-		known.stale = false
-		r.problems = append(r.problems, known.problems...)
-		return known.value.(T), nil
+		return &remembered{digest: digest, value: known.value, problems: known.problems}, nil
 	}
 	s, ok := r.open(file, data)
 	if ok {
@@ -56,9 +68,7 @@ func readText[T entry](r *reader, file string, v T, check func(*source, *T),
 		}
 	}
 	take(&v, s, digest)
-	r.memory.remember(file, &remembered{digest: digest, value: v, problems: s.problems})
-	r.problems = append(r.problems, s.problems...)
-	return v, nil
+	return &remembered{digest: digest, value: v, problems: s.problems}, nil
 }
 
 func (r *reader) readRegister(file string) error {
@@ -130,20 +140,30 @@ func (r *reader) missing(file string, err error) error {
 	return err
 }
 
+// unread is the finding of a file that has not been read.
+func unread(file string) Finding {
+	return Finding{ID: strings.TrimSuffix(path.Base(file), path.Ext(file))}
+}
+
+// checkWhole checks a finding by itself, its texts and its body too.
+func checkWhole(s *source, f *Finding) {
+	s.checkFinding(f)
+	s.checkTexts(f)
+	s.checkBody()
+}
+
+// takeWhole puts in what is not a finding's front matter.
+func takeWhole(f *Finding, s *source, digest [sha256.Size]byte) {
+	f.Body, f.links, f.Digest = s.body, s.links, digest
+	f.Body.File = s.file
+}
+
 func (r *reader) readFinding(file string) error {
 	c, err := r.category(path.Dir(file))
 	if err != nil {
 		return err
 	}
-	id := strings.TrimSuffix(path.Base(file), path.Ext(file))
-	f, err := readText(r, file, Finding{ID: id}, func(s *source, f *Finding) {
-		s.checkFinding(f)
-		s.checkTexts(f)
-		s.checkBody()
-	}, func(f *Finding, s *source, digest [sha256.Size]byte) {
-		f.Body, f.links, f.Digest = s.body, s.links, digest
-		f.Body.File = file
-	})
+	f, err := readText(r, file, unread(file), checkWhole, takeWhole)
 	if err != nil {
 		return err
 	}

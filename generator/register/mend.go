@@ -1,6 +1,7 @@
 package register
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 
@@ -11,10 +12,17 @@ import (
 // mendLines reports, and puts right for the reading that follows, what stops YAML: full-width
 // colons after known keys, and tabs that indent. So the rest of the file is checked in the same
 // run.
+//
+// Each is looked for only where its character is there: looking takes a third of the time that
+// reading a finding does.
 func (s *source) mendLines(known map[string]bool) {
-	s.mendColons(known)
+	if bytes.Contains(s.front, []byte("：")) {
+		s.mendColons(known)
+	}
 	s.front = []byte(trimmed(string(s.front)))
-	s.mendTabs()
+	if bytes.Contains(s.front, []byte("\t")) {
+		s.mendTabs()
+	}
 }
 
 // keyColon is a key that is followed by a full-width colon.
@@ -88,7 +96,7 @@ var spacesBehind = regexp.MustCompile(`(?m)[ \t]+$`)
 // trimmed takes the spaces away that stand behind lines and mean nothing. Two of them break a
 // line in Markdown, so those within a block or a quoted text stay.
 func trimmed(front string) string {
-	if !spacesBehind.MatchString(front) {
+	if !endsInSpace(front) {
 		return front
 	}
 	tokens := lexer.Tokenize(spaced(front))
@@ -107,6 +115,17 @@ func trimmed(front string) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// endsInSpace says whether any line does.
+func endsInSpace(front string) bool {
+	for line := range strings.Lines(front) {
+		line = strings.TrimSuffix(line, "\n")
+		if strings.HasSuffix(line, " ") || strings.HasSuffix(line, "\t") {
+			return true
+		}
+	}
+	return false
 }
 
 func bare(front string) string {

@@ -31,8 +31,9 @@ type reader struct {
 	others      map[string]bool        // files that are no text of the register
 	ids         []string               // of all findings, sorted; made when first needed
 	problems    problem.List
-	keys        map[string]bool // all that front matter may have
-	memory      *Memory         // nil for one reading only
+	keys        map[string]bool   // all that front matter may have
+	memory      *Memory           // nil for one reading only
+	parsed      map[string]parsed // findings, by file
 }
 
 // Read reads config.toml and content/ of a source. The error is a problem.List of everything that
@@ -77,6 +78,12 @@ func (r *reader) walk() error {
 	if _, err := fs.Stat(r.fsys, path.Join(contentDir, indexName)); errors.Is(err, fs.ErrNotExist) {
 		r.report(path.Join(contentDir, indexName), "index-missing")
 	}
+	type entryAt struct {
+		file  string
+		entry fs.DirEntry
+	}
+	var found []entryAt
+	var findings []string
 	err := fs.WalkDir(r.fsys, contentDir, func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && file == contentDir:
@@ -94,9 +101,22 @@ func (r *reader) walk() error {
 		case d.IsDir():
 			return nil
 		}
-		return r.readFile(file, d)
+		found = append(found, entryAt{file, d})
+		if IsFinding(file) {
+			findings = append(findings, file)
+		}
+		return nil
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	r.parseFindings(findings)
+	for _, f := range found {
+		if err := r.readFile(f.file, f.entry); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ignored are the files that systems and editors leave behind; none is ever published.

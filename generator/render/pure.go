@@ -17,7 +17,8 @@ var (
 		"now", "time.Now", "readFile", "readDir", "fileExists", // clock and disk
 		"shuffle", "collections.Shuffle", "math.Rand", // chance
 		"ref", "relref", "urls.Ref", "urls.RelRef", // other pages
-		"transform.ToMath", // a WebAssembly cache on the real disk
+		"transform.ToMath",         // a WebAssembly cache on the real disk
+		"site.Store", "hugo.Store", // what earlier pages of the batch left there
 	}
 	impureNamespaces = []string{"os", "resources", "css", "js", "images"}
 	impureMethods    = []string{
@@ -43,11 +44,15 @@ func (o overlay) impure() problem.List {
 			continue
 		}
 		for _, tree := range trees {
-			walk(tree.Root, func(n parse.Node, name string) {
-				p := problem.Problem{File: o.name(path), Rule: "layout-impure", Args: []any{name}}
-				p.Line, p.Column = o[path].place(tree, n)
-				list = append(list, p)
-			})
+			report := func(rule string) func(n parse.Node, name string) {
+				return func(n parse.Node, name string) {
+					p := problem.Problem{File: o.name(path), Rule: rule, Args: []any{name}}
+					p.Line, p.Column = o[path].place(tree, n)
+					list = append(list, p)
+				}
+			}
+			walk(tree.Root, impureName, report("layout-impure"))
+			walk(tree.Root, notFixed(isFixed(path) || isFixed(tree.Name)), report("layout-unfixed"))
 		}
 	}
 	return list
@@ -62,14 +67,14 @@ func (f file) place(tree *parse.Tree, n parse.Node) (line, column int) {
 	return line, characters(string(f.data), line, offset)
 }
 
-// walk calls found for every impure name below a node.
-func walk(n parse.Node, found func(n parse.Node, name string)) {
-	if name := impureName(n); name != "" {
+// walk calls found for every node, at or below one, that wrong has a name for.
+func walk(n parse.Node, wrong func(parse.Node) string, found func(n parse.Node, name string)) {
+	if name := wrong(n); name != "" {
 		found(n, name)
 		return
 	}
 	for _, child := range children(n) {
-		walk(child, found)
+		walk(child, wrong, found)
 	}
 }
 
