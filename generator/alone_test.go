@@ -22,7 +22,7 @@ import (
 // What partials keep for other pages must be the same whichever page came first.
 func TestPageAloneIsThePageInABatch(t *testing.T) {
 	for _, source := range []string{"..", filepath.Join("testdata", "schedules")} {
-		r, err := read(source)
+		r, err := register.Read(os.DirFS(source))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,10 +40,10 @@ func TestPageAloneIsThePageInABatch(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all := func(page.Page, page.Sheet) bool { return true }
-		together := drawn(t, renderer, written(pages, all))
+		fresh := renderings{pages: map[string]rendered{}}.render(func(string) {})
+		together := drawn(t, renderer, fresh.written(pages))
 		for _, p := range pages {
-			alone := drawn(t, renderer, written([]page.Page{p}, all))
+			alone := drawn(t, renderer, fresh.written([]page.Page{p}))
 			if !bytes.Equal(alone[p.URL], together[p.URL]) {
 				t.Errorf("%s: %s alone:\n%s\nin a batch:\n%s", source, p.URL, alone[p.URL],
 					together[p.URL])

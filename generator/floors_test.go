@@ -34,6 +34,7 @@ var floors = map[string]struct {
 	"generator/preview":  {1, nil},
 	"generator/bench":    {1, nil},
 	"generator/problem":  {0, nil},
+	"generator/cache":    {0, nil},
 	"":                   {0, nil},
 }
 

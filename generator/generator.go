@@ -3,14 +3,14 @@
 //	content/ ─ read ─▶ register ─ check ─▶ plan ─▶ pages ─ render ─▶ files ─ release ─▶ public/
 //
 // [Check] goes as far as the second arrow, [Build] all the way. Either all of a site is released
-// or nothing is touched. Reading the arguments, the clock and the environment is left to the
-// command, and so is everything that is said.
+// or nothing is touched. Along each arrow goes only what has changed: kept.go has what was there
+// before. Reading the arguments, the clock and the environment is left to the command, and so is
+// everything that is said.
 package generator
 
 import (
 	"context"
-	"iter"
-	"maps"
+	"io/fs"
 	"os"
 	"path"
 	"slices"
@@ -39,8 +39,10 @@ type Options struct {
 type Result struct {
 	Findings int // read; once the site is planned, without drafts
 	Pages    int // planned
-	Files    int // rendered, pages included
+	Files    int // of the site, pages included
+	Rendered int // pages that were not as before
 	How      release.How
+	Edited   []string         // files of the output that somebody had edited; they are put right
 	Drafts   int              // left out
 	Ahead    []register.Dated // dates of the past that are still to come
 	Hosting  error            // why the settings for hosts could not be written, if they were not
@@ -49,17 +51,34 @@ type Result struct {
 // Check reads the register of a source. The error is a problem.List of all that is wrong with it,
 // or the system's own.
 func Check(source string) (Result, error) {
-	r, err := read(source)
+	k := recall(source)
+	defer k.close()
+	r, err := k.read(os.DirFS(source))
 	return Result{Findings: len(r.All())}, err
 }
 
-// Build releases the site of a source to its output. Drafts stay out. The errors are those of
-// [Check], of rendering (a problem.List too) and of [release.Output.Publish].
+// Build releases the site of a source to its output. Drafts stay out. What is as it was when the
+// source was built before is neither parsed, rendered nor written again; what was built is the same
+// as without. The errors are those of [Check], of rendering (a problem.List too) and of
+// [release.Output.Publish].
 func Build(ctx context.Context, o Options) (Result, error) {
+	return build(ctx, o, gongshi.Theme)
+}
+
+// build is Build with a built-in theme.
+func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
 	if err := release.Held(o.Output); err != nil {
 		return Result{}, err
 	}
-	r, err := read(o.Source)
+	k := recall(o.Source)
+	defer k.close()
+	if result, done := k.unchanged(o); done {
+		return result, nil
+	}
+	before := marksOf(o.Source, inputs(), anyMark)
+	source := os.DirFS(o.Source)
+	r, err := k.read(source)
+	k.keepRegister()
 	result := Result{Findings: len(r.All())}
 	if err != nil {
 		return result, err
@@ -69,113 +88,51 @@ func Build(ctx context.Context, o Options) (Result, error) {
 	result.Findings = len(r.All())
 	today := o.day(r.Config)
 	result.Ahead = r.Ahead(today)
-	files, err := attach(os.DirFS(o.Source), r, nil)
+	files, err := k.attach(source, r)
 	if err != nil {
 		return result, err
 	}
-	pages, err := page.NewPlanner(r, today, files.published).Plan()
+	planner := page.NewPlanner(r, today, files.published)
+	pages, err := planner.Plan()
 	if err != nil {
 		return result, err
 	}
 	result.Pages = len(pages)
-	taken := takenAway(o.Source, r, today, pages, files)
-	theme := render.Theme{BuiltIn: gongshi.Theme, Own: os.DirFS(o.Source)}
-	output, err := release.Open(o.Output)
-	if err != nil {
-		return result, err
-	}
-	defer output.Close()
-	result.How, err = output.Publish(o.Keep, func(add func(string, []byte) error) error {
-		counted := func(name string, data []byte) error {
-			result.Files++
-			return add(name, data)
-		}
-		added := map[string]bool{}
-		has := func(name string) bool {
-			before := added[name]
-			added[name] = true
-			return before
-		}
-		if err := files.add(has, counted); err != nil {
-			return err
-		}
-		others := append(export.Names(taken), files.addresses()...)
-		if err := renderAll(ctx, theme, r, pages, others, counted); err != nil {
-			return err
-		}
-		return export.Write(taken, counted)
-	})
+	b := &building{kept: k, files: files, pages: pages,
+		theme: render.Theme{BuiltIn: face, Own: source},
+		taken: takenAway(o.Source, r, today, pages, files), everything: planner.Everything()}
+	err = b.release(ctx, o, &result)
 	if err == nil {
 		// The site is out; what could not be written beside its source does not take it back.
 		result.Hosting = writeHosting(o.Source, r.Config)
+		k.remember(before, o, r.Config.TimeZone, result)
+		k.keepSite()
 	}
 	return result, err
 }
 
 // Rollback puts the release before in the output's place. The errors are those of [release.Open]
 // and [release.Output.Rollback].
-func Rollback(dir string) (release.How, error) {
+func Rollback(dir string) (Result, error) {
 	output, err := release.Open(dir)
 	if err != nil {
-		return "", err
+		return Result{}, err
 	}
 	defer output.Close()
-	return output.Rollback()
-}
-
-func read(source string) (*register.Register, error) {
-	return register.Read(os.DirFS(source))
+	released, err := output.Rollback()
+	return Result{How: released.How, Edited: released.Edited}, err
 }
 
 // day is the day that the site's states are computed for.
 func (o Options) day(c register.Config) register.Day {
+	return o.dayIn(c.Location())
+}
+
+func (o Options) dayIn(zone *time.Location) register.Day {
 	if o.AsOf != 0 {
 		return o.AsOf
 	}
-	return register.DayOf(o.Now.In(c.Location()))
-}
-
-// renderAll adds the theme's own files, and every page. others are the addresses of what is
-// neither.
-func renderAll(ctx context.Context, theme render.Theme, r *register.Register, pages []page.Page,
-	others []string, add func(name string, data []byte) error) error {
-	assets, err := render.Bundle(theme, render.ByContent)
-	if err != nil {
-		return err
-	}
-	if err := overlaps(assets, pages, others); err != nil {
-		return err
-	}
-	for _, name := range slices.Sorted(maps.Keys(assets.Files)) {
-		if err := add(name, assets.Files[name]); err != nil {
-			return err
-		}
-	}
-	renderer, err := render.New(theme, site(r, assets))
-	if err != nil {
-		return err
-	}
-	all := func(page.Page, page.Sheet) bool { return true }
-	return renderer.Render(ctx, written(pages, all), add)
-}
-
-// written writes each page when it is wanted, since all of them at once are many times the register,
-// and gives those that are chosen by what stands on them.
-func written(pages []page.Page,
-	chosen func(page.Page, page.Sheet) bool) iter.Seq2[render.Page, error] {
-	return func(yield func(render.Page, error) bool) {
-		for _, p := range pages {
-			s, err := p.Write()
-			if err == nil && !chosen(p, s) {
-				continue
-			}
-			sheet := render.Page{URL: p.URL, Layout: p.Layout, Title: s.Title, Params: s.Params,
-				Body: s.Body.Text, File: s.Body.File, Line: s.Body.Line}
-			if !yield(sheet, err) {
-				return
-			}
-		}
-	}
+	return register.DayOf(o.Now.In(zone))
 }
 
 // overlaps refuses a file of static/ that would lie where a page or another file of the site lies,

@@ -2,7 +2,6 @@ package generator
 
 import (
 	"context"
-	"crypto/sha256"
 	"maps"
 	"slices"
 
@@ -11,17 +10,11 @@ import (
 	"gongshi/generator/render"
 )
 
-// rendered is what a page in the tree was made from.
-type rendered struct {
-	key   page.Key // of the page and of what all pages share
-	sheet page.Key // likewise, of what stands on it
-}
-
 // writing is one walk to the tree.
 type writing struct {
 	*live
 	renderer *render.Renderer
-	shared   [sha256.Size]byte
+	known    renderings
 	slow     bool // what takes long, and nothing else
 	changed  []string
 	tell     func(changed []string)
@@ -29,7 +22,8 @@ type writing struct {
 
 func (l *live) writing(r *register.Register, tell func([]string)) *writing {
 	renderer := l.renderer.For(site(r, l.assets))
-	return &writing{live: l, renderer: renderer, shared: renderer.Digest(), tell: tell}
+	return &writing{live: l, renderer: renderer, tell: tell,
+		known: renderings{renderer.Digest(), l.pages, l.tree.Has}}
 }
 
 // add puts a file into the tree.
@@ -67,36 +61,21 @@ func (w *writing) told() {
 func (w *writing) due(pages []page.Page) []page.Page {
 	var due []page.Page
 	for _, p := range pages {
-		known := w.pages[p.URL].key == w.keyed(p.Key) && w.tree.Has(p.URL)
-		if !known && (p.Layout == "notice") == w.slow {
+		if w.known.due(p) && (p.Layout == "notice") == w.slow {
 			due = append(due, p)
 		}
 	}
 	return due
 }
 
-// keyed is a key of what all pages share, too.
-func (w *writing) keyed(k page.Key) page.Key {
-	return page.Key(sha256.Sum256(slices.Concat(w.shared[:], k[:])))
-}
-
 // render renders those of some pages that say something else than when they were rendered.
 func (w *writing) render(ctx context.Context, pages []page.Page) error {
-	now := map[string]rendered{}
-	stale := func(p page.Page, s page.Sheet) bool {
-		as := rendered{w.keyed(p.Key), w.keyed(s.Digest())}
-		if w.pages[p.URL].sheet == as.sheet && w.tree.Has(p.URL) {
-			w.pages[p.URL] = as
-			return false
-		}
-		now[p.URL] = as
-		return true
-	}
-	err := w.renderer.Render(ctx, written(pages, stale), func(url string, data []byte) error {
+	r := w.known.render(func(string) {})
+	err := w.renderer.Render(ctx, r.written(pages), func(url string, data []byte) error {
 		if err := w.add(url, data); err != nil {
 			return err
 		}
-		w.pages[url] = now[url]
+		r.done(url)
 		return nil
 	})
 	w.told()
@@ -119,7 +98,7 @@ func (w *writing) clear(others []string) error {
 		keep[name] = true
 	}
 	removed, err := w.tree.Keep(func(name string) bool { return keep[name] })
-	maps.DeleteFunc(w.pages, func(url string, _ rendered) bool { return !keep[url] })
+	w.known.keep(func(url string) bool { return keep[url] })
 	w.changed = append(w.changed, removed...)
 	return err
 }

@@ -32,10 +32,10 @@ func (c *command) build() *cobra.Command {
 		if err != nil {
 			return c.problems(err, result, "build.problems")
 		}
-		c.remarkHow(result.How)
+		c.remarkHow(result)
 		c.remarkContent(result)
 		if verbose {
-			c.remark("build.verbose", result.Pages, result.Files)
+			c.remark("build.verbose", result.Pages, result.Files, result.Rendered)
 		}
 		if c.format == "json" {
 			return c.json(nil, result)
@@ -55,18 +55,22 @@ func (c *command) build() *cobra.Command {
 
 // rollback puts the release before back.
 func (c *command) rollback() error {
-	how, err := generator.Rollback(c.output)
+	result, err := generator.Rollback(c.output)
 	if err != nil {
 		return err
 	}
-	c.remarkHow(how)
+	c.remarkHow(result)
 	c.print("build.rolled-back", shownDir(c.output))
 	return nil
 }
 
-// remarkHow says what is not the best way of putting a site in place.
-func (c *command) remarkHow(how release.How) {
-	switch how {
+// remarkHow says what is not the best way of putting a site in place, and what was not as it had
+// been left there.
+func (c *command) remarkHow(result generator.Result) {
+	if n := len(result.Edited); n > 0 {
+		c.remark("build.edited", c.counted("file", n), shownDir(c.output)+result.Edited[0])
+	}
+	switch result.How {
 	case release.TwoRenames:
 		c.remark("build.in-two", shownDir(c.output))
 	case release.FileByFile:

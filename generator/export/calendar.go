@@ -102,7 +102,7 @@ func (w *writer) enter(c *ics.Calendar, a appointment) {
 
 // stamp is when something was last said about an appointment; without any news the notice's day.
 func (w *writer) stamp(a appointment) time.Time {
-	day := cmp.Or(a.news.First, w.Register.Latest().First, w.Today)
+	day := cmp.Or(a.news.First, w.latest, w.Today)
 	return w.midnight(day)
 }
 

@@ -85,6 +85,7 @@ type writer struct {
 	zone     *time.Location
 	findings []*register.Finding
 	reports  map[*register.Inspection]promise
+	latest   register.Day // of the newest report on anything
 }
 
 // promise is what is owed on an inspection, computed once for its many findings.
@@ -96,7 +97,7 @@ type promise struct {
 func newWriter(s Site) *writer {
 	w := &writer{Site: s, base: s.Register.Config.Address(),
 		zone: s.Register.Config.Location(), findings: s.Register.All(),
-		reports: map[*register.Inspection]promise{}}
+		reports: map[*register.Inspection]promise{}, latest: s.Register.Latest().First}
 	for _, i := range s.Register.Inspections {
 		w.reports[i] = promise{i.Report(s.Today), i.NextReport()}
 	}

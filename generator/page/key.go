@@ -88,6 +88,9 @@ func (p *Planner) inspectionKey(i *register.Inspection) Key {
 	return keyOf(parts...)
 }
 
+// Everything is the key of the whole register as of the day.
+func (p *Planner) Everything() Key { return p.wholeKey() }
+
 // wholeKey is of everything in the register.
 func (p *Planner) wholeKey() Key {
 	if p.everything == (Key{}) {

@@ -49,17 +49,23 @@ func readText[T entry](r *reader, file string, v T, check func(*source, *T),
 func parseText[T entry](r *reader, file string, v T, check func(*source, *T),
 	take func(v *T, s *source, digest [sha256.Size]byte)) (*remembered, error) {
 	known, fresh := r.memory.known(file)
-	if fresh {
-		return known, nil
+	var now look
+	var err error
+	if !fresh {
+		if now, err = r.look(file, known); err != nil {
+			return nil, err
+		}
 	}
-	data, err := fs.ReadFile(r.fsys, file)
+	if as, ok := recall[T](known); ok && (fresh || now.digest == known.digest) {
+		again := *known
+		again.value, again.stale, again.mark = as, false, cmp.Or(now.mark, known.mark)
+		return &again, nil
+	}
+	data, err := now.bytes(r.fsys, file)
 	if err != nil {
 		return nil, err
 	}
 	digest := sha256.Sum256(data)
-	if known != nil && known.digest == digest {
-		return &remembered{digest: digest, value: known.value, problems: known.problems}, nil
-	}
 	s, ok := r.open(file, data)
 	if ok {
 		s.decodeInto(&v)
@@ -68,7 +74,7 @@ func parseText[T entry](r *reader, file string, v T, check func(*source, *T),
 		}
 	}
 	take(&v, s, digest)
-	return &remembered{digest: digest, value: v, problems: s.problems}, nil
+	return &remembered{digest: digest, value: v, problems: s.problems, mark: now.mark}, nil
 }
 
 func (r *reader) readRegister(file string) error {

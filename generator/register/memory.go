@@ -6,16 +6,21 @@ import (
 	"io/fs"
 	"maps"
 	"strings"
+	"time"
 
+	"gongshi/generator/cache"
 	"gongshi/generator/problem"
 )
 
 // Memory keeps what each file was read as, so that reading a source again costs what has changed in
 // it. Its registers share their texts, which nobody changes, and nothing else. The zero Memory is
-// ready for use, by one reader at a time.
+// ready for use, by one reader at a time. [Memory.Pack] and [Memory.Unpack] carry it from one
+// process to the next.
 type Memory struct {
 	files map[string]*remembered
-	walk  int // counts readings
+	walk  int       // counts readings
+	noted time.Time // when the marks of unpacked files were noted
+	news  bool      // what was read is not what was unpacked
 }
 
 // remembered is one file's share of a register.
@@ -25,6 +30,9 @@ type remembered struct {
 	problems problem.List
 	stale    bool // the file may have changed
 	walk     int  // in which the file was last there
+
+	mark   cache.Mark // of the file when it was read
+	packed string     // the value, as it was unpacked
 }
 
 // Forget has the next reading look at the files again that lie at a path or below it: those that
@@ -32,7 +40,7 @@ type remembered struct {
 func (m *Memory) Forget(path string) {
 	for file, known := range m.files {
 		if file == path || strings.HasPrefix(file, path+"/") || path == "." {
-			known.stale = true
+			known.stale, known.mark = true, cache.Mark{}
 		}
 	}
 }
@@ -47,7 +55,9 @@ func (m *Memory) Read(fsys fs.FS) (*Register, error) {
 	var problems problem.List
 	if err == nil || errors.As(err, &problems) { // no file was left out
 		maps.DeleteFunc(m.files, func(_ string, known *remembered) bool {
-			return known.walk != m.walk
+			gone := known.walk != m.walk
+			m.news = m.news || gone
+			return gone
 		})
 	}
 	return r, err
@@ -63,9 +73,47 @@ func (m *Memory) known(file string) (known *remembered, fresh bool) {
 	return m.files[file], !m.files[file].stale
 }
 
+// remember keeps what a file was read as. It is news too where the mark holds from now on.
 func (m *Memory) remember(file string, read *remembered) {
-	if m != nil {
-		read.walk = m.walk
-		m.files[file] = read
+	if m == nil {
+		return
 	}
+	known := m.files[file]
+	m.news = m.news || known == nil || known.digest != read.digest || known.mark != read.mark ||
+		!read.mark.Holds(m.noted)
+	read.walk = m.walk
+	m.files[file] = read
+}
+
+// look is what was found out about a file as it is now.
+type look struct {
+	mark   cache.Mark
+	digest [sha256.Size]byte
+	data   []byte // nil where the mark told its digest
+}
+
+// look reads a file, where its mark does not tell that it is the one that is known.
+func (r *reader) look(file string, known *remembered) (look, error) {
+	var now look
+	if info, err := fs.Stat(r.fsys, file); err == nil && r.memory != nil {
+		now.mark = cache.MarkOf(info)
+	}
+	if known != nil && known.mark == now.mark && now.mark.Holds(r.memory.noted) {
+		now.digest = known.digest
+		return now, nil
+	}
+	var err error
+	if now.data, err = fs.ReadFile(r.fsys, file); err != nil {
+		return now, err
+	}
+	now.digest = sha256.Sum256(now.data)
+	return now, nil
+}
+
+// bytes gives the bytes of a file that must be parsed.
+func (l look) bytes(fsys fs.FS, file string) ([]byte, error) {
+	if l.data != nil {
+		return l.data, nil
+	}
+	return fs.ReadFile(fsys, file)
 }

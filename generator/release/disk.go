@@ -12,6 +12,7 @@ import (
 type disk interface {
 	MkdirAll(dir string) error
 	WriteFile(path string, data []byte) error // of a new file
+	Clone(from, to string) error              // a new file that shares the bytes of another
 	Rename(from, to string) error
 	Exchange(a, b string) error // errors.ErrUnsupported where the system cannot
 	RemoveAll(path string) error
@@ -22,6 +23,7 @@ type disk interface {
 type realDisk struct{}
 
 func (realDisk) MkdirAll(dir string) error    { return os.MkdirAll(dir, 0o755) }
+func (realDisk) Clone(from, to string) error  { return clone(from, to) }
 func (realDisk) Rename(from, to string) error { return renameInto(from, to) }
 func (realDisk) Exchange(a, b string) error   { return exchange(a, b) }
 func (realDisk) RemoveAll(path string) error  { return os.RemoveAll(path) }

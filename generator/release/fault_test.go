@@ -40,6 +40,13 @@ func (f faulty) WriteFile(path string, data []byte) error {
 	return f.disk.WriteFile(path, data)
 }
 
+func (f faulty) Clone(from, to string) error {
+	if err := f.step(); err != nil {
+		return err
+	}
+	return f.disk.Clone(from, to)
+}
+
 func (f faulty) Rename(from, to string) error {
 	if err := f.step(); err != nil {
 		return err

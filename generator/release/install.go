@@ -4,65 +4,119 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
+	"time"
+
+	"gongshi/generator/cache"
 )
 
 // beside is what a file is called until it is renamed to its place.
 const beside = ".gongshi-new"
 
-// install puts a tree in the output's place file by file. Until all files are beside their
-// places, nothing that a visitor sees has changed, so a full disk changes nothing. If a rename
-// fails after that, the old site is put back.
-func (o *Output) install(tree string, names []string) error {
-	old, err := o.copyOld()
+// install puts a tree in the output's place file by file, those alone that differ. Until all files
+// are beside their places, nothing that a visitor sees has changed, so a full disk changes nothing.
+// If a rename fails after that, the old site is put back.
+func (o *Output) install(known records, old, now tree, names []string) error {
+	kept, err := o.copyOld(old)
 	if err != nil {
 		return err
 	}
-	if err := o.bring(tree, names); err != nil {
+	others := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		return now.files[name].digest == old.files[name].digest
+	})
+	if err := o.bring(now.dir, others, names); err != nil {
 		// The journal goes first: with it, the next call would take what is swept for placed.
 		if held := o.disk.RemoveAll(o.journal()); held != nil {
 			return errors.Join(err, held)
 		}
-		return errors.Join(err, o.sweep(), o.disk.RemoveAll(old))
+		return errors.Join(err, o.sweep(), o.disk.RemoveAll(kept))
 	}
+	marks, placed := o.marks(others), time.Now()
 	err = o.settle(names)
 	if err == nil {
-		return o.disk.RemoveAll(tree)
+		known.set(o.dir, o.installed(old, now, marks))
+		known.write(o, placed)
+		return errors.Join(o.keepInstalled(old, kept, now), o.disk.RemoveAll(now.dir))
 	}
-	before, listed := list(old)
-	back := errors.Join(listed, o.bring(old, before))
+	before, listed := list(kept)
+	back := errors.Join(listed, o.bring(kept, before, before))
 	if back == nil {
 		back = o.settle(before)
 	}
 	if back != nil {
 		return errors.Join(err, back) // the next call goes on from the journal
 	}
-	return errors.Join(err, o.disk.RemoveAll(old))
+	return errors.Join(err, o.disk.RemoveAll(kept))
+}
+
+// marks gives those of the files beside their places.
+func (o *Output) marks(names []string) map[string]cache.Mark {
+	marks := map[string]cache.Mark{}
+	for _, name := range names {
+		marks[name] = markOf(o.dir, name+beside)
+	}
+	return marks
+}
+
+// installed is what the output was left as: a file that was put in its place has the mark that it
+// had beside it, but for the time of the change that put it there.
+func (o *Output) installed(old, now tree, marks map[string]cache.Mark) map[string]file {
+	files := map[string]file{}
+	for name, is := range now.files {
+		mark, placed := marks[name]
+		if !placed {
+			files[name] = old.files[name]
+			continue
+		}
+		if there := markOf(o.dir, name); there.Moved(mark) {
+			mark = there
+		}
+		files[name] = file{is.digest, mark}
+	}
+	return files
+}
+
+// keepInstalled is keepOld for the copy of the old site.
+func (o *Output) keepInstalled(old tree, kept string, now tree) error {
+	if len(old.edited) == 0 {
+		return nil
+	}
+	whole, err := o.mend(old, kept, now)
+	if err != nil || whole && !sameFiles(old.left, now.files) {
+		return err
+	}
+	return o.retire(kept)
 }
 
 // copyOld keeps the site before, which file by file would otherwise be lost piece by piece.
-func (o *Output) copyOld() (string, error) {
+func (o *Output) copyOld(old tree) (string, error) {
 	to := o.next()
-	names, err := list(o.dir)
-	if err != nil {
-		return "", err
+	made := map[string]bool{}
+	for _, name := range slices.Sorted(maps.Keys(old.files)) {
+		is := old.files[name]
+		if is.digest == (Digest{}) || strings.HasSuffix(name, beside) {
+			continue // no file of a site
+		}
+		path := filepath.Join(to, filepath.FromSlash(name))
+		var err error
+		if dir := filepath.Dir(path); !made[dir] {
+			made[dir] = true
+			err = o.disk.MkdirAll(dir)
+		}
+		if err == nil {
+			err = o.bringFile(o.at(name), path, is)
+		}
+		if err != nil {
+			return "", errors.Join(err, o.disk.RemoveAll(to))
+		}
 	}
-	names = slices.DeleteFunc(names, func(name string) bool {
-		return strings.HasSuffix(name, beside)
-	})
-	copied := &stage{dir: to, disk: o.disk, made: map[string]bool{}}
-	err = copied.make(func(add func(string, []byte) error) error {
-		return eachFile(o.dir, names, add)
-	})
-	if err != nil {
-		return "", errors.Join(err, o.disk.RemoveAll(to))
-	}
-	return to, nil
+	return to, errors.Join(o.disk.MkdirAll(to), o.disk.SyncTree(to))
 }
 
 // eachFile reads files of a tree one after another.
@@ -79,11 +133,11 @@ func eachFile(tree string, names []string, do func(name string, data []byte) err
 	return nil
 }
 
-// bring writes the files of a tree beside their places, and then the journal: from there on the
-// tree will be in place, by this process or the next.
-func (o *Output) bring(tree string, names []string) error {
+// bring writes some files of a tree beside their places, and then the journal with all names: from
+// there on the tree will be in place, by this process or the next.
+func (o *Output) bring(tree string, some, names []string) error {
 	made := map[string]bool{}
-	err := eachFile(tree, names, func(name string, data []byte) error {
+	err := eachFile(tree, some, func(name string, data []byte) error {
 		to := o.at(name)
 		if dir := filepath.Dir(to); !made[dir] {
 			if err := o.disk.MkdirAll(dir); err != nil {
@@ -130,7 +184,7 @@ func (o *Output) settle(names []string) error {
 			return err
 		}
 	}
-	if err := o.removeOthers(names); err != nil {
+	if err := o.removeOthers(o.dir, names); err != nil {
 		return err
 	}
 	if err := o.disk.SyncTree(o.dir); err != nil {
@@ -139,8 +193,9 @@ func (o *Output) settle(names []string) error {
 	return errors.Join(o.disk.RemoveAll(o.journal()), o.disk.SyncDir(o.state))
 }
 
-// removeOthers removes the files that are not named, and the directories that none of them is in.
-func (o *Output) removeOthers(names []string) error {
+// removeOthers removes the files of a tree that are not named, and the directories that none of
+// them is in.
+func (o *Output) removeOthers(dir string, names []string) error {
 	keep := map[string]bool{}
 	for _, name := range names {
 		for ; name != "."; name = path.Dir(name) {
@@ -148,11 +203,11 @@ func (o *Output) removeOthers(names []string) error {
 		}
 	}
 	var others []string
-	err := filepath.WalkDir(o.dir, func(file string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		name, err := filepath.Rel(o.dir, file)
+		name, err := filepath.Rel(dir, file)
 		if name = filepath.ToSlash(name); name != "." && !keep[sameName(name)] {
 			others = append(others, file)
 			if d.IsDir() {

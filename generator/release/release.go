@@ -10,6 +10,10 @@
 //     renamed in the order in which they were added, and what the new site does not have is
 //     removed last.
 //
+// Files that are as they were are not written again: see [Stage]. What somebody has edited in the
+// output by hand is put right and named, and never becomes a part of a release that is kept; it is
+// set aside in edited/ beside the lock.
+//
 // Whatever goes wrong, a full disk and a crash included, leaves the old site or the new one; file
 // by file, a crash may leave files of both, each whole, until the next call puts the rest in
 // place. Earlier releases are kept beside the lock, and [Output.Rollback] puts the last one back.
@@ -26,6 +30,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 var (
@@ -46,6 +51,7 @@ const (
 	InOneStep  How = "one-step"
 	TwoRenames How = "two-renames"
 	FileByFile How = "file-by-file"
+	AsItWas    How = "as-it-was" // the output was this site already
 )
 
 // Output is the directory of a site, held by this process.
@@ -124,14 +130,23 @@ func (o *Output) foreign() error {
 		return err
 	}
 	index, err := os.ReadFile(filepath.Join(o.dir, "index.html"))
-	if err != nil {
-		return ErrForeign
-	}
 	known, _ := os.ReadFile(o.stamp())
-	if !bytes.Contains(index, []byte(Mark)) && !strings.Contains(string(known), digest(index)) {
-		return ErrForeign
+	marked := bytes.Contains(index, []byte(Mark)) || strings.Contains(string(known), digest(index))
+	if err == nil && marked || o.ours() {
+		return nil
 	}
-	return nil
+	return ErrForeign
+}
+
+// ours says whether a file in the output is certainly one that was released there: somebody has
+// removed or edited the index page.
+func (o *Output) ours() bool {
+	for name, left := range o.readRecords().of(o.dir) {
+		if left.mark.Exact() && markOf(o.dir, name) == left.mark {
+			return true
+		}
+	}
+	return false
 }
 
 // recover ends what a killed process has begun. The lock is ours, so nobody is at it any more.
@@ -147,53 +162,90 @@ func (o *Output) recover() error {
 
 func (o *Output) stage() string { return filepath.Join(o.state, "stage") }
 
-// Publish calls fill with a function that adds a file by its slash-separated name, and then puts
-// all of them in the place of the output. keep is how many earlier releases stay. The errors are
-// fill's own or the system's.
-func (o *Output) Publish(
-	keep int, fill func(add func(name string, data []byte) error) error,
-) (How, error) {
-	s := &stage{dir: o.stage(), disk: o.disk, made: map[string]bool{}}
-	err := s.make(fill)
+// Release says how a site was put in place.
+type Release struct {
+	How How
+	// Edited are the files of the output that were not as the release before had left them:
+	// somebody has edited, added or removed them. They are put right.
+	Edited []string
+}
+
+// Publish calls fill with a stage that takes the files of a site, and then puts all of them in the
+// place of the output; where they are there already, nothing is done. keep is how many earlier
+// releases stay. The errors are fill's own or the system's.
+func (o *Output) Publish(keep int, fill func(*Stage) error) (Release, error) {
+	known := o.readRecords()
+	old, err := known.look(o.dir)
 	if err != nil {
-		return "", errors.Join(err, o.disk.RemoveAll(s.dir))
+		return Release{}, err
 	}
-	how, err := o.place(s.dir, s.names)
+	s := &Stage{output: o, known: known, dir: o.stage(), made: map[string]bool{}, old: old,
+		files: map[string]file{}}
+	if err := fill(s); err != nil {
+		return Release{}, errors.Join(err, s.drop())
+	}
+	if s.Same() {
+		if old.looked {
+			known.set(o.dir, old.files)
+			known.write(o, known.read)
+		}
+		return Release{How: AsItWas}, s.drop()
+	}
+	if err := s.finish(); err != nil {
+		return Release{}, errors.Join(err, s.drop())
+	}
+	release, err := o.place(known, old, s.tree(), s.names)
 	if err != nil {
-		return "", errors.Join(err, o.disk.RemoveAll(s.dir))
+		return Release{}, errors.Join(err, o.disk.RemoveAll(s.dir))
 	}
-	return how, o.prune(keep)
+	return release, o.prune(keep)
 }
 
 // place puts a complete tree in the output's place; the tree before becomes an earlier release.
 // names is the order for placing file by file.
-func (o *Output) place(tree string, names []string) (How, error) {
-	if err := o.know(tree); err != nil {
-		return "", err
+func (o *Output) place(known records, old, now tree, names []string) (Release, error) {
+	if err := o.know(now.dir); err != nil {
+		return Release{}, err
 	}
+	// Before anybody sees it: from then on it may be edited.
+	known.set(now.dir, now.files)
+	known.write(o, time.Now())
+	how, err := o.swap(old, now)
+	if how == FileByFile && err == nil {
+		err = o.install(known, old, now, names)
+	}
+	if err != nil {
+		return Release{}, err
+	}
+	return Release{how, old.edited}, nil
+}
+
+// swap puts a tree in the output's place as a whole; it gives FileByFile where the system refuses.
+func (o *Output) swap(old, now tree) (How, error) {
 	_, err := os.Lstat(o.dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := o.disk.MkdirAll(filepath.Dir(o.dir)); err != nil {
 			return "", err
 		}
-		return InOneStep, o.swapped(o.disk.Rename(tree, o.dir))
+		return InOneStep, o.swapped(o.disk.Rename(now.dir, o.dir))
 	}
 	if err != nil {
 		return "", err
 	}
-	err = o.disk.Exchange(tree, o.dir)
+	placed := tree{dir: o.dir, files: now.files}
+	err = o.disk.Exchange(now.dir, o.dir)
 	switch {
 	case err == nil:
-		return InOneStep, o.swapped(o.disk.Rename(tree, o.next()))
+		return InOneStep, o.swapped(o.keepOld(old, now.dir, placed))
 	case errors.Is(err, errors.ErrUnsupported):
-		how, err := o.renameTwice(tree)
+		how, err := o.renameTwice(old, now)
 		if !refused(err) {
 			return how, err
 		}
 	case !refused(err):
 		return "", err
 	}
-	return FileByFile, o.install(tree, names)
+	return FileByFile, nil
 }
 
 // swapped has the disk take the new names.
@@ -202,15 +254,16 @@ func (o *Output) swapped(err error) error {
 }
 
 // renameTwice moves the old site aside and the new one in.
-func (o *Output) renameTwice(tree string) (How, error) {
+func (o *Output) renameTwice(old, now tree) (How, error) {
 	aside := filepath.Join(o.state, "aside")
 	if err := o.disk.Rename(o.dir, aside); err != nil {
 		return "", err
 	}
-	if err := o.disk.Rename(tree, o.dir); err != nil {
+	if err := o.disk.Rename(now.dir, o.dir); err != nil {
 		return "", errors.Join(err, o.disk.Rename(aside, o.dir))
 	}
-	return TwoRenames, o.swapped(o.disk.Rename(aside, o.next()))
+	placed := tree{dir: o.dir, files: now.files}
+	return TwoRenames, o.swapped(o.keepOld(old, aside, placed))
 }
 
 // finishSwap puts the site back that a process moved aside and did not replace.

@@ -32,11 +32,11 @@ func files(t *testing.T, dir string) []string {
 }
 
 // site is a fill that adds name=content pairs and then ends with an error, if there is one.
-func site(end error, pairs ...string) func(func(string, []byte) error) error {
-	return func(add func(string, []byte) error) error {
+func site(end error, pairs ...string) func(*Stage) error {
+	return func(s *Stage) error {
 		for _, pair := range pairs {
 			name, data, _ := strings.Cut(pair, "=")
-			if err := add(name, []byte(data)); err != nil {
+			if err := s.Add(name, []byte(data)); err != nil {
 				return err
 			}
 		}
@@ -45,13 +45,14 @@ func site(end error, pairs ...string) func(func(string, []byte) error) error {
 }
 
 // publish opens an output on a disk, publishes and closes.
-func publish(output string, d disk, fill func(func(string, []byte) error) error) (How, error) {
+func publish(output string, d disk, fill func(*Stage) error) (How, error) {
 	o, err := open(output, d)
 	if err != nil {
 		return "", err
 	}
 	defer o.Close()
-	return o.Publish(2, fill)
+	released, err := o.Publish(2, fill)
+	return released.How, err
 }
 
 func mustPublish(t *testing.T, output string, d disk, pairs ...string) How {
@@ -102,7 +103,7 @@ func TestFailedReleaseLeavesTheOldSite(t *testing.T) {
 	for how, d := range disks {
 		output := filepath.Join(t.TempDir(), "public")
 		mustPublish(t, output, d, "index.html=1")
-		for name, fill := range map[string]func(func(string, []byte) error) error{
+		for name, fill := range map[string]func(*Stage) error{
 			"an error after files":  site(broken, "index.html=2", "a.html=2"),
 			"a name that leads out": site(nil, "index.html=2", "../out.html=2"),
 			"an absolute name":      site(nil, "/out.html=2"),

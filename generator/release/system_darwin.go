@@ -20,3 +20,6 @@ func exchange(a, b string) error {
 func refused(err error) bool {
 	return errors.Is(err, unix.EXDEV) || errors.Is(err, unix.EBUSY) || errors.Is(err, unix.EINVAL)
 }
+
+// clone has a new file share the bytes of another (APFS).
+func clone(from, to string) error { return unix.Clonefile(from, to, unix.CLONE_NOFOLLOW) }

@@ -29,3 +29,21 @@ func syncTree(dir string) error {
 	}
 	return errors.Join(unix.Syncfs(int(d.Fd())), d.Close())
 }
+
+// clone has a new file share the bytes of another (btrfs, XFS, bcachefs).
+func clone(from, to string) error {
+	source, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	err = unix.IoctlFileClone(int(f.Fd()), int(source.Fd()))
+	if err = errors.Join(err, f.Close()); err != nil {
+		_ = os.Remove(to) // it will be copied
+	}
+	return err
+}

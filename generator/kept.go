@@ -1,0 +1,186 @@
+package generator
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"gongshi/generator/cache"
+	"gongshi/generator/page"
+	"gongshi/generator/register"
+	"gongshi/generator/release"
+)
+
+// The cache of a source holds what its files were read as, and what the files of its site were made
+// from. It knows nothing of an output: where the files lie, release knows.
+const (
+	cacheDir      = ownDir + "/cache"
+	registerCache = cacheDir + "/register"
+	siteCache     = cacheDir + "/site"
+)
+
+// kept is what builds before have left for this one.
+type kept struct {
+	root    *os.Root // of the source; nil where it cannot be opened
+	program string
+	started time.Time // before anything was looked at
+	memory  register.Memory
+
+	attached map[string]attachment // by path relative to the source
+	noted    time.Time             // when their marks were
+	pages    map[string]rendered
+	exports  page.Key                  // of what the exports were made from
+	made     map[string]release.Digest // of every file of the site, by name
+	last     last
+}
+
+// attachment is a file that was published, and what it was known by.
+type attachment struct {
+	as   page.File
+	mark cache.Mark
+}
+
+// recall opens what was kept for a source.
+func recall(source string) *kept {
+	k := &kept{started: time.Now(), attached: map[string]attachment{}, pages: map[string]rendered{},
+		made: map[string]release.Digest{}}
+	root, err := os.OpenRoot(source) // a link in the source must not lead out of it
+	if err != nil {
+		return k
+	}
+	k.root = root
+	if k.program, err = program(); err != nil {
+		return k
+	}
+	body, noted := cache.Read(root, siteCache, k.program)
+	k.noted = noted
+	k.unpack(body)
+	return k
+}
+
+// read reads the register of the source.
+func (k *kept) read(source fs.FS) (*register.Register, error) {
+	if k.root != nil && k.program != "" {
+		k.memory.Unpack(cache.Read(k.root, registerCache, k.program))
+	}
+	return k.memory.Read(source)
+}
+
+// program names this very program. The version does not: who works on it builds many of one
+// version. Nothing of the file is read: of its 90 MB, that would take 60 ms.
+func program() (string, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	file, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	info, _ := debug.ReadBuildInfo()
+	return fmt.Sprintf("%s %s %v\n%v", runtime.GOOS, runtime.GOARCH, cache.MarkOf(file), info),
+		nil
+}
+
+// close lets go of the source.
+func (k *kept) close() {
+	if k.root != nil {
+		k.root.Close()
+	}
+}
+
+// keepRegister keeps what the files were read as, and lets go of it. What cannot be written costs
+// the next build time, and is no trouble of this one: a source may be read-only.
+func (k *kept) keepRegister() {
+	if body := k.memory.Pack(); body != nil {
+		k.write(registerCache, body)
+	}
+	k.memory = register.Memory{}
+}
+
+// keepSite keeps what the site was made from.
+func (k *kept) keepSite() {
+	k.write(siteCache, k.pack())
+}
+
+func (k *kept) write(name string, body []byte) {
+	if k.root != nil && k.program != "" && ownFolder(k.root) == nil {
+		_ = cache.Write(k.root, name, k.program, k.started, body)
+	}
+}
+
+func (k *kept) pack() []byte {
+	p := &cache.Packer{}
+	k.packLast(p)
+	p.Digest(k.exports)
+	p.Number(int64(len(k.attached)))
+	for _, name := range slices.Sorted(maps.Keys(k.attached)) {
+		a := k.attached[name]
+		p.Text(name)
+		p.Text(a.as.URL)
+		p.Text(a.as.Type)
+		p.Number(a.as.Size)
+		p.Mark(a.mark)
+	}
+	for _, name := range slices.Sorted(maps.Keys(k.made)) {
+		p.Text(name)
+		p.Digest(k.made[name])
+		p.Digest(k.pages[name].key)
+		p.Digest(k.pages[name].sheet)
+	}
+	return p.Bytes()
+}
+
+func (k *kept) unpack(body string) {
+	if body == "" {
+		return
+	}
+	u := cache.NewUnpacker(body)
+	k.unpackLast(u)
+	k.exports = u.Digest()
+	for n := u.Number(); n > 0 && !u.Broken(); n-- {
+		k.attached[u.Text()] = attachment{
+			page.File{URL: u.Text(), Type: u.Text(), Size: u.Number()}, u.Mark()}
+	}
+	for !u.Broken() && u.Err() != nil {
+		name := u.Text()
+		k.made[name] = u.Digest()
+		if as := (rendered{u.Digest(), u.Digest()}); as != (rendered{}) {
+			k.pages[name] = as
+		}
+	}
+	if u.Broken() {
+		k.attached, k.pages = map[string]attachment{}, map[string]rendered{}
+		k.made, k.exports, k.last = map[string]release.Digest{}, page.Key{}, last{}
+	}
+}
+
+// attach names the attachments of a register. Those are not read that certainly have the bytes that
+// they were published with.
+func (k *kept) attach(source fs.FS, r *register.Register) (attachments, error) {
+	now, known := map[string]attachment{}, map[string]page.File{}
+	for _, f := range r.All() {
+		for _, name := range f.Attachments() {
+			info, err := fs.Stat(source, name)
+			if err != nil {
+				return attachments{}, err
+			}
+			before, mark := k.attached[name], cache.MarkOf(info)
+			now[name] = attachment{mark: mark}
+			if before.mark == mark && mark.Holds(k.noted) {
+				known[name] = before.as
+			}
+		}
+	}
+	files, err := attach(source, r, known)
+	for name, a := range now {
+		now[name] = attachment{files.published[name], a.mark}
+	}
+	k.attached = now
+	return files, err
+}

@@ -1,0 +1,91 @@
+package release
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// However a site was put in place, who edits its files in place edits no release before, and rolls
+// back to what was released.
+func TestHandEditReachesNoReleaseThatIsKept(t *testing.T) {
+	for how, d := range disks {
+		output := filepath.Join(t.TempDir(), "public")
+		for n := range 6 {
+			mustPublish(t, output, d, "a.html=same", "b/c.html=same", fmt.Sprint("index.html=", n))
+			for _, name := range []string{"a.html", "b/c.html"} {
+				appendTo(t, filepath.Join(output, name), "by hand")
+			}
+			earlier := filepath.Join(filepath.Dir(output), ".public.gongshi", "earlier")
+			kept, _ := os.ReadDir(earlier)
+			if want := min(n, 2); len(kept) != want {
+				t.Errorf("%s: %d are kept, want %d", how, len(kept), want)
+			}
+			for i, e := range kept {
+				was := fmt.Sprint("index.html=", n-len(kept)+i)
+				expect(t, filepath.Join(earlier, e.Name()), "a.html=same", "b/c.html=same", was)
+			}
+		}
+		o, err := open(output, d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		released, err := o.Rollback()
+		o.Close()
+		if err != nil || !slices.Equal(released.Edited, []string{"a.html", "b/c.html"}) {
+			t.Errorf("%s: %q, %v", how, released.Edited, err)
+		}
+		expect(t, output, "a.html=same", "b/c.html=same", "index.html=4")
+	}
+}
+
+func appendTo(t *testing.T, file, text string) {
+	t.Helper()
+	f, err := os.OpenFile(file, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteString(text); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestSiteThatIsThereAlreadyIsNotReleasedAgain(t *testing.T) {
+	for _, d := range disks {
+		output := filepath.Join(t.TempDir(), "public")
+		mustPublish(t, output, d, "a.html=1", "index.html=1")
+		if how := mustPublish(t, output, d, "index.html=1", "a.html=1"); how != AsItWas {
+			t.Errorf("it was put in place %s", how)
+		}
+		if kept, _ := os.ReadDir(filepath.Join(filepath.Dir(output), ".public.gongshi",
+			"earlier")); len(kept) > 0 {
+			t.Errorf("%v is kept of it", kept)
+		}
+	}
+}
+
+func TestSameFileIsTakenFromTheReleaseBeforeOnlyWhereItIsTheSame(t *testing.T) {
+	for how, d := range disks {
+		output := filepath.Join(t.TempDir(), "public")
+		mustPublish(t, output, d, "a.html=1", "b.html=1", "index.html=1")
+		appendTo(t, filepath.Join(output, "b.html"), "by hand")
+		one := sha256.Sum256([]byte("1"))
+		got := map[string]bool{}
+		if _, err := publish(output, d, func(s *Stage) error {
+			for _, name := range []string{"a.html", "b.html", "c.html"} {
+				got[name] = s.Again(name, one)
+			}
+			return s.Add("index.html", []byte("2"))
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if !got["a.html"] || got["b.html"] || got["c.html"] {
+			t.Errorf("%s: %v", how, got)
+		}
+		expect(t, output, "a.html=1", "index.html=2")
+	}
+}

@@ -1,0 +1,132 @@
+package release
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"gongshi/generator/cache"
+)
+
+// tree is what lies in a directory, and what it was left as.
+type tree struct {
+	dir    string
+	files  map[string]file // by slash-separated name: what is there now
+	left   map[string]file // what was there last; nil where that is not known
+	edited []string        // the names of which that is not the same, sorted
+	looked bool            // a file had to be read though it is the same
+}
+
+// look finds out what lies in a directory. A file is read only where its mark does not tell that it
+// is the one that was left there.
+func (r records) look(dir string) (tree, error) {
+	t := tree{dir: dir, files: map[string]file{}, left: r.of(dir)}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && path == dir {
+			return fs.SkipAll
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name := filepath.ToSlash(path[len(dir)+1:])
+		t.files[name], err = r.lookAt(path, d, t.left[name])
+		before, was := t.left[name]
+		now := t.files[name]
+		switch {
+		case t.left != nil && (!was || before.digest != now.digest):
+			t.edited = append(t.edited, name)
+		case before.mark != now.mark || !now.mark.Holds(r.noted):
+			t.looked = true
+		}
+		return err
+	})
+	for name := range t.left {
+		if _, there := t.files[name]; !there {
+			t.edited = append(t.edited, name)
+		}
+	}
+	slices.Sort(t.edited)
+	return t, err
+}
+
+// lookAt finds out what a file is that was left as something.
+func (r records) lookAt(path string, d fs.DirEntry, left file) (file, error) {
+	info, err := d.Info()
+	if err != nil || !info.Mode().IsRegular() {
+		return file{}, err
+	}
+	now := file{mark: cache.MarkOf(info)}
+	if left.mark == now.mark && now.mark.Exact() && now.mark.Holds(r.noted) {
+		now.digest = left.digest
+		return now, nil
+	}
+	data, err := os.ReadFile(path)
+	now.digest = sha256.Sum256(data)
+	return now, err
+}
+
+// mend undoes what was edited in a tree by hand, with files of another tree. It gives false where
+// that has not got what was there. What was edited is set aside, until it is next: somebody has
+// made it, and nobody else has it.
+func (o *Output) mend(t tree, dir string, from tree) (bool, error) {
+	whole := true
+	for _, name := range t.edited {
+		local := filepath.FromSlash(name)
+		path := filepath.Join(dir, local)
+		if err := o.setAside(path, filepath.Join(o.state, "edited", local)); err != nil {
+			return false, err
+		}
+		left, was := t.left[name]
+		if !was {
+			continue
+		}
+		if from.files[name].digest != left.digest {
+			whole = false
+			continue
+		}
+		if err := o.disk.MkdirAll(filepath.Dir(path)); err != nil {
+			return false, err
+		}
+		source := filepath.Join(from.dir, local)
+		if err := o.bringFile(source, path, from.files[name]); err != nil {
+			return false, err
+		}
+	}
+	return whole, nil
+}
+
+func (o *Output) setAside(path, to string) error {
+	if _, err := os.Lstat(path); err != nil {
+		return nil // it was removed
+	}
+	if o.disk.RemoveAll(to) != nil || o.disk.Rename(path, to) != nil {
+		return o.disk.RemoveAll(path) // a file of another day lies where the folder should
+	}
+	return nil
+}
+
+var errChanging = errors.New("somebody is writing to the site")
+
+// bringFile makes a new file with the bytes of one that was looked at: by a clone, which shares
+// them until either is written to, else by a copy. Never by a hard link: who edits a file of
+// public/ in place would edit the releases before, too.
+func (o *Output) bringFile(from, to string, is file) error {
+	if is.mark.Exact() && o.disk.Clone(from, to) == nil {
+		info, err := os.Lstat(from)
+		if err == nil && cache.MarkOf(info) == is.mark {
+			return nil
+		}
+		return errors.Join(errChanging, err)
+	}
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	if sha256.Sum256(data) != is.digest {
+		return errChanging
+	}
+	return o.disk.WriteFile(to, data)
+}

@@ -1,0 +1,131 @@
+package release
+
+import (
+	"crypto/sha256"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"gongshi/generator/cache"
+)
+
+// Digest is that of a file's bytes.
+type Digest = [sha256.Size]byte
+
+// file is what is known of one file in a tree.
+type file struct {
+	digest Digest // the zero Digest for what is no regular file
+	mark   cache.Mark
+}
+
+// records says what each tree was left as: public/, the releases before, the spare. A tree is known
+// by its directory's inode, which it takes along when trees change places. Without a record, or
+// with one that is not true any more, a tree is read whole: that takes time and nothing else.
+type records struct {
+	noted time.Time
+	trees map[uint64]string // packed, by the directory's inode; nobody wants all of them
+	read  time.Time         // when these were
+}
+
+const (
+	recordsName = "trees"
+	// recordsForm is the version of their form. They tell of bytes, and hold for any program.
+	recordsForm = "trees 1"
+)
+
+func (o *Output) readRecords() records {
+	r := records{trees: map[uint64]string{}, read: time.Now()}
+	root, err := os.OpenRoot(o.state)
+	if err != nil {
+		return r
+	}
+	defer root.Close()
+	body, noted := cache.Read(root, recordsName, recordsForm)
+	u := cache.NewUnpacker(body)
+	for !u.Broken() && u.Err() != nil {
+		r.trees[uint64(u.Number())] = u.Text()
+	}
+	if u.Broken() {
+		clear(r.trees)
+	}
+	r.noted = noted
+	return r
+}
+
+// write keeps the records of the trees that there are, whose marks were noted at a time. What
+// cannot be written only costs the next release time.
+func (r records) write(o *Output, noted time.Time) {
+	there := map[uint64]bool{}
+	for _, tree := range o.all() {
+		there[inode(tree)] = true
+	}
+	delete(there, 0) // the system does not tell
+	p := &cache.Packer{}
+	for _, id := range slices.Sorted(maps.Keys(r.trees)) {
+		if there[id] {
+			p.Number(int64(id))
+			p.Text(r.trees[id])
+		}
+	}
+	if root, err := os.OpenRoot(o.state); err == nil {
+		defer root.Close()
+		_ = cache.Write(root, recordsName, recordsForm, noted, p.Bytes())
+	}
+}
+
+// all lists the places of trees.
+func (o *Output) all() []string {
+	trees := []string{o.dir, o.stage(), o.spare()}
+	for _, n := range o.numbers() {
+		trees = append(trees, o.numbered(n))
+	}
+	return trees
+}
+
+func inode(path string) uint64 {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return 0
+	}
+	return cache.MarkOf(info).Inode
+}
+
+// set notes what a tree is left as.
+func (r records) set(tree string, files map[string]file) {
+	p := &cache.Packer{}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		p.Text(name)
+		p.Digest(files[name].digest)
+		p.Mark(files[name].mark)
+	}
+	r.trees[inode(tree)] = string(p.Bytes())
+}
+
+// of gives what a tree was left as; nil where that is not known.
+func (r records) of(tree string) map[string]file {
+	packed, known := r.trees[inode(tree)]
+	if !known {
+		return nil
+	}
+	u := cache.NewUnpacker(packed)
+	files := map[string]file{}
+	for !u.Broken() && u.Err() != nil {
+		name := u.Text()
+		files[name] = file{u.Digest(), u.Mark()}
+	}
+	if u.Broken() {
+		return nil
+	}
+	return files
+}
+
+// markOf is the mark of a file in a tree; the zero Mark where there is none.
+func markOf(tree, name string) cache.Mark {
+	info, err := os.Lstat(filepath.Join(tree, filepath.FromSlash(name)))
+	if err != nil {
+		return cache.Mark{}
+	}
+	return cache.MarkOf(info)
+}
