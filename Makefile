@@ -1,6 +1,6 @@
 # make test      installs what the tests need on a Debian machine, and runs all of them
 # make lint      staticcheck, from the Go proxy
-# make bench     measures watch mode beside hugo server, on a machine that is otherwise at rest
+# make bench     measures whole builds and watch mode beside hugo, on a machine that is otherwise at rest
 # make dist      the archives of a release for five systems, from the last commit, into dist/
 
 GO ?= go
@@ -18,7 +18,9 @@ test: browser
 lint:
 	$(GO) run $(STATICCHECK) ./... ./.ci/dist ./.ci/bench
 
-# A quarter of an hour; .ci/bench/main.go says what is measured. It needs Linux.
+# Half an hour: whole builds, of 100,000 findings too, in ten minutes or so, then watch mode in a
+# quarter of an hour. "$(GO) run ./.ci/bench builds" or "watch" measures one of them; .ci/bench/main.go
+# says what is measured, and which flags choose sizes and rounds. It needs Linux and 10 GB in $TMPDIR.
 bench:
 	$(GO) run ./.ci/bench
 

@@ -53,10 +53,14 @@ func (b *building) release(ctx context.Context, o Options, result *Result) error
 		if result.Rendered, err = b.render(ctx, renderer); err != nil {
 			return err
 		}
-		return b.export(renderer)
+		if err := b.export(renderer); err != nil {
+			return err
+		}
+		b.course.enter(Releasing, 0)
+		return nil
 	})
 	if err == nil {
-		b.made = b.stage.Digests()
+		b.made, result.Cost.Tally = b.stage.Digests(), b.stage.Tally()
 	}
 	result.Files, result.How, result.Edited = len(b.added), released.How, released.Edited
 	return err
@@ -110,11 +114,17 @@ func (b *building) render(ctx context.Context, renderer *render.Renderer) (int, 
 			b.again(p.URL)
 		}
 	}
-	count := 0
-	r := all.render(func(url string) { b.again(url) })
+	b.course.enter(Rendering, len(due))
+	count, same := 0, 0
+	r := all.render(func(url string) {
+		b.again(url)
+		same++
+		b.course.at(count+same, len(due))
+	})
 	err := renderer.Render(ctx, r.written(due), func(url string, data []byte) error {
 		count++
 		r.done(url)
+		b.course.at(count+same, len(due))
 		return b.add(url, data)
 	})
 	return count, err
@@ -126,11 +136,16 @@ func (b *building) export(renderer *render.Renderer) error {
 	h := sha256.New()
 	fmt.Fprintf(h, "%x %x %v %v", shared, b.everything, b.taken.OwnRobots, b.taken.Pages)
 	key := page.Key(h.Sum(nil))
-	if key == b.exports && b.allAgain(export.Names(b.taken)) {
+	names := export.Names(b.taken)
+	b.course.enter(Exporting, len(names))
+	if key == b.exports && b.allAgain(names) {
 		return nil
 	}
 	b.exports = key
+	done := 0
 	return export.Write(b.taken, func(name string, data []byte) error {
+		done++
+		b.course.at(done, len(names))
 		if b.added[name] {
 			return nil
 		}

@@ -33,6 +33,9 @@ type Options struct {
 	Now    time.Time
 	AsOf   register.Day // of the states; 0: the day of Now in the site's time zone
 	Keep   int          // how many earlier releases stay beside the output
+	// Progress hears of every finding that is read and every page that is rendered; it must be
+	// quick, and may be called by several goroutines at once. It may be nil.
+	Progress func(Progress)
 }
 
 // Result is what was done, as far as it went.
@@ -46,6 +49,7 @@ type Result struct {
 	Drafts   int              // left out
 	Ahead    []register.Dated // dates of the past that are still to come
 	Hosting  error            // why the settings for hosts could not be written, if they were not
+	Cost     Cost
 }
 
 // Check reads the register of a source. The error is a problem.List of all that is wrong with it,
@@ -72,7 +76,10 @@ func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
 	}
 	k := recall(o.Source)
 	defer k.close()
+	k.course.tell = o.Progress
+	k.course.enter(Reading, 0)
 	if result, done := k.unchanged(o); done {
+		result.Cost.Took = k.course.end()
 		return result, nil
 	}
 	before := marksOf(o.Source, inputs(), anyMark)
@@ -86,6 +93,7 @@ func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
 	r = r.Published()
 	result.Drafts = result.Findings - len(r.All())
 	result.Findings = len(r.All())
+	k.course.enter(Planning, 0)
 	today := o.day(r.Config)
 	result.Ahead = r.Ahead(today)
 	files, err := k.attach(source, r)
@@ -108,6 +116,7 @@ func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
 		k.remember(before, o, r.Config.TimeZone, result)
 		k.keepSite()
 	}
+	result.Cost = Cost{k.course.end(), result.Cost.Tally, k.registerState, k.siteState}
 	return result, err
 }
 

@@ -30,6 +30,9 @@ type kept struct {
 	program string
 	started time.Time // before anything was looked at
 	memory  register.Memory
+	course  course
+
+	registerState, siteState cache.State
 
 	attached map[string]attachment // by path relative to the source
 	noted    time.Time             // when their marks were
@@ -48,7 +51,7 @@ type attachment struct {
 // recall opens what was kept for a source.
 func recall(source string) *kept {
 	k := &kept{started: time.Now(), attached: map[string]attachment{}, pages: map[string]rendered{},
-		made: map[string]release.Digest{}}
+		made: map[string]release.Digest{}, registerState: cache.Missing, siteState: cache.Missing}
 	root, err := os.OpenRoot(source) // a link in the source must not lead out of it
 	if err != nil {
 		return k
@@ -58,7 +61,7 @@ func recall(source string) *kept {
 		return k
 	}
 	body, noted := cache.Read(root, siteCache, k.program)
-	k.noted = noted
+	k.noted, k.siteState = noted, cache.Judge(root, siteCache, k.program, body)
 	k.unpack(body)
 	return k
 }
@@ -66,8 +69,11 @@ func recall(source string) *kept {
 // read reads the register of the source.
 func (k *kept) read(source fs.FS) (*register.Register, error) {
 	if k.root != nil && k.program != "" {
-		k.memory.Unpack(cache.Read(k.root, registerCache, k.program))
+		body, noted := cache.Read(k.root, registerCache, k.program)
+		k.registerState = cache.Judge(k.root, registerCache, k.program, body)
+		k.memory.Unpack(body, noted)
 	}
+	k.memory.Progress = k.course.at
 	return k.memory.Read(source)
 }
 

@@ -84,6 +84,8 @@ func (k *kept) unchanged(o Options) (Result, bool) {
 		return Result{}, false
 	}
 	defer output.Close()
+	k.course.enter(Releasing, 0)
+	var of release.Tally
 	released, err := output.Publish(o.Keep, func(stage *release.Stage) error {
 		for name, digest := range k.made {
 			if !stage.Again(name, digest) {
@@ -93,10 +95,12 @@ func (k *kept) unchanged(o Options) (Result, bool) {
 		if !stage.Same() {
 			return os.ErrExist // somebody has added a file
 		}
+		of = stage.Tally()
 		return nil
 	})
 	result := k.last.result
 	result.How = released.How
+	result.Cost = Cost{Tally: of, Register: cache.Unneeded, Site: k.siteState}
 	return result, err == nil
 }
 

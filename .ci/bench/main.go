@@ -1,19 +1,21 @@
-// Command bench measures watch mode: the time from the save of a finding to its changed HTML being
-// served, by gongshi watch and, beside it, by hugo server on a plain Hugo site of the same
-// findings.
+// Command bench measures gongshi beside the hugo command, of the version in go.mod, which does the
+// same work on a plain Hugo site of the same findings.
 //
-//	go run ./.ci/bench [-rounds 30] [-findings 36,2000,10000]
+//	go run ./.ci/bench builds [-findings 200,2000,10000,100000] [-rounds 5]
+//	go run ./.ci/bench watch [-findings 36,2000,10000] [-rounds 30]
 //
-// Both are whole processes that are asked over HTTP, as a browser does. They run at the same time
-// and are measured in turn, each only once all of them rest: what the machine does besides hits
-// them alike. 36 findings are the project's own register, any other number a synthetic one.
+// builds measures whole builds by fresh processes: cold, with one finding edited, with nothing
+// edited. watch measures the time from the save of a finding to its changed HTML being served. 36
+// findings are the project's own register, any other number a synthetic one. Without a word, both
+// are measured.
 //
-// It downloads and builds the hugo command of the version in go.mod, keeps nothing, and prints a
-// table. It is no test: nothing is expected of a number.
+// It downloads and builds hugo, keeps nothing, and prints tables. It is no test: nothing is
+// expected of a number, only that both programs have done the same.
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -22,66 +24,90 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-
-	"gongshi/generator/bench"
 )
 
 const hugoModule = "github.com/gohugoio/hugo"
 
-// ownFindings is how many the project's own register has.
-const ownFindings = 36
-
 func main() {
-	rounds := flag.Int("rounds", 30, "how often each is measured")
-	findings := flag.String("findings", "36,2000,10000", "sizes of the registers")
-	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := measure(ctx, *rounds, *findings); err != nil {
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func measure(ctx context.Context, rounds int, findings string) error {
+// task is one thing that is measured.
+type task struct {
+	name    string
+	sizes   string
+	rounds  int
+	measure func(ctx context.Context, t tools, sizes []int, rounds int) error
+}
+
+func run(ctx context.Context, args []string) error {
+	tasks := []task{
+		{"builds", "200,2000,10000,100000", 5, measureBuilds},
+		{"watch", "36,2000,10000", 30, measureWatch},
+	}
+	if len(args) == 0 {
+		return errors.Join(tasks[0].run(ctx, nil), tasks[1].run(ctx, nil))
+	}
+	for _, t := range tasks {
+		if t.name == args[0] {
+			return t.run(ctx, args[1:])
+		}
+	}
+	return fmt.Errorf("%q is neither builds nor watch", args[0])
+}
+
+func (t task) run(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet(t.name, flag.ExitOnError)
+	rounds := flags.Int("rounds", t.rounds, "how often each is measured")
+	findings := flags.String("findings", t.sizes, "sizes of the registers")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	var sizes []int
+	for size := range strings.SplitSeq(*findings, ",") {
+		n, err := strconv.Atoi(size)
+		if err != nil {
+			return err
+		}
+		sizes = append(sizes, n)
+	}
 	dir, err := os.MkdirTemp("", "gongshi-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	version, err := tools(ctx, dir)
+	both, err := makeTools(ctx, dir)
 	if err != nil {
 		return err
 	}
-	head(version, rounds)
-	for size := range strings.SplitSeq(findings, ",") {
-		n, err := strconv.Atoi(size)
-		if err != nil {
-			return err
-		}
-		if err := measureSize(ctx, dir, n, rounds); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.measure(ctx, both, sizes, *rounds)
 }
 
-// tools builds both programs into a directory and gives hugo's version.
-func tools(ctx context.Context, dir string) (version string, err error) {
+// tools are both programs, in one directory, and hugo's version.
+type tools struct{ dir, version string }
+
+// makeTools builds both programs into a directory.
+func makeTools(ctx context.Context, dir string) (tools, error) {
 	out, err := command(ctx, "go", "list", "-m", "-f", "{{.Version}}", hugoModule).Output()
 	if err != nil {
-		return "", err
+		return tools{}, err
 	}
-	version = strings.TrimSpace(string(out))
+	version := strings.TrimSpace(string(out))
 	ours := command(ctx, "go", "build", "-o", filepath.Join(dir, "gongshi"), "./cmd/gongshi")
 	theirs := command(ctx, "go", "install", hugoModule+"@"+version)
 	theirs.Env = append(os.Environ(), "GOBIN="+dir)
 	for _, build := range []*exec.Cmd{ours, theirs} {
 		if err := build.Run(); err != nil {
-			return "", fmt.Errorf("%v: %w", build.Args, err)
+			return tools{}, fmt.Errorf("%v: %w", build.Args, err)
 		}
 	}
-	return version, nil
+	return tools{dir, version}, nil
 }
 
 // command is a program whose complaints are shown.
@@ -89,59 +115,4 @@ func command(ctx context.Context, name string, args ...string) *exec.Cmd {
 	c := exec.CommandContext(ctx, name, args...)
 	c.Stderr = os.Stderr
 	return c
-}
-
-// measureSize measures one size, and prints its lines of the table.
-func measureSize(ctx context.Context, dir string, findings, rounds int) error {
-	servers := []*server{
-		{name: "gongshi", flags: []string{"watch", "--no-open"}},
-		{name: "hugo", flags: []string{"server"}},
-		{name: "hugo", flags: []string{"server", "--disableFastRender"}},
-	}
-	work := filepath.Join(dir, strconv.Itoa(findings))
-	defer os.RemoveAll(work)
-	place, err := source(filepath.Join(work, "register"), findings)
-	if err != nil {
-		return err
-	}
-	for i, s := range servers {
-		defer s.stop()
-		if err := s.lay(filepath.Join(work, strconv.Itoa(i)), filepath.Join(work, "register"),
-			place); err != nil {
-			return err
-		}
-		if err := s.start(ctx, dir); err != nil {
-			return err
-		}
-	}
-	for round := range rounds + 1 { // the first warms up
-		for _, s := range servers {
-			if err := rest(ctx, servers); err != nil {
-				return err
-			}
-			if err := s.measure(ctx, round); err != nil {
-				return fmt.Errorf("%s %v, round %d: %w", s.name, s.flags, round, err)
-			}
-		}
-	}
-	lines(findings, servers)
-	return nil
-}
-
-// source lays down a register and gives the place of the finding that is edited: one that begins a
-// category, so that it stands on the first page of the category's list.
-func source(dir string, findings int) (bench.Place, error) {
-	if findings != ownFindings {
-		place := bench.PlaceOf(findings / 2 / 250 * 250)
-		return place, bench.Register(dir, findings)
-	}
-	place := bench.Place{Inspection: "quanzhou-2022", Category: "direction", ID: "asset-growth"}
-	if err := os.CopyFS(filepath.Join(dir, "content"), os.DirFS("content")); err != nil {
-		return place, err
-	}
-	config, err := os.ReadFile("config.toml")
-	if err != nil {
-		return place, err
-	}
-	return place, os.WriteFile(filepath.Join(dir, "config.toml"), config, 0o644)
 }

@@ -45,7 +45,8 @@ func (s *server) lay(dir, source string, place bench.Place) error {
 	s.pages = [2]string{"/findings/" + place.ID + ".html", folder + ".html"}
 	lay := func() error { return os.CopyFS(dir, os.DirFS(source)) }
 	if s.name == "hugo" {
-		s.pages = [2]string{folder + "/" + place.ID + "/", folder + "/"}
+		// As it calls it: what it was asked for, it renders again.
+		s.pages[1] = folder + "/index.html"
 		lay = func() error { return bench.Peer(dir, source) }
 	}
 	if err := lay(); err != nil {

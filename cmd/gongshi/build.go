@@ -28,17 +28,22 @@ func (c *command) build() *cobra.Command {
 			return c.rollback()
 		}
 		options.Keep = int(keep)
+		stop := c.progress(&options)
+		defer stop() // also where it crashes
 		result, err := generator.Build(cmd.Context(), options)
+		stop()
 		if err != nil {
 			return c.problems(err, result, "build.problems")
 		}
 		c.remarkHow(result)
 		c.remarkContent(result)
-		if verbose {
-			c.remark("build.verbose", result.Pages, result.Files, result.Rendered)
-		}
-		if c.format == "json" {
-			return c.json(nil, result)
+		switch {
+		case c.format == "json" && verbose:
+			return c.json(nil, result, accountOf(result))
+		case c.format == "json":
+			return c.json(nil, result, nil)
+		case verbose:
+			c.verbose(result)
 		}
 		c.print("build.done", c.counted("finding", result.Findings), shownDir(c.output),
 			time.Since(start).Seconds())
@@ -50,6 +55,7 @@ func (c *command) build() *cobra.Command {
 	cmd.Flags().BoolVar(&rollback, "rollback", false, c.say("flag.rollback"))
 	cmd.Flags().BoolVar(&verbose, "verbose", false, c.say("flag.verbose"))
 	c.formatFlag(cmd)
+	c.profileFlags(cmd)
 	return cmd
 }
 

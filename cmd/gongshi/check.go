@@ -28,6 +28,7 @@ func (c *command) check() *cobra.Command {
 	cmd.Flags().StringVar(&rule, "explain", "", c.say("flag.explain"))
 	cmd.Flags().BoolVar(&fix, "fix", false, c.say("flag.fix"))
 	c.formatFlag(cmd)
+	c.profileFlags(cmd)
 	return cmd
 }
 
@@ -38,7 +39,7 @@ func (c *command) list() error {
 		return c.problems(err, result, "check.problems")
 	}
 	if c.format == "json" {
-		return c.json(nil, result)
+		return c.json(nil, result, nil)
 	}
 	c.print("check.done", c.counted("finding", result.Findings))
 	return nil

@@ -25,16 +25,24 @@ func (c *command) help(cmd *cobra.Command) {
 	if cmd.Example != "" {
 		fmt.Fprintf(c.out, "\n%s\n%s\n", c.say("help.examples"), cmd.Example)
 	}
-	var flags [][2]string
+	var flags, workers [][2]string
 	cmd.LocalFlags().AddFlagSet(cmd.InheritedFlags())
 	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		value, text := pflag.UnquoteUsage(f)
 		if f.DefValue != "" && f.DefValue != "false" {
 			text += c.say("help.default", f.DefValue)
 		}
-		flags = append(flags, [2]string{strings.TrimSpace("--" + f.Name + " " + value), text})
+		row := [2]string{strings.TrimSpace("--" + f.Name + " " + value), text}
+		if _, is := f.Annotations[forWorkers]; is {
+			workers = append(workers, row)
+			return
+		}
+		flags = append(flags, row)
 	})
 	c.table("help.flags", flags)
+	if len(workers) > 0 {
+		c.table("help.workers", workers)
+	}
 }
 
 // table prints two columns under a heading.

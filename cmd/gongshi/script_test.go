@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -43,6 +45,7 @@ func TestScripts(t *testing.T) {
 			"told":   told,
 			"free":   free,
 			"ask":    ask,
+			"zipped": zipped,
 		},
 	})
 }
@@ -62,6 +65,19 @@ func code(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	if got != args[0] {
 		ts.Fatalf("exit %s, want %s (%v)", got, args[0], err)
+	}
+}
+
+// zipped expects files to be gzip's, whole.
+func zipped(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range args {
+		r, err := gzip.NewReader(strings.NewReader(ts.ReadFile(name)))
+		ts.Check(err)
+		n, err := io.Copy(io.Discard, r) // compares the checksum, too
+		ts.Check(err)
+		if n == 0 {
+			ts.Fatalf("%s is empty", name)
+		}
 	}
 }
 

@@ -3,8 +3,11 @@
 package main
 
 import (
+	"os"
 	"os/exec"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // system is the language of those who have set none: most readers read Chinese.
@@ -12,3 +15,12 @@ func system() string { return "zh" }
 
 // apart has a program not hear the Ctrl-C that is meant for this one: it may be the browser.
 func apart(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
+
+// columns gives how many a terminal has; 0 for what is none.
+func columns(f *os.File) int {
+	size, err := unix.IoctlGetWinsize(int(f.Fd()), unix.TIOCGWINSZ)
+	if err != nil {
+		return 0
+	}
+	return int(size.Col)
+}

@@ -135,7 +135,7 @@ func (c *command) problems(err error, result generator.Result, key string) error
 		return err
 	}
 	if c.format == "json" {
-		return errors.Join(c.json(list, result), stopped(exitProblems))
+		return errors.Join(c.json(list, result, nil), stopped(exitProblems))
 	}
 	list.Text(c.out, c.lang)
 	c.print(key, c.sum(list, result))
@@ -162,8 +162,9 @@ func (v *voice) counted(noun string, n int) string {
 	return v.say("counted."+form, n)
 }
 
-func (c *command) json(list problem.List, result generator.Result) error {
-	return list.JSON(c.out, c.lang, result.Findings)
+// json prints a result for a program; build is what else is told of a build, or nil.
+func (c *command) json(list problem.List, result generator.Result, build any) error {
+	return list.JSON(c.out, c.lang, result.Findings, build)
 }
 
 // exit says what an error means, and gives the exit code.

@@ -26,8 +26,14 @@ func TestPeerHasTheSameFindings(t *testing.T) {
 		}
 	}
 	index, err := os.ReadFile(filepath.Join(dir, "content", "audit-000", "_index.md"))
-	if err != nil || strings.Contains(string(index), "published:") {
+	if err != nil || strings.Contains(string(index), "published:") ||
+		!strings.Contains(string(index), "\nreleased: 2025-12-01\n") {
 		t.Errorf("hugo would take the inspection for a draft: %v", err)
+	}
+	settings, err := os.ReadFile(filepath.Join(dir, "hugo.toml"))
+	if err != nil || !strings.HasSuffix(string(settings),
+		"\n[permalinks.page]\naudit-000 = \"/findings/:contentbasename\"\n") {
+		t.Errorf("the findings would lie elsewhere: %v", err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "layouts", "_partials", "rows.html")); err != nil {
 		t.Error(err)

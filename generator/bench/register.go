@@ -2,7 +2,8 @@
 // register as a plain site for the hugo command.
 //
 // A register is the same for the same number of findings, on any machine. Its texts are Chinese
-// prose of about 1.5 kB a finding, put together from clauses, with every key of a finding in use.
+// prose of about 1.5 kB a finding, put together from clauses, with every key in use that a text may
+// have.
 // The package measures nothing itself.
 package bench
 
@@ -20,7 +21,19 @@ const (
 	perInspection = 2000
 	perCategory   = 250
 	perGroup      = 25
+
+	// rulesFile and receiptFile lie in every category, and are published by some of its findings.
+	rulesFile   = "rules.pdf"
+	receiptFile = "receipt.pdf"
 )
+
+// yearOf is the year of an inspection: the first is the newest, so that a small register has
+// deadlines that are still to come, as of [Today].
+func yearOf(inspection int) int { return 2025 - inspection%10 }
+
+// Today is the day as of which a register is to be built: for its deadlines to be in time, soon
+// due and overdue, and for two builds to have the same.
+const Today = "2026-06-30"
 
 // Place is where a finding of a synthetic register lies.
 type Place struct{ Inspection, Category, Group, ID string }
@@ -86,7 +99,7 @@ func (w *writer) write(name, text string) {
 }
 
 func (w *writer) inspection(p Place, nth int) {
-	year := 2015 + nth%10
+	year := yearOf(nth)
 	w.write("content/"+p.Inspection+"/_index.md", front(
 		fmt.Sprintf("title: %d年第%d次审计整改", year, nth+1),
 		"body: 某省各级单位", "issuer: 某省审计厅", "inspector: 第"+fmt.Sprint(nth+1)+"审计组",
@@ -94,7 +107,10 @@ func (w *writer) inspection(p Place, nth int) {
 		fmt.Sprintf("feedback: %d-07-01", year), fmt.Sprintf("published: %d-12-01", year),
 		"report_every: P3M", "accountability:", "  organisations: 3", "  persons: 12", "  kinds:",
 		"    - name: 通报批评", "      organisations: 3", "      persons: 4",
-		"    - name: 谈话提醒", "      persons: 8")+w.paragraphs(3))
+		"    - name: 谈话提醒", "      persons: 8",
+		fmt.Sprintf("source: 某省审计厅公告（%d年第%d号）", year, nth+1),
+		"contact:", "  phone: 0591-22223333", "  email: audit@example.org",
+		"  address: 某市某路3号", "  postcode: \"350003\"", "  hours: 工作日8:30至17:30")+w.paragraphs(3))
 }
 
 func (w *writer) category(p Place, nth int) {
@@ -106,4 +122,8 @@ func (w *writer) category(p Place, nth int) {
 				faults[g%len(faults)]))
 	}
 	w.write("content/"+p.Inspection+"/"+p.Category+"/_index.md", front(lines...)+w.paragraphs(1))
+	for _, name := range []string{rulesFile, receiptFile} {
+		w.write("content/"+p.Inspection+"/"+p.Category+"/"+name,
+			"%PDF-1.4\n% "+name+" "+p.Inspection+" "+p.Category+strings.Repeat(".", 20_000)+"\n")
+	}
 }

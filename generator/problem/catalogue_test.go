@@ -114,7 +114,7 @@ func TestTextAndJSONSayTheSame(t *testing.T) {
 	} {
 		var text, json strings.Builder
 		list.Text(&text, lang)
-		if err := list.JSON(&json, lang, 36); err != nil {
+		if err := list.JSON(&json, lang, 36, nil); err != nil {
 			t.Fatal(err)
 		}
 		if text.String() != want[0] {

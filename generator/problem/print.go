@@ -100,8 +100,9 @@ type item struct {
 }
 
 // JSON prints {"problems": […], "findings": n} and a newline. Line and column are 0 where the
-// whole file or line is meant.
-func (l List) JSON(w io.Writer, lang string, findings int) error {
+// whole file or line is meant. build is what else is told of a build, under that key; nil is
+// nothing.
+func (l List) JSON(w io.Writer, lang string, findings int, build any) error {
 	items := make([]item, len(l))
 	for i, p := range l {
 		text, fix := p.Sentences(lang)
@@ -113,5 +114,6 @@ func (l List) JSON(w io.Writer, lang string, findings int) error {
 	return e.Encode(struct {
 		Problems []item `json:"problems"`
 		Findings int    `json:"findings"`
-	}{items, findings})
+		Build    any    `json:"build,omitempty"`
+	}{items, findings, build})
 }

@@ -21,6 +21,10 @@ type Memory struct {
 	walk  int       // counts readings
 	noted time.Time // when the marks of unpacked files were noted
 	news  bool      // what was read is not what was unpacked
+
+	// Progress hears of the findings that were looked at, of so many, while they are read; it may
+	// be called by several goroutines at once, and be nil.
+	Progress func(done, total int)
 }
 
 // remembered is one file's share of a register.
@@ -61,6 +65,13 @@ func (m *Memory) Read(fsys fs.FS) (*Register, error) {
 		})
 	}
 	return r, err
+}
+
+// progress tells how many findings were looked at.
+func (m *Memory) progress(done, total int) {
+	if m != nil && m.Progress != nil {
+		m.Progress(done, total)
+	}
 }
 
 // known gives what a file was read as, and whether that may be taken without looking at the file;

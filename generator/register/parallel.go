@@ -32,6 +32,7 @@ func (r *reader) parseFindings(files []string) {
 				file := files[i]
 				results[i].text, results[i].err = parseText(r, file, unread(file), checkWhole,
 					takeWhole)
+				r.memory.progress(int(i)+1, len(files))
 			}
 		})
 	}

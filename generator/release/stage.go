@@ -23,6 +23,8 @@ type Stage struct {
 	old    tree            // what lies in the output
 	names  []string        // as they were added
 	files  map[string]file // that the site is to have; without marks where they are in old alone
+
+	written []string // names of those that were in no tree
 }
 
 // Again adds a file that has the same bytes as before, by their digest. It gives false where there
@@ -80,6 +82,7 @@ func (s *Stage) Add(name string, data []byte) error {
 		return err
 	}
 	s.files[name] = file{digest, markOf(s.dir, name)}
+	s.written = append(s.written, name)
 	return nil
 }
 

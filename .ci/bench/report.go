@@ -1,0 +1,128 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+)
+
+// report is what was measured of whole builds.
+type report struct {
+	tools  tools
+	rounds int
+	sizes  []measured
+}
+
+// measured are the medians at one size, by case; ours first.
+type measured struct {
+	findings int
+	weights  []string
+	costs    map[string][]cost
+}
+
+func (r *report) add(findings int, builders []*builder) {
+	m := measured{findings: findings, costs: map[string][]cost{}}
+	for _, b := range builders {
+		for name, costs := range b.costs {
+			m.costs[name] = append(m.costs[name], middle(costs))
+		}
+		m.weights = append(m.weights, b.weight)
+	}
+	r.sizes = append(r.sizes, m)
+}
+
+// middle gives the median of each figure.
+func middle(costs []cost) cost {
+	return cost{middleOf(costs, func(c cost) time.Duration { return c.wall }),
+		middleOf(costs, func(c cost) time.Duration { return c.cpu }),
+		middleOf(costs, func(c cost) int64 { return c.peak })}
+}
+
+func middleOf[T time.Duration | int64](costs []cost, of func(cost) T) T {
+	var all []T
+	for _, c := range costs {
+		all = append(all, of(c))
+	}
+	slices.SortFunc(all, cmp.Compare[T])
+	return (all[(len(all)-1)/2] + all[len(all)/2]) / 2
+}
+
+// markdown is the table, with the day, the machine and how the cost grows.
+func (r report) markdown() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Whole builds by fresh processes, %s, %s/%s, %d × %s, %s, hugo %s; medians "+
+		"of %d interleaved rounds, from %d findings on of one; × is gongshi to hugo.\n\n",
+		time.Now().Format(time.DateOnly), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(),
+		processor(), runtime.Version(), r.tools.version, r.rounds, alone)
+	b.WriteString("| findings | build | s | hugo | × | CPU s | hugo | × | peak MiB | hugo | × |\n" +
+		"|--:|:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
+	for _, m := range r.sizes {
+		for _, name := range cases() {
+			fmt.Fprintf(&b, "| %d | %s |", m.findings, name)
+			for _, figure := range []func(cost) (value float64, shown string){wall, cpu, peak} {
+				b.WriteString(cells(m.costs[name], figure))
+			}
+			b.WriteString("\n")
+		}
+	}
+	b.WriteString("\n")
+	for _, m := range r.sizes {
+		fmt.Fprintf(&b, "- %d findings: %s\n", m.findings, strings.Join(m.weights, "; "))
+	}
+	b.WriteString(r.growth())
+	return b.String()
+}
+
+func wall(c cost) (float64, string) { return seconds(c.wall) }
+func cpu(c cost) (float64, string)  { return seconds(c.cpu) }
+
+func seconds(d time.Duration) (float64, string) {
+	return d.Seconds(), fmt.Sprintf("%.2f", d.Seconds())
+}
+
+func peak(c cost) (float64, string) {
+	mebibytes := float64(c.peak) / (1 << 20)
+	return mebibytes, fmt.Sprintf("%.0f", mebibytes)
+}
+
+// cells are one figure of all builders, and ours to theirs.
+func cells(costs []cost, figure func(cost) (float64, string)) string {
+	ours, shown := figure(costs[0])
+	if len(costs) == 1 {
+		return fmt.Sprintf(" %s | | |", shown)
+	}
+	theirs, beside := figure(costs[1])
+	return fmt.Sprintf(" %s | %s | %.3f |", shown, beside, ours/theirs)
+}
+
+// growth says by which power of the number of findings a cold build's cost grows, from one size to
+// the next: 1 is linear.
+func (r report) growth() string {
+	var b strings.Builder
+	for i, m := range r.sizes[min(1, len(r.sizes)):] {
+		before := r.sizes[i]
+		fmt.Fprintf(&b, "- %d → %d findings, cold, grows by the power:", before.findings,
+			m.findings)
+		for j, name := range []string{"gongshi", "hugo"} {
+			was, is := before.costs["cold"], m.costs["cold"]
+			if j >= len(was) || j >= len(is) {
+				continue
+			}
+			by := func(was, is float64) float64 {
+				return math.Log(is/was) / math.Log(float64(m.findings)/float64(before.findings))
+			}
+			fmt.Fprintf(&b, " %s %.2f (s), %.2f (CPU), %.2f (MiB);", name,
+				by(was[j].wall.Seconds(), is[j].wall.Seconds()),
+				by(was[j].cpu.Seconds(), is[j].cpu.Seconds()),
+				by(float64(was[j].peak), float64(is[j].peak)))
+		}
+		text := strings.TrimSuffix(b.String(), ";") + "\n"
+		b.Reset()
+		b.WriteString(text)
+	}
+	return b.String()
+}

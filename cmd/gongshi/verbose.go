@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/mattn/go-runewidth"
+
+	"gongshi/generator"
+)
+
+// verbose says what a build took, and what it was spared.
+func (c *command) verbose(result generator.Result) {
+	var rows [][2]string
+	for _, t := range result.Cost.Took {
+		rows = append(rows, [2]string{c.say("progress." + string(t.Stage)),
+			c.say("verbose.seconds", t.Time.Seconds())})
+	}
+	of := result.Cost.Tally
+	rows = append(rows,
+		[2]string{c.say("verbose.pages"), c.say("verbose.pages-of", result.Pages, result.Rendered,
+			result.Pages-result.Rendered)},
+		[2]string{c.say("verbose.files"), c.say("verbose.files-of", of.Files, of.Written,
+			of.Files-of.Written)},
+		[2]string{c.say("verbose.bytes"), c.say("verbose.bytes-of", mebibytes(of.Bytes),
+			mebibytes(of.WrittenBytes))},
+		[2]string{c.say("verbose.memory"), c.say("verbose.mebibytes", mebibytes(peak()))},
+		[2]string{c.say("verbose.register"),
+			c.say("verbose.cache-" + string(result.Cost.Register))},
+		[2]string{c.say("verbose.site"), c.say("verbose.cache-" + string(result.Cost.Site))},
+	)
+	width := 0
+	for _, row := range rows {
+		width = max(width, runewidth.StringWidth(row[0]))
+	}
+	for _, row := range rows {
+		fmt.Fprintf(c.err, "%s  %s\n", runewidth.FillRight(row[0], width), row[1])
+	}
+}
+
+func mebibytes(n int64) float64 { return float64(n) / (1 << 20) }
+
+// account is what verbose says, as JSON has it: seconds and bytes.
+type account struct {
+	Stages       []stageTime `json:"stages"`
+	Pages        int         `json:"pages"`
+	Rendered     int         `json:"rendered"`
+	Files        int         `json:"files"`
+	Written      int         `json:"written"`
+	Bytes        int64       `json:"bytes"`
+	WrittenBytes int64       `json:"written_bytes"`
+	PeakMemory   int64       `json:"peak_memory"`
+	Caches       caches      `json:"caches"`
+}
+
+type stageTime struct {
+	Stage   string  `json:"stage"`
+	Seconds float64 `json:"seconds"`
+}
+
+type caches struct {
+	Register string `json:"register"`
+	Site     string `json:"site"`
+}
+
+// accountOf is for a build that was done.
+func accountOf(result generator.Result) account {
+	of := result.Cost.Tally
+	a := account{Pages: result.Pages, Rendered: result.Rendered, Files: of.Files,
+		Written: of.Written, Bytes: of.Bytes, WrittenBytes: of.WrittenBytes, PeakMemory: peak(),
+		Caches: caches{string(result.Cost.Register), string(result.Cost.Site)}}
+	for _, t := range result.Cost.Took {
+		a.Stages = append(a.Stages,
+			stageTime{string(t.Stage), t.Time.Round(time.Microsecond).Seconds()})
+	}
+	return a
+}

@@ -1,0 +1,26 @@
+package release
+
+// Tally counts the files of a site.
+type Tally struct {
+	Files        int
+	Bytes        int64
+	Written      int // files that no tree had
+	WrittenBytes int64
+}
+
+// Tally counts the files of a stage that was published. What was not written was taken over from
+// the output or from the spare.
+func (s *Stage) Tally() Tally {
+	all := Tally{Files: len(s.files), Written: len(s.written)}
+	for name, is := range s.files {
+		size := is.mark.Size
+		if is.mark.Modified == 0 { // it is where it was
+			size = s.old.files[name].mark.Size
+		}
+		all.Bytes += size
+	}
+	for _, name := range s.written {
+		all.WrittenBytes += s.files[name].mark.Size
+	}
+	return all
+}
