@@ -34,16 +34,19 @@ func attach(source fs.FS, r *register.Register, known map[string]page.File) (att
 			if err != nil {
 				return a, err
 			}
-			digest := sha256.Sum256(data)
 			kind := strings.ToLower(path.Ext(file))
 			a.published[file] = page.File{
-				URL:  "files/" + hex.EncodeToString(digest[:8]) + kind,
+				URL:  attachmentURL(sha256.Sum256(data), kind),
 				Type: strings.ToUpper(strings.TrimPrefix(kind, ".")),
 				Size: int64(len(data)),
 			}
 		}
 	}
 	return a, nil
+}
+
+func attachmentURL(digest [sha256.Size]byte, kind string) string {
+	return "files/" + hex.EncodeToString(digest[:8]) + kind
 }
 
 // addresses lists where the files lie on the site, a shared one as often as it is named.

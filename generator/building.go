@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 
 	"gongshi/generator/export"
@@ -91,7 +92,9 @@ func (b *building) place(assets render.Assets) error {
 			return err
 		}
 	}
-	has := func(name string) bool { return b.added[name] || b.again(name) }
+	// What was changed while it was being published lies there under the name of what it was.
+	named := func(name string) bool { return attachmentURL(b.made[name], path.Ext(name)) == name }
+	has := func(name string) bool { return b.added[name] || named(name) && b.again(name) }
 	return b.files.add(has, b.add)
 }
 

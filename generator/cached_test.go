@@ -2,12 +2,17 @@ package generator
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"gongshi"
+	"gongshi/generator/register"
 )
 
 // Some edits, a build; sometimes something is done to the cache or the output. Whatever that was,
@@ -53,6 +58,108 @@ func TestCachedBuildWithTheRealThemeGivesTheBytesOfACleanOne(t *testing.T) {
 		o.build(o.source, o.output)
 		o.check(fmt.Sprintf("sequence %d", n))
 	}
+}
+
+// hooked is a theme that does something when it is first read: the register has been read then, and
+// nothing of the site is there yet.
+type hooked struct {
+	fs.FS
+	do func()
+}
+
+func (h hooked) Open(name string) (fs.File, error) {
+	h.do()
+	return h.FS.Open(name)
+}
+
+func TestWhatIsChangedWhileItIsPublishedIsPublishedAsItIsNext(t *testing.T) {
+	for _, name := range []string{"receipt.txt", "every-key.md", "_index.md"} {
+		o := newOffice(t, smallFace(), "testdata/every-key")
+		file := filepath.Join(o.source, "content/audit/money", name)
+		was, err := os.ReadFile(file)
+		o.must(err)
+		face := o.face
+		o.face = hooked{face, sync.OnceFunc(func() { o.write(file, append(was, "more\n"...)) })}
+		o.build(o.source, o.output)
+		o.published[digestOf(o.tree(o.output))] = true
+		o.face = face
+		o.write(file, was)
+		o.build(o.source, o.output)
+		o.check(name)
+	}
+}
+
+// The quick way is for nothing at all's having changed: here one thing has, each time another.
+func TestNothingIsOverlookedWhereNothingElseHasChanged(t *testing.T) {
+	o := newOffice(t, smallFace(), "testdata/every-key")
+	o.day, _ = register.ParseDay("2024-06-01") // no date is still to come
+	now := []byte(`{{ define "main" }}{{ end }}<meta name="generator" content="Gongshi">now`)
+	for _, c := range []struct {
+		what   string
+		edited int
+		change func()
+	}{
+		{"a word", 0, func() { o.write(o.source+"/i18n/zh.toml", []byte("contact = \"x\"\n")) }},
+		{"a layout", 0, func() { o.write(o.source+"/layouts/home.html", now) }},
+		{"a file", 0, func() { o.write(o.source+"/static/own.txt", now) }},
+		{"the config", 0, func() { o.replace(o.source+"/config.toml", `title = "`, `title = "x`) }},
+		{"an attachment", 0, func() { o.write(o.source+"/content/audit/money/receipt.txt", now) }},
+		{"the day", 0, func() { o.day += 20 }},
+		{"hosting", 0, func() { o.must(os.RemoveAll(filepath.Join(o.source, HostingDir))) }},
+		{"an edited page", 1, func() { o.write(o.output+"/contact.html", now) }},
+		{"a page more", 1, func() { o.write(o.output+"/more.html", now) }},
+		{"a page less", 1, func() { o.must(os.Remove(o.output + "/contact.html")) }},
+	} {
+		o.build(o.source, o.output)
+		time.Sleep(150 * time.Millisecond) // else the marks tell nothing
+		o.build(o.source, o.output)
+		k := recall(o.source)
+		if _, quick := k.unchanged(o.options(o.source, o.output)); !quick {
+			t.Fatal("there is no quick way to try")
+		}
+		k.noted = k.noted.Add(-time.Hour)
+		if _, quick := k.unchanged(o.options(o.source, o.output)); quick {
+			t.Error("marks are trusted that are newer than what was noted")
+		}
+		k.close()
+		c.change()
+		if result := o.build(o.source, o.output); len(result.Edited) != c.edited {
+			t.Errorf("%s: edited are %q", c.what, result.Edited)
+		}
+		o.check(c.what)
+		if _, err := os.Stat(filepath.Join(o.source, HostingDir, "nginx.conf")); err != nil {
+			t.Errorf("%s: %v", c.what, err)
+		}
+	}
+}
+
+// What a link leads to may change with nothing changing where the link is.
+func TestSourceBehindALinkIsLookedAt(t *testing.T) {
+	for name, edit := range map[string][3]string{
+		"content": {"_index.md", "0595", "0596"}, "config.toml": {"", "\"zh\"", "\"en\""}} {
+		o := newOffice(t, smallFace(), "testdata/every-key")
+		o.day, _ = register.ParseDay("2024-06-01")
+		elsewhere := filepath.Join(t.TempDir(), name)
+		o.must(os.Rename(filepath.Join(o.source, name), elsewhere))
+		if err := os.Symlink(elsewhere, filepath.Join(o.source, name)); err != nil {
+			t.Skip("no links here:", err)
+		}
+		o.build(o.source, o.output)
+		time.Sleep(150 * time.Millisecond)
+		o.build(o.source, o.output)
+		o.check("as it was")
+		o.replace(filepath.Join(elsewhere, edit[0]), edit[1], edit[2])
+		o.build(o.source, o.output)
+		o.check(name)
+	}
+}
+
+func TestSourceMayBeNamedInAnyWay(t *testing.T) {
+	o := newOffice(t, smallFace(), "testdata/every-key")
+	around := o.source + strings.Repeat("/.", 20) + "/../source"
+	o.build(around, o.output)
+	o.build(around, o.output)
+	o.check("another name")
 }
 
 func TestEditedOutputIsPutRightAndNamed(t *testing.T) {

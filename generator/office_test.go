@@ -109,7 +109,7 @@ func (o *office) finding() string {
 // edit does something that editors do.
 func (o *office) edit() {
 	file := o.finding()
-	switch n := o.IntN(12); n {
+	switch n := o.IntN(13); n {
 	case 0, 1, 2:
 		o.replace(file, "title: ", "title: "+string(rune('a'+o.IntN(26))))
 	case 3: // of the same length, in the same instant
@@ -148,6 +148,8 @@ func (o *office) edit() {
 		}
 	case 11:
 		o.day += register.Day(o.IntN(40))
+	case 12: // the register's own text, an inspection's or a category's
+		o.replace(o.some(o.source, "_index.md"), "title: ", "title: "+string(rune('a'+o.IntN(26))))
 	}
 }
 
@@ -204,10 +206,13 @@ func (o *office) touch() {
 	}
 }
 
+func (o *office) options(source, output string) Options {
+	return Options{Source: source, Output: output, Now: time.Unix(0, 0), AsOf: o.day, Keep: 2}
+}
+
 func (o *office) build(source, output string) Result {
 	o.Helper()
-	result, err := build(context.Background(), Options{Source: source, Output: output,
-		Now: time.Unix(0, 0), AsOf: o.day, Keep: 2}, o.face)
+	result, err := build(context.Background(), o.options(source, output), o.face)
 	o.must(err)
 	return result
 }

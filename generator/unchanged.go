@@ -34,7 +34,9 @@ func inputs() []string {
 func marksOf(source string, places []string, tells func(cache.Mark) bool) page.Key {
 	p := &cache.Packer{}
 	for _, place := range places {
-		if filepath.WalkDir(filepath.Join(source, place), look(source, p, tells)) != nil {
+		p.Text(place)
+		root := filepath.Join(source, place)
+		if filepath.WalkDir(root, look(root, p, tells)) != nil {
 			return page.Key{}
 		}
 	}
@@ -47,7 +49,7 @@ func anyMark(cache.Mark) bool { return true }
 var errNotTelling = errors.New("the mark tells nothing")
 
 // look packs the names and marks of the files of a walk.
-func look(source string, p *cache.Packer, tells func(cache.Mark) bool) fs.WalkDirFunc {
+func look(root string, p *cache.Packer, tells func(cache.Mark) bool) fs.WalkDirFunc {
 	return func(file string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && d == nil {
 			return fs.SkipAll // there need not be such a place
@@ -63,7 +65,7 @@ func look(source string, p *cache.Packer, tells func(cache.Mark) bool) fs.WalkDi
 		if !d.Type().IsRegular() || !tells(mark) { // a link may lead to another file
 			return errNotTelling
 		}
-		p.Text(file[len(source):])
+		p.Text(file[len(root):])
 		p.Mark(mark)
 		return nil
 	}
@@ -92,14 +94,11 @@ func (k *kept) unchanged(o Options) (Result, bool) {
 				return os.ErrNotExist
 			}
 		}
-		if !stage.Same() {
-			return os.ErrExist // somebody has added a file
-		}
 		of = stage.Tally()
 		return nil
 	})
 	result := k.last.result
-	result.How = released.How
+	result.How, result.Edited = released.How, released.Edited // somebody may have added a file
 	result.Cost = Cost{Tally: of, Register: cache.Unneeded, Site: k.siteState}
 	return result, err == nil
 }

@@ -21,19 +21,20 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 	"time"
 )
 
 // magic begins every file; its number is that of the format.
-const magic = "gongshi cache 1\n"
+const magic = "gongshi cache 2\n"
 
 // limit is the largest file that is read: the largest register that was tried, 100,000 findings,
 // takes 300 MB.
 const limit = 1 << 30
 
 // head is what stands before the body: the magic, the checksum of all that follows it, the time
-// that the marks hold since, the length of the program's name.
-const head = len(magic) + 4 + 8 + 4
+// that the marks hold since, the lengths of the body and of the program's name.
+const head = len(magic) + 4 + 8 + 8 + 4
 
 // Read gives the body of a cache that a program wrote, and when its marks were noted, see
 // [Mark.Holds]; nothing where there is none that can be trusted.
@@ -48,48 +49,62 @@ func Read(root *os.Root, name, program string) (body string, noted time.Time) {
 		return "", time.Time{}
 	}
 	defer f.Close()
-	data := make([]byte, info.Size())
-	if _, err := io.ReadFull(f, data); err != nil || len(data) < head+len(program) ||
-		!bytes.HasPrefix(data, []byte(magic)) {
+	// What is foreign is seen before there is memory for all of it, which is then had once.
+	front := make([]byte, head+len(program))
+	if _, err := io.ReadFull(f, front); err != nil {
 		return "", time.Time{}
 	}
-	rest := data[len(magic):]
-	if binary.LittleEndian.Uint32(rest) != checksum(rest[4:]) ||
-		binary.LittleEndian.Uint32(rest[12:]) != uint32(len(program)) ||
-		string(data[head:head+len(program)]) != program {
-		return "", time.Time{}
-	}
+	rest := front[len(magic):]
 	noted = time.Unix(0, int64(binary.LittleEndian.Uint64(rest[4:])))
+	length := info.Size() - int64(len(front))
+	right := frontOf(program, noted, length)
+	copy(right[len(magic):], rest[:4]) // the checksum
+	if length < 0 || !bytes.Equal(front, right) {
+		return "", time.Time{}
+	}
+	var text strings.Builder
+	text.Grow(int(length))
+	sum := crc32.New(castagnoli())
+	sum.Write(rest[4:])
+	if _, err := io.CopyN(io.MultiWriter(&text, sum), f, length); err != nil ||
+		sum.Sum32() != binary.LittleEndian.Uint32(rest) {
+		return "", time.Time{}
+	}
 	if info.ModTime().Before(noted) { // the file system has a clock of its own
 		noted = info.ModTime()
 	}
-	return string(data[head+len(program):]), noted
+	return text.String(), noted
 }
 
-// checksum is CRC-32C, for which processors have an instruction: 20 MB, the cache of 10,000
+// castagnoli is for CRC-32C, for which processors have an instruction: 20 MB, the cache of 10,000
 // findings, take 2 ms; SHA-256 takes 14 to 60.
-func checksum(data []byte) uint32 {
-	return crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli))
+func castagnoli() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) }
+
+// frontOf is what stands before a body, without the checksum.
+func frontOf(program string, noted time.Time, length int64) []byte {
+	front := append([]byte(magic), 0, 0, 0, 0)
+	front = binary.LittleEndian.AppendUint64(front, uint64(noted.UnixNano()))
+	front = binary.LittleEndian.AppendUint64(front, uint64(length))
+	front = binary.LittleEndian.AppendUint32(front, uint32(len(program)))
+	return append(front, program...)
 }
 
 // Write puts a cache in the place of the one before, in one step. noted is when the first of its
 // marks was: what was changed at that time, or later, may have been changed once more. Nothing is
 // synced: what a crash leaves of it, Read will not take.
 func Write(root *os.Root, name, program string, noted time.Time, body []byte) error {
-	front := make([]byte, head, head+len(program))
-	copy(front, magic)
-	binary.LittleEndian.PutUint64(front[len(magic)+4:], uint64(noted.UnixNano()))
-	binary.LittleEndian.PutUint32(front[len(magic)+12:], uint32(len(program)))
-	front = append(front, program...)
-	sum := crc32.Update(checksum(front[len(magic)+4:]), crc32.MakeTable(crc32.Castagnoli), body)
+	front := frontOf(program, noted, int64(len(body)))
+	sum := crc32.Checksum(front[len(magic)+4:], castagnoli())
+	sum = crc32.Update(sum, castagnoli(), body)
 	binary.LittleEndian.PutUint32(front[len(magic):], sum)
 	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
 		return err
 	}
 	sweep(root, name)
 	// Each process has a draft of its own: of two that write at once, the later one counts.
-	draft := fmt.Sprintf("%s.%d%s", name, os.Getpid(), draftEnd)
-	f, err := root.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	// In two containers both may have one number.
+	draft := fmt.Sprintf("%s.%d.%d%s", name, os.Getpid(), time.Now().UnixNano(), draftEnd)
+	f, err := root.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package cache_test
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
@@ -51,6 +52,25 @@ func TestOnlyAWholeCacheOfTheSameProgramIsRead(t *testing.T) {
 	entries, err := os.ReadDir(filepath.Join(root.Name(), "a"))
 	if err != nil || len(entries) != 1 {
 		t.Errorf("%v is left (%v)", entries, err)
+	}
+}
+
+// A file that is made longer, as by a disk that gives back more than it was given, must not take
+// memory before it is known for what it is.
+func TestForeignFileTakesNoMemory(t *testing.T) {
+	root := folder(t)
+	if err := cache.Write(root, "a", "one", time.Now(), []byte("body")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(filepath.Join(root.Name(), "a"), 1<<30); err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	body, _ := cache.Read(root, "a", "one")
+	runtime.ReadMemStats(&after)
+	if taken := after.TotalAlloc - before.TotalAlloc; body != "" || taken > 1<<20 {
+		t.Errorf("%d bytes are read, %d taken", len(body), taken)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -73,5 +74,42 @@ func TestMemoryLooksAtForgottenFilesOnly(t *testing.T) {
 	memory.Forget("content/audit")
 	if now := title(); now != "New "+known {
 		t.Errorf("%q, then %q", known, now)
+	}
+}
+
+// A file is taken for the one that was read where its size and its time are the same, and the time
+// is long past when they were noted; else its bytes tell.
+func TestOnlyAMarkThatTellsSparesReadingAFile(t *testing.T) {
+	const file = "content/_index.md"
+	long, ago := time.Unix(1_700_000_000, 1), time.Now().Add(-time.Second)
+	for _, c := range []struct {
+		what  string
+		title string
+		when  time.Time
+		noted time.Time
+		taken bool
+	}{
+		{"same size and time", "Beta.", long, ago, true},
+		{"another size", "Beta", long, ago, false},
+		{"another time", "Beta.", long.Add(1), ago, false},
+		{"noted in the same instant", "Beta.", long, long, false},
+		{"noted by a clock that was set", "Beta.", long, ago.AddDate(1, 0, 0), false},
+	} {
+		fsys := source(t, &txtar.Archive{})
+		at := func(title string, when time.Time) {
+			fsys[file] = &fstest.MapFile{ModTime: when, Data: []byte("---\ntitle: " + title +
+				"\ncontact:\n  phone: 0595-28008990\n---\n")}
+		}
+		at("Alpha", long)
+		var before, after register.Memory
+		if _, err := before.Read(fsys); err != nil {
+			t.Fatal(err)
+		}
+		after.Unpack(string(before.Pack()), c.noted)
+		at(c.title, c.when)
+		r, _ := after.Read(fsys)
+		if taken := r.Title == "Alpha"; taken != c.taken {
+			t.Errorf("%s: the title is %q", c.what, r.Title)
+		}
 	}
 }

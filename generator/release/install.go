@@ -40,8 +40,7 @@ func (o *Output) install(known records, old, now tree, names []string) error {
 	marks, placed := o.marks(others), time.Now()
 	err = o.settle(names)
 	if err == nil {
-		known.set(o.dir, o.installed(old, now, marks))
-		known.write(o, placed)
+		known.leave(o, o.dir, o.installed(old, now, marks), placed)
 		return errors.Join(o.keepInstalled(old, kept, now), o.disk.RemoveAll(now.dir))
 	}
 	before, listed := list(kept)
@@ -87,16 +86,18 @@ func (o *Output) keepInstalled(old tree, kept string, now tree) error {
 	if len(old.edited) == 0 {
 		return nil
 	}
-	whole, err := o.mend(old, kept, now)
-	if err != nil || whole && !sameFiles(old.left, now.files) {
-		return err
-	}
-	return o.retire(kept)
+	return o.keepOld(old, kept, now)
 }
+
+// copied is the copy of a site that somebody has edited: not kept until that is put right.
+func (o *Output) copied() string { return filepath.Join(o.state, "copied") }
 
 // copyOld keeps the site before, which file by file would otherwise be lost piece by piece.
 func (o *Output) copyOld(old tree) (string, error) {
 	to := o.next()
+	if len(old.edited) > 0 {
+		to = o.copied()
+	}
 	made := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(old.files)) {
 		is := old.files[name]
@@ -140,7 +141,7 @@ func (o *Output) bring(tree string, some, names []string) error {
 	err := eachFile(tree, some, func(name string, data []byte) error {
 		to := o.at(name)
 		if dir := filepath.Dir(to); !made[dir] {
-			if err := o.disk.MkdirAll(dir); err != nil {
+			if err := o.folder(o.dir, dir); err != nil {
 				return err
 			}
 			made[dir] = true

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"gongshi/generator/cache"
 )
@@ -64,6 +65,9 @@ func (r records) lookAt(path string, d fs.DirEntry, left file) (file, error) {
 		return now, nil
 	}
 	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrPermission) {
+		return file{}, nil // so that a new one takes its place
+	}
 	now.digest = sha256.Sum256(data)
 	return now, err
 }
@@ -76,7 +80,7 @@ func (o *Output) mend(t tree, dir string, from tree) (bool, error) {
 	for _, name := range t.edited {
 		local := filepath.FromSlash(name)
 		path := filepath.Join(dir, local)
-		if err := o.setAside(path, filepath.Join(o.state, "edited", local)); err != nil {
+		if err := o.setAside(path, local); err != nil {
 			return false, err
 		}
 		left, was := t.left[name]
@@ -98,14 +102,37 @@ func (o *Output) mend(t tree, dir string, from tree) (bool, error) {
 	return whole, nil
 }
 
-func (o *Output) setAside(path, to string) error {
+func (o *Output) setAside(path, local string) error {
 	if _, err := os.Lstat(path); err != nil {
 		return nil // it was removed
 	}
-	if o.disk.RemoveAll(to) != nil || o.disk.Rename(path, to) != nil {
-		return o.disk.RemoveAll(path) // a file of another day lies where the folder should
+	edited := filepath.Join(o.state, "edited")
+	to := filepath.Join(edited, local)
+	if o.folder(edited, filepath.Dir(to)) != nil || o.disk.RemoveAll(to) != nil ||
+		o.disk.Rename(path, to) != nil {
+		return o.disk.RemoveAll(path)
 	}
 	return nil
+}
+
+// folder makes a directory in a tree, in place of what is in its way: a link that somebody has put
+// there would have files written outside of the tree.
+func (o *Output) folder(tree, dir string) error {
+	for at := tree; at != dir; {
+		name, _, _ := strings.Cut(dir[len(at)+1:], string(filepath.Separator))
+		at = filepath.Join(at, name)
+		info, err := os.Lstat(at)
+		if err != nil {
+			break // and nothing below it
+		}
+		if info.IsDir() {
+			continue
+		}
+		if err := o.disk.RemoveAll(at); err != nil {
+			return err
+		}
+	}
+	return o.disk.MkdirAll(dir)
 }
 
 var errChanging = errors.New("somebody is writing to the site")

@@ -2,6 +2,7 @@ package release
 
 import (
 	"crypto/sha256"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -22,17 +23,19 @@ type file struct {
 
 // records says what each tree was left as: public/, the releases before, the spare. A tree is known
 // by its directory's inode, which it takes along when trees change places. Without a record, or
-// with one that is not true any more, a tree is read whole: that takes time and nothing else.
+// with one that is not true any more, a tree is read whole: that takes time, and what somebody has
+// edited is put right, but not told from what was released.
 type records struct {
-	noted time.Time
-	trees map[uint64]string // packed, by the directory's inode; nobody wants all of them
-	read  time.Time         // when these were
+	noted  time.Time
+	trees  map[uint64]string // packed, by the directory's inode; nobody wants all of them
+	placed uint64            // that of them which was last put in the output's place
+	read   time.Time         // when these were
 }
 
 const (
 	recordsName = "trees"
 	// recordsForm is the version of their form. They tell of bytes, and hold for any program.
-	recordsForm = "trees 1"
+	recordsForm = "trees 2"
 )
 
 func (o *Output) readRecords() records {
@@ -44,6 +47,9 @@ func (o *Output) readRecords() records {
 	defer root.Close()
 	body, noted := cache.Read(root, recordsName, recordsForm)
 	u := cache.NewUnpacker(body)
+	if body != "" {
+		r.placed = uint64(u.Number())
+	}
 	for !u.Broken() && u.Err() != nil {
 		r.trees[uint64(u.Number())] = u.Text()
 	}
@@ -51,7 +57,19 @@ func (o *Output) readRecords() records {
 		clear(r.trees)
 	}
 	r.noted = noted
+	// A copy or a backup that somebody has put there is held against what it stands for.
+	id := inode(o.dir)
+	if _, known := r.trees[id]; !known && id != 0 && r.trees[r.placed] != "" {
+		r.trees[id] = r.trees[r.placed]
+	}
 	return r
+}
+
+// leave notes what the output is left as: a tree that is in its place, or is about to be.
+func (r records) leave(o *Output, tree string, files map[string]file, noted time.Time) {
+	r.set(tree, files)
+	r.placed = inode(tree)
+	r.write(o, noted)
 }
 
 // write keeps the records of the trees that there are, whose marks were noted at a time. What
@@ -61,8 +79,10 @@ func (r records) write(o *Output, noted time.Time) {
 	for _, tree := range o.all() {
 		there[inode(tree)] = true
 	}
-	delete(there, 0) // the system does not tell
+	delete(there, 0) // the system does not tell, and so they are all one
+	there[r.placed] = true
 	p := &cache.Packer{}
+	p.Number(int64(r.placed))
 	for _, id := range slices.Sorted(maps.Keys(r.trees)) {
 		if there[id] {
 			p.Number(int64(id))
@@ -113,6 +133,9 @@ func (r records) of(tree string) map[string]file {
 	files := map[string]file{}
 	for !u.Broken() && u.Err() != nil {
 		name := u.Text()
+		if !fs.ValidPath(name) || name == "." || !filepath.IsLocal(filepath.FromSlash(name)) {
+			u.Fail() // what was edited under such a name would be moved away
+		}
 		files[name] = file{u.Digest(), u.Mark()}
 	}
 	if u.Broken() {

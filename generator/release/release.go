@@ -12,7 +12,8 @@
 //
 // Files that are as they were are not written again: see [Stage]. What somebody has edited in the
 // output by hand is put right and named, and never becomes a part of a release that is kept; it is
-// set aside in edited/ beside the lock.
+// set aside in edited/ beside the lock. Modes and owners of files are the host's: they are neither
+// looked at nor put right, as long as the files can be read.
 //
 // Whatever goes wrong, a full disk and a crash included, leaves the old site or the new one; file
 // by file, a crash may leave files of both, each whole, until the next call puts the rest in
@@ -157,7 +158,7 @@ func (o *Output) recover() error {
 	if err := o.finishInstall(); err != nil {
 		return err
 	}
-	return o.disk.RemoveAll(o.stage())
+	return errors.Join(o.disk.RemoveAll(o.stage()), o.disk.RemoveAll(o.copied()))
 }
 
 func (o *Output) stage() string { return filepath.Join(o.state, "stage") }
@@ -184,12 +185,11 @@ func (o *Output) Publish(keep int, fill func(*Stage) error) (Release, error) {
 	if err := fill(s); err != nil {
 		return Release{}, errors.Join(err, s.drop())
 	}
-	if s.Same() {
+	if s.same() {
 		if old.looked {
-			known.set(o.dir, old.files)
-			known.write(o, known.read)
+			known.leave(o, o.dir, old.files, known.read)
 		}
-		return Release{How: AsItWas}, s.drop()
+		return Release{How: AsItWas}, errors.Join(s.drop(), o.prune(keep))
 	}
 	if err := s.finish(); err != nil {
 		return Release{}, errors.Join(err, s.drop())
@@ -208,8 +208,7 @@ func (o *Output) place(known records, old, now tree, names []string) (Release, e
 		return Release{}, err
 	}
 	// Before anybody sees it: from then on it may be edited.
-	known.set(now.dir, now.files)
-	known.write(o, time.Now())
+	known.leave(o, now.dir, now.files, time.Now())
 	how, err := o.swap(old, now)
 	if how == FileByFile && err == nil {
 		err = o.install(known, old, now, names)
@@ -274,6 +273,10 @@ func (o *Output) finishSwap() error {
 	}
 	if _, err := os.Lstat(o.dir); errors.Is(err, fs.ErrNotExist) {
 		return o.disk.Rename(aside, o.dir)
+	}
+	// Where it was edited by hand, that may not be put right yet: see keepOld.
+	if old, err := o.readRecords().look(aside); err != nil || len(old.edited) > 0 {
+		return o.retire(aside)
 	}
 	return o.disk.Rename(aside, o.next())
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"gongshi/generator/cache"
 )
 
 // Stage is a site on its way: a tree that nobody sees yet. It begins with the tree of an earlier
@@ -108,27 +110,20 @@ func (s *Stage) begin() error {
 // room makes a place for a file: its directory, and nothing under its name.
 func (s *Stage) room(local string) error {
 	path := filepath.Join(s.dir, local)
-	if s.reused {
-		for at := path; at != s.dir; at = filepath.Dir(at) {
-			info, err := os.Lstat(at)
-			if err != nil || info.IsDir() && at != path {
-				continue
-			}
-			if err := s.output.disk.RemoveAll(at); err != nil {
-				return err
-			}
+	if dir := filepath.Dir(path); !s.made[dir] {
+		if err := s.output.folder(s.dir, dir); err != nil {
+			return err
 		}
+		s.made[dir] = true
 	}
-	dir := filepath.Dir(path)
-	if s.made[dir] {
-		return nil
+	if s.reused {
+		return s.output.disk.RemoveAll(path)
 	}
-	s.made[dir] = true
-	return s.output.disk.MkdirAll(dir)
+	return nil
 }
 
-// Same says whether the output is already what the stage is to be.
-func (s *Stage) Same() bool {
+// same says whether the output is already what the stage is to be.
+func (s *Stage) same() bool {
 	if len(s.files) == 0 || len(s.files) != len(s.old.files) {
 		return false
 	}
@@ -147,7 +142,7 @@ func (s *Stage) finish() error {
 		return err
 	}
 	for _, name := range s.names {
-		if s.files[name].mark.Size+s.files[name].mark.Modified != 0 {
+		if s.files[name].mark != (cache.Mark{}) {
 			continue
 		}
 		if here := s.here.files[name]; here.digest == s.files[name].digest {

@@ -16,6 +16,7 @@ var (
 	impureFunctions = []string{
 		"now", "time.Now", "readFile", "readDir", "fileExists", // clock and disk
 		"shuffle", "collections.Shuffle", "math.Rand", // chance
+		"math.Counter",                             // how many pages came before
 		"ref", "relref", "urls.Ref", "urls.RelRef", // other pages
 		"transform.ToMath",         // a WebAssembly cache on the real disk
 		"site.Store", "hugo.Store", // what earlier pages of the batch left there
@@ -104,9 +105,12 @@ func impureName(n parse.Node) string {
 
 // impureMethod looks at a chain of fields as far as Params: what comes then is the page's own data.
 func impureMethod(fields []string) string {
-	for _, f := range fields {
+	for i, f := range fields {
 		if f == "Params" {
 			return ""
+		}
+		if f == "Store" && i > 0 && fields[i-1] == "Site" { // a page's own is its own
+			return ".Site.Store"
 		}
 		if slices.Contains(impureMethods, f) {
 			return "." + f
