@@ -43,7 +43,7 @@ func Judge(root *os.Root, name, program, body string) State {
 		return Foreign
 	case n < head:
 		return Damaged
-	case binary.LittleEndian.Uint32(front[len(magic)+12:]) != uint32(len(program)),
+	case binary.LittleEndian.Uint32(front[len(magic)+20:]) != uint32(len(program)),
 		n == len(front) && string(front[head:]) != program:
 		return Other
 	}

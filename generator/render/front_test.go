@@ -14,6 +14,7 @@ func FuzzTableIsTheSameAsItsJSON(f *testing.F) {
 		`{"a": 1, "b": [null, {"c": -0.5e3}], "": "x"}`,
 		`{"s": "\ud83d\ude00\/\u0000\" \\ null: ,\u007f"}`,
 		"{\n\"a b\" : {}\r\n,\t\"c\":[]}", `{"t": true, "f": false, "n": 12345678901}`,
+		`{"draft":true}`, `{"a": {"draft": true}, "draft": false, "b": [true, "draft"]}`,
 	} {
 		f.Add([]byte(seed))
 	}
@@ -25,7 +26,8 @@ func FuzzTableIsTheSameAsItsJSON(f *testing.F) {
 		if err := json.Unmarshal(object, &want); err != nil || want == nil {
 			t.Skip()
 		}
-		line := append([]byte("x="), table(object)...)
+		params, draft := table(object)
+		line := append([]byte("x="), params...)
 		var got struct{ X map[string]any }
 		if err := toml.Unmarshal(line, &got); err != nil {
 			for _, never := range []string{"already", "range"} {
@@ -34,6 +36,9 @@ func FuzzTableIsTheSameAsItsJSON(f *testing.F) {
 				}
 			}
 			t.Fatalf("%s: %v", line, err)
+		}
+		if draft != (want["draft"] == true) {
+			t.Errorf("%s: draft is %t", object, draft)
 		}
 		if a, b := canonical(t, got.X), canonical(t, want); a != b {
 			t.Errorf("%s\n got %s\nwant %s", line, a, b)

@@ -14,9 +14,8 @@ import (
 func (r *Renderer) lay() (afero.Fs, error) {
 	memory := afero.NewMemMapFs()
 	site := afero.NewBasePathFs(memory, home)
-	for _, name := range r.theme.paths() {
-		err := afero.WriteFile(site, disguise(name), r.theme[name].data, 0o644)
-		if err != nil {
+	for name, file := range r.laid() {
+		if err := afero.WriteFile(site, disguise(name), file.data, 0o644); err != nil {
 			return nil, err
 		}
 	}
