@@ -3,7 +3,6 @@ package generator
 import (
 	"context"
 	"crypto/sha256"
-	"fmt"
 	"maps"
 	"path"
 	"slices"
@@ -135,32 +134,19 @@ func (b *building) render(ctx context.Context, renderer *render.Renderer) (int, 
 
 // export adds what can be taken away.
 func (b *building) export(renderer *render.Renderer) error {
-	shared := renderer.Digest() // of the words, among others
-	h := sha256.New()
-	fmt.Fprintf(h, "%x %x %v %v", shared, b.everything, b.taken.OwnRobots, b.taken.Pages)
-	key := page.Key(h.Sum(nil))
-	names := export.Names(b.taken)
-	b.course.enter(Exporting, len(names))
-	if key == b.exports && b.allAgain(names) {
-		return nil
-	}
-	b.exports = key
-	done := 0
-	return export.Write(b.taken, func(name string, data []byte) error {
+	exports, done, count := map[string]page.Key{}, 0, len(export.Names(b.taken))
+	b.course.enter(Exporting, count)
+	known := func(name string, key export.Key) bool {
+		b.course.at(done, count)
 		done++
-		b.course.at(done, len(names))
-		if b.added[name] {
-			return nil
+		if key == (export.Key{}) {
+			key = b.everything
 		}
-		return b.add(name, data)
-	})
-}
-
-// allAgain adds those of some files that are to be had, and says whether all are.
-func (b *building) allAgain(names []string) bool {
-	all := true
-	for _, name := range names {
-		all = b.again(name) && all
+		shared := renderer.Digest() // of the words, among others
+		exports[name] = sha256.Sum256(slices.Concat(shared[:], key[:]))
+		return b.exports[name] == exports[name] && b.again(name)
 	}
-	return all
+	err := export.Write(b.taken, known, b.add)
+	b.exports = exports
+	return err
 }

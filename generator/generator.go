@@ -78,11 +78,12 @@ func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
 	defer k.close()
 	k.course.tell = o.Progress
 	k.course.enter(Reading, 0)
-	if result, done := k.unchanged(o); done {
+	before := marksOf(o.Source, inputs(), k.noted)
+	if result, done := k.unchanged(o, before); done {
 		result.Cost.Took = k.course.end()
 		return result, nil
 	}
-	before := marksOf(o.Source, inputs(), anyMark)
+	defer limitMemory(before.files)()
 	source := os.DirFS(o.Source)
 	r, err := k.read(source)
 	k.keepRegister()
@@ -113,7 +114,7 @@ func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
 	if err == nil {
 		// The site is out; what could not be written beside its source does not take it back.
 		result.Hosting = writeHosting(o.Source, r.Config)
-		k.remember(before, o, r.Config.TimeZone, result)
+		k.remember(before.digest, o, r.Config.TimeZone, result)
 		k.keepSite()
 	}
 	result.Cost = Cost{k.course.end(), result.Cost.Tally, k.registerState, k.siteState}

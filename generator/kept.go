@@ -21,6 +21,7 @@ import (
 const (
 	cacheDir      = ownDir + "/cache"
 	registerCache = cacheDir + "/register"
+	renewedCache  = cacheDir + "/renewed" // what is later than the register's
 	siteCache     = cacheDir + "/site"
 )
 
@@ -37,7 +38,7 @@ type kept struct {
 	attached map[string]attachment // by path relative to the source
 	noted    time.Time             // when their marks were
 	pages    map[string]rendered
-	exports  page.Key                  // of what the exports were made from
+	exports  map[string]page.Key       // of what each export was made from, by name
 	made     map[string]release.Digest // of every file of the site, by name
 	last     last
 }
@@ -51,7 +52,8 @@ type attachment struct {
 // recall opens what was kept for a source.
 func recall(source string) *kept {
 	k := &kept{started: time.Now(), attached: map[string]attachment{}, pages: map[string]rendered{},
-		made: map[string]release.Digest{}, registerState: cache.Missing, siteState: cache.Missing}
+		made: map[string]release.Digest{}, exports: map[string]page.Key{},
+		registerState: cache.Missing, siteState: cache.Missing}
 	root, err := os.OpenRoot(source) // a link in the source must not lead out of it
 	if err != nil {
 		return k
@@ -69,9 +71,17 @@ func recall(source string) *kept {
 // read reads the register of the source.
 func (k *kept) read(source fs.FS) (*register.Register, error) {
 	if k.root != nil && k.program != "" {
-		body, noted := cache.Read(k.root, registerCache, k.program)
-		k.registerState = cache.Judge(k.root, registerCache, k.program, body)
-		k.memory.Unpack(body, noted)
+		for n := 1; ; n++ {
+			body, noted := cache.Read(k.root, bodyName(n), k.program)
+			if n == 1 {
+				k.registerState = cache.Judge(k.root, registerCache, k.program, body)
+			}
+			if body == "" {
+				break
+			}
+			k.memory.Unpack(body, noted)
+		}
+		k.memory.Renew(cache.Read(k.root, renewedCache, k.program))
 	}
 	k.memory.Progress = k.course.at
 	return k.memory.Read(source)
@@ -103,10 +113,29 @@ func (k *kept) close() {
 // keepRegister keeps what the files were read as, and lets go of it. What cannot be written costs
 // the next build time, and is no trouble of this one: a source may be read-only.
 func (k *kept) keepRegister() {
-	if body := k.memory.Pack(); body != nil {
-		k.write(registerCache, body)
+	bodies, late := k.memory.Pack()
+	if bodies != nil {
+		n := 0
+		for body := range bodies {
+			n++
+			k.write(bodyName(n), body)
+		}
+		k.remove(bodyName(n + 1)) // what was there before ends here
+	}
+	if late != nil {
+		k.write(renewedCache, late)
+	} else if bodies != nil {
+		k.remove(renewedCache)
 	}
 	k.memory = register.Memory{}
+}
+
+// bodyName is the file of one body of the register's cache, from 1.
+func bodyName(n int) string {
+	if n == 1 {
+		return registerCache
+	}
+	return fmt.Sprintf("%s_%d", registerCache, n)
 }
 
 // keepSite keeps what the site was made from.
@@ -120,10 +149,15 @@ func (k *kept) write(name string, body []byte) {
 	}
 }
 
+func (k *kept) remove(name string) {
+	if k.root != nil {
+		_ = k.root.Remove(name) // with what is left of it, reading takes longer
+	}
+}
+
 func (k *kept) pack() []byte {
 	p := &cache.Packer{}
 	k.packLast(p)
-	p.Digest(k.exports)
 	p.Number(int64(len(k.attached)))
 	for _, name := range slices.Sorted(maps.Keys(k.attached)) {
 		a := k.attached[name]
@@ -136,8 +170,12 @@ func (k *kept) pack() []byte {
 	for _, name := range slices.Sorted(maps.Keys(k.made)) {
 		p.Text(name)
 		p.Digest(k.made[name])
-		p.Digest(k.pages[name].key)
-		p.Digest(k.pages[name].sheet)
+		as := k.pages[name]
+		if key, is := k.exports[name]; is {
+			as.key = key
+		}
+		p.Digest(as.key)
+		p.Digest(as.sheet)
 	}
 	return p.Bytes()
 }
@@ -148,7 +186,6 @@ func (k *kept) unpack(body string) {
 	}
 	u := cache.NewUnpacker(body)
 	k.unpackLast(u)
-	k.exports = u.Digest()
 	for n := u.Number(); n > 0 && !u.Broken(); n-- {
 		k.attached[u.Text()] = attachment{
 			page.File{URL: u.Text(), Type: u.Text(), Size: u.Number()}, u.Mark()}
@@ -156,13 +193,16 @@ func (k *kept) unpack(body string) {
 	for !u.Broken() && u.Err() != nil {
 		name := u.Text()
 		k.made[name] = u.Digest()
-		if as := (rendered{u.Digest(), u.Digest()}); as != (rendered{}) {
+		switch as := (rendered{u.Digest(), u.Digest()}); {
+		case as.sheet != (page.Key{}):
 			k.pages[name] = as
+		case as.key != (page.Key{}):
+			k.exports[name] = as.key
 		}
 	}
 	if u.Broken() {
 		k.attached, k.pages = map[string]attachment{}, map[string]rendered{}
-		k.made, k.exports, k.last = map[string]release.Digest{}, page.Key{}, last{}
+		k.made, k.exports, k.last = map[string]release.Digest{}, map[string]page.Key{}, last{}
 	}
 }
 

@@ -43,8 +43,9 @@ func TestAttachmentIsReadAgainWhereItsMarkTellsNothing(t *testing.T) {
 // What a site's cache says may be anything; what comes of it is a cache like any other.
 func FuzzSiteCache(f *testing.F) {
 	k := &kept{attached: map[string]attachment{"a": {as: page.File{URL: "files/a"}}},
-		pages: map[string]rendered{"b": {key: page.Key{1}}},
-		made:  map[string][sha256.Size]byte{"b": {2}}, last: last{zone: "UTC", day: 738000}}
+		pages:   map[string]rendered{"b": {key: page.Key{1}, sheet: page.Key{3}}},
+		exports: map[string]page.Key{"c": {4}},
+		made:    map[string][sha256.Size]byte{"b": {2}, "c": {5}}, last: last{zone: "UTC", day: 738000}}
 	whole := string(k.pack())
 	f.Add(whole)
 	random := rand.New(rand.NewPCG(1, 2))
@@ -57,13 +58,13 @@ func FuzzSiteCache(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body string) {
 		k := &kept{attached: map[string]attachment{}, pages: map[string]rendered{},
-			made: map[string][sha256.Size]byte{}}
+			exports: map[string]page.Key{}, made: map[string][sha256.Size]byte{}}
 		k.unpack(body)
 		if n := len(k.attached) + len(k.made) + len(k.pages); n > len(body) {
 			t.Errorf("%d things come of %d bytes", n, len(body))
 		}
 		again := &kept{attached: map[string]attachment{}, pages: map[string]rendered{},
-			made: map[string][sha256.Size]byte{}}
+			exports: map[string]page.Key{}, made: map[string][sha256.Size]byte{}}
 		if again.unpack(string(k.pack())); len(again.made) != len(k.made) {
 			t.Errorf("%d files are packed, %d come back", len(k.made), len(again.made))
 		}

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"context"
+	"crypto/sha256"
 	"io/fs"
 	"maps"
 	"os"
@@ -38,6 +39,7 @@ type live struct {
 
 	attached map[string]page.File // by path relative to the source
 	pages    map[string]rendered  // that lie in the tree, by URL
+	exports  map[string]page.Key  // what the exports in the tree were made from, by name
 	latest   plan
 	reached  bool // the tree is what latest is, but for what takes long
 }
@@ -122,7 +124,8 @@ func (l *live) update(ctx context.Context, batch watch.Batch,
 		return err
 	}
 	l.latest = plan{r, today, pages, files}
-	others := export.Names(takenAway(l.source, r, today, pages, files))
+	taken := takenAway(l.source, r, today, pages, files)
+	others := export.Names(taken)
 	if err := overlaps(l.assets, pages, others); err != nil {
 		return err
 	}
@@ -189,12 +192,18 @@ func (w *writing) export(ctx context.Context) error {
 		}
 	}
 	taken := takenAway(w.source, public, p.today, pages, p.files)
-	err := export.Write(taken, func(name string, data []byte) error {
-		err := ctx.Err()
-		if err == nil && name == export.SearchFile {
-			data, err = export.Search(p.register)
+	taken.Sought = p.register
+	shared := w.renderer.Digest()
+	made := map[string]page.Key{}
+	known := func(name string, key export.Key) bool {
+		if key == (export.Key{}) {
+			return false
 		}
-		if err != nil {
+		made[name] = sha256.Sum256(slices.Concat(shared[:], key[:]))
+		return w.exports[name] == made[name] && w.tree.Has(name)
+	}
+	err := export.Write(taken, known, func(name string, data []byte) error {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
 		return w.add(name, data)
@@ -202,6 +211,7 @@ func (w *writing) export(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	w.exports = made
 	return w.clear(export.Names(taken))
 }
 

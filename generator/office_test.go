@@ -158,7 +158,7 @@ func (o *office) edit() {
 func (o *office) damage() string {
 	states := []string{filepath.Join(o.source, cacheDir),
 		filepath.Join(filepath.Dir(o.output), ".public.gongshi")}
-	name := o.some(states[o.IntN(2)], []string{"register", "site", "trees"}[o.IntN(3)])
+	name := o.some(states[o.IntN(2)], []string{"register", "renewed", "site", "trees"}[o.IntN(4)])
 	if name == "" {
 		return ""
 	}

@@ -29,27 +29,36 @@ func inputs() []string {
 	return []string{register.ConfigFile, "content", "layouts", "static", "i18n"}
 }
 
-// marksOf gives a digest of the names and marks of all files at some places. It is zero where one
-// of them would not tell of a change.
-func marksOf(source string, places []string, tells func(cache.Mark) bool) page.Key {
+// marks are those of all files at some places.
+type marks struct {
+	digest page.Key // of their names, too; zero where a mark tells nothing
+	hold   bool     // each that was noted certainly tells of a change
+	files  int
+}
+
+// marksOf looks at all files at some places; noted is when their marks were noted before.
+func marksOf(source string, places []string, noted time.Time) marks {
 	p := &cache.Packer{}
+	all := marks{hold: true}
+	see := func(m cache.Mark) {
+		all.hold = all.hold && m.Holds(noted)
+		all.files++
+	}
 	for _, place := range places {
 		p.Text(place)
 		root := filepath.Join(source, place)
-		if filepath.WalkDir(root, look(root, p, tells)) != nil {
-			return page.Key{}
+		if filepath.WalkDir(root, look(root, p, see)) != nil {
+			return marks{}
 		}
 	}
-	return p.Sum()
+	all.digest = p.Sum()
+	return all
 }
-
-// anyMark is for marks that are noted now: whether they tell is seen when they are looked at again.
-func anyMark(cache.Mark) bool { return true }
 
 var errNotTelling = errors.New("the mark tells nothing")
 
 // look packs the names and marks of the files of a walk.
-func look(root string, p *cache.Packer, tells func(cache.Mark) bool) fs.WalkDirFunc {
+func look(root string, p *cache.Packer, see func(cache.Mark)) fs.WalkDirFunc {
 	return func(file string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && d == nil {
 			return fs.SkipAll // there need not be such a place
@@ -62,23 +71,28 @@ func look(root string, p *cache.Packer, tells func(cache.Mark) bool) fs.WalkDirF
 			return err
 		}
 		mark := cache.MarkOf(info)
-		if !d.Type().IsRegular() || !tells(mark) { // a link may lead to another file
+		if !d.Type().IsRegular() { // a link may lead to another file
 			return errNotTelling
 		}
+		see(mark)
 		p.Text(file[len(root):])
 		p.Mark(mark)
 		return nil
 	}
 }
 
-// unchanged releases the site again where it was made from the same, on the same day. It gives
-// false where it was not, or the output is not as it was: then all is to be looked at.
-func (k *kept) unchanged(o Options) (Result, bool) {
+// hostingMarks is of the settings for hosts: whoever edits them gets them back.
+func hostingMarks(source string) page.Key {
+	return marksOf(source, []string{HostingDir}, time.Time{}).digest
+}
+
+// unchanged releases the site again where it was made from the same, on the same day, and its files
+// have the marks that they are known to have now. It gives false where it was not, or the output is
+// not as it was: then all is to be looked at.
+func (k *kept) unchanged(o Options, now marks) (Result, bool) {
 	loc, err := time.LoadLocation(k.last.zone)
-	holds := func(m cache.Mark) bool { return m.Holds(k.noted) }
-	if err != nil || k.last.files == (page.Key{}) || k.last.day != o.dayIn(loc) ||
-		k.last.files != marksOf(o.Source, inputs(), holds) ||
-		k.last.hosting != marksOf(o.Source, []string{HostingDir}, anyMark) {
+	if err != nil || !now.hold || now.digest == (page.Key{}) || k.last.files != now.digest ||
+		k.last.day != o.dayIn(loc) || k.last.hosting != hostingMarks(o.Source) {
 		return Result{}, false
 	}
 	output, err := release.Open(o.Output)
@@ -111,8 +125,7 @@ func (k *kept) remember(before page.Key, o Options, zone string, result Result) 
 		return
 	}
 	result.Rendered, result.Edited = 0, nil
-	hosting := marksOf(o.Source, []string{HostingDir}, anyMark)
-	k.last = last{before, hosting, zone, o.dayIn(loc), result}
+	k.last = last{before, hostingMarks(o.Source), zone, o.dayIn(loc), result}
 }
 
 // packLast packs what the last build was made from; dates that are still to come are not in it.

@@ -20,6 +20,7 @@ let turn = 0 // of the newest search: an earlier one that comes late is not show
 let found = [] // findings, and
 let words = [] // what they were found by
 let typing = false // the newest entry of the history grows with each key
+let isBroken = false // texts could not be read; they are not tried again without being asked for
 let composing = false // a Chinese word is being put together
 let remembering, telling
 
@@ -61,31 +62,83 @@ function search() {
 }
 
 function present(query) {
-  const answer = texts.search(query)
-  found = answer.found
-  words = answer.words
   rows.textContent = ''
+  found = []
+  answer(query)
+  offer(query)
+}
+
+// answer shows what is found. Rows that are shown already stay, if they are still the first: while
+// more texts are read, somebody may be reading them.
+function answer(query) {
+  const before = found.slice(0, rows.children.length)
+  const now = texts.search(query)
+  found = now.found
+  words = now.words
+  if (before.some((finding, i) => finding !== found[i])) {
+    if (rows.contains(document.activeElement)) input.focus()
+    rows.textContent = ''
+  }
   const count = found.length
   byID('count').textContent = count ? say('found', count, own) : own.foundNone
   byID('none').hidden = count > 0
   byID('lists').hidden = count > 0
-  more()
+  more(shownAtOnce - rows.children.length)
   tell(byID('count').textContent)
+}
+
+// offer reads the texts of a large register that a query needs, or lets somebody ask for them where
+// they are many.
+function offer(query) {
+  const lacking = texts.lacks(query)
+  const button = byID('read')
+  byID('whole').hidden = !lacking.length && !texts.isReading
+  if (!lacking.length) {
+    button.disabled = true
+    button.textContent = own.reading
+    return
+  }
+  button.disabled = false
+  button.textContent = say('whole', Math.ceil(texts.size(lacking) / 1e6), own)
+  if (!isBroken && texts.isAmple(lacking)) readWhole()
+}
+
+// readWhole reads the texts that the query lacks, and shows what is found in them, at most three
+// times a second.
+function readWhole() {
+  const lacking = texts.lacks(asked())
+  const again = () => {
+    pending = 0
+    if (!isEmpty(asked())) answer(asked())
+  }
+  let pending = 0
+  const end = () => {
+    clearTimeout(pending)
+    again()
+    if (!isEmpty(asked())) offer(asked())
+  }
+  const failed = () => {
+    isBroken = true
+    end()
+    byID('said').textContent = own.broken
+  }
+  texts.read(lacking, () => (pending = pending || setTimeout(again, quiet))).then(end, failed)
+  offer(asked())
 }
 
 function complain() {
   byID('count').textContent = own.broken
-  byID('none').hidden = byID('rest').hidden = true
+  byID('none').hidden = byID('rest').hidden = byID('whole').hidden = true
   byID('lists').hidden = false
   rows.textContent = ''
   tell(own.broken)
 }
 
-// more shows the next of the results.
-function more() {
+// more shows the next of the results, so many.
+function more(many) {
   const shown = rows.children.length
   const next = document.createDocumentFragment()
-  for (const finding of found.slice(shown, shown + shownAtOnce)) {
+  for (const finding of found.slice(shown, shown + Math.max(many, 0))) {
     next.appendChild(result(finding, words, own))
   }
   rows.appendChild(next)
@@ -165,7 +218,9 @@ input.addEventListener('compositionend', () => {
   composing = false
   typed()
 })
-byID('more').addEventListener('click', () => more().querySelector('a').focus())
+byID('more').addEventListener('click', () =>
+  more(shownAtOnce).querySelector('a').focus())
+byID('read').addEventListener('click', readWhole)
 document.addEventListener('keydown', keys)
 addEventListener('hashchange', adopt)
 form.hidden = false

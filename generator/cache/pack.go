@@ -13,6 +13,10 @@ var ErrBroken = errors.New("the cache is broken")
 // Packer makes a body. The zero Packer is ready for use.
 type Packer struct{ data []byte }
 
+// NewPacker gives a Packer with room for about so many bytes: a body that grows by doubling takes
+// three times its size.
+func NewPacker(size int) *Packer { return &Packer{make([]byte, 0, size)} }
+
 // Bytes gives the body.
 func (p *Packer) Bytes() []byte { return p.data }
 

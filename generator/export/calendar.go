@@ -3,7 +3,9 @@ package export
 import (
 	"bytes"
 	"cmp"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	ics "github.com/arran4/golang-ical"
@@ -26,9 +28,57 @@ type appointment struct {
 	page    string // its address, relative to the root
 }
 
-// calendar writes deadlines.ics (RFC 5545): every deadline in force and every review of what is not
+// calendarLimit is how many deadlines and reviews the calendar has: the nearest to the day, past or
+// to come. A telephone takes a minute over some thousand, and nobody plans with them.
+const calendarLimit = 1_000
+
+// calendarFile is deadlines.ics.
+func (w *writer) calendarFile() output {
+	due := sync.OnceValue(w.nearest)
+	return output{"deadlines.ics", func() Key { return w.calendarKey(due()) },
+		func() ([]byte, error) { return w.calendar(due()) }}
+}
+
+// nearest gives the findings that the calendar has, in the register's order.
+func (w *writer) nearest() []*register.Finding {
+	type distance struct{ at, days int }
+	var open []distance
+	for i, f := range w.findings {
+		switch s := w.state(f); s.Schedule {
+		case register.Due, register.DueSoon, register.Overdue, register.Conditional,
+			register.ReviewOverdue:
+			if s.Due != 0 {
+				open = append(open, distance{i, max(s.Days, -s.Days)})
+			}
+		}
+	}
+	if len(open) > calendarLimit {
+		slices.SortStableFunc(open, func(a, b distance) int { return a.days - b.days })
+		open = open[:calendarLimit]
+		slices.SortFunc(open, func(a, b distance) int { return a.at - b.at })
+	}
+	var due []*register.Finding
+	for _, d := range open {
+		due = append(due, w.findings[d.at])
+	}
+	return due
+}
+
+func (w *writer) calendarKey(due []*register.Finding) Key {
+	k := &keying{}
+	k.add(w.configured, w.Register.Title, w.Today.String(), w.latest.String())
+	for _, i := range w.Register.Inspections {
+		report := w.reports[i].report
+		k.add(i.ID, i.Title, report.Next.String(), report.Latest.String(),
+			w.reports[i].next.String())
+	}
+	k.addFindings(due)
+	return k.sum()
+}
+
+// calendar writes deadlines.ics (RFC 5545): the deadlines in force and the reviews of what is not
 // done, and every report due, each a whole day.
-func (w *writer) calendar() ([]byte, error) {
+func (w *writer) calendar(due []*register.Finding) ([]byte, error) {
 	c := ics.NewCalendarFor("Gongshi")
 	c.SetProductId("-//Gongshi//Gongshi//" + strings.ToUpper(w.Register.Config.Language))
 	c.SetMethod(ics.MethodPublish)
@@ -36,10 +86,8 @@ func (w *writer) calendar() ([]byte, error) {
 	if banner := w.Register.Config.Banner; banner != "" {
 		c.SetXWRCalDesc(flat(banner))
 	}
-	for _, f := range w.findings {
-		if a, open := w.deadline(f); open {
-			w.enter(c, a)
-		}
+	for _, f := range due {
+		w.enter(c, w.deadline(f))
 	}
 	for _, i := range w.Register.Inspections {
 		if report := w.reports[i].report; report.Next != 0 {
@@ -55,27 +103,24 @@ func (w *writer) calendar() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// deadline is what the calendar says of a finding; false where nothing is due.
-func (w *writer) deadline(f *register.Finding) (appointment, bool) {
+// deadline is what the calendar says of a finding that is due.
+func (w *writer) deadline(f *register.Finding) appointment {
 	s := w.state(f)
 	a := appointment{id: uuid("deadline", w.Register.Title, f.ID), day: s.Due,
 		news: f.Modified(), page: findingURL(f.ID)}
 	word := "deadline"
-	switch s.Schedule {
-	case register.Due, register.DueSoon, register.Overdue:
+	if f.Deadline.Condition == "" {
 		a.moved = len(f.Deadline.Extended)
-	case register.Conditional, register.ReviewOverdue:
+	} else {
 		word = "calendar_review"
 		a.text = w.Word("deadline_condition") + w.Word("feed_colon") + f.Deadline.Condition + "\n"
-	default:
-		return a, false
 	}
 	a.summary = w.Word(word) + w.Word("feed_colon") + f.Title
 	a.text = f.Number + " " + f.Summary + "\n" + a.text
 	if f.Next != "" {
 		a.text += w.Word("next") + w.Word("feed_colon") + plain(f.Next)
 	}
-	return a, a.day != 0
+	return a
 }
 
 func (w *writer) enter(c *ics.Calendar, a appointment) {

@@ -11,17 +11,18 @@ import (
 // cards are the contact cards: the body's own, and one for each inspection that is to be asked
 // about elsewhere.
 func (w *writer) cards() []output {
-	outputs := []output{{"contact.vcf", func() ([]byte, error) {
+	outputs := []output{{name: "contact.vcf", make: func() ([]byte, error) {
 		return w.card(w.Register.Title, w.Register.Contact, "contact.html"), nil
 	}}}
 	for _, i := range w.Register.Inspections {
 		if i.Contact == (register.Contact{}) {
 			continue
 		}
-		outputs = append(outputs, output{i.ID + "/contact.vcf", func() ([]byte, error) {
+		make := func() ([]byte, error) {
 			name := w.Register.Title + " " + i.Title
 			return w.card(name, i.Contact.Or(w.Register.Contact), inspectionURL(i)), nil
-		}})
+		}
+		outputs = append(outputs, output{name: i.ID + "/contact.vcf", make: make})
 	}
 	return outputs
 }

@@ -7,8 +7,15 @@ import (
 	"gongshi/generator/register"
 )
 
-// data writes findings.json.
+// data writes findings.json of a register that is one file.
 func (w *writer) data() ([]byte, error) {
+	all := w.records()
+	all.Findings = w.recordsOf(w.findings)
+	return encodeJSON(all)
+}
+
+// records gives all but the findings.
+func (w *writer) records() records {
 	c := w.Register.Config
 	all := records{
 		Schema:  "findings.schema.json",
@@ -16,23 +23,27 @@ func (w *writer) data() ([]byte, error) {
 		AsOf:    day(w.Today.String()),
 		Site: siteRecord{Title: c.Title, Language: w.language(), TimeZone: c.TimeZone,
 			URL: address(w.base), Banner: c.Banner},
-		Register: registerRecord{
+		Register: &registerRecord{
 			authoredRegister{w.Register.Title, contactOf(w.Register.Contact),
 				markdown(w.Register.Body.Text)},
 			computedRegister{address(w.url("index.html")), date(w.Register.Latest().String()),
 				w.links(w.Register.Links())},
 		},
 		Inspections: []inspectionRecord{},
-		Findings:    make([]findingRecord, 0, len(w.findings)),
 	}
 	for _, i := range w.Register.Inspections {
 		all.Inspections = append(all.Inspections, w.inspection(i))
 	}
-	for _, f := range w.findings {
-		all.Findings = append(all.Findings, findingRecord{f.ID, f.Category.Inspection.ID,
-			f.Category.ID, authored(f), w.computed(f)})
+	return all
+}
+
+func (w *writer) recordsOf(findings []*register.Finding) *[]findingRecord {
+	all := make([]findingRecord, len(findings))
+	for i, f := range findings {
+		all[i] = findingRecord{f.ID, f.Category.Inspection.ID, f.Category.ID, authored(f),
+			w.computed(f)}
 	}
-	return encodeJSON(all)
+	return &all
 }
 
 func contactOf(c register.Contact) *contact {

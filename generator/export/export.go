@@ -17,7 +17,9 @@
 package export
 
 import (
+	"fmt"
 	"path"
+	"slices"
 	"time"
 
 	"gongshi/generator/register"
@@ -32,6 +34,9 @@ type Site struct {
 	Files    map[string]File // the attachments, by their path relative to the source
 
 	OwnRobots bool // the site brings a robots.txt of its own, which is published instead
+
+	Sought *register.Register // what the search page finds: in a preview drafts too; nil: Register
+	Part   int                // findings in one part at most; 0: [register.PartFindings]
 }
 
 // Page is a page of the site that is worth finding: not one that only puts another's list in
@@ -57,10 +62,19 @@ func Names(s Site) []string {
 	return names
 }
 
-// Write hands over every file of the export, by its address relative to the site's root. The errors
-// are those of add.
-func Write(s Site, add func(name string, data []byte) error) error {
+// Write hands over the files of the export, by their addresses relative to the site's root, one
+// after another: none is larger than some megabytes. known says whether a file that is made from
+// what its key tells is there already, and need not be made. The errors are those of add.
+func Write(s Site, known func(name string, key Key) bool,
+	add func(name string, data []byte) error) error {
 	for _, o := range newWriter(s).outputs() {
+		var key Key
+		if o.key != nil {
+			key = o.key()
+		}
+		if known(o.name, key) {
+			continue
+		}
 		data, err := o.make()
 		if err != nil {
 			return err
@@ -75,13 +89,17 @@ func Write(s Site, add func(name string, data []byte) error) error {
 // output is one file and how it is made.
 type output struct {
 	name string
+	key  func() Key // nil where it may be made from anything
 	make func() ([]byte, error)
 }
 
 // writer holds what several files are made from.
 type writer struct {
 	Site
-	base     string // of whole addresses, see [register.Config.Address]
+	base string // of whole addresses, see [register.Config.Address]
+
+	configured string // all of config.toml, for keys
+
 	zone     *time.Location
 	findings []*register.Finding
 	reports  map[*register.Inspection]promise
@@ -96,28 +114,37 @@ type promise struct {
 
 func newWriter(s Site) *writer {
 	w := &writer{Site: s, base: s.Register.Config.Address(),
-		zone: s.Register.Config.Location(), findings: s.Register.All(),
+		configured: fmt.Sprintf("%#v", s.Register.Config),
+		zone:       s.Register.Config.Location(), findings: s.Register.All(),
 		reports: map[*register.Inspection]promise{}, latest: s.Register.Latest().First}
 	for _, i := range s.Register.Inspections {
 		w.reports[i] = promise{i.Report(s.Today), i.NextReport()}
+	}
+	if w.Sought == nil {
+		w.Sought = s.Register
 	}
 	return w
 }
 
 func (w *writer) outputs() []output {
 	outputs := []output{
-		{"data/findings.json", w.data},
-		{"data/findings.schema.json", w.schema},
-		{"data/findings.csv", w.table},
-		{SearchFile, func() ([]byte, error) { return Search(w.Register) }},
-		{"feed.xml", w.atom},
-		{"feed.json", w.jsonFeed},
-		{"deadlines.ics", w.calendar},
+		{name: "data/findings.schema.json", key: w.constant("schema"), make: w.schema},
+		w.calendarFile(),
 	}
 	if !w.OwnRobots {
-		outputs = append(outputs, output{"robots.txt", w.robots})
+		outputs = append(outputs, output{name: "robots.txt", key: w.constant("robots"),
+			make: w.robots})
 	}
-	return append(append(outputs, w.cards()...), w.sitemaps()...)
+	return slices.Concat(outputs, w.feeds(), w.datasets(), w.searches(), w.cards(), w.sitemaps())
+}
+
+// constant is the key of what says nothing but what is in config.toml.
+func (w *writer) constant(what string) func() Key {
+	return func() Key {
+		k := &keying{}
+		k.add(what, w.configured)
+		return k.sum()
+	}
 }
 
 // url is the address of something on the site.

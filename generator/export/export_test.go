@@ -70,11 +70,14 @@ func wordsOf(t testing.TB, language string) func(string) string {
 	}
 }
 
+// none is for a site of which no file is there yet.
+func none(string, export.Key) bool { return false }
+
 // written gives every file of the export, by its address.
 func written(t testing.TB, s export.Site) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
-	err := export.Write(s, func(name string, data []byte) error {
+	err := export.Write(s, none, func(name string, data []byte) error {
 		if _, twice := files[name]; twice {
 			t.Errorf("%s was written twice", name)
 		}
@@ -154,7 +157,7 @@ func BenchmarkWrite(b *testing.B) {
 	}
 	for b.Loop() {
 		total := 0
-		err := export.Write(s, func(_ string, data []byte) error {
+		err := export.Write(s, none, func(_ string, data []byte) error {
 			total += len(data)
 			return nil
 		})

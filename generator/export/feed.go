@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"gongshi/generator/register"
@@ -26,11 +28,32 @@ type entry struct {
 	when  string // RFC 3339
 }
 
-// entries gives the newest changes.
-func (w *writer) entries() []entry {
-	changes := w.Register.Changes()
-	entries := make([]entry, 0, min(len(changes), feedEntries))
-	for _, c := range changes[:cap(entries)] {
+// feeds are the newest changes in both forms.
+func (w *writer) feeds() []output {
+	newest := sync.OnceValue(func() []register.Change {
+		changes := w.Register.Changes()
+		return changes[:min(len(changes), feedEntries)]
+	})
+	key := sync.OnceValue(func() Key { return w.feedKey(newest()) })
+	return []output{
+		{"feed.xml", key, func() ([]byte, error) { return w.atom(w.entries(newest())) }},
+		{"feed.json", key, func() ([]byte, error) { return w.jsonFeed(w.entries(newest())) }},
+	}
+}
+
+func (w *writer) feedKey(changes []register.Change) Key {
+	k := &keying{}
+	k.add(w.configured, w.Register.Title, w.Today.String(), w.latest.String())
+	for _, c := range changes {
+		k.add(c.Finding.ID, string(c.Finding.Digest[:]), c.Kind(), c.Date.String(),
+			strconv.Itoa(c.Nth))
+	}
+	return k.sum()
+}
+
+func (w *writer) entries(changes []register.Change) []entry {
+	entries := make([]entry, 0, len(changes))
+	for _, c := range changes {
 		e := entry{
 			id: urn("change", c.Finding.ID, c.Kind(), c.Date.String(), fmt.Sprint(c.Nth)),
 			// The first day that the date may mean: no feed shall say that it is still to come.
@@ -136,8 +159,7 @@ type atomTerm struct {
 }
 
 // atom writes the changes as Atom (RFC 4287).
-func (w *writer) atom() ([]byte, error) {
-	entries := w.entries()
+func (w *writer) atom(entries []entry) ([]byte, error) {
 	feed := atomFeed{
 		Language: w.language(),
 		ID:       urn("feed", w.Register.Title),
@@ -186,7 +208,7 @@ type jsonItem struct {
 }
 
 // jsonFeed writes the changes as JSON Feed 1.1 (jsonfeed.org).
-func (w *writer) jsonFeed() ([]byte, error) {
+func (w *writer) jsonFeed(entries []entry) ([]byte, error) {
 	feed := jsonFeed{
 		Version:     "https://jsonfeed.org/version/1.1",
 		Title:       w.Register.Config.Title,
@@ -198,7 +220,7 @@ func (w *writer) jsonFeed() ([]byte, error) {
 	if w.base != "" {
 		feed.HomePage, feed.Self = w.url("updates.html"), w.url("feed.json")
 	}
-	for _, e := range w.entries() {
+	for _, e := range entries {
 		feed.Items = append(feed.Items,
 			jsonItem{e.id, e.url, e.title, e.text, e.when, []string{e.kind}})
 	}

@@ -10,14 +10,26 @@ const version = 1
 // matter; computed is what Gongshi makes of it, for the day as_of where that matters. Each key is
 // described in the schema: an authored one by register, any other in keys.zh.toml and
 // keys.en.toml.
+//
+// A register in parts has Parts in place of Findings. A part is such a document, too: it has the
+// one inspection, its findings, and Whole in place of what is said of the whole register.
 type records struct {
 	Schema      string             `json:"$schema"`
 	Version     int                `json:"version"`
 	AsOf        day                `json:"as_of"`
 	Site        siteRecord         `json:"site"`
-	Register    registerRecord     `json:"register"`
+	Whole       string             `json:"whole,omitempty"`
+	Register    *registerRecord    `json:"register,omitempty"`
 	Inspections []inspectionRecord `json:"inspections"`
-	Findings    []findingRecord    `json:"findings"`
+	Parts       []partRecord       `json:"parts,omitempty"`
+	Findings    *[]findingRecord   `json:"findings,omitempty"`
+}
+
+type partRecord struct {
+	Inspection string  `json:"inspection"`
+	Count      int     `json:"count"`
+	URL        address `json:"url"`
+	Table      address `json:"table"`
 }
 
 // Texts that look like something. A date is as precise as its source: 2023-02-14, 2023-02 or 2023.

@@ -72,6 +72,8 @@ func (w *writer) schema() ([]byte, error) {
 	s := d.describe(reflect.TypeFor[records](), "")
 	s.Schema = "https://json-schema.org/draft/2020-12/schema"
 	s.Title = "findings.json"
+	s.OneOf = []*schema{{Required: []string{"register", "findings"}},
+		{Required: []string{"register", "parts"}}, {Required: []string{"whole", "findings"}}}
 	return encodeJSON(s)
 }
 
@@ -104,7 +106,7 @@ func (d *describer) borrow(kind, root string) {
 
 // describe gives the schema of a type, and of the keys within it, which are at a path.
 func (d *describer) describe(t reflect.Type, path string) *schema {
-	if t.Kind() == reflect.Pointer {
+	if t.Kind() == reflect.Pointer { // that a key may be left out
 		return d.describe(t.Elem(), path)
 	}
 	s := d.form(t)

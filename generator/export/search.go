@@ -36,32 +36,47 @@ type soughtRecord struct {
 	Text string `json:"text"`
 }
 
-// Search gives data/search.js: all texts of the register as one classic script, which calls
-// nothing and sets gongshiSearch. JSON escapes whatever could end a script or a line of it.
+// Search gives data/search.js of a register that is one file: all texts as one classic script,
+// which calls nothing and sets gongshiSearch.
 func Search(r *register.Register) ([]byte, error) {
-	data := sought{Categories: []string{}, Findings: []soughtRecord{}}
-	for _, i := range r.Inspections {
-		next := i.NextReport()
-		for _, c := range i.Categories {
-			for _, f := range c.Findings {
-				record := soughtFrom(f, next)
-				record.Category = len(data.Categories)
-				data.Findings = append(data.Findings, record)
-			}
-			data.Categories = append(data.Categories, i.ID+"/"+c.ID)
-		}
-	}
+	return assign("var gongshiSearch", soughtIn(r.All(), soughtText))
+}
+
+// assign writes a script of one assignment. JSON escapes whatever could end a script or a line of
+// it.
+func assign(to string, data any) ([]byte, error) {
 	var b bytes.Buffer
-	b.WriteString("var gongshiSearch=")
+	b.WriteString(to + "=")
 	if err := json.NewEncoder(&b).Encode(data); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
 }
 
+// soughtIn gives some findings as they are searched. text gives what of each can be found there.
+func soughtIn(findings []*register.Finding, text func(f *register.Finding) string) sought {
+	data := sought{Categories: []string{}, Findings: []soughtRecord{}}
+	var last *register.Category
+	var next register.Day
+	for _, f := range findings {
+		c := f.Category
+		if last == nil || last.Inspection != c.Inspection {
+			next = c.Inspection.NextReport()
+		}
+		if c != last {
+			data.Categories = append(data.Categories, c.Inspection.ID+"/"+c.ID)
+		}
+		last = c
+		record := soughtFrom(f, next)
+		record.Text, record.Category = text(f), len(data.Categories)-1
+		data.Findings = append(data.Findings, record)
+	}
+	return data
+}
+
 func soughtFrom(f *register.Finding, nextReport register.Day) soughtRecord {
 	record := soughtRecord{ID: f.ID, Status: string(f.Status), Basis: string(f.Basis),
-		Draft: f.Draft, Text: soughtText(f)}
+		Draft: f.Draft}
 	// Any day will do: what depends on it is left to the visitor's.
 	state := f.State(0, nextReport)
 	switch state.Schedule {
@@ -84,7 +99,18 @@ func soughtFrom(f *register.Finding, nextReport register.Day) soughtRecord {
 
 // soughtText gives all texts of a finding, those that a result shows as they stand first.
 func soughtText(f *register.Finding) string {
-	lines := []string{oneLine(f.Title), oneLine(f.Number), f.ID, oneLine(f.Summary)}
+	return strings.TrimSuffix(soughtHead(f)+"\n"+soughtRest(f), "\n")
+}
+
+// soughtHead gives what a result shows of a finding, in four lines.
+func soughtHead(f *register.Finding) string {
+	return strings.Join([]string{oneLine(f.Title), oneLine(f.Number), f.ID, oneLine(f.Summary)},
+		"\n")
+}
+
+// soughtRest gives all texts of a finding but for its head.
+func soughtRest(f *register.Finding) string {
+	var lines []string
 	add := func(texts ...string) {
 		for _, t := range texts {
 			if t = strings.TrimSpace(t); t != "" {

@@ -3,6 +3,7 @@ package export
 import (
 	"encoding/xml"
 	"fmt"
+	"sync"
 )
 
 // sitemapLimit is how many addresses one sitemap may hold (sitemaps.org).
@@ -29,14 +30,15 @@ func (w *writer) sitemaps() []output {
 	if w.base == "" {
 		return nil
 	}
-	var pages []sitemapURL
+	pages := make([]sitemapURL, 0, len(w.Pages))
 	for _, p := range w.Pages {
 		if p.URL != missing {
 			pages = append(pages, sitemapURL{w.url(p.URL), p.Modified})
 		}
 	}
+	key := sync.OnceValue(func() Key { return sitemapKey(pages) })
 	if len(pages) <= sitemapLimit {
-		return []output{{"sitemap.xml", func() ([]byte, error) {
+		return []output{{"sitemap.xml", key, func() ([]byte, error) {
 			return encodeXML(sitemap{Pages: pages})
 		}}}
 	}
@@ -47,13 +49,21 @@ func (w *writer) sitemaps() []output {
 		pages = pages[len(part):]
 		name := fmt.Sprintf("sitemap_%d.xml", n)
 		index.Sitemaps = append(index.Sitemaps, sitemapURL{Location: w.url(name)})
-		outputs = append(outputs, output{name, func() ([]byte, error) {
+		outputs = append(outputs, output{name, key, func() ([]byte, error) {
 			return encodeXML(sitemap{Pages: part})
 		}})
 	}
-	return append(outputs, output{"sitemap.xml", func() ([]byte, error) {
+	return append(outputs, output{"sitemap.xml", key, func() ([]byte, error) {
 		return encodeXML(index)
 	}})
+}
+
+func sitemapKey(pages []sitemapURL) Key {
+	k := &keying{}
+	for _, p := range pages {
+		k.add(p.Location, p.Modified)
+	}
+	return k.sum()
 }
 
 // missing is the page that a host shows for what is not there.

@@ -22,27 +22,38 @@ type column struct {
 // table writes findings.csv, for office programs: UTF-8 with the mark that Excel and WPS know it
 // by, lines that end in CRLF (RFC 4180), headings and states in the site's words. Programs are
 // better served by findings.json, whose keys do not depend on a language.
-func (w *writer) table() ([]byte, error) {
+func (w *writer) table(findings []*register.Finding) ([]byte, error) {
+	columns := w.columns()
+	row := make([]string, len(columns))
+	return encodeTable(1+len(findings), func(n int) []string {
+		for i, column := range columns {
+			if n == 0 {
+				row[i] = w.Word(column.word)
+			} else {
+				row[i] = column.cell(findings[n-1])
+			}
+		}
+		return row
+	})
+}
+
+// encodeTable writes so many rows, each when it is wanted, guarded.
+func encodeTable(rows int, row func(n int) []string) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
 	c := csv.NewWriter(&b)
 	c.UseCRLF = true
-	columns := w.columns()
-	row := make([]string, len(columns))
-	for i, column := range columns {
-		row[i] = guarded(w.Word(column.word))
-	}
-	err := c.Write(row)
-	for _, f := range w.findings {
-		for i, column := range columns {
-			row[i] = guarded(column.cell(f))
+	for n := range rows {
+		cells := row(n)
+		for i, cell := range cells {
+			cells[i] = guarded(cell)
 		}
-		if err == nil {
-			err = c.Write(row)
+		if err := c.Write(cells); err != nil {
+			return nil, err
 		}
 	}
 	c.Flush()
-	return b.Bytes(), err
+	return b.Bytes(), c.Error()
 }
 
 func (w *writer) columns() []column {

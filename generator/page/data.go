@@ -5,11 +5,20 @@ import "gongshi/generator/register"
 // Data is data.html: what can be taken away, and how to cite it.
 type Data struct {
 	Frame
-	Files []string `json:"files"` // addresses; words are i18n data_… of their names
+	Files []string   `json:"files"` // addresses; words are i18n data_… of their names
+	Parts []DataPart `json:"parts"` // of a register that is too large for one file
 	// Citation is of the whole register, Example of one of its findings; nothing where there is
 	// none.
 	Citation Citation  `json:"citation"`
 	Example  *Citation `json:"example,omitempty"`
+}
+
+// DataPart is a part's files, named as they are below data/.
+type DataPart struct {
+	Title string `json:"title"` // of its inspection
+	Count int    `json:"count"`
+	JSON  string `json:"json"`
+	CSV   string `json:"csv"`
 }
 
 // Citation is what it takes to cite.
@@ -39,6 +48,11 @@ func (p *Planner) data() Data {
 		URL: site.URL}
 	if site.URL != "" {
 		v.Files = append(v.Files, "sitemap.xml")
+	}
+	for _, part := range p.register.Parts(register.PartFindings) {
+		name := "findings_" + part.Name
+		v.Parts = append(v.Parts, DataPart{part.Inspection.Title, len(part.Findings),
+			name + ".json", name + ".csv"})
 	}
 	if all := p.register.All(); len(all) > 0 {
 		v.Example = p.cite(site, all[0])

@@ -14,6 +14,10 @@ const (
 	// entriesShown is how many unfinished findings, with reason and next step, one page shows
 	// whole.
 	entriesShown = 20
+	// categoriesShown is of how many categories the home page has tables, the newest inspection's
+	// first; an older inspection has them on its own page. Fifty inspections with eight each were
+	// 560 kB.
+	categoriesShown = 100
 	// changesShown is how many changes the home page tells: one screen.
 	changesShown = 5
 )
@@ -41,12 +45,15 @@ func (p *Planner) homeView(all []*register.Finding) Home {
 	frame.AsOf = p.asOf(all)
 	v := Home{Extra: p.register.Own, Counts: p.totals(all), Unfinished: p.openRows(shown),
 		More: more, Completions: completions(all)}
-	texts := []linked{p.register}
+	texts, tables := []linked{p.register}, 0
 	for _, f := range shown {
 		texts = append(texts, f)
 	}
 	for _, i := range p.register.Inspections {
 		h := p.head(i)
+		if tables += len(h.Categories); tables > categoriesShown && len(v.Inspections) > 0 {
+			h.Categories = []CategoryHead{}
+		}
 		v.Inspections = append(v.Inspections, h)
 		if h.Report.Next != "" {
 			frame.AsOf = p.today.String()
@@ -192,13 +199,17 @@ func (p *Planner) planStatuses() {
 }
 
 func (p *Planner) planStatus(s register.Status, counts Counts, found []*register.Finding) {
-	newest, key := p.modified(found), keyOf(counts)
+	newest := p.modified(found)
 	orders := p.orders(statusURL(s), found)
 	for _, o := range orders {
 		add := func(url string, shown []*register.Finding, pager Pager) {
 			page := Page{URL: url, Layout: "status", Modified: newest,
 				Canonical: o.canonical(orders)}
-			key := keyOf(key, p.keys(shown), o.views(orders), pager)
+			counts := counts
+			if pager.Page > 1 {
+				counts = tally(nil) // or one changed status would change all lists, 400 pages
+			}
+			key := keyOf(counts, p.keys(shown), o.views(orders), pager)
 			p.add(page, key, func() (string, any, register.Body) {
 				frame := p.frame("status", url, "", p.home())
 				frame.AsOf, frame.Modified, frame.Canonical = p.asOf(shown), newest, page.Canonical
@@ -208,29 +219,6 @@ func (p *Planner) planStatus(s register.Status, counts Counts, found []*register
 		}
 		paged(o.url, o.findings, p.perPage, add)
 	}
-}
-
-func (p *Planner) planOverdue() {
-	page := Page{URL: "overdue.html", Layout: "overdue", Modified: p.modified(p.register.All())}
-	p.add(page, p.wholeKey(), func() (string, any, register.Body) {
-		frame := p.frame("overdue", "overdue.html", "", p.home())
-		frame.AsOf, frame.Modified = p.today.String(), page.Modified
-		v := Overdue{
-			Frame:   frame,
-			Rows:    p.rows(p.scheduled(register.Overdue)),
-			Reviews: p.rows(p.scheduled(register.ReviewOverdue)),
-			Soon:    p.rows(p.scheduled(register.DueSoon)),
-		}
-		later := p.later()
-		v.Left = max(0, len(later)-laterRows)
-		v.Later = p.rows(later[:len(later)-v.Left])
-		for _, i := range p.register.Inspections {
-			if p.reports[i].report.Next != 0 {
-				v.Inspections = append(v.Inspections, p.head(i))
-			}
-		}
-		return "overdue", v, register.Body{}
-	})
 }
 
 func (p *Planner) planContact() {

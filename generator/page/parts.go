@@ -195,12 +195,7 @@ func (p *Planner) sortByUrgency(findings []*register.Finding) {
 // scheduled gives the findings that stand so against their promise, the longest overdue first; a
 // long-term one with a deadline is among them.
 func (p *Planner) scheduled(want register.Schedule) []*register.Finding {
-	var found []*register.Finding
-	for _, f := range p.register.All() {
-		if p.state(f).Schedule == want {
-			found = append(found, f)
-		}
-	}
+	found := p.only(want, p.register.All())
 	p.sortByUrgency(found)
 	return found
 }

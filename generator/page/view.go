@@ -251,21 +251,10 @@ type Verified struct {
 type Status struct {
 	Frame
 	Status string  `json:"status"`
-	Counts Counts  `json:"counts"` // of the whole register, without what depends on the day
+	Counts Counts  `json:"counts"` // of the whole register, on the first page only
 	Orders []Order `json:"orders,omitempty"`
 	Rows   []Row   `json:"rows"`
 	Pager  Pager   `json:"pager"`
-}
-
-// Overdue is overdue.html: longest overdue first.
-type Overdue struct {
-	Frame
-	Rows        []Row            `json:"rows"`        // schedule overdue
-	Reviews     []Row            `json:"reviews"`     // schedule review-overdue
-	Soon        []Row            `json:"soon"`        // schedule due-soon
-	Later       []Row            `json:"later"`       // what comes next, for a visitor's later day
-	Left        int              `json:"left"`        // how many would come after those
-	Inspections []InspectionHead `json:"inspections"` // that are to be reported on
 }
 
 // ContactPage is contact.html.

@@ -18,9 +18,9 @@ import (
 // process to the next.
 type Memory struct {
 	files map[string]*remembered
-	walk  int       // counts readings
-	noted time.Time // when the marks of unpacked files were noted
-	news  bool      // what was read is not what was unpacked
+	walk  int  // counts readings
+	news  bool // what was read is not what was unpacked
+	gone  int  // files that are no more, and may still be packed
 
 	// Progress hears of the findings that were looked at, of so many, while they are read; it may
 	// be called by several goroutines at once, and be nil.
@@ -36,7 +36,9 @@ type remembered struct {
 	walk     int  // in which the file was last there
 
 	mark   cache.Mark // of the file when it was read
+	noted  time.Time  // when the mark was, of an unpacked one
 	packed string     // the value, as it was unpacked
+	late   bool       // it is not as [Memory.Unpack] unpacked it
 }
 
 // Forget has the next reading look at the files again that lie at a path or below it: those that
@@ -60,7 +62,10 @@ func (m *Memory) Read(fsys fs.FS) (*Register, error) {
 	if err == nil || errors.As(err, &problems) { // no file was left out
 		maps.DeleteFunc(m.files, func(_ string, known *remembered) bool {
 			gone := known.walk != m.walk
-			m.news = m.news || gone
+			if gone {
+				m.news = true
+				m.gone++
+			}
 			return gone
 		})
 	}
@@ -90,9 +95,10 @@ func (m *Memory) remember(file string, read *remembered) {
 		return
 	}
 	known := m.files[file]
-	m.news = m.news || known == nil || known.digest != read.digest || known.mark != read.mark ||
-		!read.mark.Holds(m.noted)
-	read.walk = m.walk
+	news := known == nil || known.digest != read.digest || known.mark != read.mark ||
+		!read.mark.Holds(known.noted)
+	m.news = m.news || news
+	read.walk, read.late = m.walk, news || known.late
 	m.files[file] = read
 }
 
@@ -109,7 +115,7 @@ func (r *reader) look(file string, known *remembered) (look, error) {
 	if info, err := fs.Stat(r.fsys, file); err == nil && r.memory != nil {
 		now.mark = cache.MarkOf(info)
 	}
-	if known != nil && known.mark == now.mark && now.mark.Holds(r.memory.noted) {
+	if known != nil && known.mark == now.mark && now.mark.Holds(known.noted) {
 		now.digest = known.digest
 		return now, nil
 	}

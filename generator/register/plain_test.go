@@ -1,6 +1,9 @@
 package register
 
-import "testing"
+import (
+	"testing"
+	"unicode/utf8"
+)
 
 func TestPlainTextSaysWhatAReaderReads(t *testing.T) {
 	for _, c := range []struct{ markdown, want string }{
@@ -25,4 +28,22 @@ func TestPlainTextSaysWhatAReaderReads(t *testing.T) {
 			t.Errorf("%q is said as %q, want %q", c.markdown, got, c.want)
 		}
 	}
+}
+
+// What has no marks is said without being parsed, and must be said alike.
+func FuzzSimpleTextIsSaidAsIfItWereParsed(f *testing.F) {
+	for _, text := range []string{"一段。\n还有一行\n\n另一段。", "a\nb", "a \nb", "（一）甲\n1. 乙",
+		"x\n\n\n\ny\n", "a\n   b",
+		"甲-乙 3.5)", "“甲”\n(乙)", "ａ\u3000\n乙", "a\u2028b", "甲\n\u00a0\n乙"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, simple := simply(text)
+		if !simple || !utf8.ValidString(text) {
+			return
+		}
+		if want := parsedText(text); got != want {
+			t.Errorf("%q is said as %q, want %q", text, got, want)
+		}
+	})
 }

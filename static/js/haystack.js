@@ -39,18 +39,12 @@ export class Haystack {
     return this.folded.slice(i && this.ends[i - 1], this.ends[i] - 1)
   }
 
-  // find gives the texts in which every word stands, in their order.
+  // find gives, for each word, the texts in which it stands, in their order.
   find(words) {
     const known = new Map()
-    let left = this.every
-    for (const word of words) {
-      const found = this.found(word)
-      known.set(word, found)
-      left = both(left, found)
-      if (!left.length) break
-    }
+    for (const word of words) known.set(word, this.found(word))
     this.known = known
-    return left
+    return words.map((word) => known.get(word))
   }
 
   // found gives the texts in which a word stands. A word that goes on from one of the last query
@@ -79,8 +73,22 @@ export class Haystack {
   }
 }
 
+// either gives what stands in one of two ascending lists.
+export function either(a, b) {
+  if (!a.length || !b.length) return a.length ? a : b
+  const all = []
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    if (j === b.length || a[i] < b[j]) all.push(a[i++])
+    else {
+      if (a[i] === b[j]) i++
+      all.push(b[j++])
+    }
+  }
+  return all
+}
+
 // both gives what stands in two ascending lists.
-function both(a, b) {
+export function both(a, b) {
   const common = []
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
     if (a[i] === b[j]) {

@@ -59,7 +59,7 @@ function relist() {
 
 function number(list, count) {
   const head = list.querySelector('[data-number]')
-  if (!head) return // nobody sees this list
+  if (!head) return // nobody sees this list, or it goes on on other pages
   head.textContent = count
   list.querySelector('[data-empty]').hidden = count > 0
 }

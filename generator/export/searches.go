@@ -1,0 +1,111 @@
+package export
+
+import (
+	"cmp"
+	"fmt"
+
+	"gongshi/generator/register"
+)
+
+// The search of a register in parts: 10,000 findings are 20 MB of texts, too much for a telephone
+// to read before it shows anything. search.js then names the parts alone. For each there are
+// search_1.js with what a result shows, 0.4 MB of 1,000 findings, and texts_1.js with the rest of
+// their texts, which the page reads when it is wanted; see static/js/texts.js.
+type soughtParts struct {
+	Parts []soughtPart   `json:"parts"`
+	Heads map[int]sought `json:"heads"` // filled by search_1.js and so on, from 1
+	Texts map[int]string `json:"texts"` // likewise by texts_1.js
+}
+
+type soughtPart struct {
+	Findings   int      `json:"findings"`
+	Categories []string `json:"categories"`
+}
+
+// searches are what the search page reads.
+func (w *writer) searches() []output {
+	runs := w.runs()
+	if runs == nil {
+		return []output{{SearchFile, soughtKey("whole", w.Sought.All()),
+			func() ([]byte, error) { return Search(w.Sought) }}}
+	}
+	index := soughtParts{Heads: map[int]sought{}, Texts: map[int]string{}}
+	k := &keying{}
+	k.add("parts")
+	var outputs []output
+	for i, run := range runs {
+		part := soughtPart{len(run), categoriesOf(run)}
+		index.Parts = append(index.Parts, part)
+		k.add(fmt.Sprint(part))
+		n := i + 1
+		outputs = append(outputs, output{
+			fmt.Sprintf("data/search_%d.js", n), soughtKey("heads", run),
+			func() ([]byte, error) {
+				return assign(fmt.Sprintf("gongshiSearch.heads[%d]", n), soughtIn(run, soughtHead))
+			}}, output{
+			fmt.Sprintf("data/texts_%d.js", n), soughtKey("texts", run),
+			func() ([]byte, error) {
+				var texts []string
+				for _, f := range run {
+					texts = append(texts, soughtRest(f))
+				}
+				return assign(fmt.Sprintf("gongshiSearch.texts[%d]", n), texts)
+			}})
+	}
+	return append(outputs, output{SearchFile, k.sum, func() ([]byte, error) {
+		return assign("var gongshiSearch", index)
+	}})
+}
+
+// runs are the parts of what is searched, in their order, small inspections together: a browser
+// reads ten files faster than a hundred.
+func (w *writer) runs() [][]*register.Finding {
+	size := cmp.Or(w.Part, register.PartFindings)
+	var runs [][]*register.Finding
+	for _, p := range w.parts(w.Sought) {
+		if n := len(runs); n > 0 && len(runs[n-1])+len(p.Findings) <= size {
+			runs[n-1] = append(runs[n-1][:len(runs[n-1]):len(runs[n-1])], p.Findings...)
+		} else {
+			runs = append(runs, p.Findings)
+		}
+	}
+	return runs
+}
+
+func categoriesOf(findings []*register.Finding) []string {
+	var categories []string
+	var last *register.Category
+	for _, f := range findings {
+		if f.Category != last {
+			categories = append(categories, f.Category.Inspection.ID+"/"+f.Category.ID)
+		}
+		last = f.Category
+	}
+	return categories
+}
+
+// soughtKey is of all that can be found of some findings.
+func soughtKey(what string, findings []*register.Finding) func() Key {
+	return func() Key {
+		k := &keying{}
+		k.add(what)
+		k.addSought(findings)
+		return k.sum()
+	}
+}
+
+func (k *keying) addSought(findings []*register.Finding) {
+	var c *register.Category
+	var i *register.Inspection
+	for _, f := range findings {
+		if f.Category.Inspection != i {
+			i = f.Category.Inspection
+			k.add(i.ID, string(i.Digest[:]), i.NextReport().String())
+		}
+		if f.Category != c {
+			c = f.Category
+			k.add(c.ID, string(c.Digest[:]))
+		}
+	}
+	k.addFindings(findings)
+}

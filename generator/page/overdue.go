@@ -1,0 +1,86 @@
+package page
+
+import "gongshi/generator/register"
+
+// Overdue is overdue.html and its further pages: what is overdue, then what is to be reviewed, then
+// what is due soon, each the most urgent first.
+type Overdue struct {
+	Frame
+	Sections []Due `json:"sections"` // on the only page all three, else those with rows
+	Later    []Row `json:"later"`    // what comes next, for a visitor's later day
+	Partial  bool  `json:"partial"`  // on a later day there may be more than it shows
+	Pager    Pager `json:"pager"`
+
+	Inspections []InspectionHead `json:"inspections"` // to be reported on; on the first page only
+}
+
+// Due is the findings of one schedule, as many as the page shows.
+type Due struct {
+	Schedule string `json:"schedule"` // overdue, review-overdue or due-soon
+	Count    int    `json:"count"`    // on all pages
+	Rows     []Row  `json:"rows"`
+}
+
+func (p *Planner) planOverdue() {
+	shown := []register.Schedule{register.Overdue, register.ReviewOverdue, register.DueSoon}
+	counts := map[register.Schedule]int{}
+	var all []*register.Finding
+	for _, s := range shown {
+		found := p.scheduled(s)
+		counts[s] = len(found)
+		all = append(all, found...)
+	}
+	later := p.later()
+	left := max(0, len(later)-laterRows)
+	later = later[:len(later)-left]
+	newest := p.modified(p.register.All())
+	paged("overdue.html", all, p.perPage, func(url string, rows []*register.Finding, pager Pager) {
+		key := keyOf(p.keys(rows), counts, p.today, left, pager)
+		if pager.Page == 1 {
+			key = keyOf(p.wholeKey(), pager)
+		} else if pager.Page == pager.Pages {
+			key = keyOf(key, p.keys(later))
+		}
+		page := Page{URL: url, Layout: "overdue", Modified: newest}
+		p.add(page, key, func() (string, any, register.Body) {
+			frame := p.frame("overdue", url, "", p.home())
+			frame.AsOf, frame.Modified = p.today.String(), newest
+			v := Overdue{Frame: frame, Pager: pager, Partial: left > 0 || pager.Pages > 1}
+			for _, s := range shown {
+				due := Due{string(s), counts[s], p.rows(p.only(s, rows))}
+				if pager.Pages == 1 || len(due.Rows) > 0 {
+					v.Sections = append(v.Sections, due)
+				}
+			}
+			if pager.Page == pager.Pages {
+				v.Later = p.rows(later)
+			}
+			if pager.Page == 1 {
+				v.Inspections = p.owing()
+			}
+			return "overdue", v, register.Body{}
+		})
+	})
+}
+
+// only gives those of some findings that stand so against their promise.
+func (p *Planner) only(s register.Schedule, findings []*register.Finding) []*register.Finding {
+	var found []*register.Finding
+	for _, f := range findings {
+		if p.state(f).Schedule == s {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// owing gives the inspections that are to be reported on.
+func (p *Planner) owing() []InspectionHead {
+	var heads []InspectionHead
+	for _, i := range p.register.Inspections {
+		if p.reports[i].report.Next != 0 {
+			heads = append(heads, p.head(i))
+		}
+	}
+	return heads
+}

@@ -1,0 +1,67 @@
+// Findings that were read as one: all of a register, or of a large one some thousand. Of each there
+// is a record from the first; the rest of its texts may come later.
+
+import { deadline, review } from './days.js'
+import { Haystack, both, either } from './haystack.js'
+
+// stateOf gives a finding's schedule on the visitor's day; what no day changes has no words here.
+function stateOf(finding) {
+  if (finding.date) return deadline(finding.date)
+  if (finding.waits) return review(finding.review)
+  return { schedule: finding.schedule || 'none' }
+}
+
+export class Part {
+  // data is what search.js or search_1.js has: categories, and findings with a text each.
+  constructor(data) {
+    const findings = (this.findings = data.findings)
+    for (const finding of findings) {
+      finding.category = data.categories[finding.category]
+      finding.state = stateOf(finding)
+    }
+    this.heads = new Haystack(findings.map((finding) => finding.text))
+    this.rest = null
+  }
+
+  // add takes the rest of the texts.
+  add(texts) {
+    this.rest = new Haystack(texts)
+    texts.forEach((text, i) => {
+      if (text) this.findings[i].text += '\n' + text
+    })
+  }
+
+  // search adds the findings that a query means to those found so far: named are those whose title,
+  // number or id has all words, heads those where they stand in what was read first.
+  search(query, words, found) {
+    const heads = this.heads.find(words)
+    const all = this.rest ? this.having(heads, this.rest.find(words)) : this.inAll(heads)
+    const first = new Set(this.rest ? this.inAll(heads) : [])
+    for (const i of all) {
+      const finding = this.findings[i]
+      if (query.category && query.category !== finding.category) continue
+      if (query.status && query.status !== finding.status) continue
+      if (query.schedule && query.schedule !== finding.state.schedule) continue
+      if (this.rest && !first.has(i)) found.others.push(finding)
+      else if (words.length && this.isNamed(i, words)) found.named.push(finding)
+      else found.heads.push(finding)
+    }
+  }
+
+  // having gives the numbers of the findings in which every word stands, from where each word does.
+  having(heads, rest) {
+    return this.inAll(heads.map((list, i) => either(list, rest[i])))
+  }
+
+  inAll(lists) {
+    return lists.reduce(both, this.heads.every)
+  }
+
+  isNamed(i, words) {
+    const text = this.heads.text(i)
+    const finding = this.findings[i]
+    const id = '\n' + finding.id + '\n'
+    const name = text.slice(0, finding.text.indexOf(id) + id.length)
+    return words.every((word) => name.indexOf(word) >= 0)
+  }
+}
