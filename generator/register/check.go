@@ -214,9 +214,13 @@ var (
 	postcode = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z -]{2,8}[0-9A-Za-z]$`)
 )
 
+// IsPhone says whether a telephone number can be dialled from anywhere in the country, and is in a
+// form that a contact may have.
+func IsPhone(number string) bool { return phone.MatchString(number) }
+
 func (s *source) checkContact(c Contact, key string) {
 	switch {
-	case c.Phone == "" || phone.MatchString(c.Phone):
+	case c.Phone == "" || IsPhone(c.Phone):
 	case local.MatchString(c.Phone):
 		s.report(s.at(key, "phone"), "phone-area-code", c.Phone)
 	default:

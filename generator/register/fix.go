@@ -88,7 +88,7 @@ func fixed(file string, data []byte, known map[string]bool) (Fix, bool) {
 	f := Fix{File: file, Before: data}
 	s := &source{file: file}
 	text, ok := s.decode(data)
-	if decoded, chinese := fromGB18030(data); !ok && chinese {
+	if decoded, chinese := FromGB18030(data); !ok && chinese {
 		f.Form = append(f.Form, "GB18030")
 		data = []byte(decoded)
 		text, ok = s.plain(decoded)

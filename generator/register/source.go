@@ -107,7 +107,7 @@ func forbidden(r rune) bool {
 // reportEncoding says where a file stops being UTF-8.
 func (s *source) reportEncoding(data []byte) {
 	rule := "encoding-unknown"
-	if _, ok := fromGB18030(data); ok {
+	if _, ok := FromGB18030(data); ok {
 		rule = "encoding-gb18030"
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
@@ -128,12 +128,12 @@ func goodUTF8(data []byte) int {
 	return good
 }
 
-// fromGB18030 reads Windows' Chinese encoding, where a file that is not UTF-8 is certain to be in
+// FromGB18030 reads Windows' Chinese encoding, where a file that is not UTF-8 is certain to be in
 // it. Nearly any bytes can be read as GB18030, so it must be told from a damaged file, which has
 // Chinese in UTF-8 before the fault or ends within a character, and from other encodings: damaged
 // UTF-8 and Latin-1 read as rare characters, while Chinese prose is made of the 7,000 common ones
 // of GB 2312, both bytes of which lie above A0.
-func fromGB18030(data []byte) (string, bool) {
+func FromGB18030(data []byte) (string, bool) {
 	good := goodUTF8(data)
 	if bytes.ContainsFunc(data[:good], func(r rune) bool { return r >= 0x800 }) ||
 		!utf8.FullRune(data[good:]) {

@@ -1,0 +1,110 @@
+package document
+
+import "strings"
+
+// table reads a table row by row. One with a single column is a frame around paragraphs, and one
+// within a cell is part of the cell's text.
+func (d *document) table(t *element) {
+	d.endOpen()
+	rows := d.rows(t, nil)
+	columns := 0
+	for _, r := range rows {
+		columns = max(columns, len(r.cells))
+	}
+	if columns < 2 || d.cell != nil {
+		for _, r := range rows {
+			d.unframed(r)
+		}
+		return
+	}
+	d.tables++
+	number := d.tables
+	for _, r := range rows {
+		d.tableRow(r, number)
+	}
+}
+
+// wordRow is a row of a table, with why it is left out.
+type wordRow struct {
+	props *element
+	cells []*element
+	why   Why
+}
+
+// rows finds the rows of a table, through whatever holds them.
+func (d *document) rows(n *element, found []wordRow) []wordRow {
+	for _, k := range n.kids {
+		switch k.name {
+		case "tr":
+			r := wordRow{props: k.at("trPr"), cells: cells(k, nil)}
+			if r.props.at("del") != nil {
+				r.why = Deleted
+			}
+			found = append(found, r)
+		case "tblPr", "tblGrid":
+		default:
+			found = d.rows(k, found)
+		}
+	}
+	return found
+}
+
+func cells(n *element, found []*element) []*element {
+	for _, k := range n.kids {
+		switch k.name {
+		case "tc":
+			found = append(found, k)
+		case "trPr", "tblPrEx":
+		default:
+			found = cells(k, found)
+		}
+	}
+	return found
+}
+
+// unframed reads the cells of a row as paragraphs.
+func (d *document) unframed(r wordRow) {
+	for _, c := range r.cells {
+		d.leavingFor(r.why, func() { d.content(c) })
+	}
+}
+
+// tableRow reads a row as a block.
+func (d *document) tableRow(r wordRow, table int) {
+	if r.why != "" {
+		d.unframed(r)
+		return
+	}
+	b := Block{Table: table, Head: r.props.at("tblHeader").on(),
+		Place: Place{d.unit, d.paragraph + 1}}
+	b.pad(r.props.at("gridBefore").number("val", 0), false)
+	for _, c := range r.cells {
+		props := c.at("tcPr")
+		text := d.cellText(c)
+		goesOn := func(kind string) bool {
+			merge := props.at(kind)
+			return merge != nil && merge.attr("val") != "restart"
+		}
+		merged := strings.TrimSpace(text) == "" && (goesOn("vMerge") || goesOn("hMerge"))
+		b.Cells, b.Merged = append(b.Cells, text), append(b.Merged, merged)
+		b.pad(props.at("gridSpan").number("val", 1)-1, true)
+	}
+	d.row(b)
+}
+
+// pad adds n cells without text.
+func (b *Block) pad(n int, merged bool) {
+	for range min(n, cellLimit-len(b.Cells)) {
+		b.Cells, b.Merged = append(b.Cells, ""), append(b.Merged, merged)
+	}
+}
+
+// cellText is the text of a cell, its paragraphs parted by spaces.
+func (d *document) cellText(c *element) string {
+	var text strings.Builder
+	d.cell = &text
+	d.content(c)
+	d.endOpen()
+	d.cell = nil
+	return text.String()
+}

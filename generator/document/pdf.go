@@ -1,0 +1,247 @@
+package document
+
+import (
+	"cmp"
+	"context"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// pdf reads a PDF by the words and places that pdftotext gives.
+func (m *maker) pdf(ctx context.Context, data []byte, tools Tools) error {
+	if tools.PDF == nil {
+		return unreadable(ConverterMissing, "pdftotext", "poppler-utils")
+	}
+	words, err := tools.PDF(ctx, data)
+	if err != nil {
+		return err
+	}
+	return m.words(string(words))
+}
+
+// sheet is a page of a PDF.
+type sheet struct {
+	width, height float64
+	lines         []printed
+}
+
+// printed is a line on a page.
+type printed struct {
+	line
+	top, bottom float64
+}
+
+// words reads what pdftotext -bbox-layout writes: pages, flows, blocks, lines and words, each with
+// its place in points from the upper left.
+func (m *maker) words(text string) error {
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		return unreadable(FileDamaged, err)
+	}
+	var sheets []sheet
+	for _, p := range every(root, "page") {
+		s := sheet{width: points(p, "width"), height: points(p, "height")}
+		for _, l := range every(p, "line") {
+			s.lines = append(s.lines, printedLine(l))
+		}
+		sheets = append(sheets, s)
+	}
+	m.sheets(sheets)
+	return nil
+}
+
+// every lists the elements of a name in n, in their order.
+func every(n *html.Node, name string) []*html.Node {
+	var found []*html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && c.Data == name {
+			found = append(found, c)
+		} else if c.DataAtom != atom.Head {
+			found = append(found, every(c, name)...)
+		}
+	}
+	return found
+}
+
+func points(n *html.Node, name string) float64 {
+	x, _ := strconv.ParseFloat(attribute(n, name), 64)
+	return x
+}
+
+// printedLine joins the words of a line. Beside Chinese, the gap between two words is what set the
+// line to its full width, and no space.
+func printedLine(n *html.Node) printed {
+	var words []string
+	for _, w := range every(n, "word") {
+		words = append(words, textOf(w))
+	}
+	top, bottom := points(n, "ymin"), points(n, "ymax")
+	return printed{line{text: glue(words), left: points(n, "xmin"), right: points(n, "xmax"),
+		em: bottom - top}, top, bottom}
+}
+
+// bareNumber is a page's number in its margin, where no data stands.
+var bareNumber = regexp.MustCompile(`^[-—–－·\s]*\d{1,4}[-—–－·\s]*$`)
+
+// running says whether a line is the head or foot of every page: in the outer tenth of the page,
+// a number, or the same text there on most pages.
+func (p *printer) running(l printed, s sheet) Why {
+	if l.top > s.height/10 && l.bottom < s.height*9/10 {
+		return ""
+	}
+	if bareNumber.MatchString(l.text) || pageNumber.MatchString(l.text) {
+		return PageNumber
+	}
+	if p.pages > 2 && 2*p.seen[l.text] > p.pages {
+		return Header
+	}
+	return ""
+}
+
+// printer makes paragraphs of lines, across the ends of pages.
+type printer struct {
+	*maker
+	seen        map[string]int // how often each line stands in the file
+	pages       int
+	left, right float64 // the margins
+	last        printed
+	paragraph   []string
+	at          Place // of the paragraph
+	beside      int   // lines in parts that no table was made of
+}
+
+func (m *maker) sheets(sheets []sheet) {
+	p := &printer{maker: m, seen: map[string]int{}, pages: len(sheets)}
+	var lefts, rights []float64
+	for _, s := range sheets {
+		for _, l := range s.lines {
+			p.seen[l.text]++
+			lefts = append(lefts, l.left)
+			rights = append(rights, l.right)
+		}
+	}
+	if len(lefts) == 0 {
+		return
+	}
+	slices.Sort(lefts)
+	slices.Sort(rights)
+	p.left, p.right = lefts[len(lefts)/4], rights[len(rights)*97/100]
+	if len(lefts) < 8 { // too few to tell a margin by: as wide as the one on the left
+		p.right = sheets[0].width - lefts[0]
+	}
+	for i, s := range sheets {
+		p.sheet(s, Place{Page, i + 1})
+	}
+	p.end()
+	p.count(RemarkBeside, p.beside)
+}
+
+// sheet reads a page from above: its tables as rows, all else as lines.
+func (p *printer) sheet(s sheet, at Place) {
+	if parts := inColumns(s); parts != nil {
+		p.columns(parts, s, at)
+		p.last.bottom = s.height
+		return
+	}
+	all := bands(s.lines)
+	for len(all) > 0 {
+		if n := tableBands(all); n > 0 {
+			p.end()
+			p.rows(all[:n], at)
+			all = all[n:]
+			continue
+		}
+		if len(all[0]) > 1 {
+			p.beside++
+		}
+		for _, l := range all[0] {
+			if why := p.running(l, s); why != "" {
+				p.drop(l.text, why, at)
+				continue
+			}
+			p.printedLine(l, at)
+		}
+		all = all[1:]
+	}
+	p.last.bottom = s.height // the next page's first line follows at once
+}
+
+// printedLine adds a line to the paragraph, or begins one with it.
+func (p *printer) printedLine(l printed, at Place) {
+	l.blank = l.top > p.last.bottom+1.6*l.em || l.em > 1.25*p.last.em || p.last.em > 1.25*l.em
+	if p.paragraph == nil || !continues(p.last.line, l.line, p.left, p.right) {
+		p.end()
+		p.at = at
+	}
+	p.paragraph = append(p.paragraph, l.text)
+	p.last = l
+}
+
+// end ends the paragraph.
+func (p *printer) end() {
+	p.block(Block{Text: glue(p.paragraph), Place: p.at})
+	p.paragraph = nil
+}
+
+// bands groups the lines that stand beside each other, from above and from the left.
+func bands(lines []printed) [][]printed {
+	slices.SortStableFunc(lines, func(a, b printed) int { return cmp.Compare(a.top, b.top) })
+	var all [][]printed
+	for _, l := range lines {
+		n := len(all) - 1
+		if n >= 0 && l.top < all[n][0].bottom-l.em/2 {
+			all[n] = append(all[n], l)
+			continue
+		}
+		all = append(all, []printed{l})
+	}
+	for _, band := range all {
+		slices.SortStableFunc(band, func(a, b printed) int { return cmp.Compare(a.left, b.left) })
+	}
+	return all
+}
+
+// tableBands counts the bands that are rows of one table: two or more in a row, of as many cells,
+// which begin below each other or have the same middle. A cell of several lines is not known as
+// one: nothing in a PDF says where a row ends.
+func tableBands(all [][]printed) int {
+	n := 1
+	for n < len(all) && len(all[n]) > 1 && aligned(all[0], all[n]) {
+		n++
+	}
+	if n < 2 || len(all[0]) < 2 {
+		return 0
+	}
+	return n
+}
+
+func aligned(a, b []printed) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	near := func(x, y, em float64) bool { return x-y < em && y-x < em }
+	for i := range a {
+		if !near(a[i].left, b[i].left, a[i].em) &&
+			!near(a[i].left+a[i].right, b[i].left+b[i].right, 2*a[i].em) {
+			return false
+		}
+	}
+	return true
+}
+
+// rows adds the rows of a table.
+func (p *printer) rows(all [][]printed, at Place) {
+	p.tables++
+	for _, band := range all {
+		b := Block{Table: p.tables, Place: at}
+		for _, l := range band {
+			b.Cells = append(b.Cells, l.text)
+		}
+		p.row(b)
+	}
+}
