@@ -1,0 +1,266 @@
+package notice
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"gongshi/generator/register"
+)
+
+// column is what a column of a table holds.
+type column int
+
+const (
+	otherColumn column = iota
+	numberColumn
+	titleColumn
+	groupColumn
+	categoryColumn
+	accountColumn
+	statusColumn
+	answerColumn // whether it is completed: yes or no
+	tickColumn   // its head is a status, which a tick in a row states
+	deadlineColumn
+	completedColumn
+	reasonColumn
+	nextColumn
+	responsibleColumn
+)
+
+// columnForms are the words of a table's head; the first that fits counts.
+var columnForms = []struct {
+	column column
+	form   *regexp.Regexp
+}{
+	{otherColumn, regexp.MustCompile(`(?i)数量|个数|总数|[项条]数|问题数|金额|比例|率$|问责|追责|责任追究|` +
+		`责任(?:人|单位)?(?:被|受)?处理|^(?:total|number of|count)|` +
+		`evidence|risk rating|risk level|^priority|^risk$`)},
+	{numberColumn, regexp.MustCompile(`(?i)^(?:序号|编号|(?:问题|任务|段落|建议|项目|整改)编号|(?:问题|任务|整改)?序号|项次|` +
+		`no\.?|#|ref(?:erence)?\.?(?: no\.?)?|number|id|item|para(?:graph)?(?: no\.?)?|` +
+		`(?:rec(?:ommendation)?|finding|issue)\.? ?(?:no\.?|number|id|ref\.?|#)|reference)$`)},
+	{categoryColumn, regexp.MustCompile(`(?i)^(?:问题)?(?:类别|类型|分类|方面|领域|板块)$|^(?:category|theme|` +
+		`area|audit(?: title| name| area)?|service(?: area)?|report(?: title)?)$`)},
+	{answerColumn, regexp.MustCompile(`(?i)^是否(?:已|已经|按期|按时)?(?:全部)?(?:完成|整改|办结|销号|落实|到位|解决)+$|` +
+		`^(?:fully )?(?:implemented|completed?|done)(?: ?\?| ?\(?y(?:es)?/no?\)?)+$`)},
+	{otherColumn, regexp.MustCompile(`^是否`)},
+	{reasonColumn, regexp.MustCompile(`(?i)原因|困难|^reasons?\b`)},
+	{nextColumn, regexp.MustCompile(`(?i)下一?步|后续|next steps?|further action`)},
+	{completedColumn, regexp.MustCompile(`(?i)^(?:实际)?(?:完成|办结|销号)(?:时间|日期)$|` +
+		`^(?:date (?:completed|closed|implemented)|completed on|(?:actual )?completion date)$`)},
+	{deadlineColumn, regexp.MustCompile(`(?i)时限|期限|(?:预计|计划|预定|整改)(?:完成)?(?:时间|日期)|限期|` +
+		`完成时间|deadline|due|target|timescale|timeframe|planned|expected`)},
+	{statusColumn, regexp.MustCompile(`(?i)状态|销号|完成与否|结论|整改(?:完成)?评价|^status|status$|` +
+		`^(?:整改)?完成情况$|implemented\?`)},
+	{responsibleColumn, regexp.MustCompile(`(?i)责任|牵头|主办|承办|配合|responsible|responsibility|` +
+		`owner|lead`)},
+	{accountColumn, regexp.MustCompile(`(?i)措施|进展|成效|整改.*情况|落实情况|整改结果|办理情[况形]|改善情[况形]|` +
+		`回应|跟进|progress|action|response|update|measures|comments?`)},
+	{groupColumn, regexp.MustCompile(`^(?:一级|上级)?(?:问题)?(?:大项|大类)$`)},
+	{titleColumn, regexp.MustCompile(`(?i)问题|事项|任务|表现|意见|建议|内容|缺失|审计发现|finding|issue|observation|` +
+		`recommendation|weakness|problem`)},
+}
+
+// headLimit is the longest text, in characters, that can name a column; twice as long in English.
+const headLimit = 24
+
+func columnOf(head string) column {
+	head = strings.Trim(strings.Join(strings.Fields(fold(head)), " "), closing+"*")
+	if n := utf8.RuneCountInString(head); n > 2*headLimit || n > headLimit && n < len(head) {
+		return otherColumn
+	}
+	for _, c := range columnForms {
+		if c.form.MatchString(head) {
+			return c.column
+		}
+	}
+	if at := aside.FindStringIndex(head); at != nil && at[0] > 0 {
+		return columnOf(head[:at[0]])
+	}
+	return otherColumn
+}
+
+// aside says in brackets what can stand below a head: 完成情况（已完成/未完成）.
+var aside = regexp.MustCompile(`\s*[（(][^（）()]*[)）]$`)
+
+// telling are the columns without which a table tells of no finding.
+func (c column) telling() bool {
+	switch c {
+	case accountColumn, statusColumn, answerColumn, deadlineColumn, nextColumn, reasonColumn:
+		return true
+	}
+	return false
+}
+
+// repeats says whether a table can have several columns of a sort.
+func (c column) repeats() bool {
+	return c == otherColumn || c == accountColumn || c == responsibleColumn || c == tickColumn
+}
+
+// readHead finds the rows of a table that say what its columns hold: one a finding's title, and one
+// that tells of it. They are looked for from each of the first four rows on.
+func (u *understanding) readHead(t *table) {
+	for i := t.from; i < t.to && i < t.from+4; i++ {
+		last := i
+		for last+1 < t.to && u.goesOnWithHead(i, last+1) {
+			last++
+		}
+		heads := u.headsOf(i, last)
+		columns, known := columnsOf(heads)
+		tells := known[tickColumn] && u.ticked(columns, last+1, t.to)
+		for c := range known {
+			tells = tells || c.telling()
+		}
+		if known[titleColumn] && tells {
+			t.columns, t.heads, t.top, t.head = columns, heads, i, last
+			u.sortTitles(t)
+			return
+		}
+	}
+}
+
+// goesOnWithHead says whether a row is a further row of the head that begins above it: it is marked
+// as such, or has texts only below cells that reach over several columns, and is merged elsewhere.
+func (u *understanding) goesOnWithHead(first, row int) bool {
+	top, b := u.Source.Blocks[first], u.Source.Blocks[row]
+	if !top.Head && b.Head || len(top.Cells) != len(b.Cells) {
+		return false
+	}
+	below := 0
+	for c, cell := range b.Cells {
+		wide := u.merged(first, c) || u.merged(first, c+1)
+		switch {
+		case cell == "" && !u.merged(row, c) && !b.Head:
+			return false
+		case cell != "" && !wide:
+			return false
+		case cell != "":
+			below++
+		}
+	}
+	return below > 1
+}
+
+// merged says whether a cell is empty as another reaches over it.
+func (u *understanding) merged(row, cell int) bool {
+	m := u.Source.Blocks[row].Merged
+	return cell >= 0 && cell < len(m) && m[cell]
+}
+
+// headOf is what stands above a column: a text that reaches over several, and one of its own.
+type headOf struct{ above, own string }
+
+func (h headOf) text() string { return strings.TrimSpace(h.above + " " + h.own) }
+
+func (u *understanding) headsOf(first, last int) []headOf {
+	var heads []headOf
+	above := ""
+	top := u.Source.Blocks[first]
+	for c, cell := range top.Cells {
+		if !u.merged(first, c) {
+			above = strings.TrimSpace(cell)
+		}
+		h := headOf{own: above}
+		if u.merged(first, c) && first == last {
+			h.own = ""
+		}
+		for row := first + 1; row <= last; row++ {
+			if own := strings.TrimSpace(u.Source.Blocks[row].Cells[c]); own != "" {
+				h = headOf{above: above, own: own}
+			}
+		}
+		heads = append(heads, h)
+	}
+	return heads
+}
+
+// column is what a head says that its column holds: by its own words, else by those above them.
+func (h headOf) column() column {
+	own, above := columnOf(h.own), columnOf(h.above)
+	switch {
+	case above == answerColumn && answers[h.own] != "":
+		return tickColumn
+	case own != otherColumn:
+		return own
+	}
+	if st, ok := statusOf(h.own); ok && st.status != "" && st.date == "" {
+		return tickColumn
+	}
+	return above
+}
+
+// answers are what can stand below the question whether something is completed.
+var answers = map[string]register.Status{"是": register.Completed, "否": register.InProgress,
+	"yes": register.Completed, "no": register.InProgress,
+	"y": register.Completed, "n": register.InProgress}
+
+// tick is a mark in a cell; what it means, the column's head says.
+var tick = regexp.MustCompile(`^[√✓✔☑●]$`)
+
+// ticked says whether a row has a mark where a column's head is a status.
+func (u *understanding) ticked(columns []column, from, to int) bool {
+	for i := from; i < to; i++ {
+		for c, cell := range u.Source.Blocks[i].Cells {
+			if c < len(columns) && columns[c] == tickColumn && tick.MatchString(cell) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var revisedHead = regexp.MustCompile(`(?i)revis|extend|延期|延长|调整`)
+
+// columnsOf says what the columns below heads hold. Of two deadlines, the one that was promised
+// first is the finding's.
+func columnsOf(heads []headOf) ([]column, map[column]bool) {
+	known := map[column]bool{}
+	var columns []column
+	deadlineAt := -1
+	for at, h := range heads {
+		c := h.column()
+		if c == deadlineColumn && deadlineAt >= 0 &&
+			revisedHead.MatchString(heads[deadlineAt].text()) &&
+			!revisedHead.MatchString(h.text()) {
+			columns[deadlineAt] = otherColumn
+			known[c] = false
+		}
+		if known[c] && !c.repeats() && c != titleColumn {
+			c = otherColumn
+		}
+		if c == deadlineColumn {
+			deadlineAt = at
+		}
+		known[c] = true
+		columns = append(columns, c)
+	}
+	return columns, known
+}
+
+// sortTitles leaves one column of several that hold titles: the first, unless its cells reach over
+// rows in which the next has texts of their own; then it holds what they belong to.
+func (u *understanding) sortTitles(t *table) {
+	first := -1
+	for c, column := range t.columns {
+		switch {
+		case column != titleColumn:
+		case first < 0:
+			first = c
+		case u.reachesOver(*t, first, c):
+			t.columns[first] = groupColumn
+			first = c
+		default:
+			t.columns[c] = otherColumn
+		}
+	}
+}
+
+func (u *understanding) reachesOver(t table, wide, narrow int) bool {
+	for i := t.head + 1; i < t.to; i++ {
+		b := u.Source.Blocks[i]
+		if narrow < len(b.Cells) && b.Cells[narrow] != "" && u.merged(i, wide) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,177 @@
+package notice
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongshi/generator/register"
+)
+
+// dated is a date within a text.
+type dated struct {
+	from, to int
+	text     string // 2023-04-13, 2023-04 or 2023; empty where there is no such day
+	end      bool   // 底 or 末: the last day of the month or year is meant
+}
+
+const (
+	yearForm  = `([12１２][0-9０-９]{3}|[一二][〇零○Ｏ一二三四五六七八九]{3})`
+	smallForm = `([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})`
+	monthName = `(January|February|March|April|May|June|July|August|September|October|November|` +
+		`December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?`
+)
+
+// The forms of a date; their groups are year, month, day in their own order.
+var (
+	chineseDate = regexp.MustCompile(yearForm + `\s*年(?:\s*` + smallForm + `\s*月(?:份)?(?:\s*` +
+		smallForm + `\s*[日号])?)?(\s*(?:[年月]?[底末]))?`)
+	plainDate = regexp.MustCompile(`([12]\d{3})[-./](\d{1,2})(?:[-./](\d{1,2}))?`)
+	dayFirst  = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|` +
+		`th)?\s+` + monthName + `,?\s+([12]\d{3})`)
+	monthThen = regexp.MustCompile(`(?i)` + monthName + `\s+(?:(\d{1,2})(?:st|nd|rd|` +
+		`th)?,?\s+)?([12]\d{3})`)
+	// slashed is 31/3/2024 or 3/31/2024: which is which is told only where one is no month.
+	slashed = regexp.MustCompile(`\b(\d{1,2})[/.](\d{1,2})[/.]([12]\d{3})\b`)
+	// A quarter is meant to its end, and so is the end of a year.
+	quarterYear = regexp.MustCompile(`(?i)\b(?:Q([1-4])[ /-]?|` +
+		`(first|1st|second|2nd|third|3rd|fourth|4th) quarter(?: of)? )([12]\d{3})\b`)
+	yearQuarter = regexp.MustCompile(`(?i)\b([12]\d{3})[ /-]?Q([1-4])\b`)
+	yearEnd     = regexp.MustCompile(`(?i)\bend[- ](?:of )?([12]\d{3})\b`)
+	// minguo is a year counted from 1912, as Taiwan writes it: 113年3月31日.
+	minguo = regexp.MustCompile(`(?:^|[^0-9０-９])((民国)?\s*(1[0-4][0-9])\s*年` +
+		`(?:\s*([0-9]{1,2})\s*月(?:份)?(?:\s*([0-9]{1,2})\s*[日号])?)?(\s*(?:[年月]?[底末]))?)`)
+	minguoSlashed = regexp.MustCompile(`(?:^|[^0-9/])(` +
+		`(1[0-4][0-9])/([0-9]{1,2})/([0-9]{1,2}))(?:[^0-9/]|$)`)
+	months = "janfebmaraprmayjunjulaugsepoctnovdec"
+)
+
+// minguoYear is the year before the first that minguo counts.
+const minguoYear = 1911
+
+// datesIn finds the dates of a text, in their order. Those of any form that overlap an earlier one
+// are a part of it.
+func datesIn(text string) []dated {
+	var all []dated // in their order
+	add := func(at []int, year, month, day string, end bool) {
+		i, _ := slices.BinarySearchFunc(all, at[0], func(d dated, from int) int {
+			return d.from - from
+		})
+		if i < len(all) && all[i].from < at[1] || i > 0 && at[0] < all[i-1].to {
+			return
+		}
+		all = slices.Insert(all, i, dated{at[0], at[1], dateOf(year, month, day), end})
+	}
+	if !strings.ContainsAny(text, "0123456789０１２３４５６７８９年") {
+		return nil // as most paragraphs: the forms need not be tried
+	}
+	group := func(at []int, n int) string { return groupOf(text, at, n) }
+	for _, at := range chineseDate.FindAllStringSubmatchIndex(text, -1) {
+		add(at, group(at, 1), group(at, 2), group(at, 3), group(at, 4) != "")
+	}
+	for _, at := range plainDate.FindAllStringSubmatchIndex(text, -1) {
+		if at[0] == 0 || !strings.ContainsAny(text[at[0]-1:at[0]], "0123456789.-") {
+			add(at, group(at, 1), group(at, 2), group(at, 3), false)
+		}
+	}
+	for _, at := range slashed.FindAllStringSubmatchIndex(text, -1) {
+		if first, second := numberOf(group(at, 1), ""), numberOf(group(at, 2), ""); second > 12 {
+			add(at, group(at, 3), group(at, 1), group(at, 2), false)
+		} else if first > 12 || first == second {
+			add(at, group(at, 3), group(at, 2), group(at, 1), false)
+		}
+	}
+	quartersIn(text, add)
+	for _, at := range minguoSlashed.FindAllStringSubmatchIndex(text, -1) {
+		year := strconv.Itoa(numberOf(group(at, 2), "") + minguoYear)
+		add(at[2:], year, group(at, 3), group(at, 4), false)
+	}
+	for _, at := range minguo.FindAllStringSubmatchIndex(text, -1) {
+		if group(at, 2)+group(at, 4)+group(at, 6) == "" {
+			continue // 105年 alone is how long something is
+		}
+		year := strconv.Itoa(numberOf(group(at, 3), "") + minguoYear)
+		add(at[2:], year, group(at, 4), group(at, 5), group(at, 6) != "")
+	}
+	if !strings.ContainsAny(text, "acehinoruyACEHINORUY") {
+		return all
+	}
+	for _, at := range dayFirst.FindAllStringSubmatchIndex(text, -1) {
+		add(at, group(at, 3), group(at, 2), group(at, 1), false)
+	}
+	for _, at := range monthThen.FindAllStringSubmatchIndex(text, -1) {
+		add(at, group(at, 3), group(at, 1), group(at, 2), false)
+	}
+	return all
+}
+
+// groupOf is the text of a group of a match; empty where it has none.
+func groupOf(text string, at []int, n int) string {
+	if at[2*n] < 0 {
+		return ""
+	}
+	return text[at[2*n]:at[2*n+1]]
+}
+
+// quartersIn finds quarters, and the ends of years.
+func quartersIn(text string, add func(at []int, year, month, day string, end bool)) {
+	group := func(at []int, n int) string { return groupOf(text, at, n) }
+	for _, at := range quarterYear.FindAllStringSubmatchIndex(text, -1) {
+		quarter := 1 + strings.Index("1st2nd3rd4thfirsecthifou", strings.ToLower(
+			firstRunes(group(at, 1)+group(at, 2), 3)))/3%4
+		add(at, group(at, 3), strconv.Itoa(3*quarter), "", false)
+	}
+	for _, at := range yearQuarter.FindAllStringSubmatchIndex(text, -1) {
+		add(at, group(at, 1), strconv.Itoa(3*numberOf(group(at, 2), "")), "", false)
+	}
+	for _, at := range yearEnd.FindAllStringSubmatchIndex(text, -1) {
+		add(at, group(at, 1), "12", "31", false)
+	}
+}
+
+// dateOf gives a date as the register writes it; empty where the calendar has no such day.
+func dateOf(year, month, day string) string {
+	text := strconv.Itoa(numberOf(year, ""))
+	for _, part := range []string{month, day} {
+		if part == "" {
+			break
+		}
+		n := numberOf(part, "")
+		if at := strings.Index(months, strings.ToLower(firstRunes(part, 3))); at >= 0 && n <= 0 ||
+			len(part) >= 3 && part[0] >= 'A' && part[0] < 0x80 {
+			n = at/3 + 1
+		}
+		text += fmt.Sprintf("-%02d", n)
+	}
+	if _, err := register.ParseDate(text); err != nil {
+		return ""
+	}
+	return text
+}
+
+// lastDay is the last day that a date may mean, as 2023-12-31.
+func lastDay(date string) string {
+	d, err := register.ParseDate(date)
+	if err != nil {
+		return ""
+	}
+	return d.Last.String()
+}
+
+// dateLimit is the longest date, in bytes: 二〇二五年十二月三十一日 with spaces.
+const dateLimit = 80
+
+// dateAlone says whether a text is a date and nothing else, and which.
+func dateAlone(text string) (string, bool) {
+	trimmed := strings.Trim(text, " \t　。.()（）")
+	if len(trimmed) > dateLimit {
+		return "", false
+	}
+	d := datesIn(trimmed)
+	if len(d) != 1 || d[0].from != 0 || d[0].to != len(trimmed) || len(d[0].text) < len("2023-01") {
+		return "", false
+	}
+	return d[0].text, true
+}

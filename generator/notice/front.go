@@ -1,0 +1,239 @@
+package notice
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongshi/generator/register"
+)
+
+// front is a text with front matter on its way.
+type front struct{ strings.Builder }
+
+func newFront() *front {
+	f := &front{}
+	f.WriteString("---\n")
+	return f
+}
+
+// need writes a key, empty where there is nothing to write: a person has to.
+func (f *front) need(key, value string) {
+	fmt.Fprintf(f, "%s\n", strings.TrimRight(key+": "+scalar(value), " "))
+}
+
+// have writes a key where there is something to write.
+func (f *front) have(key, value string) {
+	if value != "" {
+		f.need(key, value)
+	}
+}
+
+// plainly writes a key whose value needs no quotes: a date, a figure, an id.
+func (f *front) plainly(key, value string) {
+	if value != "" {
+		fmt.Fprintf(f, "%s: %s\n", key, value)
+	}
+}
+
+// markdown writes a key with Markdown: on one line, or line by line.
+func (f *front) markdown(indent, key string, paragraphs []string) {
+	text := allMarkdown(paragraphs)
+	if !strings.Contains(text, "\n") {
+		fmt.Fprintf(f, "%s%s\n", indent, strings.TrimRight(key+": "+scalar(text), " "))
+		return
+	}
+	inner := strings.Replace(indent, "-", " ", 1) + "  "
+	fmt.Fprintf(f, "%s%s: |\n", indent, key)
+	for _, line := range strings.Split(text, "\n") {
+		fmt.Fprintf(f, "%s\n", strings.TrimRight(inner+line, " "))
+	}
+}
+
+// end closes the front matter and adds the body.
+func (f *front) end(body string) string {
+	f.WriteString("---\n")
+	if body != "" {
+		f.WriteString(body + "\n")
+	}
+	return f.String()
+}
+
+// plainScalar are the texts that YAML takes for nothing but a text.
+var plainScalar = regexp.MustCompile(`^\p{Han}[\p{L}\p{N} ()（）《》“”、，。；！？…]*$`)
+
+// scalar is a text as YAML writes it on one line.
+func scalar(text string) string {
+	text = strings.TrimSpace(publishable(text))
+	if text == "" || plainScalar.MatchString(text) {
+		return text
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+}
+
+// finding writes one finding; weight is its place in the notice.
+func (w *writer) finding(f *Finding, weight int) string {
+	out := newFront()
+	out.need("title", f.Title)
+	out.need("number", f.Number)
+	if f.Group != nil {
+		out.plainly("group", w.groups[f.Group])
+	}
+	out.plainly("weight", strconv.Itoa(weight))
+	out.need("summary", summaryOf(f))
+	fmt.Fprintf(out, "%s\n", strings.TrimRight("status: "+string(f.Status), " "))
+	fmt.Fprintf(out, "%s\n", strings.TrimRight("basis: "+string(f.Basis), " "))
+	wanted := map[string]bool{}
+	for _, key := range (&understanding{Import: w.Import}).wants(f) {
+		wanted[key] = true
+	}
+	completed := f.Status == register.Completed
+	if completed || f.Status == "" {
+		out.plainly("completed", f.Completed)
+	}
+	w.deadline(out, f)
+	if wanted["completed"] {
+		out.WriteString("completed:\n")
+	}
+	if wanted["deadline"] && f.Deadline == "" {
+		key := "date"
+		if f.Status == register.OnHold {
+			key = "condition"
+		}
+		fmt.Fprintf(out, "deadline:\n  %s:\n", key)
+	}
+	if len(f.Reason) > 0 || wanted["reason"] {
+		out.markdown("", "reason", f.Reason)
+	}
+	if len(f.Next) > 0 || wanted["next"] {
+		out.markdown("", "next", f.Next)
+	}
+	if len(f.Responsible) > 0 {
+		out.WriteString("responsible:\n")
+		for _, o := range f.Responsible {
+			fmt.Fprintf(out, "  - %s\n", scalar(o))
+		}
+	}
+	if len(f.Measures) > 0 {
+		out.WriteString("measures:\n")
+		for _, m := range f.Measures {
+			out.markdown("  - ", "text", []string{m})
+		}
+	}
+	return out.end(allMarkdown(f.Body))
+}
+
+// deadline writes what was promised.
+func (w *writer) deadline(out *front, f *Finding) {
+	switch {
+	case f.Deadline != "" && f.Status != register.OnHold:
+		fmt.Fprintf(out, "deadline:\n  date: %s\n", f.Deadline)
+	case f.Condition != "":
+		fmt.Fprintf(out, "deadline:\n  condition: %s\n", scalar(f.Condition))
+	}
+}
+
+// category writes a category; weight is its place.
+func (w *writer) category(c *Category, weight int) string {
+	out := newFront()
+	out.need("title", c.Title)
+	out.plainly("weight", strconv.Itoa(weight))
+	if len(c.Groups) > 0 {
+		out.WriteString("groups:\n")
+		for _, g := range c.Groups {
+			fmt.Fprintf(out, "  - id: %s\n    title: %s\n", w.groups[g], scalar(g.Title))
+		}
+	}
+	var body []string
+	for _, p := range w.Pieces {
+		if p.Category == c && p.Use == Text {
+			body = append(body, w.text(p))
+		}
+	}
+	return out.end(allMarkdown(body))
+}
+
+// inspection writes the inspection, with the notice's text that belongs to no finding as its body.
+func (w *writer) inspection(known *register.Register) string {
+	i := w.Inspection
+	out := newFront()
+	out.need("title", i.Title)
+	out.need("body", i.Body)
+	out.have("issuer", i.Issuer)
+	out.have("inspector", i.Inspector)
+	out.plainly("from", i.From)
+	out.plainly("to", i.To)
+	out.plainly("feedback", i.Feedback)
+	out.plainly("published", i.Published)
+	out.plainly("report_every", i.ReportEvery)
+	w.accountability(out)
+	out.have("source", w.cited())
+	if known != nil && !covered(w.Contact, known.Contact) {
+		w.contact(out)
+	}
+	var paragraphs []string
+	for _, p := range w.Pieces {
+		switch {
+		case p.Finding != nil || p.Category != nil:
+		case p.Use == Heading:
+			paragraphs = append(paragraphs, "## "+toMarkdown(w.text(p)))
+		case p.Use == Text:
+			paragraphs = append(paragraphs, toMarkdown(w.text(p)))
+		}
+	}
+	return out.end(strings.Join(compact(paragraphs), "\n\n"))
+}
+
+// cited names the notice as a reader would ask for it: its title, who signed it, and when. The name
+// of the file tells only whoever has it.
+func (w *writer) cited() string {
+	i := w.Inspection
+	issuer := i.Issuer
+	if strings.Contains(i.Title, issuer) {
+		issuer = ""
+	}
+	parts := slices.DeleteFunc([]string{i.Title, issuer, i.Published}, func(s string) bool {
+		return s == ""
+	})
+	return strings.Join(parts, w.words()["cited"])
+}
+
+// compact drops what is empty.
+func compact(paragraphs []string) []string {
+	var kept []string
+	for _, p := range paragraphs {
+		if strings.Trim(p, "# ") != "" {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// accountability writes the figures where they add up: the checker refuses others, and the text of
+// the notice has them.
+func (w *writer) accountability(out *front) {
+	a := w.Accountability
+	if a == nil {
+		return
+	}
+	persons := 0
+	for _, k := range a.Kinds {
+		persons += k.Persons
+	}
+	if persons != a.Persons {
+		return
+	}
+	fmt.Fprintf(out, "accountability:\n  organisations: %d\n  persons: %d\n  kinds:\n",
+		a.Organisations, a.Persons)
+	for _, k := range a.Kinds {
+		fmt.Fprintf(out, "    - name: %s\n", scalar(k.Name))
+		if k.Organisations > 0 {
+			fmt.Fprintf(out, "      organisations: %d\n", k.Organisations)
+		}
+		if k.Persons > 0 {
+			fmt.Fprintf(out, "      persons: %d\n", k.Persons)
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package notice
+
+import (
+	"encoding/json"
+	"io"
+
+	"gongshi/generator/register"
+)
+
+// summary is an import as JSON gives it.
+type summary struct {
+	Inspection     summaryInspection `json:"inspection"`
+	Categories     int               `json:"categories"`
+	Groups         int               `json:"groups"`
+	Findings       int               `json:"findings"`
+	Measures       int               `json:"measures"`
+	Unfinished     int               `json:"unfinished"`
+	Items          []summaryItem     `json:"items"`
+	Contact        summaryContact    `json:"contact"`
+	Accountability *summaryHeld      `json:"accountability"`
+	Leftover       []string          `json:"leftover"`
+	Questions      []summaryQuestion `json:"questions"`
+}
+
+type summaryInspection struct {
+	Title     string `json:"title"`
+	Body      string `json:"body"`
+	Issuer    string `json:"issuer"`
+	Inspector string `json:"inspector"`
+	From      string `json:"from"`
+	To        string `json:"to"`
+	Feedback  string `json:"feedback"`
+	Published string `json:"published"`
+}
+
+type summaryItem struct {
+	Number   string          `json:"number"`
+	Title    string          `json:"title"`
+	Group    string          `json:"group"`
+	Category string          `json:"category"`
+	Status   register.Status `json:"status"`
+	Basis    register.Basis  `json:"basis"`
+	Measures int             `json:"measures"`
+	Deadline string          `json:"deadline"`
+}
+
+type summaryContact struct {
+	Phone    string `json:"phone"`
+	Email    string `json:"email"`
+	Address  string `json:"address"`
+	Postcode string `json:"postcode"`
+}
+
+type summaryHeld struct {
+	Organisations int           `json:"organisations"`
+	Persons       int           `json:"persons"`
+	Kinds         []summaryKind `json:"kinds"`
+}
+
+type summaryKind struct {
+	Name          string `json:"name"`
+	Organisations int    `json:"organisations"`
+	Persons       int    `json:"persons"`
+}
+
+type summaryQuestion struct {
+	Place string `json:"place"` // empty where the whole notice is meant
+	Rule  string `json:"rule"`
+	Text  string `json:"text"`
+}
+
+// JSON writes the import for programs; its questions are in a language, zh or en.
+func (i *Import) JSON(out io.Writer, lang string) error {
+	c := catalogues[lang]
+	n := i.Inspection
+	s := summary{
+		Inspection: summaryInspection{n.Title, n.Body, n.Issuer, n.Inspector, n.From, n.To,
+			n.Feedback, n.Published},
+		Categories: i.usedCategories(),
+		Groups:     i.Groups,
+		Findings:   len(i.Findings),
+		Unfinished: i.Unfinished,
+		Items:      []summaryItem{},
+		Contact: summaryContact{i.Contact.Phone, i.Contact.Email, i.Contact.Address,
+			i.Contact.Postcode},
+		Leftover:  append([]string{}, i.Leftover()...),
+		Questions: []summaryQuestion{},
+	}
+	for _, f := range i.Findings {
+		s.Measures += len(f.Measures)
+		item := summaryItem{Number: f.Number, Title: f.Title, Category: f.Category.Title,
+			Status: f.Status, Basis: f.Basis, Measures: len(f.Measures), Deadline: f.due()}
+		if f.Group != nil {
+			item.Group = f.Group.Title
+		}
+		s.Items = append(s.Items, item)
+	}
+	if a := i.Accountability; a != nil {
+		s.Accountability = &summaryHeld{a.Organisations, a.Persons, []summaryKind{}}
+		for _, k := range a.Kinds {
+			s.Accountability.Kinds = append(s.Accountability.Kinds,
+				summaryKind{k.Name, k.Organisations, k.Persons})
+		}
+	}
+	for _, q := range i.Questions {
+		place := ""
+		if q.Block >= 0 {
+			place = c.place(i.Source.Blocks[q.Block].Place)
+		}
+		s.Questions = append(s.Questions, summaryQuestion{place, q.Rule, c.sentence(q)})
+	}
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(s)
+}

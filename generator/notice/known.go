@@ -1,0 +1,116 @@
+package notice
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"gongshi/generator/register"
+)
+
+// known is the inspection as a register has it already, so that a second import finds its files
+// again whatever they are called now: by an editor's own names, in another category, or under the
+// numbers that the notice had before it was corrected.
+type known struct {
+	findings   map[*Finding]*register.Finding
+	paired     map[*register.Finding]bool
+	categories map[string]*register.Category // by id
+}
+
+// meet takes the ids that the register has, of every inspection, and looks which findings of this
+// one are there.
+func (w *writer) meet(r *register.Register) {
+	w.known = known{map[*Finding]*register.Finding{}, map[*register.Finding]bool{},
+		map[string]*register.Category{}}
+	if r == nil {
+		return
+	}
+	for _, f := range r.All() {
+		w.ids[strings.ToLower(f.ID)] = true
+	}
+	for _, i := range r.Inspections {
+		if i.ID != w.slug {
+			continue
+		}
+		for _, c := range i.Categories {
+			w.known.categories[c.ID] = c
+		}
+		w.pair(i)
+	}
+}
+
+// pair brings findings together with those on disk, the surest likeness first: a title is seldom
+// corrected, while every number behind an inserted finding is another one.
+func (w *writer) pair(i *register.Inspection) {
+	for _, like := range []func(*Finding, *register.Finding) bool{
+		func(a *Finding, b *register.Finding) bool {
+			return a.Title == b.Title && a.Number == b.Number
+		},
+		func(a *Finding, b *register.Finding) bool { return a.Title == b.Title },
+		func(a *Finding, b *register.Finding) bool { return a.Number == b.Number },
+		func(a *Finding, b *register.Finding) bool { return w.idOf(a) == b.ID },
+	} {
+		for _, f := range w.Findings {
+			if w.known.findings[f] != nil {
+				continue
+			}
+			if found := w.known.first(i, f, like); found != nil {
+				w.known.findings[f], w.known.paired[found] = found, true
+			}
+		}
+	}
+}
+
+// first is the first finding of an inspection that is like another, and nobody's yet.
+func (k known) first(i *register.Inspection, f *Finding,
+	like func(*Finding, *register.Finding) bool) *register.Finding {
+	for _, c := range i.Categories {
+		for _, there := range c.Findings {
+			if !k.paired[there] && like(f, there) {
+				return there
+			}
+		}
+	}
+	return nil
+}
+
+// fileOf is where a finding lies, or is to lie.
+func (w *writer) fileOf(f *Finding) string {
+	if there := w.known.findings[f]; there != nil {
+		return there.Body.File
+	}
+	return path.Join(w.dir, w.categories[f.Category], free(w.idOf(f), w.ids)+".md")
+}
+
+// folderOf is the folder of a category that is there: by its title, by the name that an import
+// gives it, or by where the first of its findings lies. It is empty where there is none.
+func (w *writer) folderOf(c *Category, id string, taken map[string]bool) string {
+	for _, name := range slices.Sorted(maps.Keys(w.known.categories)) {
+		if w.known.categories[name].Title == c.Title && !taken[name] {
+			return name
+		}
+	}
+	if w.known.categories[id] != nil && !taken[id] {
+		return id
+	}
+	for _, f := range w.Findings {
+		there := w.known.findings[f]
+		if f.Category == c && there != nil && !taken[there.Category.ID] {
+			return there.Category.ID
+		}
+	}
+	return ""
+}
+
+// groupIn is the id of a group in a category that is there; empty where it is none of its groups.
+func (k known) groupIn(category string, g *Group) string {
+	if c := k.categories[category]; c != nil {
+		for _, there := range c.Groups {
+			if there.Title == g.Title {
+				return there.ID
+			}
+		}
+	}
+	return ""
+}

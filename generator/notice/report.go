@@ -1,0 +1,294 @@
+package notice
+
+import (
+	"cmp"
+	"embed"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"gongshi/generator/document"
+	"gongshi/generator/problem"
+	"gongshi/generator/register"
+)
+
+//go:embed report.zh.toml report.en.toml
+var reportFiles embed.FS
+
+// catalogue is what a report says in one language: words, the names of the uses, and a sentence for
+// each note.
+type catalogue struct {
+	lang   string
+	Words  map[string]string `toml:"words"`
+	Uses   map[string]string `toml:"uses"`
+	Units  map[string]string `toml:"units"`
+	Asked  map[string]string `toml:"asked"`
+	Agreed map[string]string `toml:"agreed"`
+	// Statuses are those that the language has a word for; the others are told by their names.
+	Statuses map[string]string `toml:"statuses"`
+}
+
+var catalogues = map[string]catalogue{"zh": readCatalogue("zh"), "en": readCatalogue("en")}
+
+func readCatalogue(lang string) catalogue {
+	data, err := reportFiles.ReadFile("report." + lang + ".toml")
+	if err != nil {
+		panic(err)
+	}
+	var c catalogue
+	if err := toml.Unmarshal(data, &c); err != nil {
+		panic(fmt.Sprintf("report.%s.toml: %v", lang, err))
+	}
+	c.lang = lang
+	return c
+}
+
+// words are those of the notice's own language, for what is written into files.
+func (i *Import) words() map[string]string { return catalogues[i.Language].Words }
+
+// place says where a block stands.
+func (c catalogue) place(p document.Place) string {
+	return problem.Fill(c.Units[string(p.Unit)], []any{p.Number})
+}
+
+// sentence gives a note in words.
+func (c catalogue) sentence(n Note) string {
+	args := make([]any, len(n.Args))
+	for i, a := range n.Args {
+		args[i] = a
+		if p, ok := a.(document.Place); ok {
+			args[i] = c.place(p)
+		}
+	}
+	return problem.Fill(c.Asked[n.Rule], args)
+}
+
+// Report proves an import: what was found, where every paragraph of the source went, what went
+// nowhere, what the notice says of itself against what was found, and what a person has to decide.
+// lang is zh or en.
+func (i *Import) Report(out io.Writer, lang string) {
+	c := catalogues[lang]
+	i.reportHead(out, c)
+	i.reportItems(out, c)
+	i.reportPieces(out, c)
+	i.reportNotes(out, c)
+}
+
+// Summary is the part of [Import.Report] that fits on a screen: what was found, without the single
+// findings and paragraphs, and what a person has to decide.
+func (i *Import) Summary(out io.Writer, lang string) {
+	c := catalogues[lang]
+	i.reportHead(out, c)
+	i.reportStatuses(out, c)
+	i.reportNotes(out, c)
+}
+
+// reportHead tells of the inspection as a whole, and counts.
+func (i *Import) reportHead(out io.Writer, c catalogue) {
+	w := c.Words
+	line := func(key, value string) {
+		if value != "" {
+			fmt.Fprintf(out, "%s%s%s\n", w[key], w["colon"], value)
+		}
+	}
+	n := i.Inspection
+	line("title", n.Title)
+	line("body", n.Body)
+	line("inspector", n.Inspector)
+	line("from", n.From)
+	line("to", n.To)
+	line("feedback", n.Feedback)
+	line("issuer", n.Issuer)
+	line("published", n.Published)
+	line("report_every", n.ReportEvery)
+	line("phone", i.Contact.Phone)
+	line("email", i.Contact.Email)
+	line("address", i.Contact.Address)
+	line("postcode", i.Contact.Postcode)
+	if a := i.Accountability; a != nil {
+		line("accountability", i.sanctions(c))
+	}
+	measures := 0
+	for _, f := range i.Findings {
+		measures += len(f.Measures)
+	}
+	fmt.Fprintln(out, problem.Fill(w["counts"], []any{len(i.Findings), i.usedCategories(), i.Groups,
+		measures, i.Unfinished}))
+	if len(i.Findings) > 0 {
+		fmt.Fprintln(out, w["summaries"])
+	}
+}
+
+// reportStatuses counts the findings of each status.
+func (i *Import) reportStatuses(out io.Writer, c catalogue) {
+	count := map[string]int{}
+	for _, f := range i.Findings {
+		count[c.status(f)]++
+	}
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(count)) {
+		parts = append(parts, problem.Fill(c.Words["status"], []any{name, count[name]}))
+	}
+	if len(parts) > 0 {
+		fmt.Fprintln(out, strings.Join(parts, c.Words["comma"]))
+	}
+}
+
+// counted is a sentence with a number, which English says otherwise of one.
+func (c catalogue) counted(key string, n int) string {
+	if n == 1 {
+		key += "-one"
+	}
+	return problem.Fill(c.Words[key], []any{n})
+}
+
+// status is a finding's status in words.
+func (c catalogue) status(f *Finding) string {
+	status := cmp.Or(string(f.Status), "?")
+	status = cmp.Or(c.Statuses[status], status)
+	if f.Basis == register.Inferred {
+		status += problem.Fill(c.Words["inferred"], nil)
+	}
+	return status
+}
+
+func (i *Import) usedCategories() int {
+	used := map[*Category]bool{}
+	for _, f := range i.Findings {
+		used[f.Category] = true
+	}
+	return len(used)
+}
+
+func (i *Import) sanctions(c catalogue) string {
+	a := i.Accountability
+	var kinds []string
+	for _, k := range a.Kinds {
+		held := c.held(k.Organisations, k.Persons)
+		kinds = append(kinds, problem.Fill(c.Words["kind"], []any{k.Name, held}))
+	}
+	shown := strings.Join(kinds, c.Words["comma"])
+	held := c.held(a.Organisations, a.Persons)
+	return problem.Fill(c.Words["held"], []any{held, shown})
+}
+
+// held counts who was held to account: organisations only where there were any.
+func (c catalogue) held(organisations, persons int) string {
+	switch {
+	case organisations == 0:
+		return c.counted("persons", persons)
+	case persons == 0:
+		return c.counted("organisations", organisations)
+	}
+	return c.counted("organisations", organisations) + c.Words["and"] +
+		c.counted("persons", persons)
+}
+
+// reportItems lists the findings.
+func (i *Import) reportItems(out io.Writer, c catalogue) {
+	category, group := (*Category)(nil), (*Group)(nil)
+	for _, f := range i.Findings {
+		if f.Category != category {
+			category = f.Category
+			fmt.Fprintf(out, "\n# %s\n", category.Title)
+		}
+		if f.Group != nil && f.Group != group {
+			fmt.Fprintf(out, "## %s\n", f.Group.Title)
+		}
+		group = f.Group
+		fmt.Fprintf(out, "%s %s  %s", f.Number, f.Title, c.status(f))
+		fmt.Fprint(out, problem.Fill(c.Words["measures"], []any{len(f.Measures)}))
+		if due := f.due(); due != "" {
+			fmt.Fprint(out, problem.Fill(c.Words["due"], []any{due}))
+		}
+		if f.Completed != "" {
+			fmt.Fprint(out, problem.Fill(c.Words["done"], []any{f.Completed}))
+		}
+		fmt.Fprintln(out)
+	}
+}
+
+// due is the deadline as one text: a day or a condition.
+func (f *Finding) due() string {
+	if f.Deadline != "" {
+		return f.Deadline
+	}
+	return f.Condition
+}
+
+// reportPieces says of every block where it went.
+func (i *Import) reportPieces(out io.Writer, c catalogue) {
+	fmt.Fprintf(out, "\n%s\n", c.Words["paragraphs"])
+	next := 0
+	for n, b := range i.Source.Blocks {
+		var went []string
+		for ; next < len(i.Pieces) && i.Pieces[next].Block == n; next++ {
+			p := i.Pieces[next]
+			name := c.Uses[string(p.Use)]
+			switch {
+			case p.Use == Label || p.Use == Gap || p.Use == Numeral:
+				continue
+			case p.Finding != nil:
+				name = p.Finding.Number + " " + name
+			case p.Category != nil:
+				name = p.Category.Title + " " + name
+			}
+			if last := len(went) - 1; last < 0 || went[last] != name {
+				went = append(went, name)
+			}
+		}
+		if len(went) == 0 {
+			went = []string{c.Uses[string(Label)]}
+		}
+		fmt.Fprintf(out, "%s%s%s\n", c.place(b.Place), c.Words["colon"],
+			strings.Join(went, c.Words["comma"]))
+	}
+	for _, d := range i.Source.Dropped {
+		fmt.Fprintf(out, "%s%s%s\n", c.place(d.Place), c.Words["colon"],
+			problem.Fill(c.Words["dropped"], []any{d.Why.Name(c.lang), shorten(d.Text)}))
+	}
+}
+
+// reportNotes lists what went nowhere, what agrees, and what a person has to decide.
+func (i *Import) reportNotes(out io.Writer, c catalogue) {
+	if left := i.Leftover(); len(left) > 0 {
+		fmt.Fprintf(out, "\n%s\n", c.counted("leftover", len(left)))
+		for _, l := range left {
+			fmt.Fprintf(out, "  %s\n", l)
+		}
+	}
+	if len(i.Checks) > 0 {
+		fmt.Fprintf(out, "\n%s\n", c.Words["agreed"])
+		for _, n := range i.Checks {
+			fmt.Fprintf(out, "%s%s\n", i.at(c, n), problem.Fill(c.Agreed[n.Rule], n.Args))
+		}
+	}
+	if len(i.Questions) > 0 {
+		fmt.Fprintf(out, "\n%s\n", c.counted("questions", len(i.Questions)))
+		for _, n := range i.Questions {
+			fmt.Fprintf(out, "%s%s  [%s]\n", i.at(c, n), c.sentence(n), n.Rule)
+		}
+	}
+}
+
+func (i *Import) at(c catalogue, n Note) string {
+	if n.Block < 0 {
+		return ""
+	}
+	return c.place(i.Source.Blocks[n.Block].Place) + c.Words["colon"]
+}
+
+// Leftover lists the parts of the source that went nowhere, in their order.
+func (i *Import) Leftover() []string {
+	var left []string
+	for _, p := range i.Pieces {
+		if p.Use == Leftover {
+			left = append(left, strings.TrimSpace(i.text(p)))
+		}
+	}
+	return left
+}

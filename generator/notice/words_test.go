@@ -1,0 +1,69 @@
+package notice
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+)
+
+func TestBothLanguagesSayTheSameThings(t *testing.T) {
+	zh, en := catalogues["zh"], catalogues["en"]
+	for name, pair := range map[string][2]map[string]string{
+		"words": {zh.Words, en.Words}, "uses": {zh.Uses, en.Uses}, "units": {zh.Units, en.Units},
+		"asked": {zh.Asked, en.Asked}, "agreed": {zh.Agreed, en.Agreed},
+	} {
+		a, b := slices.Sorted(maps.Keys(pair[0])), slices.Sorted(maps.Keys(pair[1]))
+		if !slices.Equal(a, b) {
+			t.Errorf("%s: zh has %v, en has %v", name, a, b)
+		}
+	}
+}
+
+// Every question that the code asks has a sentence, and every sentence is asked.
+func TestEveryQuestionHasItsSentence(t *testing.T) {
+	asked := map[string]bool{}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	look := func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) < 2 {
+			return true
+		}
+		name, ok := call.Fun.(*ast.SelectorExpr)
+		literal, constant := call.Args[0].(*ast.BasicLit)
+		if ok && name.Sel.Name == "ask" && constant {
+			rule, _ := strconv.Unquote(literal.Value)
+			asked[rule] = true
+		}
+		return true
+	}
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, look)
+	}
+	for _, c := range claims {
+		asked["figure-"+c.of] = true
+	}
+	asked["no-findings"] = true // by a name
+	have := catalogues["en"].Asked
+	for _, rule := range slices.Sorted(maps.Keys(asked)) {
+		if have[rule] == "" {
+			t.Errorf("%s has no sentence", rule)
+		}
+	}
+	for _, rule := range slices.Sorted(maps.Keys(have)) {
+		if !asked[rule] {
+			t.Errorf("nothing asks %s", rule)
+		}
+	}
+}
