@@ -52,15 +52,16 @@ func firstOf(words []string) cobra.CompletionFunc {
 func (c *command) completes(root *cobra.Command) {
 	fixed := cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	flags := map[string]cobra.CompletionFunc{
-		"lang":     cobra.FixedCompletions([]string{"zh", "en"}, fixed),
-		"format":   cobra.FixedCompletions([]string{"text", "json"}, fixed),
-		"status":   cobra.FixedCompletions(c.statuses(), fixed),
-		"category": c.completeCategories,
-		"explain":  completeRules,
-		"source":   folders,
-		"output":   folders,
-		"as-of":    cobra.NoFileCompletions,
-		"title":    cobra.NoFileCompletions,
+		"lang":       cobra.FixedCompletions([]string{"zh", "en"}, fixed),
+		"format":     cobra.FixedCompletions([]string{"text", "json"}, fixed),
+		"status":     cobra.FixedCompletions(c.statuses(), fixed),
+		"category":   c.completeCategories,
+		"inspection": c.completeInspections,
+		"explain":    completeRules,
+		"source":     folders,
+		"output":     folders,
+		"as-of":      cobra.NoFileCompletions,
+		"title":      cobra.NoFileCompletions,
 	}
 	each := func(cmd *cobra.Command) func(f *pflag.Flag) {
 		return func(f *pflag.Flag) {
@@ -99,6 +100,25 @@ func (c *command) completeCategories(*cobra.Command, []string, string) ([]string
 		}
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeInspections offers the inspections of the register in --source, with their titles.
+func (c *command) completeInspections(*cobra.Command, []string, string) ([]string,
+	cobra.ShellCompDirective) {
+	r, _ := register.Read(os.DirFS(c.source)) // as for categories
+	var names []string
+	for _, i := range r.Inspections {
+		names = append(names, cobra.CompletionWithDesc(i.ID, i.Title))
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// anyFile has the shell complete the first argument with files, and nothing after it.
+func anyFile(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return nil, cobra.ShellCompDirectiveDefault
 }
 
 // statuses are all statuses, with their meanings.

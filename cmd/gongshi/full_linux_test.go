@@ -45,3 +45,35 @@ func TestFullDiskLeavesTheOldSite(t *testing.T) {
 		t.Errorf("the next build that fits: %v\n%s", err, out)
 	}
 }
+
+func TestFullDiskLeavesTheOldRegister(t *testing.T) {
+	disk, dir := t.TempDir(), t.TempDir()
+	if err := syscall.Mount("gongshi", disk, "tmpfs", 0, "size=400k"); err != nil {
+		t.Skip("this machine lets nobody mount a disk:", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(disk, syscall.MNT_DETACH) })
+	if err := base(disk); err != nil {
+		t.Fatal(err)
+	}
+	gongshi, notice := binary(t), filepath.Join(dir, "notice.txt")
+	before := registerIn(disk)
+	run := func(findings int) (string, error) {
+		writeText(t, notice, long(findings, ""))
+		out, err := exec.Command(gongshi, "import", notice, "--lang", "en", "--source", disk,
+			"--inspection", "large").CombinedOutput()
+		return string(out), err
+	}
+	out, err := run(300)
+	if exit, ok := err.(*exec.ExitError); !ok || exit.ExitCode() != exitMachine {
+		t.Errorf("an import that does not fit: %v\n%s", err, out)
+	}
+	if !strings.HasPrefix(out, "there is no room left") {
+		t.Errorf("it says %q", out)
+	}
+	if !equal(registerIn(disk), before) {
+		t.Error("the register has changed")
+	}
+	if out, err := run(3); err != nil {
+		t.Errorf("the next import that fits: %v\n%s", err, out)
+	}
+}

@@ -70,7 +70,7 @@ func (c *command) root() *cobra.Command {
 	cobra.MousetrapDisplayDuration = time.Minute
 	root.Flags().Bool("version", false, c.say("flag.version"))
 	root.SetHelpCommand(c.helpVerb())
-	root.AddCommand(c.init(), c.new(), c.check(), c.build(), c.watch(), c.schema(),
+	root.AddCommand(c.init(), c.imports(), c.new(), c.check(), c.build(), c.watch(), c.schema(),
 		c.completion(), c.man())
 	c.completes(root)
 	return root

@@ -190,8 +190,11 @@ func (v *voice) complain(key, mean string, args ...any) {
 	if mean != "" {
 		fix += v.say("misuse.mean", mean)
 	}
-	fmt.Fprintf(v.err, "%s\n\t%s\n", v.say(key, args...), fix)
+	v.two(v.say(key, args...), fix)
 }
+
+// two says on two lines what is wrong and how to mend it.
+func (v *voice) two(wrong, fix string) { fmt.Fprintf(v.err, "%s\n\t%s\n", wrong, fix) }
 
 // machine says the machine's trouble.
 func (c *command) machine(err error) {

@@ -26,6 +26,10 @@ func whoHolds(holder string) string {
 	return ""
 }
 
+// Hold takes a directory, which it makes, for this process; the system lets go of it with the
+// process, however that ends. The error is a *BusyError or the system's.
+func Hold(dir string) (unlock func(), err error) { return lock(dir) }
+
 // lock takes the state directory. Who holds it stands in a file of its own: Windows lets nobody
 // write into a locked one.
 func lock(state string) (unlock func(), err error) {

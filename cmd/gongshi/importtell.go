@@ -1,0 +1,149 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"gongshi/generator"
+	"gongshi/generator/notice"
+	"gongshi/generator/problem"
+)
+
+// there says that the inspection is there, and what the notice would change in it.
+func (i *importing) there(plan *generator.Importing, n *notice.Import) error {
+	if len(plan.Files)+len(plan.Kept) == 0 {
+		i.told.print("import.same", i.folder(plan))
+		return i.give(n)
+	}
+	i.difference(plan)
+	if err := i.give(n); err != nil {
+		return err
+	}
+	return misuse{"import-there", []any{i.folder(plan), plan.Slug + "-2"}, ""}
+}
+
+// give writes the import for programs, where one has asked.
+func (i *importing) give(n *notice.Import) error {
+	if i.format != "json" {
+		return nil
+	}
+	return n.JSON(i.out, known(i.lang))
+}
+
+// difference lists what an import changes in the files that are there, what it leaves, and where
+// it keeps the rest. Of a new inspection every file is new, and the report tells of all.
+func (i *importing) difference(plan *generator.Importing) {
+	if plan.Leftover != "" {
+		i.told.print("import.leftover", plan.Leftover)
+	}
+	if !plan.Known {
+		return
+	}
+	changed := map[string]string{}
+	for _, c := range plan.Changes {
+		changed[c.File] = strings.Join(i.parts(c.Parts...), i.say("import.comma"))
+	}
+	for _, name := range plan.Files {
+		if parts := changed[name]; parts != "" {
+			i.told.print("import.changed", name, parts)
+		} else {
+			i.told.print("import.new", name)
+		}
+	}
+	i.kept(plan.Kept)
+}
+
+// kept lists what stays as it is, a line for each file and reason.
+func (i *importing) kept(all []notice.Kept) {
+	parts := map[notice.Kept][]string{}
+	var order []notice.Kept
+	for _, k := range all {
+		line := notice.Kept{File: k.File, Why: k.Why}
+		if parts[line] == nil {
+			order = append(order, line)
+		}
+		parts[line] = append(parts[line], k.Part)
+	}
+	for _, line := range order {
+		i.told.print("import.kept-"+string(line.Why), i.partsOf(line.File, parts[line]))
+	}
+}
+
+// partsOf names a file, and those of its parts that are meant: one empty part is the whole.
+func (i *importing) partsOf(file string, parts []string) string {
+	if parts[0] == "" {
+		return file
+	}
+	return i.say("import.part", file, strings.Join(i.parts(parts...), i.say("import.comma")))
+}
+
+// parts names parts of a file: keys by their own names.
+func (i *importing) parts(names ...string) []string {
+	var shown []string
+	for _, name := range names {
+		if name == notice.BodyPart {
+			name = i.say("import.body")
+		}
+		shown = append(shown, name)
+	}
+	return shown
+}
+
+// written tells what was written, what is left to do, and how to go on.
+func (i *importing) written(plan *generator.Importing, n *notice.Import) error {
+	if i.format != "json" {
+		n.Summary(i.told.out, known(i.lang))
+	}
+	i.remarks(n.Source)
+	i.difference(plan)
+	i.keepReport(plan, n)
+	if err := i.give(n); err != nil {
+		return err
+	}
+	flags := ""
+	if i.source != "." {
+		flags = " --source " + quoted(filepath.ToSlash(i.source))
+	}
+	var list problem.List
+	result, err := generator.Check(i.source)
+	count := i.counted("finding", len(n.Findings))
+	switch {
+	case errors.As(err, &list):
+		i.told.print("import.asked", count, i.folder(plan), i.sum(list, result), flags)
+	case err != nil:
+		return err
+	case len(n.Questions) > 0:
+		asked := i.counted("thing", len(n.Questions))
+		i.told.print("import.left", count, i.folder(plan), asked, flags)
+	default:
+		i.told.print("import.done", count, i.folder(plan), flags)
+	}
+	return nil
+}
+
+// keepReport keeps the whole report, which is too long for a screen. It can be had again with
+// --dry-run, so that there is no more to say where it cannot be kept.
+func (i *importing) keepReport(plan *generator.Importing, n *notice.Import) {
+	var report bytes.Buffer
+	n.Report(&report, known(i.lang))
+	if name, err := plan.KeepReport(report.Bytes()); err == nil {
+		name = path.Join(filepath.ToSlash(i.source), name)
+		i.told.print("import.report", len(n.Source.Blocks), name)
+	}
+}
+
+// quoted is a name as a command line takes it, for whoever copies it from the screen.
+func quoted(name string) string {
+	if strings.ContainsAny(name, " \t()&;'") {
+		return `"` + name + `"`
+	}
+	return name
+}
+
+// folder shows where the inspection lies.
+func (i *importing) folder(plan *generator.Importing) string {
+	return shownDir(path.Join(filepath.ToSlash(i.source), "content", plan.Slug))
+}
