@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"sync"
 	"syscall"
 	"testing"
 )
@@ -14,9 +15,12 @@ type faulty struct {
 	disk
 	left *int // operations until the first failure
 	fail *int // failures to come
+	turn *sync.Mutex
 }
 
 func (f faulty) step() error {
+	f.turn.Lock()
+	defer f.turn.Unlock()
 	*f.left--
 	if *f.left >= 0 || *f.fail == 0 {
 		return nil
@@ -118,7 +122,7 @@ func failAt(t *testing.T, how How, d disk, n int, crash bool) (done bool) {
 	if crash {
 		fail = 1 << 30
 	}
-	_, err := publish(output, faulty{d, &left, &fail}, site(nil, after...))
+	_, err := publish(output, faulty{d, &left, &fail, &sync.Mutex{}}, site(nil, after...))
 	name := fmt.Sprintf("%s, operation %d, crash %v", how, n, crash)
 	got := files(t, output)
 	whole := slices.Equal(got, before) || slices.Equal(got, after)

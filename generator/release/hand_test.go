@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -185,7 +186,7 @@ func failAfterEdit(t *testing.T, d disk, n, fail int) (done bool) {
 		}
 	}
 	left := n
-	_, err := publish(output, faulty{d, &left, &fail},
+	_, err := publish(output, faulty{d, &left, &fail, &sync.Mutex{}},
 		site(nil, "a.html=new", "b/c.html=same", "index.html=new"))
 	what := fmt.Sprintf("operation %d (%v)", n, err)
 	mustPublish(t, output, d, "a.html=new", "b/c.html=same", "index.html=newest")

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 
 	"gongshi/generator/cache"
 )
@@ -141,6 +144,7 @@ func (s *Stage) finish() error {
 	if err := s.begin(); err != nil {
 		return err
 	}
+	var missing []string
 	for _, name := range s.names {
 		if s.files[name].mark != (cache.Mark{}) {
 			continue
@@ -149,9 +153,13 @@ func (s *Stage) finish() error {
 			s.files[name] = here
 			continue
 		}
-		if err := s.bring(name); err != nil {
+		if err := s.room(filepath.FromSlash(name)); err != nil {
 			return err
 		}
+		missing = append(missing, name)
+	}
+	if err := s.bring(missing); err != nil {
+		return err
 	}
 	if s.reused {
 		if err := s.output.removeOthers(s.dir, s.names); err != nil {
@@ -169,18 +177,26 @@ func (s *Stage) drop() error {
 	return s.output.disk.RemoveAll(s.dir)
 }
 
-func (s *Stage) bring(name string) error {
-	local := filepath.FromSlash(name)
-	if err := s.room(local); err != nil {
-		return err
+// bring takes files over from the output, for which there is room. The first time those are all of
+// them: 11,500 files take 0.6 s on two cores, and 1.2 one after another.
+func (s *Stage) bring(names []string) error {
+	brought := make([]file, len(names))
+	var all errgroup.Group
+	all.SetLimit(runtime.GOMAXPROCS(0))
+	for n, name := range names {
+		all.Go(func() error {
+			local, is := filepath.FromSlash(name), s.old.files[name]
+			err := s.output.bringFile(filepath.Join(s.old.dir, local),
+				filepath.Join(s.dir, local), is)
+			brought[n] = file{is.digest, markOf(s.dir, name)}
+			return err
+		})
 	}
-	is := s.old.files[name]
-	from, to := filepath.Join(s.old.dir, local), filepath.Join(s.dir, local)
-	if err := s.output.bringFile(from, to, is); err != nil {
-		return err
+	err := all.Wait()
+	for n, name := range names {
+		s.files[name] = brought[n]
 	}
-	s.files[name] = file{is.digest, markOf(s.dir, name)}
-	return nil
+	return err
 }
 
 // tree is the stage as a tree, once it is finished.
