@@ -95,9 +95,12 @@ func TestSearchInPartsReadsManyTextsOnlyWhenAsked(t *testing.T) {
 	s := seek(t, dir, "#q=%E5%8F%B0%E8%B4%A6") // 台账
 	s.until("document.getElementById('search-read').textContent.includes('MB')")
 	s.until("!document.getElementById('search-whole').hidden")
+	s.until("document.getElementById('search-count').textContent.endsWith('（正文里还没有找）')")
 	early := len(s.titles())
 	s.do(chromedp.Click("#search-read"))
 	s.until("document.getElementById('search-whole').hidden")
+	s.until("document.getElementById('search-count').textContent.endsWith(' 个问题')")
+	s.until("document.activeElement.id === 'search-count'") // the button is gone
 	if late := len(s.titles()); late <= early {
 		t.Errorf("%d findings, %d before the texts were read", late, early)
 	}

@@ -80,7 +80,9 @@ function answer(query) {
     rows.textContent = ''
   }
   const count = found.length
-  byID('count').textContent = count ? say('found', count, own) : own.foundNone
+  const isPart = texts.isReading || texts.lacks(query).length
+  byID('count').textContent = (count ? say('found', count, own) : own.foundNone) +
+    (isPart ? own.partly : '')
   byID('none').hidden = count > 0
   byID('lists').hidden = count > 0
   more(shownAtOnce - rows.children.length)
@@ -220,7 +222,10 @@ input.addEventListener('compositionend', () => {
 })
 byID('more').addEventListener('click', () =>
   more(shownAtOnce).querySelector('a').focus())
-byID('read').addEventListener('click', readWhole)
+byID('read').addEventListener('click', () => {
+  readWhole()
+  byID('count').focus() // the button goes, and the count tells what comes
+})
 document.addEventListener('keydown', keys)
 addEventListener('hashchange', adopt)
 form.hidden = false

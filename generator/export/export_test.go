@@ -28,7 +28,11 @@ func siteOf(t testing.TB, source, today string) export.Site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r = r.Published()
+	return siteFrom(t, r.Published(), today)
+}
+
+func siteFrom(t testing.TB, r *register.Register, today string) export.Site {
+	t.Helper()
 	s := export.Site{Register: r, Today: dayOf(t, today), Word: wordsOf(t, r.Config.Language),
 		Files: map[string]export.File{}}
 	for _, f := range r.All() {

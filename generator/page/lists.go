@@ -104,19 +104,24 @@ func (p *Planner) inspection(i *register.Inspection) Inspection {
 func paged[T any](url string, list []T, size int, add func(url string, shown []T, pager Pager)) {
 	pages := max(1, (len(list)+size-1)/size)
 	at := func(page int) string {
-		switch {
-		case page < 1 || page > pages:
+		if page < 1 || page > pages {
 			return ""
-		case page == 1:
-			return url
 		}
-		return fmt.Sprintf("%s_%d.html", strings.TrimSuffix(url, ".html"), page)
+		return pageURL(url, page)
 	}
 	for page := 1; page <= pages; page++ {
 		from := (page - 1) * size
 		to := min(from+size, len(list))
 		add(at(page), list[from:to], Pager{page, pages, at(page - 1), at(page + 1)})
 	}
+}
+
+// pageURL is the address of a page of a list, from 1.
+func pageURL(url string, page int) string {
+	if page == 1 {
+		return url
+	}
+	return fmt.Sprintf("%s_%d.html", strings.TrimSuffix(url, ".html"), page)
 }
 
 func (p *Planner) planCategories() {

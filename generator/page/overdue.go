@@ -6,10 +6,11 @@ import "gongshi/generator/register"
 // what is due soon, each the most urgent first.
 type Overdue struct {
 	Frame
-	Sections []Due `json:"sections"` // on the only page all three, else those with rows
-	Later    []Row `json:"later"`    // what comes next, for a visitor's later day
-	Partial  bool  `json:"partial"`  // on a later day there may be more than it shows
-	Pager    Pager `json:"pager"`
+	Sections []Due    `json:"sections"` // on the only page all three, else those with rows
+	Begins   []Begins `json:"begins"`   // of several pages, for each schedule that has rows
+	Later    []Row    `json:"later"`    // what comes next, for a visitor's later day
+	Partial  bool     `json:"partial"`  // on a later day there may be more than it shows
+	Pager    Pager    `json:"pager"`
 
 	Inspections []InspectionHead `json:"inspections"` // to be reported on; on the first page only
 }
@@ -21,13 +22,25 @@ type Due struct {
 	Rows     []Row  `json:"rows"`
 }
 
+// Begins is the page on which a schedule has its first finding.
+type Begins struct {
+	Schedule string `json:"schedule"`
+	Count    int    `json:"count"`
+	URL      string `json:"url"`
+}
+
 func (p *Planner) planOverdue() {
 	shown := []register.Schedule{register.Overdue, register.ReviewOverdue, register.DueSoon}
 	counts := map[register.Schedule]int{}
 	var all []*register.Finding
+	var begins []Begins
 	for _, s := range shown {
 		found := p.scheduled(s)
 		counts[s] = len(found)
+		if len(found) > 0 {
+			begins = append(begins, Begins{string(s), len(found),
+				pageURL("overdue.html", 1+len(all)/p.perPage)})
+		}
 		all = append(all, found...)
 	}
 	later := p.later()
@@ -51,6 +64,9 @@ func (p *Planner) planOverdue() {
 				if pager.Pages == 1 || len(due.Rows) > 0 {
 					v.Sections = append(v.Sections, due)
 				}
+			}
+			if pager.Pages > 1 {
+				v.Begins = begins
 			}
 			if pager.Page == pager.Pages {
 				v.Later = p.rows(later)

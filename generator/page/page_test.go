@@ -216,20 +216,6 @@ func TestPageThatDependsOnTheDaySaysWhichDay(t *testing.T) {
 	}
 }
 
-func TestLongTermFindingWithAPassedDeadlineIsOverdueEverywhere(t *testing.T) {
-	text := strings.Replace(base, "status: in-progress\nbasis", "status: long-term\nbasis", 1)
-	text = strings.Replace(text, "    status: in-progress\n", "    status: long-term\n", 1)
-	pages := plan(t, read(t, text), "2024-01-01")
-	home := params[Home](t, pages["index.html"])
-	rows := params[Overdue](t, pages["overdue.html"]).Sections[0].Rows
-	if home.Counts.Overdue != 1 || len(rows) != 1 {
-		t.Errorf("%d overdue at home, %d on their page", home.Counts.Overdue, len(rows))
-	}
-	if v := params[Finding](t, pages["findings/bills.html"]); v.Report.Next != "2023-07-13" {
-		t.Errorf("its next report %q", v.Report.Next)
-	}
-}
-
 func TestFindingsOfAGroupStandTogether(t *testing.T) {
 	text := base + "-- content/audit/money/a-fee.md --\n---\ntitle: Fee\nnumber: \"3\"\n" +
 		"group: spending\nweight: 9\nsummary: Fee.\nstatus: completed\nbasis: inferred\n---\n"

@@ -208,30 +208,6 @@ func TestRenderersTakeTurns(t *testing.T) {
 	wait.Wait()
 }
 
-func TestContextEndsTheRenderingBetweenBatches(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	r := mustNew(t, Theme{BuiltIn: small()}, plain)
-	r.batch = 2
-	emitted := 0
-	err := r.Render(ctx, each(findings(5)), func(string, []byte) error {
-		emitted++
-		cancel()
-		return nil
-	})
-	if !errors.Is(err, context.Canceled) || emitted != 2 {
-		t.Errorf("%d pages and %v; want 2 and %v", emitted, err, context.Canceled)
-	}
-}
-
-func TestEmitEndsTheRendering(t *testing.T) {
-	full := errors.New("disk full")
-	r := mustNew(t, Theme{BuiltIn: small()}, plain)
-	if err := r.Render(context.Background(), each(findings(2)),
-		func(string, []byte) error { return full }); !errors.Is(err, full) {
-		t.Errorf("got %v", err)
-	}
-}
-
 func TestNoPagesAreNoFault(t *testing.T) {
 	r := mustNew(t, Theme{BuiltIn: fstest.MapFS{}}, plain)
 	if got := together(t, r, nil); got != "" {
