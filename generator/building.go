@@ -137,8 +137,8 @@ func (b *building) export(renderer *render.Renderer) error {
 	exports, done, count := map[string]page.Key{}, 0, len(export.Names(b.taken))
 	b.course.enter(Exporting, count)
 	known := func(name string, key export.Key) bool {
-		b.course.at(done, count)
 		done++
+		b.course.at(done, count)
 		if key == (export.Key{}) {
 			key = b.everything
 		}
