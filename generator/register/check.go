@@ -214,8 +214,7 @@ var (
 	postcode = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z -]{2,8}[0-9A-Za-z]$`)
 )
 
-// IsPhone says whether a telephone number can be dialled from anywhere in the country, and is in a
-// form that a contact may have.
+// IsPhone says whether a contact may have a telephone number: from anywhere it can be dialled.
 func IsPhone(number string) bool { return phone.MatchString(number) }
 
 func (s *source) checkContact(c Contact, key string) {
