@@ -20,6 +20,7 @@ type building struct {
 	files      attachments
 	pages      []page.Page
 	taken      export.Site
+	exported   []string // the names of all that taken gives
 	everything page.Key // of the register as of the day
 
 	stage *release.Stage
@@ -32,7 +33,8 @@ func (b *building) release(ctx context.Context, o Options, result *Result) error
 	if err != nil {
 		return err
 	}
-	others := append(export.Names(b.taken), b.files.addresses()...)
+	b.exported = export.Names(b.taken)
+	others := slices.Concat(b.exported, b.files.addresses())
 	if err := overlaps(assets, b.pages, others); err != nil {
 		return err
 	}
@@ -134,7 +136,8 @@ func (b *building) render(ctx context.Context, renderer *render.Renderer) (int, 
 
 // export adds what can be taken away.
 func (b *building) export(renderer *render.Renderer) error {
-	exports, done, count := map[string]page.Key{}, 0, len(export.Names(b.taken))
+	shared := renderer.Digest() // of the words, among others
+	exports, done, count := map[string]page.Key{}, 0, len(b.exported)
 	b.course.enter(Exporting, count)
 	known := func(name string, key export.Key) bool {
 		done++
@@ -142,7 +145,6 @@ func (b *building) export(renderer *render.Renderer) error {
 		if key == (export.Key{}) {
 			key = b.everything
 		}
-		shared := renderer.Digest() // of the words, among others
 		exports[name] = sha256.Sum256(slices.Concat(shared[:], key[:]))
 		return b.exports[name] == exports[name] && b.again(name)
 	}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"io/fs"
 	"os"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
@@ -14,12 +15,13 @@ import (
 
 // words gives the site's words, as the layouts have them: those of the source's own i18n/ in place
 // of the built-in ones, file by file. A word that the own file lacks is the built-in one. Words
-// that cannot be read are left to render, which says what is wrong before anything is released.
+// that cannot be read are left to render, which says what is wrong before anything is released. They
+// are read when the first is wanted: whoever asks for the names of the exports alone wants none.
 func words(source, language string) func(key string) string {
 	file := "i18n/" + language + ".toml"
-	builtIn := readWords(gongshi.Theme, file)
-	own := readWords(os.DirFS(source), file)
-	return func(key string) string { return cmp.Or(own[key], builtIn[key]) }
+	builtIn := sync.OnceValue(func() map[string]string { return readWords(gongshi.Theme, file) })
+	own := sync.OnceValue(func() map[string]string { return readWords(os.DirFS(source), file) })
+	return func(key string) string { return cmp.Or(own()[key], builtIn()[key]) }
 }
 
 // readWords reads one file of words; of one with plurals, the form without a number.

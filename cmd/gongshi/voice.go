@@ -11,7 +11,6 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/pelletier/go-toml/v2"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -98,15 +97,9 @@ func known(lang string) string {
 func readWords() map[string]map[string]string {
 	all := map[string]map[string]string{}
 	for _, lang := range []string{"zh", "en"} {
-		data, err := catalogues.ReadFile("words/" + lang + ".toml")
-		if err != nil {
-			panic(err)
-		}
-		var tables map[string]map[string]string
-		if err := toml.Unmarshal(data, &tables); err != nil {
-			panic(err)
-		}
 		all[lang] = map[string]string{}
+		tables := problem.Catalogue[map[string]map[string]string](catalogues,
+			"words/"+lang+".toml")
 		for table, entries := range tables {
 			for key, text := range entries {
 				all[lang][table+"."+key] = text

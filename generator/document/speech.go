@@ -2,9 +2,6 @@ package document
 
 import (
 	"embed"
-	"fmt"
-
-	"github.com/pelletier/go-toml/v2"
 
 	"gongshi/generator/problem"
 )
@@ -24,16 +21,7 @@ type speech struct {
 }
 
 func readSpeech(lang string) speech {
-	name := "speech." + lang + ".toml"
-	data, err := speechFiles.ReadFile(name)
-	if err != nil {
-		panic(err)
-	}
-	var r speech
-	if err := toml.Unmarshal(data, &r); err != nil {
-		panic(fmt.Sprintf("%s: %v", name, err))
-	}
-	return r
+	return problem.Catalogue[speech](speechFiles, "speech."+lang+".toml")
 }
 
 // Sentences gives why the file was not read and how to mend it, in a language, zh or en.

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pelletier/go-toml/v2"
-
 	"gongshi/generator/document"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
@@ -35,14 +33,7 @@ type catalogue struct {
 var catalogues = map[string]catalogue{"zh": readCatalogue("zh"), "en": readCatalogue("en")}
 
 func readCatalogue(lang string) catalogue {
-	data, err := reportFiles.ReadFile("report." + lang + ".toml")
-	if err != nil {
-		panic(err)
-	}
-	var c catalogue
-	if err := toml.Unmarshal(data, &c); err != nil {
-		panic(fmt.Sprintf("report.%s.toml: %v", lang, err))
-	}
+	c := problem.Catalogue[catalogue](reportFiles, "report."+lang+".toml")
 	c.lang = lang
 	return c
 }

@@ -2,9 +2,6 @@ package problem
 
 import (
 	"embed"
-	"fmt"
-
-	"github.com/pelletier/go-toml/v2"
 )
 
 // Explanation is what a rule wants and why, with an example against it and one that keeps it.
@@ -24,15 +21,7 @@ var explanations embed.FS
 
 // Explain gives a rule's explanation in a language, zh or en; false where there is no such rule.
 func Explain(rule, lang string) (Explanation, bool) {
-	name := "explain." + lang + ".toml"
-	data, err := explanations.ReadFile(name)
-	if err != nil {
-		panic(err)
-	}
-	var all map[string]Explanation
-	if err := toml.Unmarshal(data, &all); err != nil {
-		panic(fmt.Sprintf("%s: %v", name, err))
-	}
+	all := Catalogue[map[string]Explanation](explanations, "explain."+lang+".toml")
 	e, known := all[rule]
 	e.Rule = rule
 	return e, known

@@ -26,12 +26,16 @@ var catalogues = map[string]map[string]sentence{"zh": read("zh.toml"), "en": rea
 // didYouMean ends a fix where the nearest word is known.
 var didYouMean = map[string]string{"zh": "；是不是想写“%s”？", "en": "; did you mean %q?"}
 
-func read(name string) map[string]sentence {
+func read(name string) map[string]sentence { return Catalogue[map[string]sentence](files, name) }
+
+// Catalogue reads what a room says in one language: an embedded TOML file, which is part of the
+// program. It panics where the file is not there or is not of the shape of T.
+func Catalogue[T any](files embed.FS, name string) T {
 	data, err := files.ReadFile(name)
 	if err != nil {
 		panic(err)
 	}
-	var c map[string]sentence
+	var c T
 	if err := toml.Unmarshal(data, &c); err != nil {
 		panic(fmt.Sprintf("%s: %v", name, err))
 	}

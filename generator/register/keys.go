@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pelletier/go-toml/v2"
+	"gongshi/generator/problem"
 )
 
 // Kinds names the texts of a register, the one that is written most often first.
@@ -96,15 +96,7 @@ type meanings map[string]map[string]string
 
 // readMeanings reads the catalogue of a language, zh or en.
 func readMeanings(lang string) meanings {
-	data, err := keyFiles.ReadFile("keys." + lang + ".toml")
-	if err != nil {
-		panic(err)
-	}
-	var m meanings
-	if err := toml.Unmarshal(data, &m); err != nil {
-		panic(fmt.Sprintf("keys.%s.toml: %v", lang, err))
-	}
-	return m
+	return problem.Catalogue[meanings](keyFiles, "keys."+lang+".toml")
 }
 
 // form says what a value looks like.
