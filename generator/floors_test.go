@@ -25,7 +25,7 @@ var floors = map[string]struct {
 	"generator/page":     {1, []string{"generator/register"}},
 	"generator/export":   {1, []string{"generator/register"}},
 	"generator/notice":   {1, []string{"generator/register", "generator/document"}},
-	"generator/document": {1, []string{"generator/register"}},
+	"generator/document": {1, nil},
 	"generator/register": {1, nil},
 	"generator/render":   {1, nil},
 	"generator/release":  {1, nil},
@@ -33,6 +33,7 @@ var floors = map[string]struct {
 	"generator/preview":  {1, nil},
 	"generator/bench":    {1, nil},
 	"generator/problem":  {0, nil},
+	"generator/encoding": {0, nil},
 	"generator/cache":    {0, nil},
 	"":                   {0, nil},
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 	"golang.org/x/net/idna"
 
+	"gongshi/generator/encoding"
 	"gongshi/generator/problem"
 )
 
@@ -96,7 +97,7 @@ func (r *reader) checkConfig(s *source, text string) {
 	for _, t := range []struct{ key, value string }{{"title", c.Title}, {"banner", c.Banner},
 		{"government.sponsor", c.Government.Sponsor},
 		{"government.operator", c.Government.Operator}} {
-		if i := strings.IndexFunc(t.value, forbidden); i >= 0 {
+		if i := strings.IndexFunc(t.value, encoding.Forbidden); i >= 0 {
 			c, _ := utf8.DecodeRuneInString(t.value[i:])
 			s.report(places.of(t.key), "control-character", c)
 		}

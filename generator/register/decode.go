@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
 
+	"gongshi/generator/encoding"
 	"gongshi/generator/problem"
 )
 
@@ -211,7 +212,7 @@ func (s *source) text(n ast.Node, key string) (string, bool) {
 		return "", false
 	}
 	// YAML's escapes can write what the file itself may not hold.
-	if i := strings.IndexFunc(text, forbidden); i >= 0 {
+	if i := strings.IndexFunc(text, encoding.Forbidden); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(text[i:])
 		s.report(s.place(n), "control-character", r)
 		return "", false

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"golang.org/x/text/width"
+
+	"gongshi/generator/encoding"
 )
 
 // Fix is a file as it lies in the source, and as it was certainly meant.
@@ -88,10 +90,10 @@ func fixed(file string, data []byte, known map[string]bool) (Fix, bool) {
 	f := Fix{File: file, Before: data}
 	s := &source{file: file}
 	text, ok := s.decode(data)
-	if decoded, chinese := FromGB18030(data); !ok && chinese {
+	if decoded, chinese := encoding.GB18030(data); !ok && chinese {
 		f.Form = append(f.Form, "GB18030")
 		data = []byte(decoded)
-		text, ok = s.plain(decoded)
+		text, ok = s.decoded(encoding.Plain(decoded))
 	}
 	if !ok {
 		return f, false
