@@ -34,6 +34,7 @@ var floors = map[string]struct {
 	"generator/bench":    {1, nil},
 	"generator/problem":  {0, nil},
 	"generator/encoding": {0, nil},
+	"generator/source":   {0, nil},
 	"generator/cache":    {0, nil},
 	"":                   {0, nil},
 }
@@ -42,6 +43,7 @@ var floors = map[string]struct {
 var only = map[string]string{
 	"github.com/gohugoio/hugo": "generator/render",
 	"github.com/evanw/esbuild": "generator/render",
+	"github.com/gofrs/flock":   "generator/source",
 }
 
 func TestArrowsGoDownOnly(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 	"gongshi/generator/notice"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
-	"gongshi/generator/release"
+	folder "gongshi/generator/source"
 )
 
 // importDir holds the lock and the journal of imports, and their reports.
@@ -44,7 +44,7 @@ type Change struct {
 }
 
 // HoldImports takes the imports of a source for this process, and ends what one that was killed has
-// begun. The errors are a *release.BusyError, a [TakenError] or the system's.
+// begun. The errors are a *source.BusyError, a [TakenError] or the system's.
 func HoldImports(source string) (unlock func(), err error) {
 	root, err := os.OpenRoot(source)
 	if err != nil {
@@ -54,7 +54,7 @@ func HoldImports(source string) (unlock func(), err error) {
 	if err := ownFolder(root); err != nil {
 		return nil, err
 	}
-	unlock, err = release.Hold(filepath.Join(source, filepath.FromSlash(importDir)))
+	unlock, err = folder.Lock(filepath.Join(source, filepath.FromSlash(importDir)))
 	if err != nil {
 		return nil, err
 	}

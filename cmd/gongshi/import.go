@@ -18,7 +18,7 @@ import (
 	"gongshi/generator/notice"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
-	"gongshi/generator/release"
+	"gongshi/generator/source"
 )
 
 // importing is one import, as the flags have it.
@@ -182,7 +182,7 @@ func (i *importing) remarks(s *document.Source) {
 func (i *importing) trouble(err error) error {
 	var list problem.List
 	var taken generator.TakenError
-	var busy *release.BusyError
+	var busy *source.BusyError
 	switch {
 	case errors.As(err, &list):
 		list.Text(i.err, i.lang)

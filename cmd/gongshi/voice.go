@@ -19,6 +19,7 @@ import (
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
+	"gongshi/generator/source"
 )
 
 // How the program speaks:
@@ -191,7 +192,7 @@ func (v *voice) two(wrong, fix string) { fmt.Fprintf(v.err, "%s\n\t%s\n", wrong,
 
 // machine says the machine's trouble.
 func (c *command) machine(err error) {
-	var busy *release.BusyError
+	var busy *source.BusyError
 	var port *preview.PortInUse
 	var seen watched
 	switch {

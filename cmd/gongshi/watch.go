@@ -13,7 +13,7 @@ import (
 
 	"gongshi/generator"
 	"gongshi/generator/preview"
-	"gongshi/generator/release"
+	"gongshi/generator/source"
 )
 
 const (
@@ -52,7 +52,7 @@ func (c *command) watch() *cobra.Command {
 			}
 		}
 		err = generator.Watch(cmd.Context(), w)
-		if busy, is := errors.AsType[*release.BusyError](err); is {
+		if busy, is := errors.AsType[*source.BusyError](err); is {
 			return watched(busy.Holder)
 		}
 		return err

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gongshi/generator/problem"
+	folder "gongshi/generator/source"
 )
 
 // contentDir is where the register lies in its source, and indexName the file that speaks for a
@@ -90,7 +91,7 @@ func (r *reader) walk() error {
 			return fs.SkipAll
 		case err != nil:
 			return err
-		case file != contentDir && ignored(d.Name()):
+		case file != contentDir && ignored(file):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -119,12 +120,7 @@ func (r *reader) walk() error {
 	return nil
 }
 
-// ignored are the files that systems and editors leave behind; none is ever published.
-func ignored(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") ||
-		strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".tmp") ||
-		name == "Thumbs.db" || name == "desktop.ini"
-}
+func ignored(name string) bool { return folder.Ignored(name) }
 
 // readFile reads one file as what its place in the tree makes it.
 func (r *reader) readFile(file string, d fs.DirEntry) error {

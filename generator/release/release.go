@@ -32,6 +32,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"gongshi/generator/source"
 )
 
 var (
@@ -65,7 +67,7 @@ type Output struct {
 
 // Open takes an output for this process, and clears up what one before has left behind; the
 // system lets go of it with the process, however that ends. The errors are ErrForeign, a
-// *BusyError or the system's.
+// *source.BusyError or the system's.
 func Open(output string) (*Output, error) { return open(output, realDisk{}) }
 
 func open(output string, d disk) (*Output, error) {
@@ -77,7 +79,7 @@ func open(output string, d disk) (*Output, error) {
 	if err := o.foreign(); err != nil {
 		return nil, err
 	}
-	if o.unlock, err = lock(o.state); err != nil {
+	if o.unlock, err = source.Lock(o.state); err != nil {
 		return nil, err
 	}
 	if err := o.recover(); err != nil {
@@ -87,14 +89,14 @@ func open(output string, d disk) (*Output, error) {
 	return o, nil
 }
 
-// Held gives a *BusyError where another process holds the output. It holds and writes nothing, so
-// that a caller with much to do before [Open] can be told at once.
+// Held gives a *source.BusyError where another process holds the output. It holds and writes
+// nothing, so that a caller with much to do before [Open] can be told at once.
 func Held(output string) error {
 	o, err := locate(output)
 	if err != nil {
 		return err
 	}
-	return held(o.state)
+	return source.Locked(o.state)
 }
 
 // locate finds the site's own place, and that of its state.

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"gongshi/generator/source"
 )
 
 // files lists what lies below a folder, with its content; nothing where there is no folder.
@@ -171,7 +173,7 @@ func TestSecondReleaseIsToldWhoIsAtIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var busy *BusyError
+	var busy *source.BusyError
 	if _, err := Open(output); !errors.As(err, &busy) || busy.Holder != fmt.Sprint(os.Getpid()) {
 		t.Errorf("got %v", err)
 	}

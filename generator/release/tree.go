@@ -13,6 +13,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"gongshi/generator/source"
 )
 
 // Tree is a directory of files that is kept up to date in place, for one process, as long as that
@@ -27,15 +29,15 @@ type Tree struct {
 	files map[string][sha256.Size]byte
 }
 
-// OpenTree takes a directory for this process and empties it. The errors are a *BusyError or the
-// system's. The directory's name with .work behind it must be free for the tree's own use.
+// OpenTree takes a directory for this process and empties it. The errors are a *source.BusyError or
+// the system's. The directory's name with .work behind it must be free for the tree's own use.
 func OpenTree(dir string) (*Tree, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
 	}
 	t := &Tree{dir: dir, work: dir + ".work", files: map[string][sha256.Size]byte{}}
-	if t.unlock, err = lock(t.work); err != nil {
+	if t.unlock, err = source.Lock(t.work); err != nil {
 		return nil, err
 	}
 	if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o755)); err != nil {

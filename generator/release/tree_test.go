@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gongshi/generator/release"
+	"gongshi/generator/source"
 )
 
 func TestTreeHoldsWhatWasPutAndKept(t *testing.T) {
@@ -44,7 +45,7 @@ func TestTreeHoldsWhatWasPutAndKept(t *testing.T) {
 	if err != nil || len(removed) != 1 {
 		t.Errorf("what has gone by itself: %v %v", removed, err)
 	}
-	var busy *release.BusyError
+	var busy *source.BusyError
 	if _, err := release.OpenTree(dir); !errors.As(err, &busy) {
 		t.Errorf("a second process gets it too: %v", err)
 	}

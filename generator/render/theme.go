@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"gongshi/generator/problem"
+	"gongshi/generator/source"
 )
 
 // Theme is what the site's face is made of. Both are roots that hold layouts/, static/ and i18n/.
@@ -64,9 +65,9 @@ func (o overlay) add(root fs.FS, folder string, own bool) (problem.List, error) 
 		switch {
 		case err != nil:
 			return err
-		case isHidden(path, d) && d.IsDir():
+		case source.Ignored(path) && d.IsDir():
 			return fs.SkipDir
-		case isHidden(path, d) || d.IsDir() || isLitter(d.Name()):
+		case source.Ignored(path) || d.IsDir():
 			return nil
 		case isLink(d.Type()):
 			links = append(links, linkAt(path))
@@ -91,22 +92,6 @@ func isLink(mode fs.FileMode) bool { return mode&(fs.ModeSymlink|fs.ModeIrregula
 
 func linkAt(path string) problem.Problem {
 	return problem.Problem{File: path, Line: 1, Column: 1, Rule: "symlink"}
-}
-
-// isHidden says whether a name begins with a dot: passwords (.env), histories (.git) and what
-// systems leave behind. The one folder that the web itself asks for is public.
-func isHidden(path string, d fs.DirEntry) bool {
-	return strings.HasPrefix(d.Name(), ".") && !(path == staticFolder+"/.well-known" && isFolder(d))
-}
-
-// isFolder is true of a link too, which is refused rather than left out.
-func isFolder(d fs.DirEntry) bool { return d.IsDir() || isLink(d.Type()) }
-
-// isLitter says whether a file is an editor's or a system's, not the site's.
-func isLitter(name string) bool {
-	return name == "Thumbs.db" || name == "desktop.ini" ||
-		strings.HasSuffix(name, "~") || strings.HasSuffix(name, ".swp") ||
-		strings.HasPrefix(name, "~$")
 }
 
 // paths lists the overlay's files, sorted.

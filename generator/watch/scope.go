@@ -4,6 +4,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"gongshi/generator/source"
 )
 
 // scope is what matters: which paths below the root are watched. Paths are slash-separated and
@@ -28,7 +30,7 @@ func (s scope) file(path string) string { return filepath.Join(s.root, filepath.
 // skips says that a path does not matter. It judges the entry itself; whoever walks has judged the
 // folders above it.
 func (s scope) skips(p string) bool {
-	if temporary(path.Base(p)) {
+	if source.Ignored(p) {
 		return true
 	}
 	return s.ignore != nil && s.ignore(p)

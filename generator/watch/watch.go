@@ -7,8 +7,8 @@
 // [Batch.All]. So: open first, then read, and no change falls between the two.
 //
 // A batch is settled: an editor that writes a file aside and renames it, or empties it and fills
-// it again, is heard once, and the names that editors use on the way are not heard of at all. See
-// settle.go for how long that takes, temporary.go for the names.
+// it again, is heard once, and what is on the ignore list of package source is not heard of at all.
+// See settle.go for how long that takes.
 //
 // The system's events are used where it sends them, and the tree is walked again and again
 // (polled) where it does not: because it was asked for, because the file system is known not to

@@ -1,4 +1,4 @@
-package release
+package source
 
 import (
 	"os"
@@ -10,10 +10,10 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// BusyError says that another process holds the output.
+// BusyError says that another process holds a lock.
 type BusyError struct{ Holder string } // its process id; empty where it cannot be told
 
-func (e *BusyError) Error() string { return "another process is releasing: " + e.Holder }
+func (e *BusyError) Error() string { return "another process holds the lock: " + e.Holder }
 
 // whoHolds waits a little for the holder to write its name: it does so once it has the lock.
 func whoHolds(holder string) string {
@@ -26,25 +26,22 @@ func whoHolds(holder string) string {
 	return ""
 }
 
-// Hold takes a directory, which it makes, for this process; the system lets go of it with the
-// process, however that ends. The error is a *BusyError or the system's.
-func Hold(dir string) (unlock func(), err error) { return lock(dir) }
-
-// lock takes the state directory. Who holds it stands in a file of its own: Windows lets nobody
-// write into a locked one.
-func lock(state string) (unlock func(), err error) {
-	if err := os.MkdirAll(state, 0o755); err != nil {
+// Lock takes a directory, which it makes, for this process; the system lets go of it with the
+// process, however that ends. The error is a *BusyError or the system's. The process id stands in a
+// file of its own: Windows lets nobody write into a locked one.
+func Lock(dir string) (unlock func(), err error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	holder := filepath.Join(state, "holder")
-	l := flock.New(filepath.Join(state, "lock"))
+	holder := filepath.Join(dir, "holder")
+	l := flock.New(filepath.Join(dir, "lock"))
 	taken, err := l.TryLock()
 	if err == nil && !taken {
 		id := whoHolds(holder)
 		if id != "" {
 			return nil, &BusyError{id}
 		}
-		// Somebody was only looking: see held.
+		// Somebody was only looking: see Locked.
 		if taken, err = l.TryLock(); !taken && err == nil {
 			return nil, &BusyError{}
 		}
@@ -62,11 +59,12 @@ func lock(state string) (unlock func(), err error) {
 	}, nil
 }
 
-// held looks whether somebody has the lock, by taking a shared one for an instant.
-func held(state string) error {
-	path := filepath.Join(state, "lock")
+// Locked gives a *BusyError where another process has the lock of a directory. It takes a shared
+// lock for an instant, and writes nothing.
+func Locked(dir string) error {
+	path := filepath.Join(dir, "lock")
 	if _, err := os.Stat(path); err != nil {
-		return nil // nobody ever had it, or [Open] will say why not
+		return nil // nobody ever had it, or [Lock] will say why not
 	}
 	l := flock.New(path)
 	free, err := l.TryRLock()
@@ -74,7 +72,7 @@ func held(state string) error {
 		return nil
 	}
 	if !free {
-		return &BusyError{whoHolds(filepath.Join(state, "holder"))}
+		return &BusyError{whoHolds(filepath.Join(dir, "holder"))}
 	}
 	return l.Unlock()
 }

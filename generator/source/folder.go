@@ -1,0 +1,106 @@
+// Package source is the author's folder: its places, what in it is ignored, and how files are put
+// into it, one by one (an atomic replace) or several at once (a transaction). [Open] opens it once
+// for all that a verb does; links never lead out of it. Locks are here too.
+//
+// It does not know what any file says, nor what a site is.
+package source
+
+import (
+	"bytes"
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+)
+
+// The places of a source, slash-separated.
+const (
+	ConfigFile = "config.toml"
+	ContentDir = "content"
+	LayoutsDir = "layouts"
+	StaticDir  = "static"
+	I18nDir    = "i18n"
+
+	// WellKnownDir is the one folder with a dot that is published: the web itself asks for it.
+	WellKnownDir = StaticDir + "/.well-known"
+
+	// StateDir is Gongshi's own: no part of the register, and kept out of git by itself.
+	StateDir       = ".gongshi"
+	transactionDir = StateDir + "/transaction"
+)
+
+// Inputs are the places that a site is made from.
+func Inputs() []string {
+	return []string{ConfigFile, ContentDir, LayoutsDir, StaticDir, I18nDir}
+}
+
+// Folder is an open source.
+type Folder struct {
+	dir  string
+	root *os.Root
+}
+
+// Open opens a source.
+func Open(dir string) (*Folder, error) {
+	absolute, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(absolute)
+	if err != nil {
+		return nil, err
+	}
+	return &Folder{absolute, root}, nil
+}
+
+func (f *Folder) Close() error { return f.root.Close() }
+
+// Dir is the folder's absolute path.
+func (f *Folder) Dir() string { return f.dir }
+
+// FS reads the folder. Opening a link that leads out of it is an error.
+func (f *Folder) FS() fs.FS { return f.root.FS() }
+
+// Root reads and writes the folder, under the same rule.
+func (f *Folder) Root() *os.Root { return f.root }
+
+// MakeState makes [StateDir], with a .gitignore of its own.
+func (f *Folder) MakeState() error {
+	if err := f.root.MkdirAll(StateDir, 0o777); err != nil {
+		return err
+	}
+	ignore := path.Join(StateDir, ".gitignore")
+	if _, err := f.root.Lstat(ignore); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return f.Replace(ignore, []byte("*\n"))
+}
+
+// Replace writes a file in one step (an atomic replace): a reader finds the old bytes or the new
+// ones, never a part. Bytes that are there already are left alone, so that nothing that looks for
+// changes finds one. The folders above it are made. It does not wait for the disk: after a power
+// failure the file may be the old one.
+func (f *Folder) Replace(name string, data []byte) error {
+	if old, err := f.root.ReadFile(name); err == nil && bytes.Equal(old, data) {
+		return nil
+	}
+	temporary := beside(name)
+	err := f.root.MkdirAll(path.Dir(name), 0o777)
+	if err == nil {
+		err = f.root.WriteFile(temporary, data, 0o666)
+	}
+	if err == nil {
+		err = f.root.Rename(temporary, name)
+	}
+	if err != nil {
+		_ = f.root.Remove(temporary) // the first error is the one to tell
+	}
+	return err
+}
+
+// beside is a name in the same folder that nothing has, and that is on the ignore list.
+func beside(name string) string {
+	return path.Join(path.Dir(name), "."+rand.Text()+".tmp")
+}
