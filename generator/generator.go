@@ -40,10 +40,11 @@ type Options struct {
 
 // Result is what was done, as far as it went.
 type Result struct {
-	Findings int // read; once the site is planned, without drafts
-	Pages    int // planned
-	Files    int // of the site, pages included
-	Rendered int // pages that were not as before
+	Findings int          // read; once the site is planned, without drafts
+	Remarks  problem.List // what is wrong with the register and stops nothing
+	Pages    int          // planned
+	Files    int          // of the site, pages included
+	Rendered int          // pages that were not as before
 	How      release.How
 	Edited   []string         // files of the output that somebody had edited; they are put right
 	Drafts   int              // left out
@@ -58,7 +59,7 @@ func Check(source string) (Result, error) {
 	k := recall(source)
 	defer k.close()
 	r, err := k.read(os.DirFS(source))
-	return Result{Findings: len(r.All())}, err
+	return Result{Findings: len(r.All()), Remarks: r.Remarks}, err
 }
 
 // Build releases the site of a source to its output. Drafts stay out. What is as it was when the
@@ -87,7 +88,7 @@ func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
 	source := os.DirFS(o.Source)
 	r, err := k.read(source)
 	k.keepRegister()
-	result := Result{Findings: len(r.All())}
+	result := Result{Findings: len(r.All()), Remarks: r.Remarks}
 	if err != nil {
 		return result, err
 	}

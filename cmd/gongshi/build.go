@@ -87,6 +87,9 @@ func (c *command) remarkHow(result generator.Result) {
 // remarkContent says what no rule forbids and an editor wants to know of: drafts, which stay out,
 // and dates that are still to come where the register tells of the past.
 func (c *command) remarkContent(result generator.Result) {
+	if n := len(result.Remarks); n > 0 {
+		c.remark("build.remarks", c.counted("remark", n))
+	}
 	if result.Drafts > 0 {
 		c.remark("build.drafts", c.counted("draft", result.Drafts))
 	}

@@ -41,6 +41,7 @@ func (c *command) list() error {
 	if c.format == "json" {
 		return c.json(nil, result, nil)
 	}
+	c.listRemarks(result.Remarks)
 	c.print("check.done", c.counted("finding", result.Findings))
 	return nil
 }

@@ -132,8 +132,17 @@ func (c *command) problems(err error, result generator.Result, key string) error
 		return errors.Join(c.json(list, result, nil), stopped(exitProblems))
 	}
 	list.Text(c.out, c.lang)
+	c.listRemarks(result.Remarks)
 	c.print(key, c.sum(list, result))
 	return stopped(exitProblems)
+}
+
+// listRemarks lists what stops nothing under a line that says so.
+func (c *command) listRemarks(remarks problem.List) {
+	if len(remarks) > 0 {
+		c.print("problems.remarks", c.counted("remark", len(remarks)))
+		remarks.Text(c.out, c.lang)
+	}
 }
 
 // sum counts problems: "2 problems in 2 of 36 findings" where all of them are in findings.
@@ -158,7 +167,7 @@ func (v *voice) counted(noun string, n int) string {
 
 // json prints a result for a program; build is what else is told of a build, or nil.
 func (c *command) json(list problem.List, result generator.Result, build any) error {
-	return list.JSON(c.out, c.lang, result.Findings, build)
+	return list.JSON(c.out, c.lang, result.Remarks, result.Findings, build)
 }
 
 // exit says what an error means, and gives the exit code.

@@ -15,6 +15,9 @@ func TestCataloguesHaveTheSameRulesAndArguments(t *testing.T) {
 	}
 	verb := regexp.MustCompile(`%\[\d\][a-zA-Z]`)
 	for rule := range en {
+		if zh[rule].Remark != en[rule].Remark {
+			t.Errorf("%s: a remark in one language only", rule)
+		}
 		for _, pair := range [][2]string{
 			{zh[rule].Text, en[rule].Text}, {zh[rule].Fix, en[rule].Fix},
 		} {
@@ -92,6 +95,7 @@ func TestTextAndJSONSayTheSame(t *testing.T) {
       "fix": "use completed, closed; did you mean \"completed\"?"
     }
   ],
+  "remarks": [],
   "findings": 36
 }
 `},
@@ -108,13 +112,14 @@ func TestTextAndJSONSayTheSame(t *testing.T) {
       "fix": "只能用：completed, closed；是不是想写“completed”？"
     }
   ],
+  "remarks": [],
   "findings": 36
 }
 `},
 	} {
 		var text, json strings.Builder
 		list.Text(&text, lang)
-		if err := list.JSON(&json, lang, 36, nil); err != nil {
+		if err := list.JSON(&json, lang, nil, 36, nil); err != nil {
 			t.Fatal(err)
 		}
 		if text.String() != want[0] {

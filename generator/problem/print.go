@@ -16,6 +16,8 @@ import (
 type sentence struct {
 	Text string `toml:"text"` // what is wrong; a fmt format, arguments by index
 	Fix  string `toml:"fix"`  // how to mend it; a fmt format over the same arguments
+
+	Remark bool `toml:"remark"` // it stops nothing
 }
 
 //go:embed zh.toml en.toml
@@ -103,21 +105,27 @@ type item struct {
 	Fix    string `json:"fix"`
 }
 
-// JSON prints {"problems": […], "findings": n} and a newline. Line and column are 0 where the
-// whole file or line is meant. build is what else is told of a build, under that key; nil is
-// nothing.
-func (l List) JSON(w io.Writer, lang string, findings int, build any) error {
+// items gives the problems as JSON has them.
+func (l List) items(lang string) []item {
 	items := make([]item, len(l))
 	for i, p := range l {
 		text, fix := p.Sentences(lang)
 		items[i] = item{p.File, p.Line, p.Column, p.Rule, text, fix}
 	}
+	return items
+}
+
+// JSON prints {"problems": […], "remarks": […], "findings": n} and a newline. Line and column are 0
+// where the whole file or line is meant. build is what else is told of a build, under that key; nil
+// is nothing.
+func (l List) JSON(w io.Writer, lang string, remarks List, findings int, build any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(struct {
 		Problems []item `json:"problems"`
+		Remarks  []item `json:"remarks"`
 		Findings int    `json:"findings"`
 		Build    any    `json:"build,omitempty"`
-	}{items, findings, build})
+	}{l.items(lang), remarks.items(lang), findings, build})
 }

@@ -4,6 +4,9 @@
 // each of the two catalogues, zh.toml and en.toml, and is looked up only when it is printed, so
 // that one list of problems can be read in either language. A [List] is sorted, and is an error.
 //
+// A remark is a problem that stops nothing: its rule says remark = true in both catalogues. It is
+// listed and counted apart: see [List.Err] and [List.Remarks].
+//
 // The package does not look for problems, and it does not know what a finding is.
 package problem
 
@@ -27,6 +30,9 @@ type Problem struct {
 // String gives the problem in English, for logs and tests; people read [List.Text].
 func (p Problem) String() string { return strings.TrimSuffix(p.in("en"), "\n") }
 
+// IsRemark says whether the problem stops nothing.
+func (p Problem) IsRemark() bool { return catalogues["en"][p.Rule].Remark }
+
 // List is problems sorted by place. It is an error, and an empty list is none: see [List.Err].
 type List []Problem
 
@@ -36,18 +42,27 @@ func (l List) Error() string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// Err sorts the list, drops what is said twice, and gives nil where nothing is left.
+// Err gives the problems that stop, sorted and without duplicates; nil where there are none.
 func (l List) Err() error {
-	if len(l) == 0 {
-		return nil
+	if stops := l.sorted(func(p Problem) bool { return !p.IsRemark() }); len(stops) > 0 {
+		return stops
 	}
-	said := map[string]bool{}
-	sorted := slices.DeleteFunc(slices.Clone(l), func(p Problem) bool {
+	return nil
+}
+
+// Remarks gives the problems that stop nothing, sorted and without duplicates.
+func (l List) Remarks() List { return l.sorted(Problem.IsRemark) }
+
+func (l List) sorted(wanted func(Problem) bool) List {
+	seen := map[string]bool{}
+	var sorted List
+	for _, p := range l {
 		key := fmt.Sprint(p)
-		again := said[key]
-		said[key] = true
-		return again
-	})
+		if wanted(p) && !seen[key] {
+			sorted = append(sorted, p)
+		}
+		seen[key] = true
+	}
 	slices.SortStableFunc(sorted, compare)
 	return sorted
 }

@@ -64,6 +64,7 @@ func (r *reader) read() (*Register, error) {
 	}
 	r.arrange()
 	r.checkTogether()
+	r.register.Remarks = r.problems.Remarks()
 	return r.register, r.problems.Err()
 }
 

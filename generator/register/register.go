@@ -15,6 +15,8 @@ package register
 import (
 	"crypto/sha256"
 	"slices"
+
+	"gongshi/generator/problem"
 )
 
 // Register is everything that one body publishes.
@@ -27,6 +29,9 @@ type Register struct {
 	Config      Config        `yaml:"-"`
 
 	Digest [sha256.Size]byte `yaml:"-"` // of its file's bytes
+
+	// Remarks are the problems of all files that stop nothing: see [problem.List.Remarks].
+	Remarks problem.List `yaml:"-"`
 
 	links []Link
 }
