@@ -31,12 +31,13 @@ func TestPageAloneIsThePageInABatch(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		pages, err := page.NewPlanner(r, day, files.published).Plan()
+		asOf := r.AsOf(day)
+		pages, err := page.NewPlanner(asOf, files.published).Plan()
 		if err != nil {
 			t.Fatal(err)
 		}
 		theme := render.Theme{BuiltIn: gongshi.Theme}
-		renderer, err := render.New(theme, site(r, render.Assets{}))
+		renderer, err := render.New(theme, site(asOf, render.Assets{}))
 		if err != nil {
 			t.Fatal(err)
 		}

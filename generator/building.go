@@ -4,11 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"maps"
-	"path"
 	"slices"
 
 	"gongshi/generator/export"
 	"gongshi/generator/page"
+	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/render"
 )
@@ -38,7 +38,7 @@ func (b *building) release(ctx context.Context, o Options, result *Result) error
 	if err := overlaps(assets, b.pages, others); err != nil {
 		return err
 	}
-	renderer, err := render.New(b.theme, site(b.taken.Register, assets))
+	renderer, err := render.New(b.theme, site(b.taken.Snapshot, assets))
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (b *building) place(assets render.Assets) error {
 		}
 	}
 	// What was changed while it was being published lies there under the name of what it was.
-	named := func(name string) bool { return attachmentURL(b.made[name], path.Ext(name)) == name }
+	named := func(name string) bool { return register.FileURL(name, b.made[name]) == name }
 	has := func(name string) bool { return b.added[name] || named(name) && b.again(name) }
 	return b.files.add(has, b.add)
 }

@@ -10,19 +10,16 @@ import (
 )
 
 // takenAway is what can be taken away from a site besides its pages.
-func takenAway(source string, r *register.Register, today register.Day, pages []page.Page,
+func takenAway(source string, s *register.Snapshot, pages []page.Page,
 	files attachments) export.Site {
-	s := export.Site{Register: r, Today: today, Word: words(source, r.Config.Language),
-		Files: map[string]export.File{}, OwnRobots: hasRobots(source)}
+	e := export.Site{Snapshot: s, Word: words(source, s.Config.Language), Files: files.published,
+		OwnRobots: hasRobots(source)}
 	for _, p := range pages {
 		if p.Canonical == "" {
-			s.Pages = append(s.Pages, export.Page{URL: p.URL, Modified: p.Modified})
+			e.Pages = append(e.Pages, export.Page{URL: p.URL, Modified: p.Modified})
 		}
 	}
-	for name, f := range files.published {
-		s.Files[name] = export.File(f)
-	}
-	return s
+	return e
 }
 
 // hasRobots says whether a site tells search engines itself what they may read. It is the one

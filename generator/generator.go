@@ -102,7 +102,8 @@ func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
 	if err != nil {
 		return result, err
 	}
-	planner := page.NewPlanner(r, today, files.published)
+	asOf := r.AsOf(today)
+	planner := page.NewPlanner(asOf, files.published)
 	pages, err := planner.Plan()
 	if err != nil {
 		return result, err
@@ -110,7 +111,7 @@ func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
 	result.Pages = len(pages)
 	b := &building{kept: k, files: files, pages: pages,
 		theme: render.Theme{BuiltIn: face, Own: source},
-		taken: takenAway(o.Source, r, today, pages, files), everything: planner.Everything()}
+		taken: takenAway(o.Source, asOf, pages, files), everything: planner.Everything()}
 	err = b.release(ctx, o, &result)
 	if err == nil {
 		// The site is out; what could not be written beside its source does not take it back.
@@ -183,7 +184,7 @@ func overlaps(assets render.Assets, pages []page.Page, others []string) error {
 }
 
 // site is what all pages share.
-func site(r *register.Register, assets render.Assets) render.Site {
+func site(r *register.Snapshot, assets render.Assets) render.Site {
 	c := r.Config
 	shared := page.NewSite(r)
 	shared.Style, shared.Script, shared.Search = assets.Style, assets.Script, assets.Search

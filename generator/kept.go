@@ -45,7 +45,7 @@ type kept struct {
 
 // attachment is a file that was published, and what it was known by.
 type attachment struct {
-	as   page.File
+	as   register.File
 	mark cache.Mark
 }
 
@@ -188,7 +188,7 @@ func (k *kept) unpack(body string) {
 	k.unpackLast(u)
 	for n := u.Number(); n > 0 && !u.Broken(); n-- {
 		k.attached[u.Text()] = attachment{
-			page.File{URL: u.Text(), Type: u.Text(), Size: u.Number()}, u.Mark()}
+			register.File{URL: u.Text(), Type: u.Text(), Size: u.Number()}, u.Mark()}
 	}
 	for !u.Broken() && u.Err() != nil {
 		name := u.Text()
@@ -209,7 +209,7 @@ func (k *kept) unpack(body string) {
 // attach names the attachments of a register. Those are not read that certainly have the bytes that
 // they were published with.
 func (k *kept) attach(source fs.FS, r *register.Register) (attachments, error) {
-	now, known := map[string]attachment{}, map[string]page.File{}
+	now, known := map[string]attachment{}, register.Files{}
 	for _, f := range r.All() {
 		for _, name := range f.Attachments() {
 			info, err := fs.Stat(source, name)

@@ -26,7 +26,7 @@ func TestAttachmentIsReadAgainWhereItsMarkTellsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	was := attachment{page.File{URL: "files/before.txt"}, cache.MarkOf(info)}
+	was := attachment{register.File{URL: "files/before.txt"}, cache.MarkOf(info)}
 	latest := time.Unix(0, max(was.mark.Modified, was.mark.Changed))
 	for noted, want := range map[time.Time]bool{latest: false, latest.Add(time.Minute): true} {
 		k := &kept{noted: noted, attached: map[string]attachment{name: was}}
@@ -42,7 +42,7 @@ func TestAttachmentIsReadAgainWhereItsMarkTellsNothing(t *testing.T) {
 
 // What a site's cache says may be anything; what comes of it is a cache like any other.
 func FuzzSiteCache(f *testing.F) {
-	k := &kept{attached: map[string]attachment{"a": {as: page.File{URL: "files/a"}}},
+	k := &kept{attached: map[string]attachment{"a": {as: register.File{URL: "files/a"}}},
 		pages:   map[string]rendered{"b": {key: page.Key{1}, sheet: page.Key{3}}},
 		exports: map[string]page.Key{"c": {4}},
 		made:    map[string][sha256.Size]byte{"b": {2}, "c": {5}}, last: last{zone: "UTC", day: 738000}}

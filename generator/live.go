@@ -37,7 +37,7 @@ type live struct {
 	assets   render.Assets    // of the theme
 	renderer *render.Renderer // of the theme
 
-	attached map[string]page.File // by path relative to the source
+	attached register.Files
 	pages    map[string]rendered  // that lie in the tree, by URL
 	exports  map[string]page.Key  // what the exports in the tree were made from, by name
 	latest   plan
@@ -46,10 +46,9 @@ type live struct {
 
 // plan is what a site is to be.
 type plan struct {
-	register *register.Register
-	today    register.Day
-	pages    []page.Page
-	files    attachments
+	*register.Snapshot
+	pages []page.Page
+	files attachments
 }
 
 // openLive takes the directory that the site will lie in. face is the built-in theme. The errors
@@ -60,7 +59,7 @@ func openLive(source string, face fs.FS, dir string) (*live, error) {
 		return nil, err
 	}
 	return &live{source: source, fsys: os.DirFS(source), face: face, tree: tree,
-		attached: map[string]page.File{}, pages: map[string]rendered{}}, nil
+		attached: register.Files{}, pages: map[string]rendered{}}, nil
 }
 
 func (l *live) Close() error { return l.tree.Close() }
@@ -79,7 +78,7 @@ func (l *live) forget(batch watch.Batch) {
 		if folder == "layouts" || folder == "static" || folder == "i18n" {
 			l.themed = false
 		}
-		maps.DeleteFunc(l.attached, func(name string, _ page.File) bool {
+		maps.DeleteFunc(l.attached, func(name string, _ register.File) bool {
 			return name == changed || strings.HasPrefix(name, changed+"/")
 		})
 	}
@@ -108,11 +107,11 @@ func (l *live) update(ctx context.Context, batch watch.Batch,
 	if err := l.theme(); err != nil {
 		return err
 	}
-	w := l.writing(r, tell)
+	asOf := r.AsOf(day(r.Config))
+	w := l.writing(asOf, tell)
 	defer w.told()
 	l.reached = false
-	today := day(r.Config)
-	planner := page.NewPlanner(r, today, files.published)
+	planner := page.NewPlanner(asOf, files.published)
 	first := planner.Findings(func(f *register.Finding) bool {
 		return slices.Contains(batch.Paths, f.Body.File)
 	})
@@ -123,8 +122,8 @@ func (l *live) update(ctx context.Context, batch watch.Batch,
 	if err != nil {
 		return err
 	}
-	l.latest = plan{r, today, pages, files}
-	taken := takenAway(l.source, r, today, pages, files)
+	l.latest = plan{asOf, pages, files}
+	taken := takenAway(l.source, asOf, pages, files)
 	others := export.Names(taken)
 	if err := overlaps(l.assets, pages, others); err != nil {
 		return err
@@ -168,7 +167,7 @@ func (l *live) finish(ctx context.Context, tell func(changed []string)) error {
 	if !l.reached || !l.themed {
 		return nil
 	}
-	w := l.writing(l.latest.register, tell)
+	w := l.writing(l.latest.Snapshot, tell)
 	defer w.told()
 	w.slow = true
 	for _, p := range w.due(l.latest.pages) {
@@ -183,16 +182,17 @@ func (l *live) finish(ctx context.Context, tell func(changed []string)) error {
 // finds them too.
 func (w *writing) export(ctx context.Context) error {
 	p := w.latest
-	public, pages := p.register.Published(), p.pages
+	public, pages := p.Snapshot, p.pages
 	if p.drafts() > 0 {
 		var err error
-		pages, err = page.NewPlanner(public, p.today, p.files.published).Plan()
+		public = p.Published().AsOf(p.Day)
+		pages, err = page.NewPlanner(public, p.files.published).Plan()
 		if err != nil {
 			return err
 		}
 	}
-	taken := takenAway(w.source, public, p.today, pages, p.files)
-	taken.Sought = p.register
+	taken := takenAway(w.source, public, pages, p.files)
+	taken.Searched = p.Snapshot
 	shared := w.renderer.Digest()
 	made := map[string]page.Key{}
 	known := func(name string, key export.Key) bool {
@@ -218,7 +218,7 @@ func (w *writing) export(ctx context.Context) error {
 // prepare makes ready, in the background, what the next update begins with.
 func (l *live) prepare() {
 	if l.reached && l.themed {
-		l.renderer.For(site(l.latest.register, l.assets)).Prepare()
+		l.renderer.For(site(l.latest.Snapshot, l.assets)).Prepare()
 	}
 }
 
@@ -234,10 +234,10 @@ func (p plan) sources() map[string]string {
 
 func (p plan) drafts() int {
 	drafts := 0
-	if p.register == nil {
+	if p.Snapshot == nil {
 		return 0
 	}
-	for _, f := range p.register.All() {
+	for _, f := range p.All() {
 		if f.Draft {
 			drafts++
 		}

@@ -48,14 +48,14 @@ func TestPreviewGivesAwayWhatABuildDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := l.latest
-	names := export.Names(takenAway(source, p.register, p.today, p.pages, p.files))
+	names := export.Names(takenAway(source, p.Snapshot, p.pages, p.files))
 	if len(names) < 9 {
 		t.Errorf("only %q", names)
 	}
 	for _, name := range names {
 		want, _ := os.ReadFile(filepath.Join(output, name))
 		got, err := os.ReadFile(filepath.Join(l.tree.Dir(), name))
-		if name == export.SearchFile {
+		if name == register.IndexURL {
 			if !strings.Contains(string(got), "secret") {
 				t.Errorf("%s does not find the draft", name)
 			}

@@ -21,7 +21,7 @@ func inParts(t *testing.T, source, dir string, size int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site := export.Site{Register: r.Published(), Part: size,
+	site := export.Site{Snapshot: r.Published().AsOf(0), Part: size,
 		Word: func(key string) string { return key }}
 	err = export.Write(site, func(name string, _ export.Key) bool {
 		folder, file := filepath.Split(name)

@@ -143,7 +143,7 @@ func (w *watching) wait(ctx context.Context, batches <-chan watch.Batch,
 	minute := time.NewTicker(time.Minute)
 	defer minute.Stop()
 	var config register.Config
-	if r := w.live.latest.register; r != nil {
+	if r := w.live.latest.Snapshot; r != nil {
 		config = r.Config
 	}
 	today := w.day(config)
@@ -224,7 +224,7 @@ func (w *watching) report(seen Seen, start time.Time) {
 	w.show(nil, w.problems)
 	seen.Took, seen.Polling = time.Since(start), w.watcher.Polling()
 	seen.Pages, seen.Drafts = len(w.live.latest.pages), w.live.latest.drafts()
-	if r := w.live.latest.register; r != nil {
+	if r := w.live.latest.Snapshot; r != nil {
 		seen.Findings = len(r.All())
 	}
 	w.Seen(seen)

@@ -20,7 +20,7 @@ type writing struct {
 	tell     func(changed []string)
 }
 
-func (l *live) writing(r *register.Register, tell func([]string)) *writing {
+func (l *live) writing(r *register.Snapshot, tell func([]string)) *writing {
 	renderer := l.renderer.For(site(r, l.assets))
 	return &writing{live: l, renderer: renderer, tell: tell,
 		known: renderings{renderer.Digest(), l.pages, l.tree.Has}}

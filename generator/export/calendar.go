@@ -35,7 +35,7 @@ const calendarLimit = 1_000
 // calendarFile is deadlines.ics.
 func (w *writer) calendarFile() output {
 	due := sync.OnceValue(w.nearest)
-	return output{"deadlines.ics", func() Key { return w.calendarKey(due()) },
+	return output{register.CalendarURL, func() Key { return w.calendarKey(due()) },
 		func() ([]byte, error) { return w.calendar(due()) }}
 }
 
@@ -43,13 +43,9 @@ func (w *writer) calendarFile() output {
 func (w *writer) nearest() []*register.Finding {
 	type distance struct{ at, days int }
 	var open []distance
-	for i, f := range w.findings {
-		switch s := w.state(f); s.Schedule {
-		case register.Due, register.DueSoon, register.Overdue, register.Conditional,
-			register.ReviewOverdue:
-			if s.Due != 0 {
-				open = append(open, distance{i, max(s.Days, -s.Days)})
-			}
+	for i, f := range w.All() {
+		if s := w.State(f); s.Running() {
+			open = append(open, distance{i, max(s.Days, -s.Days)})
 		}
 	}
 	if len(open) > calendarLimit {
@@ -59,18 +55,17 @@ func (w *writer) nearest() []*register.Finding {
 	}
 	var due []*register.Finding
 	for _, d := range open {
-		due = append(due, w.findings[d.at])
+		due = append(due, w.All()[d.at])
 	}
 	return due
 }
 
 func (w *writer) calendarKey(due []*register.Finding) Key {
 	k := &keying{}
-	k.add(w.configured, w.Register.Title, w.Today.String(), w.latest.String())
-	for _, i := range w.Register.Inspections {
-		report := w.reports[i].report
-		k.add(i.ID, i.Title, report.Next.String(), report.Latest.String(),
-			w.reports[i].next.String())
+	k.add(w.configured, w.Title, w.Day.String(), w.Latest.First.String())
+	for _, i := range w.Inspections {
+		report := w.Report(i)
+		k.add(i.ID, i.Title, report.Next.String(), report.Latest.String())
 	}
 	k.addFindings(due)
 	return k.sum()
@@ -80,21 +75,21 @@ func (w *writer) calendarKey(due []*register.Finding) Key {
 // done, and every report due, each a whole day.
 func (w *writer) calendar(due []*register.Finding) ([]byte, error) {
 	c := ics.NewCalendarFor("Gongshi")
-	c.SetProductId("-//Gongshi//Gongshi//" + strings.ToUpper(w.Register.Config.Language))
+	c.SetProductId("-//Gongshi//Gongshi//" + strings.ToUpper(w.Config.Language))
 	c.SetMethod(ics.MethodPublish)
-	c.SetName(flat(w.Register.Config.Title))
-	if banner := w.Register.Config.Banner; banner != "" {
+	c.SetName(flat(w.Config.Title))
+	if banner := w.Config.Banner; banner != "" {
 		c.SetXWRCalDesc(flat(banner))
 	}
 	for _, f := range due {
 		w.enter(c, w.deadline(f))
 	}
-	for _, i := range w.Register.Inspections {
-		if report := w.reports[i].report; report.Next != 0 {
+	for _, i := range w.Inspections {
+		if report := w.Report(i); report.Next != 0 {
 			w.enter(c, appointment{
-				id: uuid("report", w.Register.Title, i.ID), day: report.Next, news: report.Latest,
+				id: uuid("report", w.Title, i.ID), day: report.Next, news: report.Latest,
 				summary: w.Word("report_next") + w.Word("feed_colon") + i.Title,
-				page:    inspectionURL(i),
+				page:    i.URL(),
 			})
 		}
 	}
@@ -105,9 +100,9 @@ func (w *writer) calendar(due []*register.Finding) ([]byte, error) {
 
 // deadline is what the calendar says of a finding that is due.
 func (w *writer) deadline(f *register.Finding) appointment {
-	s := w.state(f)
-	a := appointment{id: uuid("deadline", w.Register.Title, f.ID), day: s.Due,
-		news: f.Modified(), page: findingURL(f.ID)}
+	s := w.State(f)
+	a := appointment{id: uuid("deadline", w.Title, f.ID), day: s.Due,
+		news: w.Modified(f), page: f.URL()}
 	word := "deadline"
 	if f.Deadline.Condition == "" {
 		a.moved = len(f.Deadline.Extended)
@@ -147,7 +142,7 @@ func (w *writer) enter(c *ics.Calendar, a appointment) {
 
 // stamp is when something was last said about an appointment; without any news the notice's day.
 func (w *writer) stamp(a appointment) time.Time {
-	day := cmp.Or(a.news.First, w.latest, w.Today)
+	day := cmp.Or(a.news.First, w.Latest.First, w.Day)
 	return w.midnight(day)
 }
 

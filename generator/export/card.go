@@ -11,18 +11,18 @@ import (
 // cards are the contact cards: the body's own, and one for each inspection that is to be asked
 // about elsewhere.
 func (w *writer) cards() []output {
-	outputs := []output{{name: "contact.vcf", make: func() ([]byte, error) {
-		return w.card(w.Register.Title, w.Register.Contact, "contact.html"), nil
+	outputs := []output{{name: register.CardURL, make: func() ([]byte, error) {
+		return w.card(w.Title, w.Contact, register.ContactURL), nil
 	}}}
-	for _, i := range w.Register.Inspections {
+	for _, i := range w.Inspections {
 		if i.Contact == (register.Contact{}) {
 			continue
 		}
 		make := func() ([]byte, error) {
-			name := w.Register.Title + " " + i.Title
-			return w.card(name, i.Contact.Or(w.Register.Contact), inspectionURL(i)), nil
+			name := w.Title + " " + i.Title
+			return w.card(name, i.Contact.Or(w.Contact), i.URL()), nil
 		}
-		outputs = append(outputs, output{name: i.ID + "/contact.vcf", make: make})
+		outputs = append(outputs, output{name: i.CardURL(), make: make})
 	}
 	return outputs
 }
@@ -39,7 +39,7 @@ func (w *writer) card(name string, c register.Contact, page string) []byte {
 	name = cardText(name)
 	add("BEGIN", "VCARD")
 	add("VERSION", "3.0")
-	add("PRODID", "-//Gongshi//Gongshi//"+strings.ToUpper(w.Register.Config.Language))
+	add("PRODID", "-//Gongshi//Gongshi//"+strings.ToUpper(w.Config.Language))
 	add("UID", urn("contact", name, page))
 	add("FN", name)
 	add("N", name, "", "", "", "")

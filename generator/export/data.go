@@ -10,28 +10,28 @@ import (
 // data writes findings.json of a register that is one file.
 func (w *writer) data() ([]byte, error) {
 	all := w.records()
-	all.Findings = w.recordsOf(w.findings)
+	all.Findings = w.recordsOf(w.All())
 	return encodeJSON(all)
 }
 
 // records gives all but the findings.
 func (w *writer) records() records {
-	c := w.Register.Config
+	c := w.Config
 	all := records{
 		Schema:  "findings.schema.json",
 		Version: version,
-		AsOf:    day(w.Today.String()),
-		Site: siteRecord{Title: c.Title, Language: w.language(), TimeZone: c.TimeZone,
+		AsOf:    day(w.Day.String()),
+		Site: siteRecord{Title: c.Title, Language: w.Config.LanguageTag(), TimeZone: c.TimeZone,
 			URL: address(w.base), Banner: c.Banner},
 		Register: &registerRecord{
-			authoredRegister{w.Register.Title, contactOf(w.Register.Contact),
-				markdown(w.Register.Body.Text)},
-			computedRegister{address(w.url("index.html")), date(w.Register.Latest().String()),
-				w.links(w.Register.Links())},
+			authoredRegister{w.Title, contactOf(w.Contact),
+				markdown(w.Body.Text)},
+			computedRegister{address(w.url(register.HomeURL)), date(w.Latest.String()),
+				w.links(w.Links())},
 		},
 		Inspections: []inspectionRecord{},
 	}
-	for _, i := range w.Register.Inspections {
+	for _, i := range w.Inspections {
 		all.Inspections = append(all.Inspections, w.inspection(i))
 	}
 	return all
@@ -69,9 +69,9 @@ func (w *writer) inspection(i *register.Inspection) inspectionRecord {
 		r.Authored.Accountability = &accountability{a.Organisations, a.Persons,
 			list(a.Kinds, func(k register.Kind) kindRecord { return kindRecord(k) })}
 	}
-	report := w.reports[i].report
-	r.Computed = computedInspection{URL: address(w.url(inspectionURL(i))),
-		AsOf: day(w.Today.String()), Latest: date(report.Latest.String()),
+	report := w.Report(i)
+	r.Computed = computedInspection{URL: address(w.url(i.URL())),
+		AsOf: day(w.Day.String()), Latest: date(report.Latest.String()),
 		Next: day(report.Next.String()), Overdue: report.Overdue, Links: w.links(i.Links())}
 	if report.Next != 0 {
 		r.Computed.Days = &report.Days
@@ -81,7 +81,7 @@ func (w *writer) inspection(i *register.Inspection) inspectionRecord {
 			authoredCategory{c.Title, c.Weight,
 				list(c.Groups, func(g register.Group) groupRecord { return groupRecord(g) }),
 				markdown(c.Body.Text)},
-			computedCategory{address(w.url(categoryURL(c))), w.links(c.Links())}})
+			computedCategory{address(w.url(c.URL())), w.links(c.Links())}})
 	}
 	return r
 }
@@ -144,15 +144,13 @@ func authored(f *register.Finding) authoredFinding {
 }
 
 func (w *writer) computed(f *register.Finding) computedFinding {
-	s := w.state(f)
+	s := w.State(f)
 	c := computedFinding{
-		URL: address(w.url(findingURL(f.ID))), AsOf: day(w.Today.String()), Schedule: s.Schedule,
-		Due: day(s.Due.String()), Modified: date(f.Modified().String()),
+		URL: address(w.url(f.URL())), AsOf: day(w.Day.String()), Schedule: s.Schedule,
+		Due: day(s.Due.String()), Modified: date(w.Modified(f).String()),
 		Links: w.links(f.Links()),
 	}
-	running := []register.Schedule{register.Due, register.DueSoon, register.Overdue,
-		register.Conditional, register.ReviewOverdue}
-	if s.Due != 0 && slices.Contains(running, s.Schedule) {
+	if s.Running() {
 		c.Days = &s.Days
 	}
 	if s.SinceFirst > 0 {
@@ -163,7 +161,7 @@ func (w *writer) computed(f *register.Finding) computedFinding {
 		if name == "" || slices.ContainsFunc(c.Files, known) {
 			return
 		}
-		file := w.file(f, name)
+		file := w.Files.Of(f, name)
 		c.Files = append(c.Files,
 			fileRecord{name, address(w.url(file.URL)), file.Type, file.Size})
 	}
@@ -180,16 +178,11 @@ func (w *writer) computed(f *register.Finding) computedFinding {
 func (w *writer) links(from []register.Link) []link {
 	var links []link
 	for _, l := range from {
-		to := ""
-		switch {
-		case l.Finding != "":
-			to = w.url(findingURL(l.Finding))
-		case l.File != "":
-			to = w.url(w.Files[l.File].URL)
-		default:
+		to := w.Files.Target(l)
+		if to == "" {
 			continue
 		}
-		if one := (link{l.Raw, address(to)}); !slices.Contains(links, one) {
+		if one := (link{l.Raw, address(w.url(to))}); !slices.Contains(links, one) {
 			links = append(links, one)
 		}
 	}

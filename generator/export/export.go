@@ -18,7 +18,6 @@ package export
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"time"
 
@@ -27,16 +26,16 @@ import (
 
 // Site is what is exported.
 type Site struct {
-	Register *register.Register // without drafts, see [register.Register.Published]
-	Today    register.Day       // that the states are computed for
-	Word     func(key string) string
-	Pages    []Page
-	Files    map[string]File // the attachments, by their path relative to the source
+	*register.Snapshot // without drafts, see [register.Register.Published]
+
+	Word  func(key string) string
+	Pages []Page
+	Files register.Files
 
 	OwnRobots bool // the site brings a robots.txt of its own, which is published instead
 
-	Sought *register.Register // what the search page finds: in a preview drafts too; nil: Register
-	Part   int                // findings in one part at most; 0: [register.PartFindings]
+	Searched *register.Snapshot // what the search page finds: in a preview drafts too; nil: the same
+	Part     int                // findings in one part at most; 0: [register.PartFindings]
 }
 
 // Page is a page of the site that is worth finding: not one that only puts another's list in
@@ -44,13 +43,6 @@ type Site struct {
 type Page struct {
 	URL      string // relative to the site's root
 	Modified string // a day, a month or a year: 2023-04-13, 2023-04, 2023; may be empty
-}
-
-// File is an attachment as it is published.
-type File struct {
-	URL  string // relative to the site's root
-	Type string // its extension in capitals
-	Size int64  // bytes
 }
 
 // Names lists the addresses of all that [Write] writes for a site.
@@ -100,35 +92,21 @@ type writer struct {
 
 	configured string // all of config.toml, for keys
 
-	zone     *time.Location
-	findings []*register.Finding
-	reports  map[*register.Inspection]promise
-	latest   register.Day // of the newest report on anything
-}
-
-// promise is what is owed on an inspection, computed once for its many findings.
-type promise struct {
-	report register.Report
-	next   register.Day
+	zone *time.Location
 }
 
 func newWriter(s Site) *writer {
-	w := &writer{Site: s, base: s.Register.Config.Address(),
-		configured: fmt.Sprintf("%#v", s.Register.Config),
-		zone:       s.Register.Config.Location(), findings: s.Register.All(),
-		reports: map[*register.Inspection]promise{}, latest: s.Register.Latest().First}
-	for _, i := range s.Register.Inspections {
-		w.reports[i] = promise{i.Report(s.Today), i.NextReport()}
-	}
-	if w.Sought == nil {
-		w.Sought = s.Register
+	w := &writer{Site: s, base: s.Config.Address(), configured: fmt.Sprintf("%#v", s.Config),
+		zone: s.Config.Location()}
+	if w.Searched == nil {
+		w.Searched = s.Snapshot
 	}
 	return w
 }
 
 func (w *writer) outputs() []output {
 	outputs := []output{
-		{name: "data/findings.schema.json", key: w.constant("schema"), make: w.schema},
+		{name: register.JSONSchemaURL, key: w.constant("schema"), make: w.schema},
 		w.calendarFile(),
 	}
 	if !w.OwnRobots {
@@ -150,10 +128,6 @@ func (w *writer) constant(what string) func() Key {
 // url is the address of something on the site.
 func (w *writer) url(name string) string { return w.base + name }
 
-func (w *writer) state(f *register.Finding) register.State {
-	return f.State(w.Today, w.reports[f.Category.Inspection].next)
-}
-
 // midnight is when a day begins where the site is. Where summer time begins at midnight there is
 // none, and Go may give the hour before it: then the day begins an hour later.
 func (w *writer) midnight(d register.Day) time.Time {
@@ -164,26 +138,5 @@ func (w *writer) midnight(d register.Day) time.Time {
 	return t
 }
 
-// file is what an attachment of a finding is published as.
-func (w *writer) file(f *register.Finding, name string) File {
-	return w.Files[path.Join(path.Dir(f.Body.File), name)]
-}
-
 // plain is Markdown as plain text.
 func plain(m register.Markdown) string { return register.PlainText(string(m)) }
-
-// language is how every format names the site's language.
-func (w *writer) language() string {
-	if w.Register.Config.Language == "zh" {
-		return "zh-CN"
-	}
-	return w.Register.Config.Language
-}
-
-func findingURL(id string) string { return "findings/" + id + ".html" }
-
-func inspectionURL(i *register.Inspection) string { return i.ID + "/index.html" }
-
-func categoryURL(c *register.Category) string {
-	return c.Inspection.ID + "/" + c.ID + ".html"
-}

@@ -33,13 +33,13 @@ func siteOf(t testing.TB, source, today string) export.Site {
 
 func siteFrom(t testing.TB, r *register.Register, today string) export.Site {
 	t.Helper()
-	s := export.Site{Register: r, Today: dayOf(t, today), Word: wordsOf(t, r.Config.Language),
-		Files: map[string]export.File{}}
+	s := export.Site{Snapshot: r.AsOf(dayOf(t, today)), Word: wordsOf(t, r.Config.Language),
+		Files: register.Files{}}
 	for _, f := range r.All() {
 		s.Pages = append(s.Pages, export.Page{URL: "findings/" + f.ID + ".html",
 			Modified: f.Modified().String()})
 		for _, file := range f.Attachments() {
-			s.Files[file] = export.File{URL: "files/" + path.Base(file), Type: "TXT", Size: 7}
+			s.Files[file] = register.File{URL: "files/" + path.Base(file), Type: "TXT", Size: 7}
 		}
 	}
 	return s
@@ -81,6 +81,7 @@ func none(string, export.Key) bool { return false }
 func written(t testing.TB, s export.Site) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
+	s.Snapshot = s.Register.AsOf(s.Day) // a test may have changed the register
 	err := export.Write(s, none, func(name string, data []byte) error {
 		if _, twice := files[name]; twice {
 			t.Errorf("%s was written twice", name)
@@ -159,6 +160,7 @@ func BenchmarkWrite(b *testing.B) {
 		f.ID, f.Category = f.ID+strconv.Itoa(n), c
 		c.Findings = append(c.Findings, &f)
 	}
+	s.Snapshot = s.Register.AsOf(s.Day)
 	for b.Loop() {
 		total := 0
 		err := export.Write(s, none, func(_ string, data []byte) error {

@@ -31,19 +31,19 @@ type entry struct {
 // feeds are the newest changes in both forms.
 func (w *writer) feeds() []output {
 	newest := sync.OnceValue(func() []register.Change {
-		changes := w.Register.Changes()
+		changes := w.Changes()
 		return changes[:min(len(changes), feedEntries)]
 	})
 	key := sync.OnceValue(func() Key { return w.feedKey(newest()) })
 	return []output{
-		{"feed.xml", key, func() ([]byte, error) { return w.atom(w.entries(newest())) }},
-		{"feed.json", key, func() ([]byte, error) { return w.jsonFeed(w.entries(newest())) }},
+		{register.AtomURL, key, func() ([]byte, error) { return w.atom(w.entries(newest())) }},
+		{register.JSONFeedURL, key, func() ([]byte, error) { return w.jsonFeed(w.entries(newest())) }},
 	}
 }
 
 func (w *writer) feedKey(changes []register.Change) Key {
 	k := &keying{}
-	k.add(w.configured, w.Register.Title, w.Today.String(), w.latest.String())
+	k.add(w.configured, w.Title, w.Day.String(), w.Latest.First.String())
 	for _, c := range changes {
 		k.add(c.Finding.ID, string(c.Finding.Digest[:]), c.Kind(), c.Date.String(),
 			strconv.Itoa(c.Nth))
@@ -61,7 +61,7 @@ func (w *writer) entries(changes []register.Change) []entry {
 			kind: c.Kind(),
 		}
 		if w.base != "" {
-			e.url = w.url(findingURL(c.Finding.ID))
+			e.url = w.url(c.Finding.URL())
 		}
 		e.title, e.text = w.told(c)
 		entries = append(entries, e)
@@ -103,10 +103,10 @@ func (w *writer) updated(entries []entry) string {
 	if newest != "" {
 		return newest
 	}
-	if latest := w.Register.Latest(); !latest.IsZero() {
+	if latest := w.Latest; !latest.IsZero() {
 		return w.midnight(latest.First).Format(time.RFC3339)
 	}
-	return w.midnight(w.Today).Format(time.RFC3339)
+	return w.midnight(w.Day).Format(time.RFC3339)
 }
 
 // namespace is that of the names which become UUIDs; a random one, for ever the same.
@@ -161,16 +161,16 @@ type atomTerm struct {
 // atom writes the changes as Atom (RFC 4287).
 func (w *writer) atom(entries []entry) ([]byte, error) {
 	feed := atomFeed{
-		Language: w.language(),
-		ID:       urn("feed", w.Register.Title),
-		Title:    w.Register.Config.Title,
-		Subtitle: w.Register.Config.Banner,
+		Language: w.Config.LanguageTag(),
+		ID:       urn("feed", w.Title),
+		Title:    w.Config.Title,
+		Subtitle: w.Config.Banner,
 		Updated:  w.updated(entries),
-		Author:   w.Register.Title,
+		Author:   w.Title,
 	}
 	if w.base != "" {
-		feed.Links = []atomLink{{"self", "application/atom+xml", w.url("feed.xml")},
-			{"alternate", "text/html", w.url("updates.html")}}
+		feed.Links = []atomLink{{"self", "application/atom+xml", w.url(register.AtomURL)},
+			{"alternate", "text/html", w.url(register.UpdatesURL)}}
 	}
 	for _, e := range entries {
 		a := atomEntry{ID: e.id, Title: e.title, Updated: e.when, Category: atomTerm{e.kind},
@@ -211,14 +211,14 @@ type jsonItem struct {
 func (w *writer) jsonFeed(entries []entry) ([]byte, error) {
 	feed := jsonFeed{
 		Version:     "https://jsonfeed.org/version/1.1",
-		Title:       w.Register.Config.Title,
-		Description: w.Register.Config.Banner,
-		Language:    w.language(),
-		Authors:     []jsonAuthor{{w.Register.Title}},
+		Title:       w.Config.Title,
+		Description: w.Config.Banner,
+		Language:    w.Config.LanguageTag(),
+		Authors:     []jsonAuthor{{w.Title}},
 		Items:       []jsonItem{},
 	}
 	if w.base != "" {
-		feed.HomePage, feed.Self = w.url("updates.html"), w.url("feed.json")
+		feed.HomePage, feed.Self = w.url(register.UpdatesURL), w.url(register.JSONFeedURL)
 	}
 	for _, e := range entries {
 		feed.Items = append(feed.Items,

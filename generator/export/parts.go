@@ -17,49 +17,43 @@ import (
 type Key = [sha256.Size]byte
 
 // parts divides a register; nothing where it is one file.
-func (s Site) parts(r *register.Register) []register.Part {
+func (s Site) parts(r *register.Snapshot) []register.Part {
 	return r.Parts(cmp.Or(s.Part, register.PartFindings))
 }
-
-// partJSON and partTable are the addresses of a part's files.
-func partJSON(p register.Part) string { return "data/findings_" + p.Name + ".json" }
-
-func partTable(p register.Part) string { return "data/findings_" + p.Name + ".csv" }
 
 // datasets are the register as data: of 10,000 findings, whole files were 48 MB, and 0.7 s of every
 // build.
 func (w *writer) datasets() []output {
-	parts := w.parts(w.Register)
+	parts := w.parts(w.Snapshot)
 	if parts == nil {
 		return []output{
-			{name: "data/findings.json", make: w.data},
-			{name: "data/findings.csv", make: func() ([]byte, error) {
-				return w.table(w.findings)
+			{name: register.JSONURL, make: w.data},
+			{name: register.CSVURL, make: func() ([]byte, error) {
+				return w.table(w.All())
 			}},
 		}
 	}
 	outputs := []output{
-		{name: "data/findings.json", make: func() ([]byte, error) { return w.contents(parts) }},
-		{name: "data/findings.csv", make: func() ([]byte, error) {
+		{name: register.JSONURL, make: func() ([]byte, error) { return w.contents(parts) }},
+		{name: register.CSVURL, make: func() ([]byte, error) {
 			return w.tableOfParts(parts)
 		}},
 	}
 	for _, p := range parts {
 		key := sync.OnceValue(func() Key { return w.key(p) })
 		outputs = append(outputs,
-			output{partJSON(p), key, func() ([]byte, error) { return w.dataOfPart(p) }},
-			output{partTable(p), key, func() ([]byte, error) { return w.table(p.Findings) }})
+			output{p.JSONURL(), key, func() ([]byte, error) { return w.dataOfPart(p) }},
+			output{p.CSVURL(), key, func() ([]byte, error) { return w.table(p.Findings) }})
 	}
 	return outputs
 }
 
 // key is of all that the files of a part are made from.
 func (w *writer) key(p register.Part) Key {
-	i, owed := p.Inspection, w.reports[p.Inspection]
+	i, report := p.Inspection, w.Report(p.Inspection)
 	k := &keying{}
-	k.add(p.Name, w.configured, w.Today.String(), i.ID,
-		string(i.Digest[:]), owed.report.Latest.String(), owed.report.Next.String(),
-		owed.next.String())
+	k.add(p.Name, w.configured, w.Day.String(), i.ID,
+		string(i.Digest[:]), report.Latest.String(), report.Next.String())
 	for _, c := range i.Categories {
 		k.add(c.ID, string(c.Digest[:]))
 	}
@@ -95,7 +89,7 @@ func (w *writer) contents(parts []register.Part) ([]byte, error) {
 	all := w.records()
 	for _, p := range parts {
 		all.Parts = append(all.Parts, partRecord{p.Inspection.ID, len(p.Findings),
-			address(w.url(partJSON(p))), address(w.url(partTable(p)))})
+			address(w.url(p.JSONURL())), address(w.url(p.CSVURL()))})
 	}
 	return encodeJSON(all)
 }
@@ -115,7 +109,7 @@ func (w *writer) tableOfParts(parts []register.Part) ([]byte, error) {
 		w.Word("table_file")}}
 	for _, p := range parts {
 		rows = append(rows, []string{p.Inspection.Title, fmt.Sprint(len(p.Findings)),
-			path.Base(partTable(p))})
+			path.Base(p.CSVURL())})
 	}
 	return encodeTable(len(rows), func(i int) []string { return rows[i] })
 }

@@ -90,6 +90,7 @@ func idsOf(t *testing.T, table []byte) []string {
 func keysOf(t *testing.T, s export.Site) map[string]export.Key {
 	t.Helper()
 	keys := map[string]export.Key{}
+	s.Snapshot = s.Register.AsOf(s.Day) // a test may have changed the register
 	err := export.Write(s, func(name string, key export.Key) bool {
 		keys[name] = key
 		return true
@@ -133,7 +134,7 @@ func TestEditedFindingChangesItsOwnPartAlone(t *testing.T) {
 // Whatever a file of the export is made from is in its key: the day, config.toml, an inspection.
 func TestKeyTellsOfEverythingThatAPartSays(t *testing.T) {
 	for what, change := range map[string]func(*export.Site, *register.Register){
-		"the day":    func(s *export.Site, _ *register.Register) { s.Today++ },
+		"the day":    func(s *export.Site, _ *register.Register) { s.Day++ },
 		"the banner": func(_ *export.Site, r *register.Register) { r.Config.Banner = "演示" },
 		"the address": func(_ *export.Site, r *register.Register) {
 			r.Config.SiteURL = "https://a.cn/"
@@ -173,7 +174,7 @@ func TestCalendarHasTheNearestOfVeryManyDeadlines(t *testing.T) {
 	for n := range 1500 {
 		g := f
 		g.ID = fmt.Sprintf("more-%d", n)
-		g.Deadline = &register.Deadline{Date: s.Today + register.Day(n-500)}
+		g.Deadline = &register.Deadline{Date: s.Day + register.Day(n-500)}
 		c.Findings = append(c.Findings, &g)
 	}
 	told := strings.Split(events(t, s), "\n")

@@ -65,7 +65,7 @@ type describer struct {
 // schema writes findings.schema.json, in the site's language. It asks for no more than version 1
 // promises: what a later Gongshi adds is not refused.
 func (w *writer) schema() ([]byte, error) {
-	d, err := newDescriber(w.Register.Config.Language)
+	d, err := newDescriber(w.Config.Language)
 	if err != nil {
 		return nil, err
 	}
@@ -157,7 +157,7 @@ func (d *describer) form(t reflect.Type) *schema {
 		return words(register.BasisWords(d.lang))
 	case reflect.TypeFor[register.Schedule]():
 		s := &schema{}
-		for _, word := range schedules() {
+		for _, word := range register.Schedules() {
 			s.OneOf = append(s.OneOf,
 				&schema{Const: word, Description: d.schedules[string(word)]})
 		}
@@ -174,12 +174,6 @@ func (d *describer) form(t reflect.Type) *schema {
 		return &schema{Type: "integer"}
 	}
 	return &schema{Type: "string"}
-}
-
-func schedules() []register.Schedule {
-	return []register.Schedule{register.None, register.Conditional, register.Due,
-		register.DueSoon, register.Overdue, register.Met, register.MetLate,
-		register.ReviewOverdue}
 }
 
 // words lets a reader see each word with its meaning, which an enum would not.

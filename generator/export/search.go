@@ -8,9 +8,6 @@ import (
 	"gongshi/generator/register"
 )
 
-// SearchFile is the address of what the search page reads.
-const SearchFile = "data/search.js"
-
 // sought is what the search page reads: a script, since pages from a disk may not fetch. It is no
 // interface for others and may change with every build; findings.json is the one that is kept.
 type sought struct {
@@ -38,8 +35,8 @@ type soughtRecord struct {
 
 // Search gives data/search.js of a register that is one file: all texts as one classic script,
 // which calls nothing and sets gongshiSearch.
-func Search(r *register.Register) ([]byte, error) {
-	return assign("var gongshiSearch", soughtIn(r.All(), soughtText))
+func Search(s *register.Snapshot) ([]byte, error) {
+	return assign("var gongshiSearch", soughtIn(s, s.All(), soughtText))
 }
 
 // assign writes a script of one assignment. JSON escapes whatever could end a script or a line of
@@ -54,32 +51,28 @@ func assign(to string, data any) ([]byte, error) {
 }
 
 // soughtIn gives some findings as they are searched. text gives what of each can be found there.
-func soughtIn(findings []*register.Finding, text func(f *register.Finding) string) sought {
+func soughtIn(s *register.Snapshot, findings []*register.Finding,
+	text func(f *register.Finding) string) sought {
 	data := sought{Categories: []string{}, Findings: []soughtRecord{}}
 	var last *register.Category
-	var next register.Day
 	for _, f := range findings {
 		c := f.Category
-		if last == nil || last.Inspection != c.Inspection {
-			next = c.Inspection.NextReport()
-		}
 		if c != last {
-			data.Categories = append(data.Categories, c.Inspection.ID+"/"+c.ID)
+			data.Categories = append(data.Categories, c.Path())
 		}
 		last = c
-		record := soughtFrom(f, next)
+		record := soughtFrom(f, s.State(f))
 		record.Text, record.Category = text(f), len(data.Categories)-1
 		data.Findings = append(data.Findings, record)
 	}
 	return data
 }
 
-func soughtFrom(f *register.Finding, nextReport register.Day) soughtRecord {
+func soughtFrom(f *register.Finding, state register.State) soughtRecord {
 	record := soughtRecord{ID: f.ID, Status: string(f.Status), Basis: string(f.Basis),
 		Draft: f.Draft}
-	// Any day will do: what depends on it is left to the visitor's.
-	state := f.State(0, nextReport)
-	switch state.Schedule {
+	switch state.Schedule { // what depends on the day is left to the visitor's
+
 	case register.None:
 	case register.Met, register.MetLate:
 		record.Schedule = string(state.Schedule)

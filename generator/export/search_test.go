@@ -20,7 +20,7 @@ type soughtFinding struct {
 // sought reads the script as a browser would: an assignment of what JSON can say.
 func sought(t *testing.T, r *register.Register) ([]string, map[string]soughtFinding) {
 	t.Helper()
-	script, err := export.Search(r)
+	script, err := export.Search(r.AsOf(0))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,8 +26,8 @@ type soughtPart struct {
 func (w *writer) searches() []output {
 	runs := w.runs()
 	if runs == nil {
-		return []output{{SearchFile, soughtKey("whole", w.Sought.All()),
-			func() ([]byte, error) { return Search(w.Sought) }}}
+		return []output{{register.IndexURL, w.soughtKey("whole", w.Searched.All()),
+			func() ([]byte, error) { return Search(w.Searched) }}}
 	}
 	index := soughtParts{Heads: map[int]sought{}, Texts: map[int]string{}}
 	k := &keying{}
@@ -39,11 +39,11 @@ func (w *writer) searches() []output {
 		k.add(fmt.Sprint(part))
 		n := i + 1
 		outputs = append(outputs, output{
-			fmt.Sprintf("data/search_%d.js", n), soughtKey("heads", run),
+			fmt.Sprintf("data/search_%d.js", n), w.soughtKey("heads", run),
 			func() ([]byte, error) {
-				return assign(fmt.Sprintf("gongshiSearch.heads[%d]", n), soughtIn(run, soughtHead))
+				return assign(fmt.Sprintf("gongshiSearch.heads[%d]", n), soughtIn(w.Searched, run, soughtHead))
 			}}, output{
-			fmt.Sprintf("data/texts_%d.js", n), soughtKey("texts", run),
+			fmt.Sprintf("data/texts_%d.js", n), w.soughtKey("texts", run),
 			func() ([]byte, error) {
 				var texts []string
 				for _, f := range run {
@@ -52,7 +52,7 @@ func (w *writer) searches() []output {
 				return assign(fmt.Sprintf("gongshiSearch.texts[%d]", n), texts)
 			}})
 	}
-	return append(outputs, output{SearchFile, k.sum, func() ([]byte, error) {
+	return append(outputs, output{register.IndexURL, k.sum, func() ([]byte, error) {
 		return assign("var gongshiSearch", index)
 	}})
 }
@@ -62,7 +62,7 @@ func (w *writer) searches() []output {
 func (w *writer) runs() [][]*register.Finding {
 	size := cmp.Or(w.Part, register.PartFindings)
 	var runs [][]*register.Finding
-	for _, p := range w.parts(w.Sought) {
+	for _, p := range w.parts(w.Searched) {
 		if n := len(runs); n > 0 && len(runs[n-1])+len(p.Findings) <= size {
 			runs[n-1] = append(runs[n-1][:len(runs[n-1]):len(runs[n-1])], p.Findings...)
 		} else {
@@ -77,7 +77,7 @@ func categoriesOf(findings []*register.Finding) []string {
 	var last *register.Category
 	for _, f := range findings {
 		if f.Category != last {
-			categories = append(categories, f.Category.Inspection.ID+"/"+f.Category.ID)
+			categories = append(categories, f.Category.Path())
 		}
 		last = f.Category
 	}
@@ -85,22 +85,22 @@ func categoriesOf(findings []*register.Finding) []string {
 }
 
 // soughtKey is of all that can be found of some findings.
-func soughtKey(what string, findings []*register.Finding) func() Key {
+func (w *writer) soughtKey(what string, findings []*register.Finding) func() Key {
 	return func() Key {
 		k := &keying{}
 		k.add(what)
-		k.addSought(findings)
+		k.addSought(w.Searched, findings)
 		return k.sum()
 	}
 }
 
-func (k *keying) addSought(findings []*register.Finding) {
+func (k *keying) addSought(s *register.Snapshot, findings []*register.Finding) {
 	var c *register.Category
 	var i *register.Inspection
 	for _, f := range findings {
 		if f.Category.Inspection != i {
 			i = f.Category.Inspection
-			k.add(i.ID, string(i.Digest[:]), i.NextReport().String())
+			k.add(i.ID, string(i.Digest[:]), s.Report(i).Next.String())
 		}
 		if f.Category != c {
 			c = f.Category

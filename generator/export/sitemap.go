@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"sync"
+
+	"gongshi/generator/register"
 )
 
 // sitemapLimit is how many addresses one sitemap may hold (sitemaps.org).
@@ -32,13 +34,13 @@ func (w *writer) sitemaps() []output {
 	}
 	pages := make([]sitemapURL, 0, len(w.Pages))
 	for _, p := range w.Pages {
-		if p.URL != missing {
+		if p.URL != register.NotFoundURL {
 			pages = append(pages, sitemapURL{w.url(p.URL), p.Modified})
 		}
 	}
 	key := sync.OnceValue(func() Key { return sitemapKey(pages) })
 	if len(pages) <= sitemapLimit {
-		return []output{{"sitemap.xml", key, func() ([]byte, error) {
+		return []output{{register.SitemapURL, key, func() ([]byte, error) {
 			return encodeXML(sitemap{Pages: pages})
 		}}}
 	}
@@ -53,7 +55,7 @@ func (w *writer) sitemaps() []output {
 			return encodeXML(sitemap{Pages: part})
 		}})
 	}
-	return append(outputs, output{"sitemap.xml", key, func() ([]byte, error) {
+	return append(outputs, output{register.SitemapURL, key, func() ([]byte, error) {
 		return encodeXML(index)
 	}})
 }
@@ -66,14 +68,11 @@ func sitemapKey(pages []sitemapURL) Key {
 	return k.sum()
 }
 
-// missing is the page that a host shows for what is not there.
-const missing = "404.html"
-
 // robots lets everybody in: whatever is on the site is meant to be found.
 func (w *writer) robots() ([]byte, error) {
 	text := "User-agent: *\nAllow: /\n"
 	if w.base != "" {
-		text += "\nSitemap: " + w.url("sitemap.xml") + "\n"
+		text += "\nSitemap: " + w.url(register.SitemapURL) + "\n"
 	}
 	return []byte(text), nil
 }

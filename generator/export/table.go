@@ -84,10 +84,10 @@ func (w *writer) columns() []column {
 func (w *writer) promises() []column {
 	return []column{
 		{"table_schedule", func(f *register.Finding) string {
-			return w.scheduleWord(w.state(f).Schedule)
+			return w.scheduleWord(w.State(f).Schedule)
 		}},
-		{"table_as_of", func(*register.Finding) string { return w.Today.String() }},
-		{"table_due", func(f *register.Finding) string { return w.state(f).Due.String() }},
+		{"table_as_of", func(*register.Finding) string { return w.Day.String() }},
+		{"table_due", func(f *register.Finding) string { return w.State(f).Due.String() }},
 		{"table_days", w.daysOver},
 		{"deadline_first", func(f *register.Finding) string {
 			if f.Deadline == nil {
@@ -126,8 +126,8 @@ func (w *writer) accounts() []column {
 		{"account", func(f *register.Finding) string {
 			return register.PlainText(f.Body.Text)
 		}},
-		{"table_modified", func(f *register.Finding) string { return f.Modified().String() }},
-		{"table_url", func(f *register.Finding) string { return w.url(findingURL(f.ID)) }},
+		{"table_modified", func(f *register.Finding) string { return w.Modified(f).String() }},
+		{"table_url", func(f *register.Finding) string { return w.url(f.URL()) }},
 	}
 }
 
@@ -151,7 +151,7 @@ func (w *writer) scheduleWord(s register.Schedule) string {
 // daysOver is how many days it is since the deadline; a number of days, so that a table can be
 // sorted by it: negative while there is time left.
 func (w *writer) daysOver(f *register.Finding) string {
-	s := w.state(f)
+	s := w.State(f)
 	if s.Due == 0 || f.Status == register.Completed {
 		return ""
 	}

@@ -43,7 +43,7 @@ type Updates struct {
 }
 
 func findingLink(f *register.Finding) FindingLink {
-	return FindingLink{f.ID, f.Number, f.Title, findingURL(f.ID)}
+	return FindingLink{f.ID, f.Number, f.Title, f.URL()}
 }
 
 func change(c register.Change) Change {
@@ -83,7 +83,7 @@ func byDay(all []Change) []ChangeDay {
 }
 
 func (p *Planner) planUpdates() {
-	all := p.register.Changes()
+	all := p.snapshot.Changes()
 	var answers []register.Change
 	newest := ""
 	for i, c := range all {
@@ -94,7 +94,7 @@ func (p *Planner) planUpdates() {
 			answers = append(answers, c)
 		}
 	}
-	paged("updates.html", all, p.perPage, func(url string, shown []register.Change, pager Pager) {
+	paged(register.UpdatesURL, all, p.perPage, func(url string, shown []register.Change, pager Pager) {
 		var together []register.Change
 		if pager.Page == 1 {
 			together = answers
@@ -121,7 +121,7 @@ func (p *Planner) planUpdates() {
 func (p *Planner) changeKeys(all []register.Change) []Key {
 	keys := make([]Key, len(all))
 	for i, c := range all {
-		keys[i] = keyOf(p.fact(c.Finding).key, c.Kind(), c.Date.String(), c.Nth)
+		keys[i] = keyOf(p.key(c.Finding), c.Kind(), c.Date.String(), c.Nth)
 	}
 	return keys
 }

@@ -1,6 +1,10 @@
 package page
 
-import "gongshi/generator/register"
+import (
+	"path"
+
+	"gongshi/generator/register"
+)
 
 // Data is data.html: what can be taken away, and how to cite it.
 type Data struct {
@@ -31,7 +35,7 @@ type Citation struct {
 }
 
 func (p *Planner) planData() {
-	page := Page{URL: "data.html", Layout: "data", Modified: p.modified(p.register.All())}
+	page := Page{URL: register.DataURL, Layout: "data", Modified: p.modified(p.snapshot.All())}
 	p.add(page, p.wholeKey(), func() (string, any, register.Body) {
 		v := p.data()
 		v.Modified = page.Modified
@@ -40,21 +44,21 @@ func (p *Planner) planData() {
 }
 
 func (p *Planner) data() Data {
-	site := NewSite(p.register)
-	frame := p.frame("data", "data.html", "", p.home())
-	v := Data{Frame: frame, Files: []string{"data/findings.json", "data/findings.schema.json",
-		"data/findings.csv", "feed.xml", "feed.json", "deadlines.ics", "contact.vcf"}}
-	v.Citation = Citation{Body: site.Body, Title: p.register.Config.Title, Latest: site.Latest,
+	site := NewSite(p.snapshot)
+	frame := p.frame("data", register.DataURL, "", p.home())
+	v := Data{Frame: frame, Files: []string{register.JSONURL, register.JSONSchemaURL,
+		register.CSVURL, register.AtomURL, register.JSONFeedURL, register.CalendarURL,
+		register.CardURL}}
+	v.Citation = Citation{Body: site.Body, Title: p.snapshot.Config.Title, Latest: site.Latest,
 		URL: site.URL}
 	if site.URL != "" {
-		v.Files = append(v.Files, "sitemap.xml")
+		v.Files = append(v.Files, register.SitemapURL)
 	}
-	for _, part := range p.register.Parts(register.PartFindings) {
-		name := "findings_" + part.Name
+	for _, part := range p.snapshot.Parts(register.PartFindings) {
 		v.Parts = append(v.Parts, DataPart{part.Inspection.Title, len(part.Findings),
-			name + ".json", name + ".csv"})
+			path.Base(part.JSONURL()), path.Base(part.CSVURL())})
 	}
-	if all := p.register.All(); len(all) > 0 {
+	if all := p.snapshot.All(); len(all) > 0 {
 		v.Example = p.cite(site, all[0])
 	}
 	return v
@@ -63,9 +67,9 @@ func (p *Planner) data() Data {
 func (p *Planner) cite(site Site, f *register.Finding) *Citation {
 	i := f.Category.Inspection
 	c := &Citation{Body: i.Inspected, Title: f.Title, Number: f.Number,
-		Latest: p.reports[i].report.Latest.String()}
+		Latest: p.snapshot.Report(i).Latest.String()}
 	if site.URL != "" {
-		c.URL = site.URL + findingURL(f.ID)
+		c.URL = site.URL + f.URL()
 	}
 	return c
 }

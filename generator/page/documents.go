@@ -36,7 +36,7 @@ type issued struct {
 func (p *Planner) issued() []*issued {
 	var all []*issued
 	known := map[Document]*issued{}
-	for _, f := range p.register.All() {
+	for _, f := range p.snapshot.All() {
 		for i, d := range p.documents(f) {
 			rule, found := known[d]
 			if !found {
@@ -67,7 +67,7 @@ func (p *Planner) planDocuments() {
 		naming = append(naming, rule.findings...)
 	}
 	newest := p.modified(naming)
-	paged("documents.html", all, p.perPage, func(url string, shown []*issued, pager Pager) {
+	paged(register.DocumentsURL, all, p.perPage, func(url string, shown []*issued, pager Pager) {
 		v := Documents{Documents: make([]Issued, len(shown)), Pager: pager}
 		for i, rule := range shown {
 			v.Documents[i] = rule.view

@@ -2,14 +2,13 @@ package page
 
 import (
 	"cmp"
-	"path"
 	"slices"
 
 	"gongshi/generator/register"
 )
 
 func (p *Planner) planFindings(chosen func(*register.Finding) bool) {
-	for _, i := range p.register.Inspections {
+	for _, i := range p.snapshot.Inspections {
 		all := i.All()
 		for n, f := range all {
 			if !chosen(f) {
@@ -17,10 +16,10 @@ func (p *Planner) planFindings(chosen func(*register.Finding) bool) {
 			}
 			var prev, following Link
 			if n > 0 {
-				prev = Link{all[n-1].Title, findingURL(all[n-1].ID)}
+				prev = Link{all[n-1].Title, all[n-1].URL()}
 			}
 			if n+1 < len(all) {
-				following = Link{all[n+1].Title, findingURL(all[n+1].ID)}
+				following = Link{all[n+1].Title, all[n+1].URL()}
 			}
 			p.planFinding(f, prev, following)
 		}
@@ -33,8 +32,10 @@ func (p *Planner) planFinding(f *register.Finding, prev, following Link) {
 		related[i] = p.byID[id]
 	}
 	newest := p.modified([]*register.Finding{f})
-	page := Page{URL: findingURL(f.ID), Layout: "finding", File: f.Body.File, Modified: newest}
-	key := keyOf(p.fact(f).key, p.keys(related), p.reportKey(f), prev, following)
+	page := Page{URL: f.URL(), Layout: "finding", File: f.Body.File, Modified: newest}
+	report := p.reported(f)
+	key := keyOf(p.key(f), p.keysOf(related), report.Latest, report.Next, report.Days, prev,
+		following)
 	p.add(page, key, func() (string, any, register.Body) {
 		v := p.finding(f, related)
 		v.Modified, v.Prev, v.Following = newest, given(prev), given(following)
@@ -44,14 +45,14 @@ func (p *Planner) planFinding(f *register.Finding, prev, following Link) {
 
 func (p *Planner) finding(f *register.Finding, related []*register.Finding) Finding {
 	c := f.Category
-	frame := p.frame("finding", findingURL(f.ID), f.Summary, p.home(),
+	frame := p.frame("finding", f.URL(), f.Summary, p.home(),
 		inspectionLink(c.Inspection), categoryLink(c))
 	frame.Contact = p.contactOf(c.Inspection, f)
 	p.publish(&frame, c.Inspection)
 	frame.AsOf = p.asOf(append([]*register.Finding{f}, related...))
 	v := Finding{Matter: p.matter(f), Related: p.rows(related), Extra: f.Own}
 	if v.Report.Next != "" {
-		frame.AsOf = p.today.String()
+		frame.AsOf = p.snapshot.Day.String()
 	}
 	frame.Links = p.links(frame.Root, f)
 	v.Frame = frame
@@ -66,15 +67,6 @@ func given(l Link) *Link {
 	return &l
 }
 
-// reportKey is of what reported gives.
-func (p *Planner) reportKey(f *register.Finding) Key {
-	promise := p.reports[f.Category.Inspection]
-	if f.Status == register.LongTerm {
-		return promise.key
-	}
-	return promise.latest
-}
-
 // reported is when a finding was last reported on; of a long-term one, whose only promise is to go
 // on reporting, also how that promise stands.
 func (p *Planner) reported(f *register.Finding) Report {
@@ -82,7 +74,7 @@ func (p *Planner) reported(f *register.Finding) Report {
 	if f.Status == register.LongTerm {
 		return p.report(i)
 	}
-	return Report{Latest: p.reports[i].report.Latest.String()}
+	return Report{Latest: p.snapshot.Report(i).Latest.String()}
 }
 
 // matter gives all that is shown of a finding wherever it is shown whole.
@@ -147,19 +139,19 @@ func (p *Planner) evidence(f *register.Finding) []Document {
 }
 
 func (p *Planner) attach(d *Document, f *register.Finding, name string) {
-	file := p.files[path.Join(path.Dir(f.Body.File), name)]
+	file := p.files.Of(f, name)
 	d.File, d.Type, d.Size = file.URL, file.Type, file.Size
 }
 
 // timeline tells what became of a finding, newest first; of the same day, what the register
 // tells last comes first.
 func timeline(f *register.Finding) []Event {
-	var events []Event
-	dates := map[int]register.Day{}
-	add := func(last register.Day, e Event) {
-		dates[len(events)] = last
-		events = append(events, e)
+	type event struct {
+		last register.Day
+		Event
 	}
+	var events []event
+	add := func(last register.Day, e Event) { events = append(events, event{last, e}) }
 	feedback := f.Category.Inspection.Feedback
 	if !feedback.IsZero() {
 		add(feedback.Last, Event{Date: feedback.String(), Kind: "feedback"})
@@ -181,14 +173,11 @@ func timeline(f *register.Finding) []Event {
 		add(f.Verified.On.Last, Event{Date: f.Verified.On.String(), Kind: "verified",
 			By: f.Verified.By})
 	}
-	order := make([]int, len(events))
-	for i := range order {
-		order[i] = len(events) - 1 - i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(dates[b], dates[a]) })
+	slices.Reverse(events)
+	slices.SortStableFunc(events, func(a, b event) int { return cmp.Compare(b.last, a.last) })
 	sorted := make([]Event, len(events))
-	for i, from := range order {
-		sorted[i] = events[from]
+	for i, e := range events {
+		sorted[i] = e.Event
 	}
 	return sorted
 }

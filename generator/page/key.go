@@ -44,46 +44,37 @@ func keyOf(parts ...any) Key {
 	return sha256.Sum256(data)
 }
 
-// fact is what many pages want to know of a finding, computed once.
-type fact struct {
-	state    register.State
-	modified register.Date
-	key      Key // of all that a page may show of the finding, but for those that it is related to
-}
-
-func (p *Planner) fact(f *register.Finding) *fact {
-	if known := p.facts[f]; known != nil {
+// key is of all that a page may show of a finding, but for those that it is related to; computed
+// once, since many pages show it.
+func (p *Planner) key(f *register.Finding) Key {
+	if known, is := p.keys[f]; is {
 		return known
 	}
-	c, i := f.Category, f.Category.Inspection
-	known := &fact{state: f.State(p.today, p.reports[i].next), modified: f.Modified()}
-	if i.Published.Compare(known.modified) > 0 {
-		known.modified = i.Published.Date
-	}
-	state := known.state
-	known.key = keyOf(f.ID, f.Digest, c.ID, c.Digest, i.ID, i.Digest, string(state.Schedule),
+	c, i, state := f.Category, f.Category.Inspection, p.snapshot.State(f)
+	key := keyOf(f.ID, f.Digest, c.ID, c.Digest, i.ID, i.Digest, string(state.Schedule),
 		int(state.Due), state.Days, state.SinceFirst)
 	for _, name := range f.Attachments() {
-		known.key = keyOf(known.key, p.files[name])
+		key = keyOf(key, p.files[name])
 	}
-	p.facts[f] = known
-	return known
+	p.keys[f] = key
+	return key
 }
 
-// keys gives those of some findings, in their order.
-func (p *Planner) keys(findings []*register.Finding) []Key {
+// keysOf gives those of some findings, in their order.
+func (p *Planner) keysOf(findings []*register.Finding) []Key {
 	keys := make([]Key, len(findings))
 	for i, f := range findings {
-		keys[i] = p.fact(f).key
+		keys[i] = p.key(f)
 	}
 	return keys
 }
 
 // inspectionKey is of everything in an inspection, and of how its reports stand.
 func (p *Planner) inspectionKey(i *register.Inspection) Key {
-	parts := []any{i.ID, i.Digest, p.reports[i].key}
+	r := p.snapshot.Report(i)
+	parts := []any{i.ID, i.Digest, r.Latest.String(), int(r.Next), r.Days}
 	for _, c := range i.Categories {
-		parts = append(parts, c.ID, c.Digest, p.keys(c.Findings))
+		parts = append(parts, c.ID, c.Digest, p.keysOf(c.Findings))
 	}
 	return keyOf(parts...)
 }
@@ -94,8 +85,8 @@ func (p *Planner) Everything() Key { return p.wholeKey() }
 // wholeKey is of everything in the register.
 func (p *Planner) wholeKey() Key {
 	if p.everything == (Key{}) {
-		parts := []any{p.base, p.today}
-		for _, i := range p.register.Inspections {
+		parts := []any{p.base, int(p.snapshot.Day)}
+		for _, i := range p.snapshot.Inspections {
 			parts = append(parts, p.inspectionKey(i))
 		}
 		p.everything = keyOf(parts...)

@@ -174,17 +174,17 @@ func (s said) plan(what string, source fs.FS) bool {
 	if err != nil {
 		return false
 	}
-	files := map[string]File{}
+	files := register.Files{}
 	for _, f := range r.All() {
 		for _, name := range f.Attachments() {
 			data, _ := fs.ReadFile(source, name)
-			files[name] = File{URL: fmt.Sprintf("files/%d.txt", len(data)), Size: int64(len(data))}
+			files[name] = register.File{URL: fmt.Sprintf("files/%d.txt", len(data)), Size: int64(len(data))}
 		}
 	}
 	for _, on := range []string{"2023-12-30", "2024-07-01"} {
 		today, _ := register.ParseDay(on)
 		for _, size := range []int{500, 1} {
-			p := NewPlanner(r, today, files)
+			p := NewPlanner(r.AsOf(today), files)
 			p.whole, p.perPage = size, size
 			pages, err := p.Plan()
 			if err != nil {

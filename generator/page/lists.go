@@ -29,37 +29,37 @@ func first(findings []*register.Finding) (shown []*register.Finding, more int) {
 }
 
 func (p *Planner) planHome() {
-	all := p.register.All()
-	page := Page{URL: "index.html", Layout: "home", File: p.register.Body.File,
+	all := p.snapshot.All()
+	page := Page{URL: register.HomeURL, Layout: "home", File: p.snapshot.Body.File,
 		Modified: p.modified(all)}
 	p.add(page, p.wholeKey(), func() (string, any, register.Body) {
 		v := p.homeView(all)
 		v.Modified = page.Modified
-		return p.register.Config.Title, v, p.register.Body
+		return p.snapshot.Config.Title, v, p.snapshot.Body
 	})
 }
 
 func (p *Planner) homeView(all []*register.Finding) Home {
 	shown, more := first(p.unfinished(all))
-	frame := p.frame("home", "index.html", "")
+	frame := p.frame("home", register.HomeURL, "")
 	frame.AsOf = p.asOf(all)
-	v := Home{Extra: p.register.Own, Counts: p.totals(all), Unfinished: p.openRows(shown),
+	v := Home{Extra: p.snapshot.Own, Counts: p.totals(all), Unfinished: p.openRows(shown),
 		More: more, Completions: completions(all)}
-	texts, tables := []linked{p.register}, 0
+	texts, tables := []linked{p.snapshot}, 0
 	for _, f := range shown {
 		texts = append(texts, f)
 	}
-	for _, i := range p.register.Inspections {
+	for _, i := range p.snapshot.Inspections {
 		h := p.head(i)
 		if tables += len(h.Categories); tables > categoriesShown && len(v.Inspections) > 0 {
 			h.Categories = []CategoryHead{}
 		}
 		v.Inspections = append(v.Inspections, h)
 		if h.Report.Next != "" {
-			frame.AsOf = p.today.String()
+			frame.AsOf = p.snapshot.Day.String()
 		}
 	}
-	news := p.register.Changes()
+	news := p.snapshot.Changes()
 	told, linking := changes(news[:min(len(news), changesShown)])
 	v.Changes, texts = told, append(texts, linking...)
 	frame.Links = p.links(frame.Root, texts...)
@@ -68,8 +68,8 @@ func (p *Planner) homeView(all []*register.Finding) Home {
 }
 
 func (p *Planner) planInspections() {
-	for _, i := range p.register.Inspections {
-		page := Page{URL: inspectionURL(i), Layout: "inspection", File: i.Body.File,
+	for _, i := range p.snapshot.Inspections {
+		page := Page{URL: i.URL(), Layout: "inspection", File: i.Body.File,
 			Modified: p.modified(i.All())}
 		p.add(page, p.inspectionKey(i), func() (string, any, register.Body) {
 			v := p.inspection(i)
@@ -81,7 +81,7 @@ func (p *Planner) planInspections() {
 
 func (p *Planner) inspection(i *register.Inspection) Inspection {
 	shown, more := first(p.unfinished(i.All()))
-	frame := p.frame("inspection", inspectionURL(i), "", p.home())
+	frame := p.frame("inspection", i.URL(), "", p.home())
 	frame.Contact = p.contactOf(i, nil)
 	texts := []linked{i}
 	for _, f := range shown {
@@ -93,7 +93,7 @@ func (p *Planner) inspection(i *register.Inspection) Inspection {
 	frame.AsOf = p.asOf(i.All())
 	p.publish(&frame, i)
 	if v.Head.Report.Next != "" {
-		frame.AsOf = p.today.String()
+		frame.AsOf = p.snapshot.Day.String()
 	}
 	v.Frame = frame
 	return v
@@ -125,10 +125,10 @@ func pageURL(url string, page int) string {
 }
 
 func (p *Planner) planCategories() {
-	for _, i := range p.register.Inspections {
+	for _, i := range p.snapshot.Inspections {
 		var siblings []Sibling
 		for _, c := range i.Categories {
-			siblings = append(siblings, Sibling{c.Title, categoryURL(c), len(c.Findings)})
+			siblings = append(siblings, Sibling{c.Title, c.URL(), len(c.Findings)})
 		}
 		for _, c := range i.Categories {
 			p.planCategory(c, siblings)
@@ -141,19 +141,19 @@ func (p *Planner) planCategory(c *register.Category, siblings []Sibling) {
 		Counts: p.totals(c.Findings), Siblings: siblings}
 	shared.AsOf, shared.Modified = p.asOf(c.Findings), p.modified(c.Findings)
 	key := keyOf(c.Inspection.Digest, c.Digest, shared.Counts, siblings, shared.AsOf)
-	orders := p.orders(categoryURL(c), c.Findings)
+	orders := p.orders(c.URL(), c.Findings)
 	for _, o := range orders {
 		add := func(url string, shown []*register.Finding, pager Pager) {
 			page := Page{URL: url, Layout: "category", File: c.Body.File,
 				Modified: shared.Modified, Canonical: o.canonical(orders)}
-			key := keyOf(key, p.keys(shown), o.views(orders), pager)
+			key := keyOf(key, p.keysOf(shown), o.views(orders), pager)
 			p.add(page, key, func() (string, any, register.Body) {
 				v := p.category(c, shared, page)
 				v.Orders, v.Pager = o.views(orders), pager
 				if v.Sections = []Section{{Rows: p.rows(shown)}}; o.by == "number" {
 					v.Sections = p.sections(c, shown)
 				}
-				if url != categoryURL(c) {
+				if url != c.URL() {
 					return c.Title, v, register.Body{} // said on the first page
 				}
 				return c.Title, v, c.Body
@@ -190,7 +190,7 @@ func (p *Planner) sections(c *register.Category, findings []*register.Finding) [
 }
 
 func (p *Planner) planStatuses() {
-	all := p.register.All()
+	all := p.snapshot.All()
 	counts := tally(all)
 	for _, s := range register.Statuses() {
 		var found []*register.Finding
@@ -205,7 +205,7 @@ func (p *Planner) planStatuses() {
 
 func (p *Planner) planStatus(s register.Status, counts Counts, found []*register.Finding) {
 	newest := p.modified(found)
-	orders := p.orders(statusURL(s), found)
+	orders := p.orders(s.URL(), found)
 	for _, o := range orders {
 		add := func(url string, shown []*register.Finding, pager Pager) {
 			page := Page{URL: url, Layout: "status", Modified: newest,
@@ -214,7 +214,7 @@ func (p *Planner) planStatus(s register.Status, counts Counts, found []*register
 			if pager.Page > 1 {
 				counts = tally(nil) // or one changed status would change all lists, 400 pages
 			}
-			key := keyOf(counts, p.keys(shown), o.views(orders), pager)
+			key := keyOf(counts, p.keysOf(shown), o.views(orders), pager)
 			p.add(page, key, func() (string, any, register.Body) {
 				frame := p.frame("status", url, "", p.home())
 				frame.AsOf, frame.Modified, frame.Canonical = p.asOf(shown), newest, page.Canonical
@@ -227,10 +227,10 @@ func (p *Planner) planStatus(s register.Status, counts Counts, found []*register
 }
 
 func (p *Planner) planContact() {
-	p.add(Page{URL: "contact.html", Layout: "contact"}, p.wholeKey(),
+	p.add(Page{URL: register.ContactURL, Layout: "contact"}, p.wholeKey(),
 		func() (string, any, register.Body) {
-			v := ContactPage{Frame: p.frame("contact", "contact.html", "", p.home())}
-			for _, i := range p.register.Inspections {
+			v := ContactPage{Frame: p.frame("contact", register.ContactURL, "", p.home())}
+			for _, i := range p.snapshot.Inspections {
 				if i.Contact != (register.Contact{}) {
 					v.Others = append(v.Others, OtherContact{inspectionLink(i), p.contactOf(i, nil)})
 				}
@@ -240,7 +240,7 @@ func (p *Planner) planContact() {
 }
 
 func (p *Planner) planNotFound() {
-	p.add(Page{URL: "404.html", Layout: "404"}, Key{}, func() (string, any, register.Body) {
-		return "404", NotFound{p.frame("404", "404.html", "")}, register.Body{}
+	p.add(Page{URL: register.NotFoundURL, Layout: "404"}, Key{}, func() (string, any, register.Body) {
+		return "404", NotFound{p.frame("404", register.NotFoundURL, "")}, register.Body{}
 	})
 }

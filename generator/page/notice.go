@@ -44,15 +44,8 @@ type Item struct {
 	Body string `json:"body,omitempty"` // Markdown: the account of progress
 }
 
-func noticeURL(i *register.Inspection) string { return i.ID + "/notice.html" }
-
-// chapterURL is where a category stands in a notice of many pages. No id holds an underscore.
-func chapterURL(c *register.Category) string {
-	return c.Inspection.ID + "/notice_" + c.ID + ".html"
-}
-
 func (p *Planner) planNotices() {
-	for _, i := range p.register.Inspections {
+	for _, i := range p.snapshot.Inspections {
 		if len(i.All()) > p.whole {
 			p.planContents(i)
 		} else {
@@ -62,7 +55,7 @@ func (p *Planner) planNotices() {
 }
 
 func (p *Planner) planNotice(i *register.Inspection, view func(*register.Inspection) Notice) {
-	page := Page{URL: noticeURL(i), Layout: "notice", File: i.Body.File,
+	page := Page{URL: i.NoticeURL(), Layout: "notice", File: i.Body.File,
 		Modified: p.modified(i.All())}
 	p.add(page, p.inspectionKey(i), func() (string, any, register.Body) {
 		v := view(i)
@@ -93,11 +86,11 @@ func (p *Planner) planContents(i *register.Inspection) {
 	for _, c := range i.Categories {
 		counts := p.counts(c.Findings)
 		key := keyOf(i.Digest, c.Digest, p.report(i), counts, p.noticeDay(i, c.Findings))
-		paged(chapterURL(c), c.Findings, p.whole,
+		paged(c.NoticeURL(), c.Findings, p.whole,
 			func(url string, findings []*register.Finding, pager Pager) {
 				page := Page{URL: url, Layout: "notice", File: c.Body.File,
 					Modified: p.modified(findings)}
-				key := keyOf(key, p.keys(findings), pager)
+				key := keyOf(key, p.keysOf(findings), pager)
 				p.add(page, key, func() (string, any, register.Body) {
 					v := p.noticePart(c, url, findings, pager)
 					v.Modified = page.Modified
@@ -111,7 +104,7 @@ func (p *Planner) contents(i *register.Inspection) Notice {
 	v := p.notice(i)
 	v.Frame.Links = p.links(v.Root, i)
 	for _, c := range i.Categories {
-		chapter := Chapter{ID: c.ID, Title: c.Title, URL: chapterURL(c),
+		chapter := Chapter{ID: c.ID, Title: c.Title, URL: c.NoticeURL(),
 			Counts: p.counts(c.Findings)}
 		for _, g := range c.Groups {
 			chapter.Passages = append(chapter.Passages, Passage{Title: g.Title})
@@ -138,12 +131,12 @@ func (p *Planner) noticePart(c *register.Category, url string, findings []*regis
 	if pager.Page > 1 {
 		chapter.Body = "" // said on the first page
 	}
-	return Notice{Frame: frame, Contents: noticeURL(i), Pager: pager, Chapters: []Chapter{chapter}}
+	return Notice{Frame: frame, Contents: i.NoticeURL(), Pager: pager, Chapters: []Chapter{chapter}}
 }
 
 // notice gives what stands before and after the findings.
 func (p *Planner) notice(i *register.Inspection) Notice {
-	frame := p.frame("notice", noticeURL(i), "", p.home(), inspectionLink(i))
+	frame := p.frame("notice", i.NoticeURL(), "", p.home(), inspectionLink(i))
 	frame.Contact = p.contactOf(i, nil)
 	frame.AsOf = p.noticeDay(i, i.All())
 	p.publish(&frame, i)
@@ -158,8 +151,8 @@ func (p *Planner) notice(i *register.Inspection) Notice {
 
 // noticeDay gives the day where anything on a page of the notice depends on it.
 func (p *Planner) noticeDay(i *register.Inspection, findings []*register.Finding) string {
-	if p.reports[i].report.Next != 0 {
-		return p.today.String()
+	if p.snapshot.Report(i).Next != 0 {
+		return p.snapshot.Day.String()
 	}
 	return p.asOf(findings)
 }
@@ -171,7 +164,7 @@ func (p *Planner) chapter(c *register.Category, findings []*register.Finding) Ch
 	for _, s := range p.sections(c, findings) {
 		passage := Passage{Title: s.Title}
 		if s.Title != "" {
-			passage.ID = c.ID + "_" + s.ID // an id of a group is unique in its category only
+			passage.ID = c.Anchor(s.ID)
 		}
 		for _, row := range s.Rows {
 			f := p.byID[row.ID]

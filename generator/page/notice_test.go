@@ -47,7 +47,7 @@ func planSmall(t *testing.T, r *register.Register, whole int) map[string]Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := NewPlanner(r, today, map[string]File{
+	p := NewPlanner(r.AsOf(today), register.Files{
 		"content/audit/money/list.txt":  {URL: "files/1.txt"},
 		"content/audit/people/list.txt": {URL: "files/2.txt"},
 	})

@@ -31,7 +31,7 @@ func (p *Planner) orders(url string, findings []*register.Finding) []order {
 	orders := []order{{"number", url, findings}}
 	due := 0
 	for _, f := range findings {
-		if p.state(f).Due != 0 {
+		if p.snapshot.State(f).Due != 0 {
 			due++
 		}
 	}
@@ -40,7 +40,7 @@ func (p *Planner) orders(url string, findings []*register.Finding) []order {
 	}
 	sorted := slices.Clone(findings)
 	rank := func(f *register.Finding) (int, register.Day) {
-		switch due := p.state(f).Due; {
+		switch due := p.snapshot.State(f).Due; {
 		case due == 0:
 			return 2, due
 		case f.Status == register.Completed:

@@ -39,25 +39,25 @@ func (p *Planner) planOverdue() {
 		counts[s] = len(found)
 		if len(found) > 0 {
 			begins = append(begins, Begins{string(s), len(found),
-				pageURL("overdue.html", 1+len(all)/p.perPage)})
+				pageURL(register.OverdueURL, 1+len(all)/p.perPage)})
 		}
 		all = append(all, found...)
 	}
 	later := p.later()
 	left := max(0, len(later)-laterRows)
 	later = later[:len(later)-left]
-	newest := p.modified(p.register.All())
-	paged("overdue.html", all, p.perPage, func(url string, rows []*register.Finding, pager Pager) {
-		key := keyOf(p.keys(rows), counts, p.today, left, pager)
+	newest := p.modified(p.snapshot.All())
+	add := func(url string, rows []*register.Finding, pager Pager) {
+		key := keyOf(p.keysOf(rows), counts, int(p.snapshot.Day), left, pager)
 		if pager.Page == 1 {
 			key = keyOf(p.wholeKey(), pager)
 		} else if pager.Page == pager.Pages {
-			key = keyOf(key, p.keys(later))
+			key = keyOf(key, p.keysOf(later))
 		}
 		page := Page{URL: url, Layout: "overdue", Modified: newest}
 		p.add(page, key, func() (string, any, register.Body) {
 			frame := p.frame("overdue", url, "", p.home())
-			frame.AsOf, frame.Modified = p.today.String(), newest
+			frame.AsOf, frame.Modified = p.snapshot.Day.String(), newest
 			v := Overdue{Frame: frame, Pager: pager, Partial: left > 0 || pager.Pages > 1}
 			for _, s := range shown {
 				due := Due{string(s), counts[s], p.rows(p.only(s, rows))}
@@ -76,14 +76,15 @@ func (p *Planner) planOverdue() {
 			}
 			return "overdue", v, register.Body{}
 		})
-	})
+	}
+	paged(register.OverdueURL, all, p.perPage, add)
 }
 
 // only gives those of some findings that stand so against their promise.
 func (p *Planner) only(s register.Schedule, findings []*register.Finding) []*register.Finding {
 	var found []*register.Finding
 	for _, f := range findings {
-		if p.state(f).Schedule == s {
+		if p.snapshot.State(f).Schedule == s {
 			found = append(found, f)
 		}
 	}
@@ -93,8 +94,8 @@ func (p *Planner) only(s register.Schedule, findings []*register.Finding) []*reg
 // owing gives the inspections that are to be reported on.
 func (p *Planner) owing() []InspectionHead {
 	var heads []InspectionHead
-	for _, i := range p.register.Inspections {
-		if p.reports[i].report.Next != 0 {
+	for _, i := range p.snapshot.Inspections {
+		if p.snapshot.Report(i).Next != 0 {
 			heads = append(heads, p.head(i))
 		}
 	}

@@ -16,7 +16,7 @@ func TestOverdueGoesOnOnFurtherPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole := planned[Overdue](t, everySchedule(t), "2026-07-15", "overdue.html")
-	p := NewPlanner(everySchedule(t), today, nil)
+	p := NewPlanner(everySchedule(t).AsOf(today), nil)
 	p.perPage = 2
 	pages, err := p.Plan()
 	if err != nil {

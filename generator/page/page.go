@@ -1,7 +1,7 @@
 // Package page turns a register into the pages of its site, as plain data.
 //
-// [Planner.Plan] gives every page: its address, the layout that shows it, all that the layout needs, the
-// author's prose, and a digest over these. Lists are pages like any other and hold their rows
+// [Planner.Plan] gives every page: its address, the layout that shows it, all that the layout
+// needs, the author's prose, and a digest over these. Lists are pages like any other and hold their rows
 // themselves, so a page can be rendered without any other page at hand. The day enters a page
 // only where something on it depends on the day; otherwise every night would change every page.
 //
@@ -44,23 +44,14 @@ type Sheet struct {
 	Body   register.Body   // the author's prose; File is empty without any
 }
 
-// File is an attachment as it is published.
-type File struct {
-	URL  string // relative to the site's root
-	Type string // PDF, DOCX …: its extension in capitals
-	Size int64  // bytes
-}
-
 // Planner holds what the pages of one site are made from. It is for one goroutine at a time, and so
 // are its pages.
 type Planner struct {
-	register *register.Register
+	snapshot *register.Snapshot
 	zone     *time.Location // the site's; looking it up takes longer than planning a page
-	today    register.Day
-	files    map[string]File // by path relative to the source
+	files    register.Files
 	byID     map[string]*register.Finding
-	reports  map[*register.Inspection]promise
-	facts    map[*register.Finding]*fact
+	keys     map[*register.Finding]Key
 	whole    int // findings that one page shows whole
 	perPage  int // entries that one page of a list shows
 	pages    []Page
@@ -69,28 +60,13 @@ type Planner struct {
 	everything Key // of what the pages about all of the register are made from
 }
 
-// promise is what is owed on an inspection, computed once for its many findings.
-type promise struct {
-	report register.Report
-	next   register.Day
-	latest Key // of when the newest report was made
-	key    Key // of all of it
-}
-
-// NewPlanner plans a register's site as of a day. files are the attachments, by their path relative
-// to the source.
-func NewPlanner(r *register.Register, today register.Day, files map[string]File) *Planner {
-	p := &Planner{register: r, zone: r.Config.Location(), today: today, files: files,
+// NewPlanner plans the site of a register as of a day.
+func NewPlanner(s *register.Snapshot, files register.Files) *Planner {
+	p := &Planner{snapshot: s, zone: s.Config.Location(), files: files,
 		whole: findingsWhole, perPage: pageRows,
-		byID: map[string]*register.Finding{}, reports: map[*register.Inspection]promise{},
-		facts: map[*register.Finding]*fact{}, base: keyOf(fmt.Sprintf("%#v", r.Config), r.Digest)}
-	for _, i := range r.Inspections {
-		report, next := i.Report(today), i.NextReport()
-		latest := keyOf(report.Latest.String())
-		p.reports[i] = promise{report, next, latest,
-			keyOf(latest, int(report.Next), report.Days, int(next))}
-	}
-	for _, f := range r.All() {
+		byID: map[string]*register.Finding{}, keys: map[*register.Finding]Key{},
+		base: keyOf(fmt.Sprintf("%#v", s.Config), s.Digest)}
+	for _, f := range s.All() {
 		p.byID[f.ID] = f
 	}
 	return p
@@ -165,7 +141,7 @@ func (p *Planner) frame(kind, url, description string, crumbs ...Link) Frame {
 		Kind:        kind,
 		Description: description,
 		Crumbs:      crumbs,
-		Contact:     contact(p.register.Contact, ""),
+		Contact:     contact(p.snapshot.Contact, ""),
 	}
 }
 
@@ -173,8 +149,11 @@ func (p *Planner) frame(kind, url, description string, crumbs ...Link) Frame {
 func (p *Planner) modified(findings []*register.Finding) string {
 	var newest register.Date
 	for _, f := range findings {
-		if d := p.fact(f).modified; d.Compare(newest) > 0 {
-			newest = d
+		for _, d := range []register.Date{p.snapshot.Modified(f),
+			f.Category.Inspection.Published.Date} {
+			if d.Compare(newest) > 0 {
+				newest = d
+			}
 		}
 	}
 	return newest.String()
@@ -183,23 +162,11 @@ func (p *Planner) modified(findings []*register.Finding) string {
 // asOf gives the day where any of the findings' states depends on it.
 func (p *Planner) asOf(findings []*register.Finding) string {
 	for _, f := range findings {
-		if p.depends(f) {
-			return p.today.String()
+		if p.snapshot.State(f).Running() {
+			return p.snapshot.Day.String()
 		}
 	}
 	return ""
-}
-
-// depends says whether anything shown of a finding depends on the day.
-func (p *Planner) depends(f *register.Finding) bool {
-	if f.Deadline == nil || f.Status == register.Completed || f.Status == register.Closed {
-		return false
-	}
-	return f.Deadline.Condition == "" || p.state(f).Due != 0
-}
-
-func (p *Planner) state(f *register.Finding) register.State {
-	return p.fact(f).state
 }
 
 // linked is whatever has Markdown that may point somewhere.
@@ -213,14 +180,11 @@ func (p *Planner) links(root string, texts ...linked) []Destination {
 	for _, t := range texts {
 		for _, l := range t.Links() {
 			d := Destination{Raw: l.Raw, To: l.To}
-			switch {
-			case l.Finding != "":
-				d.To = root + findingURL(l.Finding)
-			case l.File != "":
-				d.To = root + p.files[l.File].URL
-				if f, ok := t.(*register.Finding); ok {
-					d.Of = f.ID
-				}
+			if to := p.files.Target(l); to != "" {
+				d.To = root + to
+			}
+			if f, ok := t.(*register.Finding); ok && l.File != "" {
+				d.Of = f.ID
 			}
 			if d.Raw != d.To && !slices.Contains(links, d) {
 				links = append(links, d)
@@ -230,18 +194,8 @@ func (p *Planner) links(root string, texts ...linked) []Destination {
 	return links
 }
 
-func findingURL(id string) string { return "findings/" + id + ".html" }
+func (p *Planner) home() Link { return Link{p.snapshot.Title, register.HomeURL} }
 
-func inspectionURL(i *register.Inspection) string { return i.ID + "/index.html" }
+func inspectionLink(i *register.Inspection) Link { return Link{i.Title, i.URL()} }
 
-func categoryURL(c *register.Category) string {
-	return c.Inspection.ID + "/" + c.ID + ".html"
-}
-
-func statusURL(s register.Status) string { return "status/" + string(s) + ".html" }
-
-func (p *Planner) home() Link { return Link{p.register.Title, "index.html"} }
-
-func inspectionLink(i *register.Inspection) Link { return Link{i.Title, inspectionURL(i)} }
-
-func categoryLink(c *register.Category) Link { return Link{c.Title, categoryURL(c)} }
+func categoryLink(c *register.Category) Link { return Link{c.Title, c.URL()} }

@@ -95,7 +95,7 @@ func plan(t *testing.T, r *register.Register, on string) map[string]Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := NewPlanner(r, today, nil).Plan()
+	pages, err := NewPlanner(r.AsOf(today), nil).Plan()
 	if err != nil {
 		t.Fatal(err)
 	}

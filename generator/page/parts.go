@@ -31,7 +31,7 @@ func contact(c register.Contact, subject string) Contact {
 // contactOf is how to reach somebody about an inspection or, where f is given, a finding: each
 // key from the nearest place that gives it.
 func (p *Planner) contactOf(i *register.Inspection, f *register.Finding) Contact {
-	c, subject := i.Contact.Or(p.register.Contact), ""
+	c, subject := i.Contact.Or(p.snapshot.Contact), ""
 	if f != nil {
 		c, subject = f.Contact.Or(c), f.ID+" "+f.Title
 	}
@@ -41,7 +41,7 @@ func (p *Planner) contactOf(i *register.Inspection, f *register.Finding) Contact
 func (p *Planner) row(f *register.Finding) Row {
 	return Row{
 		ID:         f.ID,
-		URL:        findingURL(f.ID),
+		URL:        f.URL(),
 		Title:      f.Title,
 		Number:     f.Number,
 		Summary:    f.Summary,
@@ -74,7 +74,7 @@ func (p *Planner) openRows(findings []*register.Finding) []Row {
 }
 
 func (p *Planner) deadline(f *register.Finding) Deadline {
-	state := p.state(f)
+	state := p.snapshot.State(f)
 	v := Deadline{Schedule: string(state.Schedule), Days: state.Days, SinceFirst: state.SinceFirst}
 	d := f.Deadline
 	if d == nil {
@@ -96,7 +96,7 @@ func (p *Planner) deadline(f *register.Finding) Deadline {
 func (p *Planner) counts(findings []*register.Finding) Counts {
 	c := tally(findings)
 	for _, f := range findings {
-		switch p.state(f).Schedule {
+		switch p.snapshot.State(f).Schedule {
 		case register.Overdue:
 			c.Overdue++
 		case register.DueSoon:
@@ -125,13 +125,13 @@ func tally(findings []*register.Finding) Counts {
 	tenths := register.Rate(c.Completed, c.All)
 	c.Rate = strconv.Itoa(tenths/10) + "." + strconv.Itoa(tenths%10)
 	for _, s := range register.Statuses() {
-		c.Statuses = append(c.Statuses, StatusCount{string(s), by[s], statusURL(s)})
+		c.Statuses = append(c.Statuses, StatusCount{string(s), by[s], s.URL()})
 	}
 	return c
 }
 
 func (p *Planner) report(i *register.Inspection) Report {
-	r := p.reports[i].report
+	r := p.snapshot.Report(i)
 	v := Report{Latest: r.Latest.String()}
 	if r.Next == 0 {
 		return v
@@ -144,7 +144,7 @@ func (p *Planner) report(i *register.Inspection) Report {
 func (p *Planner) head(i *register.Inspection) InspectionHead {
 	h := InspectionHead{
 		Title:     i.Title,
-		URL:       inspectionURL(i),
+		URL:       i.URL(),
 		Body:      i.Inspected,
 		Issuer:    i.Issuer,
 		Inspector: i.Inspector,
@@ -159,7 +159,7 @@ func (p *Planner) head(i *register.Inspection) InspectionHead {
 	}
 	for _, c := range i.Categories {
 		h.Categories = append(h.Categories,
-			CategoryHead{c.Title, categoryURL(c), p.counts(c.Findings)})
+			CategoryHead{c.Title, c.URL(), p.counts(c.Findings)})
 	}
 	return h
 }
@@ -182,7 +182,7 @@ func (p *Planner) unfinished(findings []*register.Finding) []*register.Finding {
 
 func (p *Planner) sortByUrgency(findings []*register.Finding) {
 	slices.SortStableFunc(findings, func(a, b *register.Finding) int {
-		x, y := p.state(a), p.state(b)
+		x, y := p.snapshot.State(a), p.snapshot.State(b)
 		if (x.Due == 0) != (y.Due == 0) && x.Schedule == y.Schedule {
 			return int(y.Due - x.Due) // a condition without a day comes last
 		}
@@ -195,7 +195,7 @@ func (p *Planner) sortByUrgency(findings []*register.Finding) {
 // scheduled gives the findings that stand so against their promise, the longest overdue first; a
 // long-term one with a deadline is among them.
 func (p *Planner) scheduled(want register.Schedule) []*register.Finding {
-	found := p.only(want, p.register.All())
+	found := p.only(want, p.snapshot.All())
 	p.sortByUrgency(found)
 	return found
 }

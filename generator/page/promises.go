@@ -33,7 +33,7 @@ func (p *Planner) totals(findings []*register.Finding) Counts {
 	c := p.counts(findings)
 	deadlines, reviews := map[register.Day]int{}, map[register.Day]int{}
 	for _, f := range findings {
-		switch state := p.state(f); state.Schedule {
+		switch state := p.snapshot.State(f); state.Schedule {
 		case register.Overdue, register.DueSoon, register.Due:
 			deadlines[state.Due]++
 		case register.ReviewOverdue, register.Conditional:
@@ -60,12 +60,12 @@ func promised(counts map[register.Day]int) []Promised {
 func (p *Planner) later() []*register.Finding {
 	later := p.scheduled(register.Due)
 	for _, f := range p.scheduled(register.Conditional) {
-		if p.state(f).Due != 0 {
+		if p.snapshot.State(f).Due != 0 {
 			later = append(later, f)
 		}
 	}
 	slices.SortStableFunc(later, func(a, b *register.Finding) int {
-		return p.state(a).Days - p.state(b).Days
+		return p.snapshot.State(a).Days - p.snapshot.State(b).Days
 	})
 	return later
 }

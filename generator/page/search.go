@@ -2,13 +2,9 @@ package page
 
 import (
 	"slices"
-	"strings"
 
 	"gongshi/generator/register"
 )
-
-// searchData is the script that holds what search.html searches.
-const searchData = "data/search.js"
 
 // Search is search.html. Nothing on it depends on the day: what is overdue the visitor's browser
 // finds out, and the links that do without it lead to lists.
@@ -40,7 +36,7 @@ type SearchSample struct {
 }
 
 func (p *Planner) planSearch() {
-	page := Page{URL: "search.html", Layout: "search", Modified: p.modified(p.register.All())}
+	page := Page{URL: register.SearchURL, Layout: "search", Modified: p.modified(p.snapshot.All())}
 	p.add(page, p.wholeKey(), func() (string, any, register.Body) {
 		v := p.search()
 		v.Modified = page.Modified
@@ -49,20 +45,19 @@ func (p *Planner) planSearch() {
 }
 
 func (p *Planner) search() Search {
-	frame := p.frame("search", "search.html", "", p.home())
-	v := Search{Frame: frame, Data: searchData, Samples: samples(p.register.All()),
+	frame := p.frame("search", register.SearchURL, "", p.home())
+	v := Search{Frame: frame, Data: register.IndexURL, Samples: samples(p.snapshot.All()),
 		Schedules: p.schedules(), Statuses: []StatusCount{},
 		Inspections: []SearchScope{}}
-	for _, i := range p.register.Inspections {
+	for _, i := range p.snapshot.Inspections {
 		scope := SearchScope{Title: i.Title, Categories: []SearchCategory{}}
 		for _, c := range i.Categories {
-			url := categoryURL(c)
 			scope.Categories = append(scope.Categories, SearchCategory{
-				Sibling{c.Title, url, len(c.Findings)}, strings.TrimSuffix(url, ".html")})
+				Sibling{c.Title, c.URL(), len(c.Findings)}, c.Path()})
 		}
 		v.Inspections = append(v.Inspections, scope)
 	}
-	for _, s := range tally(p.register.All()).Statuses {
+	for _, s := range tally(p.snapshot.All()).Statuses {
 		if s.Count > 0 {
 			v.Statuses = append(v.Statuses, s)
 		}
@@ -82,7 +77,7 @@ func samples(findings []*register.Finding) []SearchSample {
 		if slices.ContainsFunc(samples, func(s SearchSample) bool { return s.Look == look }) {
 			continue
 		}
-		row := Row{URL: "search.html", Status: string(f.Status), Basis: string(f.Basis),
+		row := Row{URL: register.SearchURL, Status: string(f.Status), Basis: string(f.Basis),
 			Draft: f.Draft, Deadline: Deadline{Schedule: string(register.None)}}
 		samples = append(samples, SearchSample{row, look})
 	}
@@ -92,8 +87,8 @@ func samples(findings []*register.Finding) []SearchSample {
 // schedules gives what a search can be narrowed to, most urgent first.
 func (p *Planner) schedules() []string {
 	possible := map[register.Schedule]bool{}
-	for _, f := range p.register.All() {
-		switch s := p.state(f); s.Schedule {
+	for _, f := range p.snapshot.All() {
+		switch s := p.snapshot.State(f); s.Schedule {
 		case register.None:
 		case register.Met, register.MetLate:
 			possible[s.Schedule] = true

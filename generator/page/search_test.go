@@ -26,7 +26,7 @@ func planned[T any](t *testing.T, r *register.Register, day, url string) T {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := NewPlanner(r, today, nil).Plan()
+	pages, err := NewPlanner(r.AsOf(today), nil).Plan()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,20 +7,17 @@ import (
 	"gongshi/generator/register"
 )
 
-// htmlLanguages are what <html lang> says for each language of a site.
-var htmlLanguages = map[string]string{"zh": "zh-CN", "en": "en"}
-
 // NewSite gives what all pages share, without the addresses of the bundles and the policy.
-func NewSite(r *register.Register) Site {
+func NewSite(r *register.Snapshot) Site {
 	c := r.Config
 	s := Site{
-		Lang:   htmlLanguages[c.Language],
+		Lang:   c.LanguageTag(),
 		Body:   closed(r.Title),
 		Banner: closed(c.Banner),
 		Own:    c.Params,
 		URL:    c.Address(),
 		Domain: c.Domain(),
-		Latest: r.Latest().String(),
+		Latest: r.Latest.String(),
 		Icon:   "icon.svg",
 
 		Government: government(c.Government),

@@ -66,16 +66,22 @@ func (f *Finding) Changes() []Change {
 }
 
 // Modified is the date of the newest change of the finding, or of what confirmed or completed it;
-// zero where there is none.
+// zero where there is none. Of two changes that may be the same day the more precise one counts.
 func (f *Finding) Modified() Date {
 	newest := f.Completed
-	if f.Verified != nil && f.Verified.On.Compare(newest) > 0 {
-		newest = f.Verified.On
+	if f.Verified != nil {
+		newest = newer(newest, f.Verified.On)
 	}
-	for _, c := range f.Changes() {
-		if c.Date.Compare(newest) > 0 {
-			newest = c.Date
+	for _, u := range f.Updates {
+		newest = newer(newest, u.Date)
+	}
+	if f.Deadline != nil {
+		for _, e := range f.Deadline.Extended {
+			newest = newer(newest, e.On.Date())
 		}
+	}
+	for _, a := range f.Answers {
+		newest = newer(newest, a.On)
 	}
 	return newest
 }

@@ -62,6 +62,14 @@ func (c Config) Address() string {
 	return strings.TrimSuffix(u.String(), "/") + "/"
 }
 
+// LanguageTag is the language as HTML and feeds name it (BCP 47).
+func (c Config) LanguageTag() string {
+	if c.Language == "zh" {
+		return "zh-CN"
+	}
+	return c.Language
+}
+
 // Domain is the host of siteURL, as people read it; empty where it is not known.
 func (c Config) Domain() string {
 	u, err := url.Parse(c.SiteURL)

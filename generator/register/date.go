@@ -65,6 +65,14 @@ func (d Date) Compare(e Date) int {
 	return cmp.Or(cmp.Compare(d.Last, e.Last), cmp.Compare(d.First, e.First))
 }
 
+// newer gives the later of two dates.
+func newer(a, b Date) Date {
+	if b.Compare(a) > 0 {
+		return b
+	}
+	return a
+}
+
 // ParseDate reads a day, a month or a year; the years from 1949 to 2999 are taken for possible.
 func ParseDate(s string) (Date, error) {
 	var from, to time.Time

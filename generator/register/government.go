@@ -108,8 +108,7 @@ func (r *reader) checkMark(s *source, name string, m Mark, places keyPlace) *url
 		s.report(places.of(key), "mark-incomplete", key)
 		return nil
 	}
-	if kind := strings.ToLower(path.Ext(m.Image)); !r.isPublic(m.Image) ||
-		kind != ".svg" && !slices.Contains(pictures, kind) {
+	if kind := TypeOf(m.Image); !r.isPublic(m.Image) || kind.Ext != ".svg" && !kind.Picture {
 		mean := path.Join(staticDir, path.Clean("/"+m.Image))
 		if !r.isPublic(mean) {
 			mean = ""

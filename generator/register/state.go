@@ -1,5 +1,7 @@
 package register
 
+import "cmp"
+
 // Schedule is how a finding stands against what was promised, on one day.
 type Schedule string
 
@@ -19,12 +21,23 @@ const (
 // soonDays is how long before its deadline a finding is due soon: one month's notice.
 const soonDays = 30
 
+// Schedules lists every schedule.
+func Schedules() []Schedule {
+	return []Schedule{None, Conditional, Due, DueSoon, Overdue, Met, MetLate, ReviewOverdue}
+}
+
 // State is a finding on one day.
 type State struct {
 	Schedule   Schedule
 	Due        Day // the date now in force, or the day of review; 0 where there is none
 	Days       int // from the day to Due; negative when over; 0 unless Due matters
 	SinceFirst int // days since the first date promised, where it was extended and has passed
+}
+
+// Running says whether a day is promised that is still to be kept: only then does the state depend
+// on the day that it is computed for.
+func (s State) Running() bool {
+	return s.Due != 0 && s.Schedule != None && s.Schedule != Met && s.Schedule != MetLate
 }
 
 // Report is the promise to report on an inspection, on one day.
@@ -43,9 +56,9 @@ func (d *Deadline) Due() Day {
 	return d.Date
 }
 
-// State computes how the finding stands on a day. The deadline day itself is in time. nextReport,
-// from [Inspection.NextReport], is when a condition without a day of review is looked at again.
-func (f *Finding) State(today, nextReport Day) State {
+// state computes how the finding stands on a day. The deadline day itself is in time. nextReport is
+// when a condition without a day of review is looked at again.
+func (f *Finding) state(today, nextReport Day) State {
 	if f.Deadline == nil || f.Status == Closed {
 		return State{Schedule: None}
 	}
@@ -82,10 +95,7 @@ func (f *Finding) completedState() State {
 }
 
 func (f *Finding) conditionState(today, nextReport Day) State {
-	review := f.Deadline.Review
-	if review == 0 {
-		review = nextReport
-	}
+	review := cmp.Or(f.Deadline.Review, nextReport)
 	s := State{Schedule: Conditional, Due: review}
 	if review == 0 {
 		return s
@@ -97,60 +107,30 @@ func (f *Finding) conditionState(today, nextReport Day) State {
 	return s
 }
 
-// Latest is the newest report on the inspection: the notice, or an update of any of its findings.
-// Of two that may be the same day the more precise one counts.
-func (i *Inspection) Latest() Date {
-	latest := i.Published.Date
+// report computes the promise to report on a day: one period after the newest report, which is the
+// notice or an update of any finding; before the first one, after the feedback or the inspection's
+// end, since the promise runs from there. A report whose day is not known counts from the last day
+// that it may mean: nobody is called late who may not be. Once every finding is completed or closed
+// there is nothing left to report on.
+func (i *Inspection) report(today Day) Report {
+	r := Report{Latest: i.Published.Date}
+	running := false
 	for _, f := range i.All() {
+		running = running || f.Status != Completed && f.Status != Closed
 		for _, u := range f.Updates {
-			if u.Date.Compare(latest) > 0 {
-				latest = u.Date
-			}
+			r.Latest = newer(r.Latest, u.Date)
 		}
 	}
-	return latest
-}
-
-// Latest is the newest report on any inspection; zero where none was reported on.
-func (r *Register) Latest() Date {
-	var latest Date
-	for _, i := range r.Inspections {
-		if d := i.Latest(); d.Compare(latest) > 0 {
-			latest = d
-		}
+	if !running || i.ReportEvery.IsZero() {
+		return r
 	}
-	return latest
-}
-
-// NextReport is one period after the newest report; before the first one, after the feedback or
-// the inspection's end, since the promise runs from there. A report whose day is not known counts
-// from the last day that it may mean: nobody is called late who may not be. 0 where nothing was
-// promised.
-func (i *Inspection) NextReport() Day {
-	if i.ReportEvery.IsZero() {
-		return 0
-	}
-	for _, d := range []Date{i.Latest(), i.Feedback, i.To} {
+	for _, d := range []Date{r.Latest, i.Feedback, i.To} {
 		if !d.IsZero() {
-			return i.ReportEvery.After(d.Last)
-		}
-	}
-	return 0
-}
-
-// Report computes the promise to report on a day. Once every finding is completed or closed there
-// is nothing left to report on.
-func (i *Inspection) Report(today Day) Report {
-	r := Report{Latest: i.Latest()}
-	for _, f := range i.All() {
-		if f.Status != Completed && f.Status != Closed {
-			r.Next = i.NextReport()
+			r.Next = i.ReportEvery.After(d.Last)
+			r.Days = int(r.Next - today)
+			r.Overdue = r.Days < 0
 			break
 		}
-	}
-	if r.Next != 0 {
-		r.Days = int(r.Next - today)
-		r.Overdue = r.Days < 0
 	}
 	return r
 }

@@ -55,7 +55,7 @@ func TestScheduleAtTheEdgesOfADeadline(t *testing.T) {
 		for _, to := range dates[1:] {
 			f.Deadline.Extended = append(f.Deadline.Extended, Extension{To: day(t, to)})
 		}
-		got := f.State(day(t, c.today), 0)
+		got := f.state(day(t, c.today), 0)
 		if got.Schedule != c.want || got.Days != c.days || got.SinceFirst != c.sinceFirst {
 			t.Errorf("%s: got %+v", c.name, got)
 		}
@@ -77,16 +77,16 @@ func TestCompletionClaimsNoMoreThanItsDateTells(t *testing.T) {
 	} {
 		f := &Finding{Status: Completed, Completed: date(t, c.completed),
 			Deadline: &Deadline{Date: day(t, c.deadline)}}
-		if got := f.State(day(t, "2030-01-01"), 0).Schedule; got != c.want {
+		if got := f.state(day(t, "2030-01-01"), 0).Schedule; got != c.want {
 			t.Errorf("completed %q, deadline %s: got %s, want %s", c.completed, c.deadline, got, c.want)
 		}
 	}
 	conditional := &Finding{Status: Completed, Completed: date(t, "2024"),
 		Deadline: &Deadline{Condition: "once staff is there"}}
-	if got := conditional.State(day(t, "2030-01-01"), 1); got.Schedule != None {
+	if got := conditional.state(day(t, "2030-01-01"), 1); got.Schedule != None {
 		t.Errorf("completed, with a condition: got %+v", got)
 	}
-	if got := (&Finding{Status: InProgress}).State(day(t, "2030-01-01"), 1); got.Schedule != None {
+	if got := (&Finding{Status: InProgress}).state(day(t, "2030-01-01"), 1); got.Schedule != None {
 		t.Errorf("no deadline: got %+v", got)
 	}
 }
@@ -111,7 +111,7 @@ func TestConditionIsReviewedOnItsDayOrTheNextReport(t *testing.T) {
 		if c.nextReport != "" {
 			next = day(t, c.nextReport)
 		}
-		if got := f.State(day(t, c.today), next); got.Schedule != c.want || got.Days != c.days {
+		if got := f.state(day(t, c.today), next); got.Schedule != c.want || got.Days != c.days {
 			t.Errorf("%+v: got %+v", c, got)
 		}
 	}
@@ -159,7 +159,7 @@ func TestReportIsOverdueTheDayAfterItsPeriod(t *testing.T) {
 			}
 			i.ReportEvery = p
 		}
-		got := i.Report(day(t, c.today))
+		got := i.report(day(t, c.today))
 		if got.Next.String() != c.next || got.Days != c.days || got.Overdue != (c.days < 0) {
 			t.Errorf("%s: got next %s, %d days, overdue %v", c.name, got.Next, got.Days, got.Overdue)
 		}

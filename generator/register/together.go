@@ -5,7 +5,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 
 	"gongshi/generator/problem"
 )
@@ -93,15 +92,6 @@ func (r *reader) nearestID(id string) string {
 	return problem.Nearest(id, r.ids)
 }
 
-// pictures are the types that a browser shows in a text.
-var pictures = []string{".jpg", ".jpeg", ".png", ".gif", ".webp"}
-
-// published are the types of attachments that cannot act on a reader's behalf: no HTML, no SVG,
-// no programs.
-var published = []string{".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx",
-	".wps", ".et", ".dps", ".odt", ".ods", ".odp", ".txt", ".csv", ".zip", ".jpg", ".jpeg",
-	".png", ".gif", ".webp", ".mp3", ".mp4"}
-
 // checkAttachments looks for the files that a finding names, and notes them as named.
 func (r *reader) checkAttachments(f *Finding, attached map[string]bool) {
 	check := func(name string, at ...any) {
@@ -114,8 +104,8 @@ func (r *reader) checkAttachments(f *Finding, attached map[string]bool) {
 			return
 		}
 		attached[file] = true
-		if kind := strings.ToLower(path.Ext(file)); !slices.Contains(published, kind) {
-			r.reportAt(f, "file-type", at, kind)
+		if kind := TypeOf(file); !kind.Publishable {
+			r.reportAt(f, "file-type", at, kind.Ext)
 		}
 	}
 	for i, e := range f.Evidence {
@@ -139,7 +129,7 @@ func (r *reader) checkLinks(file string, links []Link, f *Finding) {
 		switch {
 		case l.image && !attached:
 			rule = "image-unnamed"
-		case l.image && !slices.Contains(pictures, strings.ToLower(path.Ext(l.File))):
+		case l.image && !TypeOf(l.File).Picture:
 			rule = "image-type"
 		case l.listed && attached:
 			rule = "link-listed"

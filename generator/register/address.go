@@ -1,0 +1,106 @@
+package register
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"path"
+)
+
+// The addresses of a site, relative to its root. No id holds an underscore, so that whatever is
+// named after an id and a number or word has an address of its own.
+const (
+	HomeURL       = "index.html"
+	OverdueURL    = "overdue.html"
+	UpdatesURL    = "updates.html"
+	DocumentsURL  = "documents.html"
+	DataURL       = "data.html"
+	SearchURL     = "search.html"
+	ContactURL    = "contact.html"
+	NotFoundURL   = "404.html" // what a host shows for what is not there
+	JSONURL       = "data/findings.json"
+	JSONSchemaURL = "data/findings.schema.json"
+	CSVURL        = "data/findings.csv"
+	IndexURL      = "data/search.js" // what the search page reads
+	AtomURL       = "feed.xml"
+	JSONFeedURL   = "feed.json"
+	CalendarURL   = "deadlines.ics"
+	CardURL       = "contact.vcf"
+	SitemapURL    = "sitemap.xml"
+)
+
+// FilesDir is the folder of the attachments.
+const FilesDir = "files"
+
+// FindingURL is the address of the finding with an id, wherever its file lies.
+func FindingURL(id string) string { return "findings/" + id + ".html" }
+
+// URL is the address of the finding's page.
+func (f *Finding) URL() string { return FindingURL(f.ID) }
+
+// URL is the address of the inspection's page.
+func (i *Inspection) URL() string { return i.ID + "/index.html" }
+
+// NoticeURL is the address of the inspection as one document.
+func (i *Inspection) NoticeURL() string { return i.ID + "/notice.html" }
+
+// CardURL is the address of the contact card of an inspection with a contact of its own.
+func (i *Inspection) CardURL() string { return i.ID + "/" + CardURL }
+
+// Path names a category in the whole register: audit-2022/money.
+func (c *Category) Path() string { return c.Inspection.ID + "/" + c.ID }
+
+// URL is the address of the category's list.
+func (c *Category) URL() string { return c.Path() + ".html" }
+
+// NoticeURL is where the category stands in a notice of many pages.
+func (c *Category) NoticeURL() string { return c.Inspection.ID + "/notice_" + c.ID + ".html" }
+
+// Anchor is where a group stands in a notice: its id is unique in the category only.
+func (c *Category) Anchor(group string) string { return c.ID + "_" + group }
+
+// URL is the address of the list of a status.
+func (s Status) URL() string { return "status/" + string(s) + ".html" }
+
+// JSONURL is the address of the part's findings as JSON.
+func (p Part) JSONURL() string { return "data/findings_" + p.Name + ".json" }
+
+// CSVURL is the address of the part's findings as a table.
+func (p Part) CSVURL() string { return "data/findings_" + p.Name + ".csv" }
+
+// File is an attachment as it is published.
+type File struct {
+	URL  string // relative to the site's root
+	Type string // PDF, DOCX …
+	Size int64  // bytes
+}
+
+// NewFile names a file by its content: a link never leads to another version than the one that was
+// meant, and a name cannot say more than its author wanted.
+func NewFile(name string, data []byte) File {
+	return File{FileURL(name, sha256.Sum256(data)), TypeOf(name).Label(), int64(len(data))}
+}
+
+// FileURL is the address of an attachment with some content.
+func FileURL(name string, digest [sha256.Size]byte) string {
+	return FilesDir + "/" + hex.EncodeToString(digest[:8]) + TypeOf(name).Ext
+}
+
+// Files are the attachments of a register, by their path relative to the source.
+type Files map[string]File
+
+// Of is what a file that a finding names is published as.
+func (all Files) Of(f *Finding, name string) File {
+	return all[path.Join(path.Dir(f.Body.File), name)]
+}
+
+// Target is where a link within the register leads, relative to the site's root; empty where it
+// leads elsewhere.
+func (all Files) Target(l Link) string {
+	switch {
+	case l.Finding != "":
+		return FindingURL(l.Finding)
+	case l.File != "":
+		return all[l.File].URL
+	}
+	return ""
+}

@@ -1,0 +1,101 @@
+package register
+
+import (
+	"path"
+	"strings"
+)
+
+// FileType is a type of file that a site can hold.
+type FileType struct {
+	Ext  string // in lower case: .pdf
+	MIME string // without a character set
+	Text bool   // the site's own are in UTF-8
+	// Publishable says whether a finding may name such a file: it cannot act on a reader's behalf.
+	// HTML, SVG and programs can.
+	Publishable bool
+	Picture     bool // a browser shows it in a text
+}
+
+const (
+	officeOpen   = "application/vnd.openxmlformats-officedocument."
+	openDocument = "application/vnd.oasis.opendocument."
+)
+
+// FileTypes lists every type: the site's own, then those of attachments alone. Servers' own lists
+// often lack .ics, .vcf, .ofd and .webp, and that of a Windows machine any program may have changed.
+func FileTypes() []FileType {
+	own := func(ext, mime string) FileType { return FileType{Ext: ext, MIME: mime} }
+	text := func(ext, mime string) FileType { return FileType{Ext: ext, MIME: mime, Text: true} }
+	file := func(ext, mime string) FileType {
+		return FileType{Ext: ext, MIME: mime, Publishable: true}
+	}
+	picture := func(ext, mime string) FileType {
+		return FileType{Ext: ext, MIME: mime, Publishable: true, Picture: true}
+	}
+	return []FileType{
+		text(".html", "text/html"), text(".css", "text/css"), text(".js", "text/javascript"),
+		text(".json", "application/json"), text(".xml", "application/xml"),
+		text(".ics", "text/calendar"), text(".vcf", "text/vcard"), text(".svg", "image/svg+xml"),
+		own(".avif", "image/avif"), own(".ico", "image/x-icon"), own(".woff2", "font/woff2"),
+		{".csv", "text/csv", true, true, false}, {".txt", "text/plain", true, true, false},
+		picture(".png", "image/png"), picture(".jpg", "image/jpeg"),
+		picture(".jpeg", "image/jpeg"), picture(".gif", "image/gif"),
+		picture(".webp", "image/webp"),
+		file(".pdf", "application/pdf"), file(".ofd", "application/ofd"),
+		file(".doc", "application/msword"), file(".xls", "application/vnd.ms-excel"),
+		file(".ppt", "application/vnd.ms-powerpoint"),
+		file(".docx", officeOpen+"wordprocessingml.document"),
+		file(".xlsx", officeOpen+"spreadsheetml.sheet"),
+		file(".pptx", officeOpen+"presentationml.presentation"),
+		file(".wps", "application/vnd.ms-works"),
+		file(".et", "application/wps-office.et"), // no registered type: WPS's own names
+		file(".dps", "application/wps-office.dps"),
+		file(".odt", openDocument+"text"), file(".ods", openDocument+"spreadsheet"),
+		file(".odp", openDocument+"presentation"),
+		file(".zip", "application/zip"), file(".mp3", "audio/mpeg"), file(".mp4", "video/mp4"),
+	}
+}
+
+// TypeOf gives the type of a file by its name's extension, in any case. Of an unknown one only the
+// extension is set.
+func TypeOf(name string) FileType {
+	ext := strings.ToLower(path.Ext(name))
+	for _, t := range FileTypes() {
+		if t.Ext == ext {
+			return t
+		}
+	}
+	return FileType{Ext: ext, MIME: "application/octet-stream"}
+}
+
+// Label is how people call the type: PDF.
+func (t FileType) Label() string { return strings.ToUpper(strings.TrimPrefix(t.Ext, ".")) }
+
+// ContentType is the type with its character set. That of a text among the attachments nobody
+// knows: many an office writes GB 18030.
+func (t FileType) ContentType() string {
+	if t.Text {
+		return t.MIME + "; charset=utf-8"
+	}
+	return t.MIME
+}
+
+// Feeds are the files, by their addresses, that are more than their extensions say.
+func Feeds() map[string]FileType {
+	return map[string]FileType{
+		AtomURL:     {Ext: ".xml", MIME: "application/atom+xml", Text: true},
+		JSONFeedURL: {Ext: ".json", MIME: "application/feed+json", Text: true},
+	}
+}
+
+// ContentType is what a host says of a file of the site, by its address.
+func ContentType(url string) string {
+	t, isFeed := Feeds()[url]
+	if !isFeed {
+		t = TypeOf(url)
+	}
+	if strings.HasPrefix(url, FilesDir+"/") {
+		return t.MIME
+	}
+	return t.ContentType()
+}
