@@ -30,7 +30,7 @@ var floors = map[string]struct {
 	"generator/render":   {1, nil},
 	"generator/release":  {1, nil},
 	"generator/watch":    {1, nil},
-	"generator/preview":  {1, nil},
+	"generator/preview":  {1, []string{"generator/register"}},
 	"generator/bench":    {1, nil},
 	"generator/problem":  {0, nil},
 	"generator/encoding": {0, nil},

@@ -33,65 +33,11 @@ func headers() []header {
 // which is the longest that RFC 2616 allowed and that all programs understand. All else is asked
 // for anew each time.
 const (
-	kept  = "public, max-age=31536000, immutable"
-	fresh = "no-cache"
+	immutable  = "public, max-age=31536000, immutable"
+	revalidate = "no-cache"
 )
 
-// attachments is the folder of the files that findings name. Nobody knows what characters are in
-// those that are text: many an office writes GB 18030.
-const attachments = "files"
-
-func keptFolders() []string { return []string{"assets", attachments} }
-
-// media is a type of file, by its extension or, of a file that is more than its extension says,
-// by its name.
-type media struct {
-	file string // feed.xml, or .ics
-	kind string
-	text bool // it is in UTF-8
-}
-
-// whole gives the type with its character set.
-func (m media) whole() string {
-	if m.text {
-		return m.kind + "; charset=utf-8"
-	}
-	return m.kind
-}
-
-// named says whether only files of one name are meant.
-func (m media) named() bool { return !strings.HasPrefix(m.file, ".") }
-
-// medias are all types that a site can hold: the site's own, then those of attachments. Servers'
-// own lists often lack .ics, .vcf, .ofd and .webp.
-func medias() []media {
-	return []media{
-		{"feed.xml", "application/atom+xml", true}, {"feed.json", "application/feed+json", true},
-		{".html", "text/html", true}, {".css", "text/css", true},
-		{".js", "text/javascript", true}, {".json", "application/json", true},
-		{".xml", "application/xml", true}, {".csv", "text/csv", true},
-		{".txt", "text/plain", true}, {".ics", "text/calendar", true},
-		{".vcf", "text/vcard", true}, {".svg", "image/svg+xml", true},
-		{".png", "image/png", false}, {".jpg", "image/jpeg", false},
-		{".jpeg", "image/jpeg", false}, {".gif", "image/gif", false},
-		{".webp", "image/webp", false}, {".ico", "image/x-icon", false},
-		{".pdf", "application/pdf", false}, {".ofd", "application/ofd", false},
-		{".doc", "application/msword", false}, {".xls", "application/vnd.ms-excel", false},
-		{".ppt", "application/vnd.ms-powerpoint", false},
-		{".docx", office + "wordprocessingml.document", false},
-		{".xlsx", office + "spreadsheetml.sheet", false},
-		{".pptx", office + "presentationml.presentation", false},
-		{".wps", "application/vnd.ms-works", false}, {".odt", open + "text", false},
-		{".ods", open + "spreadsheet", false}, {".odp", open + "presentation", false},
-		{".zip", "application/zip", false}, {".mp3", "audio/mpeg", false},
-		{".mp4", "video/mp4", false},
-	}
-}
-
-const (
-	office = "application/vnd.openxmlformats-officedocument."
-	open   = "application/vnd.oasis.opendocument."
-)
+func immutableFolders() []string { return []string{"assets", register.FilesDir} }
 
 // host is what the settings are made of.
 type host struct {
@@ -108,7 +54,7 @@ type host struct {
 // with every answer. They are not part of the site.
 func Hosting(c register.Config) map[string][]byte {
 	h := host{notes: notes()[c.Language], headers: headers()}
-	h.place(c.SiteURL)
+	h.locate(c.SiteURL)
 	return map[string][]byte{"nginx.conf": h.nginx(), "Caddyfile": h.caddy(),
 		"_headers": h.headersFile()}
 }
@@ -116,8 +62,8 @@ func Hosting(c register.Config) map[string][]byte {
 // plainPath is one that means the same to every host without quoting.
 var plainPath = regexp.MustCompile(`^(/[A-Za-z0-9._~-]+)+$`)
 
-// place fills in where the site will be, as far as it is known and can be written down.
-func (h *host) place(siteURL string) {
+// locate fills in where the site will be, as far as it is known and can be written down.
+func (h *host) locate(siteURL string) {
 	u, err := url.Parse(siteURL)
 	if err != nil || u.Hostname() == "" {
 		return

@@ -29,7 +29,7 @@ func TestEveryHostSendsTheSameHeaders(t *testing.T) {
 		if strings.Count(text, Policy+"; frame-ancestors 'none'") != 1 {
 			t.Errorf("%s has another policy than the pages", name)
 		}
-		if !strings.Contains(text, kept) {
+		if !strings.Contains(text, immutable) {
 			t.Errorf("%s has named files asked for again", name)
 		}
 	}
@@ -67,6 +67,26 @@ func TestHostsKnowTheTypesThatTheirListsLack(t *testing.T) {
 				t.Errorf("%s lacks %s", name, want)
 			}
 		}
+	}
+}
+
+func TestHostsKnowEveryTypeThatASiteCanHold(t *testing.T) {
+	files, publishable := hosting(""), 0
+	for _, kind := range register.FileTypes() {
+		nginx := kind.MIME + " " + kind.Ext[1:] + ";"
+		caddy := `~\` + kind.Ext + `$ "` + kind.ContentType() + `"`
+		if !strings.Contains(files["nginx.conf"], nginx) {
+			t.Errorf("nginx.conf lacks %s", nginx)
+		}
+		if !strings.Contains(files["Caddyfile"], caddy) {
+			t.Errorf("Caddyfile lacks %s", caddy)
+		}
+		if kind.Publishable {
+			publishable++
+		}
+	}
+	if publishable < 25 {
+		t.Errorf("only %d types of attachments", publishable)
 	}
 }
 

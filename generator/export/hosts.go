@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+
+	"gongshi/generator/register"
 )
 
 // siteRoot is where the snippets look for the site until somebody says where it is.
@@ -15,9 +17,9 @@ const siteRoot = "/srv/www"
 // server.
 func (h host) nginx() []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s\nmap $uri $gongshi_cache {\n    default %q;\n", h.notes["what"], fresh)
-	for _, folder := range keptFolders() {
-		fmt.Fprintf(&b, "    \"~^%s/%s/\" %q;\n", regexp.QuoteMeta(h.prefix), folder, kept)
+	fmt.Fprintf(&b, "# %s\nmap $uri $gongshi_cache {\n    default %q;\n", h.notes["what"], revalidate)
+	for _, folder := range immutableFolders() {
+		fmt.Fprintf(&b, "    \"~^%s/%s/\" %q;\n", regexp.QuoteMeta(h.prefix), folder, immutable)
 	}
 	fmt.Fprintf(&b, "}\n\nserver {\n    # %s\n    listen %s;\n    server_name %s;\n",
 		h.notes["tls"], cmp.Or(h.port, "80"), cmp.Or(h.name, "_"))
@@ -36,25 +38,21 @@ func (h host) nginx() []byte {
 // nginxTypes tells the types whole, since a list of one's own takes the place of nginx's.
 func (h host) nginxTypes(b *bytes.Buffer) {
 	b.WriteString("\n    charset utf-8;\n    charset_types")
-	for _, m := range medias() {
-		if m.text && m.kind != "text/html" { // which is always among them
-			fmt.Fprintf(b, "\n        %s", m.kind)
+	for _, t := range append(register.Feeds(), register.FileTypes()...) {
+		if t.Text && t.MIME != "text/html" { // which is always among them
+			fmt.Fprintf(b, "\n        %s", t.MIME)
 		}
 	}
 	b.WriteString(";\n    default_type application/octet-stream;\n    types {\n")
-	for _, m := range medias() {
-		if !m.named() {
-			fmt.Fprintf(b, "        %s %s;\n", m.kind, m.file[1:])
-		}
+	for _, t := range register.FileTypes() {
+		fmt.Fprintf(b, "        %s %s;\n", t.MIME, t.Ext[1:])
 	}
 	fmt.Fprintf(b, "    }\n    location = %s/404.html {\n        internal;\n    }\n", h.prefix)
 	fmt.Fprintf(b, "    # %s\n    location ^~ %s/%s/ {\n        charset off;\n    }\n",
-		h.notes["charset"], h.prefix, attachments)
-	for _, m := range medias() {
-		if m.named() {
-			fmt.Fprintf(b, "    location = %s/%s {\n        types { }\n", h.prefix, m.file)
-			fmt.Fprintf(b, "        default_type %s;\n    }\n", m.kind)
-		}
+		h.notes["charset"], h.prefix, register.FilesDir)
+	for _, t := range register.Feeds() {
+		fmt.Fprintf(b, "    location = %s/%s {\n        types { }\n", h.prefix, t.Name)
+		fmt.Fprintf(b, "        default_type %s;\n    }\n", t.MIME)
 	}
 }
 
@@ -69,10 +67,10 @@ func (h host) caddy() []byte {
 		siteRoot)
 	b.WriteString("\tencode gzip\n\timport gongshi\n")
 	fmt.Fprintf(&b, "\n\t# %s\n\tmap {path} {gongshi_cache} {\n", h.notes["kept"])
-	for _, folder := range keptFolders() {
-		fmt.Fprintf(&b, "\t\t~^%s/%s/ %q\n", regexp.QuoteMeta(h.prefix), folder, kept)
+	for _, folder := range immutableFolders() {
+		fmt.Fprintf(&b, "\t\t~^%s/%s/ %q\n", regexp.QuoteMeta(h.prefix), folder, immutable)
 	}
-	fmt.Fprintf(&b, "\t\tdefault %q\n\t}\n\theader Cache-Control {gongshi_cache}\n\n", fresh)
+	fmt.Fprintf(&b, "\t\tdefault %q\n\t}\n\theader Cache-Control {gongshi_cache}\n\n", revalidate)
 	h.caddyTypes(&b)
 	fmt.Fprintf(&b, `	file_server
 
@@ -85,7 +83,7 @@ func (h host) caddy() []byte {
 		file_server @missing
 	}
 }
-`, fresh, h.prefix)
+`, revalidate, h.prefix)
 	return b.Bytes()
 }
 
@@ -93,16 +91,15 @@ func (h host) caddy() []byte {
 func (h host) caddyTypes(b *bytes.Buffer) {
 	prefix := regexp.QuoteMeta(h.prefix)
 	fmt.Fprintf(b, "\tmap {path} {gongshi_type} {\n\t\t~/$ \"text/html; charset=utf-8\"\n")
-	for _, m := range medias() {
-		name := regexp.QuoteMeta(m.file)
-		if m.named() {
-			fmt.Fprintf(b, "\t\t~^%s/%s$ %q\n", prefix, name, m.whole())
-			continue
+	for _, t := range register.Feeds() {
+		fmt.Fprintf(b, "\t\t~^%s/%s$ %q\n", prefix, regexp.QuoteMeta(t.Name), t.ContentType())
+	}
+	for _, t := range register.FileTypes() {
+		ext := regexp.QuoteMeta(t.Ext)
+		if t.Text && t.Publishable {
+			fmt.Fprintf(b, "\t\t~^%s/%s/.*%s$ %q\n", prefix, register.FilesDir, ext, t.MIME)
 		}
-		if m.file == ".csv" || m.file == ".txt" { // the only attachments in characters
-			fmt.Fprintf(b, "\t\t~^%s/%s/.*%s$ %q\n", prefix, attachments, name, m.kind)
-		}
-		fmt.Fprintf(b, "\t\t~%s$ %q\n", name, m.whole())
+		fmt.Fprintf(b, "\t\t~%s$ %q\n", ext, t.ContentType())
 	}
 	b.WriteString("\t\tdefault application/octet-stream\n\t}\n")
 	b.WriteString("\theader Content-Type {gongshi_type}\n\n")
@@ -133,14 +130,14 @@ func (h host) headersFile() []byte {
 		fmt.Fprintf(&b, "  %s: %s\n", header.name, header.value)
 	}
 	fmt.Fprintf(&b, "# %s\n# %s\n", h.notes["kept"], h.notes["rest"])
-	for _, folder := range keptFolders() {
-		fmt.Fprintf(&b, "%s/%s/*\n  Cache-Control: %s\n", h.prefix, folder, kept)
+	for _, folder := range immutableFolders() {
+		fmt.Fprintf(&b, "%s/%s/*\n  Cache-Control: %s\n", h.prefix, folder, immutable)
 	}
-	for _, m := range append(medias(), media{"deadlines.ics", "text/calendar", true},
-		media{"contact.vcf", "text/vcard", true}) {
-		if m.named() {
-			fmt.Fprintf(&b, "%s/%s\n  Content-Type: %s\n", h.prefix, m.file, m.whole())
-		}
+	for _, t := range register.Feeds() {
+		fmt.Fprintf(&b, "%s/%s\n  Content-Type: %s\n", h.prefix, t.Name, t.ContentType())
+	}
+	for _, url := range []string{register.CalendarURL, register.CardURL} {
+		fmt.Fprintf(&b, "%s/%s\n  Content-Type: %s\n", h.prefix, url, register.ContentType(url))
 	}
 	return b.Bytes()
 }

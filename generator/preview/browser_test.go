@@ -172,7 +172,7 @@ func TestAStyleIsSwappedWithoutAReload(t *testing.T) {
 }
 
 func TestAProblemCoversThePageUntilItIsMended(t *testing.T) {
-	dir := register(t)
+	dir := findings(t)
 	w := openTall(t, func(o *Options) { o.Source = dir })
 	w.do(`window.same = true`)
 	broken := problem.List{{File: "content/b/资产.md", Line: 3, Column: 9, Rule: "status-unknown",

@@ -265,7 +265,7 @@ func TestAChosenDayIsHandedOn(t *testing.T) {
 }
 
 func TestAPagesSourceIsNamedAndLinked(t *testing.T) {
-	dir := register(t)
+	dir := findings(t)
 	f := start(t, func(o *Options) { o.Source = dir })
 	f.Show(State{Build: 1, Source: func(name string) (string, int) {
 		if name == "findings/x.html" {

@@ -9,8 +9,8 @@ import (
 	"gongshi/generator/problem"
 )
 
-// register is a source with one file and one secret beside it.
-func register(t *testing.T) string {
+// findings is a source with one file and one secret beside it.
+func findings(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "source")
 	if err := os.MkdirAll(filepath.Join(dir, "content", "b"), 0o750); err != nil {
@@ -30,7 +30,7 @@ func register(t *testing.T) string {
 }
 
 func TestAProblemIsToldAsInTheTerminalWithItsLine(t *testing.T) {
-	dir := register(t)
+	dir := findings(t)
 	list := problem.List{{File: "content/b/资产.md", Line: 3, Column: 9, Rule: "status-unknown",
 		Args: []any{"done", "completed, closed"}, Mean: "completed"}}
 	for language, want := range map[string][2]string{
@@ -57,7 +57,7 @@ func TestAProblemIsToldAsInTheTerminalWithItsLine(t *testing.T) {
 }
 
 func TestAProblemWithoutALineThatCanBeShownIsStillTold(t *testing.T) {
-	s := New(Options{Source: register(t), Language: "en"})
+	s := New(Options{Source: findings(t), Language: "en"})
 	for name, p := range map[string]problem.Problem{
 		"not UTF-8":         {File: "content/b/gb.md", Line: 2, Column: 1},
 		"past the end":      {File: "content/b/资产.md", Line: 99},

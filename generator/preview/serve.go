@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"gongshi/generator/register"
 )
 
 // The server's own addresses. No built file can have one: names do not begin with a dot.
@@ -19,23 +21,6 @@ const (
 	eventsPath = ownPrefix + "events"
 	asOfPath   = ownPrefix + "as-of"
 )
-
-// media are the types of files by extension. The system's table is not asked: on Windows any
-// program may have changed it.
-const octets = "application/octet-stream"
-
-var media = map[string]string{
-	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8",
-	".js": "text/javascript; charset=utf-8", ".json": "application/json",
-	".xml": "application/xml; charset=utf-8", ".txt": "text/plain; charset=utf-8",
-	".csv": "text/csv; charset=utf-8", ".ics": "text/calendar; charset=utf-8",
-	".vcf": "text/vcard; charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png",
-	".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
-	".avif": "image/avif", ".ico": "image/x-icon", ".pdf": "application/pdf",
-	".woff2": "font/woff2", ".zip": "application/zip",
-	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 // route answers a request that may be made, by what it asks for. It reads the target as it came
 // over the wire: whatever has been cleaned can be misunderstood.
@@ -75,7 +60,7 @@ func (s *Server) own(w http.ResponseWriter, r *http.Request, name string) {
 	if err != nil {
 		panic(err)
 	}
-	send(w, r, media[path.Ext(name)], data)
+	send(w, r, register.ContentType(name), data)
 }
 
 // file serves a file of the tree, read anew at each request.
@@ -87,10 +72,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, name string) {
 		return
 	}
 	defer f.Close()
-	kind, known := media[strings.ToLower(path.Ext(name))]
-	if !known {
-		kind = octets
-	}
+	kind := register.ContentType(name)
 	if path.Ext(name) != ".html" {
 		if info, err := f.Stat(); err == nil {
 			w.Header().Set("Content-Length", strconv.FormatInt(info.Size(), 10))
@@ -172,7 +154,7 @@ func (s *Server) absent(w http.ResponseWriter, r *http.Request, name string, sta
 </body>
 </html>
 `), state, "absent")
-	w.Header().Set("Content-Type", media[".html"])
+	w.Header().Set("Content-Type", register.ContentType(".html"))
 	w.Header().Set("Content-Length", strconv.Itoa(len(page)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"unicode/utf8"
+
+	"gongshi/generator/register"
 )
 
 func TestBuiltFilesAreServedWithTheirTypes(t *testing.T) {
@@ -23,7 +25,7 @@ func TestBuiltFilesAreServedWithTheirTypes(t *testing.T) {
 		"/site.css":                    {"text/css; charset=utf-8", "red"},
 		"/site.css?build=12":           {"text/css; charset=utf-8", "red"},
 		"/site.js":                     {"text/javascript; charset=utf-8", "title"},
-		"/data/findings.json":          {"application/json", "{}"},
+		"/data/findings.json":          {"application/json; charset=utf-8", "{}"},
 		"/%E9%99%84%E4%BB%B6/%E6%96%B9%E6%A1%88%20%E4%B8%80.pdf": {"application/pdf", "pdf"},
 		"/.gongshi/preview.js":  {"text/javascript; charset=utf-8", "EventSource"},
 		"/.gongshi/preview.css": {"text/css; charset=utf-8", ":host"},
@@ -33,6 +35,28 @@ func TestBuiltFilesAreServedWithTheirTypes(t *testing.T) {
 		if got.status != 200 || got.header.Get("Content-Type") != want[0] ||
 			!strings.Contains(got.body, want[1]) {
 			t.Errorf("%s: %d %q\n%s", target, got.status, got.header.Get("Content-Type"), got.body)
+		}
+	}
+}
+
+func TestEveryTypeOfAttachmentIsServedAsHostsServeIt(t *testing.T) {
+	f := start(t, nil)
+	for _, kind := range register.FileTypes() {
+		name := "files/0a1b" + kind.Ext
+		if !kind.Publishable {
+			continue
+		}
+		f.put(name, "bytes")
+		if got := f.get("/" + name).header.Get("Content-Type"); got != kind.MIME {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	f.put("feed.xml", "<feed/>")
+	f.put("data.txt", "text")
+	for name, want := range map[string]string{"feed.xml": "application/atom+xml; charset=utf-8",
+		"data.txt": "text/plain; charset=utf-8"} {
+		if got := f.get("/" + name).header.Get("Content-Type"); got != want {
+			t.Errorf("%s: %q", name, got)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 // FileType is a type of file that a site can hold.
 type FileType struct {
+	Name string // of a file that is more than its extension says: its address
 	Ext  string // in lower case: .pdf
 	MIME string // without a character set
 	Text bool   // the site's own are in UTF-8
@@ -37,7 +38,8 @@ func FileTypes() []FileType {
 		text(".json", "application/json"), text(".xml", "application/xml"),
 		text(".ics", "text/calendar"), text(".vcf", "text/vcard"), text(".svg", "image/svg+xml"),
 		own(".avif", "image/avif"), own(".ico", "image/x-icon"), own(".woff2", "font/woff2"),
-		{".csv", "text/csv", true, true, false}, {".txt", "text/plain", true, true, false},
+		{Ext: ".csv", MIME: "text/csv", Text: true, Publishable: true},
+		{Ext: ".txt", MIME: "text/plain", Text: true, Publishable: true},
 		picture(".png", "image/png"), picture(".jpg", "image/jpeg"),
 		picture(".jpeg", "image/jpeg"), picture(".gif", "image/gif"),
 		picture(".webp", "image/webp"),
@@ -80,22 +82,21 @@ func (t FileType) ContentType() string {
 	return t.MIME
 }
 
-// Feeds are the files, by their addresses, that are more than their extensions say.
-func Feeds() map[string]FileType {
-	return map[string]FileType{
-		AtomURL:     {Ext: ".xml", MIME: "application/atom+xml", Text: true},
-		JSONFeedURL: {Ext: ".json", MIME: "application/feed+json", Text: true},
-	}
+// Feeds are the files that are more than their extensions say.
+func Feeds() []FileType {
+	return []FileType{{Name: AtomURL, Ext: ".xml", MIME: "application/atom+xml", Text: true},
+		{Name: JSONFeedURL, Ext: ".json", MIME: "application/feed+json", Text: true}}
 }
 
 // ContentType is what a host says of a file of the site, by its address.
 func ContentType(url string) string {
-	t, isFeed := Feeds()[url]
-	if !isFeed {
-		t = TypeOf(url)
+	for _, t := range Feeds() {
+		if t.Name == url {
+			return t.ContentType()
+		}
 	}
 	if strings.HasPrefix(url, FilesDir+"/") {
-		return t.MIME
+		return TypeOf(url).MIME
 	}
-	return t.ContentType()
+	return TypeOf(url).ContentType()
 }
