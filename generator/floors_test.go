@@ -35,6 +35,7 @@ var floors = map[string]struct {
 	"generator/problem":  {0, nil},
 	"generator/encoding": {0, nil},
 	"generator/source":   {0, nil},
+	"generator/markdown": {0, nil},
 	"generator/cache":    {0, nil},
 	"":                   {0, nil},
 }
@@ -44,6 +45,7 @@ var only = map[string]string{
 	"github.com/gohugoio/hugo": "generator/render",
 	"github.com/evanw/esbuild": "generator/render",
 	"github.com/gofrs/flock":   "generator/source",
+	"github.com/yuin/goldmark": "generator/markdown",
 }
 
 func TestArrowsGoDownOnly(t *testing.T) {

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Markdown is read line by line and not with goldmark, which register uses: that joins lines that
-// editors meant as paragraphs, and takes lines that begin with four spaces for code.
+// Markdown is read line by line and not with goldmark, as the room markdown does: that joins lines
+// that editors meant as paragraphs, and takes lines that begin with four spaces for code.
 
 var (
 	atx    = regexp.MustCompile(`^\s{0,3}(#{1,6})(?:[ \t]+|$)`)

@@ -21,6 +21,7 @@ import (
 	"slices"
 	"time"
 
+	md "gongshi/generator/markdown"
 	"gongshi/generator/register"
 )
 
@@ -139,4 +140,4 @@ func (w *writer) midnight(d register.Day) time.Time {
 }
 
 // plain is Markdown as plain text.
-func plain(m register.Markdown) string { return register.PlainText(string(m)) }
+func plain(m register.Markdown) string { return md.PlainText(string(m)) }

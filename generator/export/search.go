@@ -133,7 +133,7 @@ func soughtRest(f *register.Finding) string {
 	for _, d := range f.Documents {
 		add(d.Title + " " + d.Date.String())
 	}
-	add(register.PlainText(f.Body.Text))
+	add(plain(register.Markdown(f.Body.Text)))
 	for _, u := range f.Updates {
 		add(u.Date.String() + " " + plain(u.Text))
 	}

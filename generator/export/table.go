@@ -124,7 +124,7 @@ func (w *writer) accounts() []column {
 		{"table_updates", w.updates},
 		{"answers", answers},
 		{"account", func(f *register.Finding) string {
-			return register.PlainText(f.Body.Text)
+			return plain(register.Markdown(f.Body.Text))
 		}},
 		{"table_modified", func(f *register.Finding) string { return w.Modified(f).String() }},
 		{"table_url", func(f *register.Finding) string { return w.url(f.URL()) }},

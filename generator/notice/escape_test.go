@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"gongshi/generator/register"
+	"gongshi/generator/markdown"
 )
 
 // What a paragraph of the source says, a reader of the page reads.
@@ -19,7 +19,7 @@ func TestMarkdownPrintsTheLettersOfTheSource(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(signs, 1, 12).Draw(rt, "signs"), "")
 		want := words(text)
-		if got := words(register.PlainText(toMarkdown(text))); got != want {
+		if got := words(markdown.PlainText(toMarkdown(text))); got != want {
 			rt.Fatalf("%q is written as %q and read as %q", text, toMarkdown(text), got)
 		}
 	})

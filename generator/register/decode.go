@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml/token"
 
 	"gongshi/generator/encoding"
+	"gongshi/generator/markdown"
 	"gongshi/generator/problem"
 )
 
@@ -193,12 +194,12 @@ func (s *source) text(n ast.Node, key string) (string, bool) {
 			return "", false
 		}
 		if strings.Contains(strings.TrimSpace(n.Token.Origin), "\n") {
-			text = unspaced(text)
+			text = markdown.Unspaced(text)
 		}
 	case *ast.LiteralNode:
 		text = n.Value.Value
 		if strings.HasPrefix(n.Start.Value, ">") {
-			text = unspaced(text)
+			text = markdown.Unspaced(text)
 		}
 	case *ast.IntegerNode, *ast.FloatNode:
 		text = n.GetToken().Value

@@ -157,7 +157,7 @@ var rendering = regexp.MustCompile(`^(template|layout|render|style|script|word)-
 func rulesInSource(t *testing.T) []string {
 	t.Helper()
 	var files []string
-	for _, room := range []string{"register", "encoding"} {
+	for _, room := range []string{"register", "encoding", "markdown"} {
 		more, err := filepath.Glob("../" + room + "/*.go")
 		if err != nil || len(more) == 0 {
 			t.Fatal(more, err)

@@ -202,20 +202,6 @@ func TestPeriods(t *testing.T) {
 	}
 }
 
-func TestFoldedChineseHasNoSpaces(t *testing.T) {
-	for text, want := range map[string]string{
-		"建立台账， 逐项":        "建立台账，逐项",
-		"关于 “三重一大” 的":     "关于“三重一大”的",
-		"a “quoted” word": "a “quoted” word",
-		"投资 3 亿元":         "投资 3 亿元",
-		"don’t — “x” “y”": "don’t — “x” “y”",
-	} {
-		if got := unspaced(text); got != want {
-			t.Errorf("%q became %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestDatesThatAreStillToComeAreFound(t *testing.T) {
 	f := &Finding{Completed: date(t, "2027-01-01"), Body: Body{File: "late.md"},
 		Updates: []Update{{Date: date(t, "2026-11")}}}

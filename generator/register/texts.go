@@ -6,15 +6,32 @@ import (
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"gongshi/generator/markdown"
 )
+
+// checkMarkdown checks a text of Markdown and notes its links; at tells where a byte of it stands.
+func (s *source) checkMarkdown(text string, at func(offset int) place) {
+	faults, links := markdown.Check(text)
+	for _, f := range faults {
+		s.report(at(f.Offset), f.Rule, f.Args...)
+	}
+	for _, l := range links {
+		link := Link{Raw: l.Raw, To: l.To, image: l.Image, at: at(l.Offset)}
+		if !l.Elsewhere {
+			link.resolve(s.file)
+		}
+		s.links = append(s.links, link)
+	}
+}
 
 // checkBody checks the Markdown below the front matter.
 func (s *source) checkBody() {
-	s.links = append(s.links, s.checkMarkdown(s.body.Text, func(offset int) place {
+	s.checkMarkdown(s.body.Text, func(offset int) place {
 		at := placeAt(s.body.Text, offset)
 		at.line += s.body.Line - 1
 		return at
-	})...)
+	})
 }
 
 // checkTexts checks the Markdown in a finding's front matter.
@@ -37,14 +54,12 @@ func (s *source) checkTexts(f *Finding) {
 
 func (s *source) checkText(text string, path ...any) {
 	n := s.node(path...)
-	if at := note.FindStringIndex(text); at != nil {
+	if offset, ok := markdown.Note(text); ok {
 		// Each text is rendered by itself, and its notes would be numbered as the body's are.
-		s.report(s.placeWithin(n, text, at[0]), "footnote-elsewhere")
+		s.report(s.placeWithin(n, text, offset), "footnote-elsewhere")
 		return
 	}
-	s.links = append(s.links, s.checkMarkdown(text, func(offset int) place {
-		return s.placeWithin(n, text, offset)
-	})...)
+	s.checkMarkdown(text, func(offset int) place { return s.placeWithin(n, text, offset) })
 }
 
 // placeWithin is where an offset of a value stands: exact in a text on one line and in a block

@@ -163,7 +163,7 @@ func language(site Site) map[string]any {
 	return map[string]any{site.Language: map[string]any{"locale": locale, "title": site.Title}}
 }
 
-// goldmark is how Markdown is read; register reads it the same way.
+// goldmark is how Markdown is read; the room markdown reads it the same way.
 func goldmark() map[string]any {
 	return map[string]any{
 		"renderer": map[string]any{"unsafe": false},

@@ -1,4 +1,4 @@
-package register
+package markdown
 
 import (
 	"net/url"
@@ -6,96 +6,111 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	tables "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
-// markdown checks one text of Markdown. place tells where a byte of it stands in the file.
-type markdown struct {
-	*source
+// Fault is something in a text that would not be published as it is written.
+type Fault struct {
+	Offset int // in bytes
+	Rule   string
+	Args   []any // of the sentence for the rule
+}
+
+// Link is a destination that a text names.
+type Link struct {
+	Offset    int    // in bytes
+	Raw       string // as it is written
+	To        string // as a browser would see it
+	Image     bool
+	Elsewhere bool // it leads out of the register
+}
+
+// linter checks one text.
+type linter struct {
 	text   string
-	place  func(offset int) place
 	level  int // of the last heading; the page's title is the first
+	faults []Fault
 	links  []Link
 	opened map[string]bool // the HTML elements that have been reported
 }
 
-// markdownParser reads Markdown as the site's builder does. It keeps nothing between two texts.
-var markdownParser = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote,
-	extension.DefinitionList)).Parser()
+func (l *linter) report(offset int, rule string, args ...any) {
+	l.faults = append(l.faults, Fault{offset, rule, args})
+}
 
 // shortcode is how Hugo's begin, anywhere, code included: some of them load frames from other
 // sites.
 var shortcode = regexp.MustCompile(`{{[<%]`)
 
-// checkMarkdown reports what would not be published as it is written: the site's builder drops
-// raw HTML with the rest of its line and names no place. It gives the links within the register.
-func (s *source) checkMarkdown(body string, at func(int) place) []Link {
-	m := markdown{source: s, text: body, place: at, level: 1, opened: map[string]bool{}}
+// Check reports what would not be published as it is written: the site's builder drops raw HTML
+// with the rest of its line and names no place. It gives the links, too.
+func Check(body string) ([]Fault, []Link) {
+	l := linter{text: body, level: 1, opened: map[string]bool{}}
 	for _, i := range shortcode.FindAllStringIndex(body, -1) {
-		s.report(at(i[0]), "shortcode")
+		l.report(i[0], "shortcode")
 	}
 	// Nothing below is written without one of these: the usual text need not be parsed at all.
 	if !strings.ContainsAny(body, "<[#=-:|") {
-		return nil
+		return l.faults, nil
 	}
-	document := markdownParser.Parse(text.NewReader([]byte(body)))
+	document := siteParser.Parse(text.NewReader([]byte(body)))
 	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
-			m.check(n)
+			l.check(n)
 		}
 		return ast.WalkContinue, nil
 	})
-	m.checkReferences(document)
+	l.checkReferences(document)
 	if strings.Contains(body, "[^") {
-		m.checkNotes(m.codeIn(document))
+		l.checkNotes(l.codeIn(document))
 	}
-	return m.links
+	return l.faults, l.links
 }
 
-func (m *markdown) check(n ast.Node) {
-	source := []byte(m.text)
+func (l *linter) check(n ast.Node) {
+	source := []byte(l.text)
 	switch n := n.(type) {
 	case *ast.HTMLBlock:
-		m.checkHTML(n.Lines().At(0).Start)
+		l.checkHTML(n.Lines().At(0).Start)
 	case *ast.RawHTML:
-		m.checkHTML(n.Segments.At(0).Start)
+		l.checkHTML(n.Segments.At(0).Start)
 	case *ast.Heading:
-		if n.Level == 1 || n.Level > m.level+1 {
-			m.report(m.at(n), "heading-level", strings.Repeat("#", n.Level),
-				strings.Repeat("#", m.level+1))
+		if n.Level == 1 || n.Level > l.level+1 {
+			l.report(l.at(n), "heading-level", strings.Repeat("#", n.Level),
+				strings.Repeat("#", l.level+1))
 		}
-		m.level = n.Level
+		l.level = n.Level
 	case *tables.TableRow:
-		m.checkRow(n)
+		l.checkRow(n)
 	case *ast.AutoLink:
-		m.checkLink(string(n.URL(source)), m.at(n), n.AutoLinkType == ast.AutoLinkEmail)
+		if n.AutoLinkType != ast.AutoLinkEmail {
+			l.checkLink(string(n.URL(source)), l.at(n))
+		}
 	case *ast.Link:
-		m.checkDestination(string(n.Destination), m.at(n), false)
+		l.checkDestination(string(n.Destination), l.at(n), false)
 	case *ast.Image:
-		m.checkDestination(string(n.Destination), m.at(n), true)
+		l.checkDestination(string(n.Destination), l.at(n), true)
 	}
 }
 
 // at is where a node begins; a block in lists and quotes may not know, its first child then does.
-func (m *markdown) at(n ast.Node) place {
+func (l *linter) at(n ast.Node) int {
 	for ; n != nil; n = n.FirstChild() {
 		if n.Pos() >= 0 {
-			return m.place(n.Pos())
+			return n.Pos()
 		}
 	}
-	return m.place(0)
+	return 0
 }
 
-func (m *markdown) checkHTML(offset int) {
-	rest := strings.TrimLeft(m.text[offset:], " ")
-	at := m.place(offset + len(m.text[offset:]) - len(rest))
+func (l *linter) checkHTML(offset int) {
+	rest := strings.TrimLeft(l.text[offset:], " ")
+	at := offset + len(l.text[offset:]) - len(rest)
 	if strings.HasPrefix(rest, "<!--") {
-		m.report(at, "html-comment")
+		l.report(at, "html-comment")
 		return
 	}
 	tag := rest[:strings.IndexFunc(rest[1:]+" ", unicode.IsSpace)+1]
@@ -103,14 +118,14 @@ func (m *markdown) checkHTML(offset int) {
 		tag = tag[:end+1]
 	}
 	name := strings.Trim(tag, "</>")
-	if !strings.HasPrefix(tag, "</") || !m.opened[name] { // else its beginning is reported
-		m.report(at, "html-raw", tag)
+	if !strings.HasPrefix(tag, "</") || !l.opened[name] { // else its beginning is reported
+		l.report(at, "html-raw", tag)
 	}
-	m.opened[name] = true
+	l.opened[name] = true
 }
 
 // checkDestination sees what a browser would see: references resolved, control characters dropped.
-func (m *markdown) checkDestination(raw string, at place, image bool) {
+func (l *linter) checkDestination(raw string, at int, image bool) {
 	seen := util.ResolveEntityNames(util.ResolveNumericReferences(
 		util.UnescapePunctuations([]byte(raw))))
 	to := strings.TrimSpace(strings.Map(func(r rune) rune {
@@ -121,32 +136,28 @@ func (m *markdown) checkDestination(raw string, at place, image bool) {
 	}, string(seen)))
 	scheme, elsewhere := schemeOf(to)
 	switch {
-	case !elsewhere:
-		l := Link{Raw: raw, To: to, image: image, at: at}
-		l.resolve(m.file)
-		m.links = append(m.links, l)
-	case image && (scheme == "http" || scheme == "https" || scheme == ""):
-		m.report(at, "image-remote", to)
-	case image:
-		m.report(at, "link-dangerous", to)
+	case !elsewhere || !image:
+		l.checkLink(to, at)
+		l.links = append(l.links, Link{at, raw, to, image, elsewhere})
+	case scheme == "http" || scheme == "https" || scheme == "":
+		l.report(at, "image-remote", to)
 	default:
-		m.checkLink(to, at, false)
-		m.links = append(m.links, Link{Raw: raw, To: to, at: at})
+		l.report(at, "link-dangerous", to)
 	}
 }
 
 // checkLink looks at a link that leaves the register.
-func (m *markdown) checkLink(to string, at place, email bool) {
+func (l *linter) checkLink(to string, at int) {
 	scheme, elsewhere := schemeOf(to)
 	switch {
-	case email || !elsewhere:
+	case !elsewhere:
 	case scheme == "mailto" || scheme == "tel":
 	case scheme == "http" || scheme == "https":
 		if u, err := url.Parse(to); err != nil || u.Host == "" {
-			m.report(at, "link-dead", to)
+			l.report(at, "link-dead", to)
 		}
 	default:
-		m.report(at, "link-dangerous", to)
+		l.report(at, "link-dangerous", to)
 	}
 }
 

@@ -1,4 +1,4 @@
-package register
+package markdown
 
 import (
 	"regexp"
@@ -18,9 +18,18 @@ var (
 	noteMark = regexp.MustCompile(`\[\^([^\]\s]+)\](:?)`)
 )
 
+// Note gives where the first footnote's own line begins; false where a text has none.
+func Note(text string) (offset int, ok bool) {
+	at := note.FindStringIndex(text)
+	if at == nil {
+		return 0, false
+	}
+	return at[0], true
+}
+
 // checkReferences reports explanations that nothing refers to, such as [注]: 见附件, which an author
 // took for text.
-func (m *markdown) checkReferences(document ast.Node) {
+func (l *linter) checkReferences(document ast.Node) {
 	used := map[string]bool{}
 	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
@@ -38,7 +47,7 @@ func (m *markdown) checkReferences(document ast.Node) {
 	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		d, ok := n.(*ast.LinkReferenceDefinition)
 		if ok && entering && !used[util.ToLinkReference(d.Label)] {
-			m.report(m.at(d), "reference-unused", string(d.Label))
+			l.report(l.at(d), "reference-unused", string(d.Label))
 		}
 		return ast.WalkContinue, nil
 	})
@@ -46,32 +55,32 @@ func (m *markdown) checkReferences(document ast.Node) {
 
 // checkNotes reports notes without a mark, and marks without a note. code says which bytes are
 // code, where a mark is none.
-func (m *markdown) checkNotes(code func(offset int) bool) {
+func (l *linter) checkNotes(code func(offset int) bool) {
 	defined, marked := map[string]int{}, map[string]int{}
-	for _, at := range note.FindAllStringSubmatchIndex(m.text, -1) {
+	for _, at := range note.FindAllStringSubmatchIndex(l.text, -1) {
 		if !code(at[0]) {
-			defined[m.text[at[2]:at[3]]] = at[0]
+			defined[l.text[at[2]:at[3]]] = at[0]
 		}
 	}
-	for _, at := range noteMark.FindAllStringSubmatchIndex(m.text, -1) {
-		name := m.text[at[2]:at[3]]
+	for _, at := range noteMark.FindAllStringSubmatchIndex(l.text, -1) {
+		name := l.text[at[2]:at[3]]
 		if own, ok := defined[name]; ok && own <= at[0] && at[4] < at[5] || code(at[0]) {
 			continue
 		}
 		marked[name] = at[0]
 		if _, ok := defined[name]; !ok {
-			m.report(m.place(at[0]), "footnote-missing", name)
+			l.report(at[0], "footnote-missing", name)
 		}
 	}
 	for name, at := range defined {
 		if _, ok := marked[name]; !ok {
-			m.report(m.place(at), "reference-unused", "^"+name)
+			l.report(at, "reference-unused", "^"+name)
 		}
 	}
 }
 
 // codeIn gives a function that says whether a byte of the text is code.
-func (m *markdown) codeIn(document ast.Node) func(offset int) bool {
+func (l *linter) codeIn(document ast.Node) func(offset int) bool {
 	var spans [][2]int
 	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
@@ -98,15 +107,15 @@ func (m *markdown) codeIn(document ast.Node) func(offset int) bool {
 }
 
 // checkRow reports a row with more cells than its table's head: the rest would be dropped.
-func (m *markdown) checkRow(row *tables.TableRow) {
+func (l *linter) checkRow(row *tables.TableRow) {
 	if row.Pos() < 0 {
 		return
 	}
-	start := strings.LastIndex(m.text[:row.Pos()], "\n") + 1
-	line, _, _ := strings.Cut(m.text[start:], "\n")
+	start := strings.LastIndex(l.text[:row.Pos()], "\n") + 1
+	line, _, _ := strings.Cut(l.text[start:], "\n")
 	line = strings.TrimSpace(strings.ReplaceAll(line, `\|`, ""))
 	line = strings.TrimSuffix(strings.TrimPrefix(strings.TrimLeft(line, "> "), "|"), "|")
 	if cells := strings.Count(line, "|") + 1; cells > len(row.Alignments) {
-		m.report(m.place(row.Pos()), "table-cells", cells, len(row.Alignments))
+		l.report(row.Pos(), "table-cells", cells, len(row.Alignments))
 	}
 }

@@ -1,14 +1,14 @@
-package register
+package markdown
 
 import (
 	"strings"
 	"unicode"
 )
 
-// unspaced drops the spaces that YAML's folding of lines put between Chinese characters, which
+// Unspaced drops the spaces that YAML's folding of lines put between Chinese characters, which
 // have none there. A quotation mark or dash counts as Chinese beside a Chinese character only:
 // English uses the same.
-func unspaced(text string) string {
+func Unspaced(text string) string {
 	runes := []rune(text)
 	var b strings.Builder
 	for i, r := range runes {

@@ -1,4 +1,4 @@
-package register
+package markdown
 
 import (
 	"bytes"
@@ -9,18 +9,12 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
 )
 
-// builder reads Markdown as render configures Hugo to.
-var builder = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote,
-	extension.DefinitionList,
-	extension.NewCJK(extension.WithEastAsianLineBreaks(), extension.WithEscapedSpace())))
-
-func html(t *testing.T, markdown string) string {
+func html(t testing.TB, markdown string) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := builder.Convert([]byte(markdown), &b); err != nil {
+	if err := goldmark.New(extensions()).Convert([]byte(markdown), &b); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -1,4 +1,4 @@
-package register
+package markdown
 
 import (
 	"bytes"
@@ -6,9 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -61,7 +59,7 @@ func wanting(source []byte) []int {
 // kind: **甲。**乙**丙** has the wrong words, and no asterisk to show for it.
 func failing(source []byte) []bool {
 	loose := make([]bool, len(source))
-	_ = ast.Walk(builtinParser.Parse(text.NewReader(source)),
+	_ = ast.Walk(siteParser.Parse(text.NewReader(source)),
 		func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 			if !entering {
 				return ast.WalkContinue, nil
@@ -227,21 +225,6 @@ func (p *pairing) holds(loose []bool) bool {
 		}
 	}
 	return true
-}
-
-// builtinParser reads Markdown as the site's builder does, runParser too, but leaves every run of
-// delimiters where it stands. They are built once: that takes longer than to parse a sentence.
-var (
-	builtinParser = newParser()
-	runParser     = newParser(util.Prioritized(runReader{}, 450)) // after HTML, before emphasis
-)
-
-func newParser(inline ...util.PrioritizedValue) parser.Parser {
-	return goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList,
-			extension.NewCJK(extension.WithEscapedSpace())),
-		goldmark.WithParserOptions(parser.WithInlineParsers(inline...)),
-	).Parser()
 }
 
 // runReader is the parser's part that finds the runs.

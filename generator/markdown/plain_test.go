@@ -1,4 +1,4 @@
-package register
+package markdown
 
 import (
 	"testing"
@@ -46,4 +46,18 @@ func FuzzSimpleTextIsSaidAsIfItWereParsed(f *testing.F) {
 			t.Errorf("%q is said as %q, want %q", text, got, want)
 		}
 	})
+}
+
+func TestFoldedChineseHasNoSpaces(t *testing.T) {
+	for text, want := range map[string]string{
+		"建立台账， 逐项":        "建立台账，逐项",
+		"关于 “三重一大” 的":     "关于“三重一大”的",
+		"a “quoted” word": "a “quoted” word",
+		"投资 3 亿元":         "投资 3 亿元",
+		"don’t — “x” “y”": "don’t — “x” “y”",
+	} {
+		if got := Unspaced(text); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
 }

@@ -1,4 +1,4 @@
-package register
+package markdown
 
 import (
 	"strings"
@@ -22,7 +22,7 @@ func PlainText(markdown string) string {
 
 func parsedText(markdown string) string {
 	s := speech{source: []byte(Emphasis(markdown))}
-	_ = ast.Walk(builtinParser.Parse(text.NewReader(s.source)),
+	_ = ast.Walk(siteParser.Parse(text.NewReader(s.source)),
 		func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 			if entering {
 				s.enter(n)
@@ -133,16 +133,10 @@ func (s *speech) say(words string) {
 		return
 	}
 	first, _ := utf8.DecodeRuneInString(words)
-	if s.broken && !(isWide(s.last) && isWide(first)) {
+	if s.broken && !(wide(s.last) && wide(first)) {
 		s.said.WriteByte(' ')
 	}
 	s.broken = false
 	s.said.WriteString(words)
 	s.last, _ = utf8.DecodeLastRuneInString(words)
-}
-
-// isWide says whether a letter or mark is written without spaces around it.
-func isWide(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) ||
-		'\u3000' <= r && r <= '\u303f' || '\uff00' <= r && r <= '\uffef'
 }
