@@ -1,7 +1,6 @@
 package document
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,7 +22,7 @@ const share = `(微信(好友)?|朋友圈|(新浪|腾讯)?微博|QQ\s?(空间|�
 	`Facebook|Twitter|LINE|Email)`
 
 // chromeLines are blocks that are chrome from end to end.
-var chromeLines = regexp.MustCompile(`(?i)^(` + strings.Join([]string{
+var chromeLines = pattern(`(?i)^(` + strings.Join([]string{
 	`.{0,6}(您|你|当前|目前)?(现在)?(的|所在的?)?位置(是|为)?\s*[：:].*`, // breadcrumbs
 	`[【\[]?(您|你)(现在)?所?在(的)?位置.*`,
 	`(网站)?首页\s*[>＞»›/→-].*`,
@@ -42,17 +41,17 @@ var chromeLines = regexp.MustCompile(`(?i)^(` + strings.Join([]string{
 }, `|`) + `)$`)
 
 // chromeWords are chrome within a line that also tells when and by whom a page was published.
-var chromeWords = regexp.MustCompile(`(?i)(字[号体](大小)?\s*[：:]?\s*` +
+var chromeWords = pattern(`(?i)(字[号体](大小)?\s*[：:]?\s*` +
 	`[【\[(（]?\s*(特大|超大|大|默认)[\s|｜/、]*中[\s|｜/、]*小\s*[】\])）]?` +
 	`|[【\[(（]\s*` + button + `\s*[】\])）]` +
 	`|(浏览|阅读|点击|访问)(次数|量|数)\s*[：:]?\s*\d*\s*次?` +
 	`|打印(本页|此页)?\s*[|｜]?\s*关闭(窗口|本页)?|分享到\s*[：:]?(\s*` + share + `)*)`)
 
 // published are lines that chromeWords may stand in.
-var published = regexp.MustCompile(`(时间|日期)\s*[：:]|来源\s*[：:]|\d{4}-\d{1,2}-\d{1,2}`)
+var published = pattern(`(时间|日期)\s*[：:]|来源\s*[：:]|\d{4}-\d{1,2}-\d{1,2}`)
 
 // pageNumber is a page's number, where a printed page was made text. A number alone may be data.
-var pageNumber = regexp.MustCompile(`^([-—–－―]+\s*\d{1,4}\s*[-—–－―]+|` +
+var pageNumber = pattern(`^([-—–－―]+\s*\d{1,4}\s*[-—–－―]+|` +
 	`第\s?\d{1,4}\s?页\s*[,，/]?\s*(共\s?\d{1,4}\s?页)?|Page \d{1,4} of \d{1,4})$`)
 
 // withoutChrome parts a tidy text into what is left of it and what was chrome.
@@ -60,15 +59,15 @@ func withoutChrome(text string) (rest string, chrome []string) {
 	if text == "" || utf8.RuneCountInString(text) > chromeLength {
 		return text, nil
 	}
-	if chromeLines.MatchString(text) {
+	if chromeLines().MatchString(text) {
 		return "", []string{text}
 	}
-	if !published.MatchString(text) {
+	if !published().MatchString(text) {
 		return text, nil
 	}
-	chrome = chromeWords.FindAllString(text, -1)
+	chrome = chromeWords().FindAllString(text, -1)
 	if chrome == nil {
 		return text, nil
 	}
-	return tidy(chromeWords.ReplaceAllString(text, " ")), chrome
+	return tidy(chromeWords().ReplaceAllString(text, " ")), chrome
 }

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -67,8 +66,8 @@ func (all styles) chain(id string) []*style {
 
 // headingName and contentsName are built-in styles, whose names stay English in files.
 var (
-	headingName  = regexp.MustCompile(`^(?:heading|标题|標題) ?([1-9])$`)
-	contentsName = regexp.MustCompile(`^(toc [1-9]|toc heading|目录 ?[1-9])$`)
+	headingName  = pattern(`^(?:heading|标题|標題) ?([1-9])$`)
+	contentsName = pattern(`^(toc [1-9]|toc heading|目录 ?[1-9])$`)
 )
 
 // paragraph says how a paragraph is set: by itself, else by its style.
@@ -78,7 +77,7 @@ func (all styles) paragraph(p *element) format {
 	f := format{level: -1}
 	heading := -1
 	for _, s := range chain {
-		f.contents = f.contents || contentsName.MatchString(s.name)
+		f.contents = f.contents || contentsName().MatchString(s.name)
 		if heading < 0 {
 			heading = s.heading()
 		}
@@ -109,7 +108,7 @@ func (s *style) heading() int {
 	if s.outline >= 0 {
 		return s.outline
 	}
-	if found := headingName.FindStringSubmatch(s.name); found != nil {
+	if found := headingName().FindStringSubmatch(s.name); found != nil {
 		level, _ := strconv.Atoi(found[1])
 		return level
 	}

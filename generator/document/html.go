@@ -2,7 +2,6 @@ package document
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -189,7 +188,7 @@ func (p *page) flush() {
 		p.drop(text, Chrome, at)
 		return
 	}
-	if alreadyNumbered.MatchString(text) {
+	if alreadyNumbered().MatchString(text) {
 		p.number = ""
 	}
 	if p.maker.block(Block{Text: text, Number: p.number, Heading: p.heading, Place: at}) {
@@ -199,10 +198,10 @@ func (p *page) flush() {
 }
 
 // alreadyNumbered is an item whose number its author wrote: the site's style sheet shows no other.
-var alreadyNumbered = regexp.MustCompile(`^(` + typedNumber + `)`)
+var alreadyNumbered = pattern(`^(` + typedNumber + `)`)
 
 // around are texts beside the main one that belong to it: who published it and when.
-var around = regexp.MustCompile(`来源\s*[：:]|(发布|发文|成文|公开|生成)(时间|日期|机构|单位)\s*[：:]|索\s?引\s?号|文\s?号|` +
+var around = pattern(`来源\s*[：:]|(发布|发文|成文|公开|生成)(时间|日期|机构|单位)\s*[：:]|索\s?引\s?号|文\s?号|` +
 	`^\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(\s+\d{1,2}:\d{2}(:\d{2})?)?$`)
 
 // outside says whether a text stands outside the main one and is no title of it. What is mostly
@@ -212,7 +211,7 @@ func (p *page) outside(text string, linked int) bool {
 		return p.main.DataAtom == atom.Body && p.heading == 0 && 10*linked >= 6*shown(text) &&
 			!strings.HasPrefix(text, "附件")
 	}
-	return p.after || p.heading == 0 && !around.MatchString(text)
+	return p.after || p.heading == 0 && !around().MatchString(text)
 }
 
 // isData tells a table of data from one that only sets a page: that holds other tables, has one

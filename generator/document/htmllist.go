@@ -1,7 +1,6 @@
 package document
 
 import (
-	"regexp"
 	"strconv"
 
 	"golang.org/x/net/html"
@@ -17,7 +16,7 @@ type list struct {
 }
 
 // listStyle is how a style sheet names the numbers of a list.
-var listStyle = regexp.MustCompile(`list-style(?:-type)?\s*:\s*([a-z-]+)`)
+var listStyle = pattern(`list-style(?:-type)?\s*:\s*([a-z-]+)`)
 
 // listFormats are the names of HTML and CSS, and the format that each means.
 var listFormats = map[string]string{"": "decimal", "1": "decimal", "decimal": "decimal",
@@ -34,7 +33,7 @@ func newList(n *html.Node) list {
 		return list{}
 	}
 	kind := attribute(n, "type")
-	if found := listStyle.FindStringSubmatch(attribute(n, "style")); found != nil {
+	if found := listStyle().FindStringSubmatch(attribute(n, "style")); found != nil {
 		kind = found[1]
 	}
 	l := list{format: listFormats[kind], end: ".", next: 1, step: 1}

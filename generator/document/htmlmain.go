@@ -1,7 +1,6 @@
 package document
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -18,13 +17,13 @@ var furniture = map[atom.Atom]bool{atom.Nav: true, atom.Footer: true, atom.Aside
 	atom.Datalist: true}
 
 // furnitureName are classes and ids by which web sites name what surrounds a text.
-var furnitureName = regexp.MustCompile(`(?i)(^|[\s_-])(nav(bar|igation)?|menu|bread-?crumbs?|` +
+var furnitureName = pattern(`(?i)(^|[\s_-])(nav(bar|igation)?|menu|bread-?crumbs?|` +
 	`crumbs?|locat(e|ion)|dqwz|weizhi|foot(er)?|copyright|copy|share|bdshare\w*|fenxiang|fx|` +
 	`tool(s|bar)?|print|sidebar|side|related|xgxw|xgwz|recommend|prev|next|pre-?next|sxp|pager?|` +
 	`pagination|search\w*|login|banner|top-?bar|friend-?links?|qr-?code|ewm|erweima|font-?size|` +
 	`comments?|subscribe|cookies?|skip-?links?)($|[\s_-])`)
 
-var invisible = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|` +
+var invisible = pattern(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|` +
 	`mso-hide\s*:\s*all`)
 
 // leftOut says why an element is no part of the notice, as far as the element itself tells. A
@@ -35,7 +34,7 @@ func (p *page) leftOut(n *html.Node) Why {
 		return Script
 	case furniture[n.DataAtom]:
 		return Chrome
-	case attribute(n, "hidden") != "" || invisible.MatchString(attribute(n, "style")):
+	case attribute(n, "hidden") != "" || invisible().MatchString(attribute(n, "style")):
 		if 2*p.weight[n] > p.all() {
 			return "" // a script shows it when the page is ready
 		}
@@ -46,8 +45,8 @@ func (p *page) leftOut(n *html.Node) Why {
 		return ""
 	}
 	role := attribute(n, "role")
-	named := furnitureName.MatchString(attribute(n, "class")) ||
-		furnitureName.MatchString(attribute(n, "id")) ||
+	named := furnitureName().MatchString(attribute(n, "class")) ||
+		furnitureName().MatchString(attribute(n, "id")) ||
 		role == "navigation" || role == "banner" || role == "contentinfo" || role == "search"
 	if named && 10*p.weight[n] < 3*p.all() {
 		return Chrome
@@ -110,15 +109,15 @@ func (p *page) heart(root *html.Node) *html.Node {
 
 // heartName are the ids and classes by which the programs behind most government sites, and WeChat,
 // name the text of a page.
-var heartName = regexp.MustCompile(`(?i)(^|\s)(js_content|UCAP-CONTENT|vsb_content\w*|TRS_Editor|` +
+var heartName = pattern(`(?i)(^|\s)(js_content|UCAP-CONTENT|vsb_content\w*|TRS_Editor|` +
 	`TRS_UEDITOR|zoom|zoomcon|ivs_content)($|\s)`)
 
 // namedHeart is the container that is named so, where it holds most of the text.
 func (p *page) namedHeart(body *html.Node) *html.Node {
 	return find(body, func(n *html.Node) bool {
 		return container[n.DataAtom] && 10*p.weight[n] >= 6*p.weight[body] &&
-			(heartName.MatchString(attribute(n, "id")) ||
-				heartName.MatchString(attribute(n, "class")))
+			(heartName().MatchString(attribute(n, "id")) ||
+				heartName().MatchString(attribute(n, "class")))
 	})
 }
 

@@ -11,44 +11,44 @@ import (
 // that editors meant as paragraphs, and takes lines that begin with four spaces for code.
 
 var (
-	atx    = regexp.MustCompile(`^\s{0,3}(#{1,6})(?:[ \t]+|$)`)
-	hashes = regexp.MustCompile(`[ \t]+#+[ \t]*$`)
-	setext = regexp.MustCompile(`^\s{0,3}(=+|-{2,}|([*_-])(\s*[*_-]){2,})\s*$`)
-	quote  = regexp.MustCompile(`^\s{0,3}>+[ \t]?`)
-	bullet = regexp.MustCompile(`^[\s\x{3000}]*[-*+•·●■◆][ \t]+`)
-	fence  = regexp.MustCompile("^\\s{0,3}(```+|~~~+).*$")
-	link   = regexp.MustCompile(`(!?\[)([^\[\]]*)` +
+	atx    = pattern(`^\s{0,3}(#{1,6})(?:[ \t]+|$)`)
+	hashes = pattern(`[ \t]+#+[ \t]*$`)
+	setext = pattern(`^\s{0,3}(=+|-{2,}|([*_-])(\s*[*_-]){2,})\s*$`)
+	quote  = pattern(`^\s{0,3}>+[ \t]?`)
+	bullet = pattern(`^[\s\x{3000}]*[-*+•·●■◆][ \t]+`)
+	fence  = pattern("^\\s{0,3}(```+|~~~+).*$")
+	link   = pattern(`(!?\[)([^\[\]]*)` +
 		`(\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"]*")?\))`)
-	autolink  = regexp.MustCompile(`(<)((?:https?://|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s@]+)(>)`)
-	strong    = regexp.MustCompile(`(\*{1,3})([^*\s](?:[^*]*[^*\s])?)(\*{1,3})`)
-	code      = regexp.MustCompile("(`+)([^`]+)(`+)")
-	comment   = regexp.MustCompile(`<!--.*?-->`)
-	tag       = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>`)
-	lineBreak = regexp.MustCompile(`(?i)<br\s*/?>`)
-	entity    = regexp.MustCompile(`&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,30}\d{0,2});`)
-	escape    = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
+	autolink  = pattern(`(<)((?:https?://|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s@]+)(>)`)
+	strong    = pattern(`(\*{1,3})([^*\s](?:[^*]*[^*\s])?)(\*{1,3})`)
+	code      = pattern("(`+)([^`]+)(`+)")
+	comment   = pattern(`<!--.*?-->`)
+	tag       = pattern(`</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>`)
+	lineBreak = pattern(`(?i)<br\s*/?>`)
+	entity    = pattern(`&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,30}\d{0,2});`)
+	escape    = pattern("\\\\([!-/:-@\\[-`{-~])")
 )
 
 // unmarked gives the text of a paragraph of Markdown and its level as a heading.
 func (m *maker) unmarked(rows []string, at Place) (text string, heading int) {
-	if len(rows) == 1 && (setext.MatchString(rows[0]) || fence.MatchString(rows[0])) {
+	if len(rows) == 1 && (setext().MatchString(rows[0]) || fence().MatchString(rows[0])) {
 		m.drop(rows[0], Markup, at)
 		return "", 0
 	}
 	plain := make([]string, len(rows))
 	for i, row := range rows {
-		row = m.cut(row, quote, at)
-		if found := atx.FindStringSubmatch(row); found != nil {
+		row = m.cut(row, quote(), at)
+		if found := atx().FindStringSubmatch(row); found != nil {
 			heading = len(found[1])
-			row = m.cut(m.cut(row, atx, at), hashes, at)
+			row = m.cut(m.cut(row, atx(), at), hashes(), at)
 		}
-		plain[i] = m.cut(row, bullet, at)
+		plain[i] = m.cut(row, bullet(), at)
 	}
 	return m.inline(glue(plain), at), heading
 }
 
 // matter is a line of front matter: a key and what it says, a part of a list, or a remark.
-var matter = regexp.MustCompile(`^(?:([A-Za-z_][\w-]*)\s*:(.*)|\s+\S.*|-\s.*|#.*|\s*)$`)
+var matter = pattern(`^(?:([A-Za-z_][\w-]*)\s*:(.*)|\s+\S.*|-\s.*|#.*|\s*)$`)
 
 // matterLimit is the most lines that front matter has.
 const matterLimit = 60
@@ -57,7 +57,7 @@ const matterLimit = 60
 // 0 where there are none. Of them only the date is kept, and the title where the text has none.
 func (m *maker) frontMatter(rows []string) int {
 	end := 1
-	for end < len(rows) && end < matterLimit && matter.MatchString(rows[end]) {
+	for end < len(rows) && end < matterLimit && matter().MatchString(rows[end]) {
 		end++
 	}
 	if strings.TrimRight(rows[0], " ") != "---" || end == len(rows) ||
@@ -65,12 +65,12 @@ func (m *maker) frontMatter(rows []string) int {
 		return 0
 	}
 	titled := slices.ContainsFunc(rows[end:], func(row string) bool {
-		found := atx.FindStringSubmatch(row)
+		found := atx().FindStringSubmatch(row)
 		return found != nil && len(found[1]) == 1
 	})
 	for i := 0; i <= end; i++ {
 		at := Place{Line, i + 1}
-		found := matter.FindStringSubmatch(rows[i])
+		found := matter().FindStringSubmatch(rows[i])
 		switch {
 		case found == nil || found[1] == "" || found[1] == "title" && titled:
 			m.drop(rows[i], Script, at)
@@ -90,8 +90,8 @@ func (m *maker) frontMatter(rows []string) int {
 
 // begins says whether a row of Markdown begins a paragraph by its first sign.
 func begins(row string) bool {
-	return atx.MatchString(row) || bullet.MatchString(row) || quote.MatchString(row) ||
-		setext.MatchString(row) || fence.MatchString(row)
+	return atx().MatchString(row) || bullet().MatchString(row) || quote().MatchString(row) ||
+		setext().MatchString(row) || fence().MatchString(row)
 }
 
 // cut takes what matches out of a row, as markup.
@@ -109,22 +109,22 @@ const (
 
 // inline takes the escapable out of a text. An escaped sign stays, so it is hidden from the others.
 func (m *maker) inline(text string, at Place) string {
-	for _, found := range comment.FindAllString(text, -1) {
+	for _, found := range comment().FindAllString(text, -1) {
 		m.drop(found, Comment, at)
 	}
-	text = comment.ReplaceAllString(text, "")
-	text = escape.ReplaceAllStringFunc(text, func(s string) string {
+	text = comment().ReplaceAllString(text, "")
+	text = escape().ReplaceAllStringFunc(text, func(s string) string {
 		m.drop(`\`, Markup, at)
 		return string(hiding + rune(strings.IndexByte(escapable, s[1])))
 	})
-	for _, pair := range []*regexp.Regexp{code, link, autolink, strong} {
+	for _, pair := range []*regexp.Regexp{code(), link(), autolink(), strong()} {
 		text = m.unwrapped(text, pair, at)
 	}
-	for _, found := range tag.FindAllString(text, -1) {
+	for _, found := range tag().FindAllString(text, -1) {
 		m.drop(found, Markup, at)
 	}
-	text = tag.ReplaceAllString(lineBreak.ReplaceAllString(text, " "), "")
-	text = entity.ReplaceAllStringFunc(text, func(s string) string {
+	text = tag().ReplaceAllString(lineBreak().ReplaceAllString(text, " "), "")
+	text = entity().ReplaceAllStringFunc(text, func(s string) string {
 		m.drop(s, Markup, at)
 		return html.UnescapeString(s)
 	})

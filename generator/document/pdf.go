@@ -3,7 +3,6 @@ package document
 import (
 	"cmp"
 	"context"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,7 +85,7 @@ func printedLine(n *html.Node) printed {
 }
 
 // bareNumber is a page's number in its margin, where no data stands.
-var bareNumber = regexp.MustCompile(`^[-—–－·\s]*\d{1,4}[-—–－·\s]*$`)
+var bareNumber = pattern(`^[-—–－·\s]*\d{1,4}[-—–－·\s]*$`)
 
 // running says whether a line is the head or foot of every page: in the outer tenth of the page,
 // a number, or the same text there on most pages.
@@ -94,7 +93,7 @@ func (p *printer) running(l printed, s sheet) Why {
 	if l.top > s.height/10 && l.bottom < s.height*9/10 {
 		return ""
 	}
-	if bareNumber.MatchString(l.text) || pageNumber.MatchString(l.text) {
+	if bareNumber().MatchString(l.text) || pageNumber().MatchString(l.text) {
 		return PageNumber
 	}
 	if p.pages > 2 && 2*p.seen[l.text] > p.pages {

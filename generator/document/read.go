@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"path"
-	"regexp"
 	"strings"
 )
 
@@ -15,11 +14,11 @@ const Limit = 64 << 20
 // htmlName and markdownName are the endings of names that speak for a format where the bytes do
 // not.
 var (
-	htmlName     = regexp.MustCompile(`(?i)\.([sx]?html?|jsp|aspx?|php)$`)
-	markdownName = regexp.MustCompile(`(?i)\.(md|markdown|mdown)$`)
-	htmlStart    = regexp.MustCompile(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.{0,500}?-->\s*)?` +
+	htmlName     = pattern(`(?i)\.([sx]?html?|jsp|aspx?|php)$`)
+	markdownName = pattern(`(?i)\.(md|markdown|mdown)$`)
+	htmlStart    = pattern(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.{0,500}?-->\s*)?` +
 		`<(!doctype html|html|head|body)\b`)
-	convertible = regexp.MustCompile(`(?i)\.(docx?|wps|wpt|dot|rtf|odt|uot|uof)$`)
+	convertible = pattern(`(?i)\.(docx?|wps|wpt|dot|rtf|odt|uot|uof)$`)
 )
 
 // Read reads a notice of any format. The bytes decide which, and the name only where they leave it
@@ -59,7 +58,7 @@ func (m *maker) read(ctx context.Context, name string, data []byte, tools Tools)
 	if encoding != "" {
 		m.remark(RemarkEncoding, encoding)
 	}
-	if htmlName.MatchString(name) || htmlStart.MatchString(text) {
+	if htmlName().MatchString(name) || htmlStart().MatchString(text) {
 		return m.html(text)
 	}
 	m.text(text, dialect(name, text))
@@ -68,8 +67,8 @@ func (m *maker) read(ctx context.Context, name string, data []byte, tools Tools)
 
 // unknown says what is wrong with bytes that are no text.
 func (m *maker) unknown(name string) error {
-	if ext := path.Ext(name); ext == ".txt" || markdownName.MatchString(name) ||
-		htmlName.MatchString(name) {
+	if ext := path.Ext(name); ext == ".txt" || markdownName().MatchString(name) ||
+		htmlName().MatchString(name) {
 		return unreadable(EncodingUnknown)
 	}
 	return unreadable(FormatUnknown, name)
@@ -101,7 +100,7 @@ func (m *maker) convert(ctx context.Context, name string, data []byte, tools Too
 		return unreadable(ConverterMissing, "LibreOffice", "libreoffice-writer")
 	}
 	ending := ".doc"
-	if convertible.MatchString(name) {
+	if convertible().MatchString(name) {
 		ending = strings.ToLower(path.Ext(name))
 	}
 	docx, err := tools.Docx(ctx, ending, data)

@@ -139,7 +139,7 @@ func (m *maker) block(b Block) bool {
 	for _, c := range chrome {
 		m.drop(c, Chrome, b.Place)
 	}
-	if pageNumber.MatchString(text) && b.Heading == 0 {
+	if pageNumber().MatchString(text) && b.Heading == 0 {
 		m.drop(text, PageNumber, b.Place)
 		return true
 	}

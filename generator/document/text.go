@@ -1,9 +1,6 @@
 package document
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // marks is which signs of a text are markup.
 type marks int
@@ -14,10 +11,10 @@ const (
 )
 
 // hash is a heading of Markdown. In plain text, two of them betray what it is.
-var hash = regexp.MustCompile(`(?m)^#{1,6}[ \t]+\S`)
+var hash = pattern(`(?m)^#{1,6}[ \t]+\S`)
 
 func dialect(name, text string) marks {
-	if markdownName.MatchString(name) || len(hash.FindAllString(text, 2)) == 2 {
+	if markdownName().MatchString(name) || len(hash().FindAllString(text, 2)) == 2 {
 		return markdown
 	}
 	return plain
@@ -56,17 +53,17 @@ func (m *maker) text(text string, kind marks) {
 }
 
 // parted says whether two rows of Markdown belong to two paragraphs by their signs.
-func parted(a, b string) bool { return atx.MatchString(a) || begins(b) }
+func parted(a, b string) bool { return atx().MatchString(a) || begins(b) }
 
 // dashes is the line below the head of a Markdown table.
-var dashes = regexp.MustCompile(`^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$|` +
+var dashes = pattern(`^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$|` +
 	`^\s*\|\s*:?-+:?\s*\|\s*$`)
 
 // tableLines counts the lines of the table that rows begin with: of Markdown, or as a table copied
 // from a word processor arrives, with tabs between its cells.
 func tableLines(rows []string) int {
 	n := 0
-	if len(rows) > 1 && strings.Contains(rows[0], "|") && dashes.MatchString(rows[1]) {
+	if len(rows) > 1 && strings.Contains(rows[0], "|") && dashes().MatchString(rows[1]) {
 		for n < len(rows) && strings.Contains(rows[n], "|") {
 			n++
 		}

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -23,11 +22,11 @@ type line struct {
 const typedNumber = `[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]\d{1,2}[)）]|\d{1,2}[.、．]\D|[①-⒇㈠-㈩]`
 
 // opening and label begin a paragraph, where the line before ends a sentence.
-var opening = regexp.MustCompile(`^(` + typedNumber + `|第[一二三四五六七八九十\d]{1,3}|[【●■◆])`)
+var opening = pattern(`^(` + typedNumber + `|第[一二三四五六七八九十\d]{1,3}|[【●■◆])`)
 
-var label = regexp.MustCompile(`^[^，。；,;]{2,14}[：:]`)
+var label = pattern(`^[^，。；,;]{2,14}[：:]`)
 
-var sentenceEnd = regexp.MustCompile(`[。！？：；.!?:;”’」』）)]$`)
+var sentenceEnd = pattern(`[。！？：；.!?:;”’」』）)]$`)
 
 // continues says whether b goes on with the paragraph that a belongs to, between two margins.
 func continues(a, b line, left, right float64) bool {
@@ -38,8 +37,8 @@ func continues(a, b line, left, right float64) bool {
 		return false
 	case b.left > left+0.9*b.em: // indented
 		return false
-	case opening.MatchString(b.text) && sentenceEnd.MatchString(a.text),
-		label.MatchString(b.text) && strings.HasSuffix(a.text, "。"):
+	case opening().MatchString(b.text) && sentenceEnd().MatchString(a.text),
+		label().MatchString(b.text) && strings.HasSuffix(a.text, "。"):
 		return false
 	}
 	return true
@@ -47,12 +46,12 @@ func continues(a, b line, left, right float64) bool {
 
 // unbreakable is what begins a line and cannot be broken: an English word or a Chinese character,
 // with the marks before and behind.
-var unbreakable = regexp.MustCompile(`^[“‘（《〈【「『(\[]*(\p{Han}|[!-~]+)[”’）》〉】」』，。、；：？！!-~…]*`)
+var unbreakable = pattern(`^[“‘（《〈【「『(\[]*(\p{Han}|[!-~]+)[”’）》〉】」』，。、；：？！!-~…]*`)
 
 // firstPiece is the width of what cannot be broken at the start of a line.
 func firstPiece(b line) float64 {
 	piece := 0.0
-	for _, r := range unbreakable.FindString(b.text) {
+	for _, r := range unbreakable().FindString(b.text) {
 		piece += width(r) * b.em / 2
 	}
 	return min(piece, 12*b.em)

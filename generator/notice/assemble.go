@@ -33,7 +33,7 @@ func (u *understanding) headline(n *node, f *Finding) (first, from int) {
 	text := u.folded[n.block]
 	start := n.numeral.size
 	end := start + titleEnd(text[start:])
-	if taskDone.MatchString(text) {
+	if taskDone().MatchString(text) {
 		u.setStatus(f, stated{status: register.Completed}, n.block)
 	}
 	u.take(n.block, 0, start, Numeral, f)
@@ -42,7 +42,7 @@ func (u *understanding) headline(n *node, f *Finding) (first, from int) {
 		start += size
 	}
 	title := end
-	if m := bracketed.FindStringSubmatchIndex(text[start:end]); m != nil && m[0] > 0 {
+	if m := bracketed().FindStringSubmatchIndex(text[start:end]); m != nil && m[0] > 0 {
 		if s, ok := statusOf(text[start+m[2] : start+m[3]]); ok {
 			title = start + m[0]
 			u.setStatus(f, s, n.block)
@@ -104,7 +104,7 @@ func (u *understanding) fill(f *Finding, n *node, first, from int, m mode) {
 func (u *understanding) place(f *Finding, s segment, m mode, told *[]segment) field {
 	text := u.Source.Blocks[s.block].Text[s.from:s.to]
 	if note := u.folded[s.block][s.label:s.from]; s.label < s.from && s.field != person {
-		if b := bracketed.FindStringSubmatch(strings.TrimRight(note, " 　:：")); b != nil {
+		if b := bracketed().FindStringSubmatch(strings.TrimRight(note, " 　:：")); b != nil {
 			if st, ok := statusOf(b[1]); ok {
 				u.setStatus(f, st, s.block)
 			}

@@ -13,7 +13,7 @@ import (
 func covered(c, all register.Contact) bool {
 	same := func(given, there string) bool { return given == "" || given == there }
 	phone := same(c.Phone, all.Phone) ||
-		localForm.MatchString(c.Phone) &&
+		localForm().MatchString(c.Phone) &&
 			(all.Phone == "" || strings.HasSuffix(all.Phone, "-"+c.Phone))
 	return phone && same(c.Email, all.Email) && same(c.Address, all.Address) &&
 		same(c.Postcode, all.Postcode) && same(c.Hours, all.Hours)
@@ -32,7 +32,7 @@ func (w *writer) contact(out *front) {
 	switch {
 	case register.IsPhone(c.Phone):
 		line("phone", c.Phone)
-	case localForm.MatchString(c.Phone):
+	case localForm().MatchString(c.Phone):
 		fmt.Fprintf(out, "  # %s\n  # phone: 0…-%s\n", w.words()["area-code"], c.Phone)
 	case c.Phone != "":
 		fmt.Fprintf(out, "  # phone: %s\n", scalar(c.Phone))

@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
-
-	"gongshi/generator/register"
 )
 
 // column is what a column of a table holds.
@@ -31,34 +29,22 @@ const (
 // columnForms are the words of a table's head; the first that fits counts.
 var columnForms = []struct {
 	column column
-	form   *regexp.Regexp
+	form   func() *regexp.Regexp
 }{
-	{otherColumn, regexp.MustCompile(`(?i)数量|个数|总数|[项条]数|问题数|金额|比例|率$|问责|追责|责任追究|` +
-		`责任(?:人|单位)?(?:被|受)?处理|^(?:total|number of|count)|` +
-		`evidence|risk rating|risk level|^priority|^risk$`)},
-	{numberColumn, regexp.MustCompile(`(?i)^(?:序号|编号|(?:问题|任务|段落|建议|项目|整改)编号|(?:问题|任务|整改)?序号|项次|` +
-		`no\.?|#|ref(?:erence)?\.?(?: no\.?)?|number|id|item|para(?:graph)?(?: no\.?)?|` +
-		`(?:rec(?:ommendation)?|finding|issue)\.? ?(?:no\.?|number|id|ref\.?|#)|reference)$`)},
-	{categoryColumn, regexp.MustCompile(`(?i)^(?:问题)?(?:类别|类型|分类|方面|领域|板块)$|^(?:category|theme|` +
-		`area|audit(?: title| name| area)?|service(?: area)?|report(?: title)?)$`)},
-	{answerColumn, regexp.MustCompile(`(?i)^是否(?:已|已经|按期|按时)?(?:全部)?(?:完成|整改|办结|销号|落实|到位|解决)+$|` +
-		`^(?:fully )?(?:implemented|completed?|done)(?: ?\?| ?\(?y(?:es)?/no?\)?)+$`)},
-	{otherColumn, regexp.MustCompile(`^是否`)},
-	{reasonColumn, regexp.MustCompile(`(?i)原因|困难|^reasons?\b`)},
-	{nextColumn, regexp.MustCompile(`(?i)下一?步|后续|next steps?|further action`)},
-	{completedColumn, regexp.MustCompile(`(?i)^(?:实际)?(?:完成|办结|销号)(?:时间|日期)$|` +
-		`^(?:date (?:completed|closed|implemented)|completed on|(?:actual )?completion date)$`)},
-	{deadlineColumn, regexp.MustCompile(`(?i)时限|期限|(?:预计|计划|预定|整改)(?:完成)?(?:时间|日期)|限期|` +
-		`完成时间|deadline|due|target|timescale|timeframe|planned|expected`)},
-	{statusColumn, regexp.MustCompile(`(?i)状态|销号|完成与否|结论|整改(?:完成)?评价|^status|status$|` +
-		`^(?:整改)?完成情况$|implemented\?`)},
-	{responsibleColumn, regexp.MustCompile(`(?i)责任|牵头|主办|承办|配合|responsible|responsibility|` +
-		`owner|lead`)},
-	{accountColumn, regexp.MustCompile(`(?i)措施|进展|成效|整改.*情况|落实情况|整改结果|办理情[况形]|改善情[况形]|` +
-		`回应|跟进|progress|action|response|update|measures|comments?`)},
-	{groupColumn, regexp.MustCompile(`^(?:一级|上级)?(?:问题)?(?:大项|大类)$`)},
-	{titleColumn, regexp.MustCompile(`(?i)问题|事项|任务|表现|意见|建议|内容|缺失|审计发现|finding|issue|observation|` +
-		`recommendation|weakness|problem`)},
+	{otherColumn, pattern("{column-total}")},
+	{numberColumn, pattern("{column-number}")},
+	{categoryColumn, pattern("{column-category}")},
+	{answerColumn, pattern("{column-answer}")},
+	{otherColumn, pattern("{column-question}")},
+	{reasonColumn, pattern("{column-reason}")},
+	{nextColumn, pattern("{column-next}")},
+	{completedColumn, pattern("{column-completed}")},
+	{deadlineColumn, pattern("{column-deadline}")},
+	{statusColumn, pattern("{column-status}")},
+	{responsibleColumn, pattern("{column-responsible}")},
+	{accountColumn, pattern("{column-account}")},
+	{groupColumn, pattern("{column-group}")},
+	{titleColumn, pattern("{column-title}")},
 }
 
 // headLimit is the longest text, in characters, that can name a column; twice as long in English.
@@ -70,18 +56,18 @@ func columnOf(head string) column {
 		return otherColumn
 	}
 	for _, c := range columnForms {
-		if c.form.MatchString(head) {
+		if c.form().MatchString(head) {
 			return c.column
 		}
 	}
-	if at := aside.FindStringIndex(head); at != nil && at[0] > 0 {
+	if at := aside().FindStringIndex(head); at != nil && at[0] > 0 {
 		return columnOf(head[:at[0]])
 	}
 	return otherColumn
 }
 
 // aside says in brackets what can stand below a head: 完成情况（已完成/未完成）.
-var aside = regexp.MustCompile(`\s*[（(][^（）()]*[)）]$`)
+var aside = pattern(`\s*[（(][^（）()]*[)）]$`)
 
 // telling are the columns without which a table tells of no finding.
 func (c column) telling() bool {
@@ -178,7 +164,7 @@ func (u *understanding) headsOf(first, last int) []headOf {
 func (h headOf) column() column {
 	own, above := columnOf(h.own), columnOf(h.above)
 	switch {
-	case above == answerColumn && answers[h.own] != "":
+	case above == answerColumn && answers(h.own) != "":
 		return tickColumn
 	case own != otherColumn:
 		return own
@@ -189,19 +175,14 @@ func (h headOf) column() column {
 	return above
 }
 
-// answers are what can stand below the question whether something is completed.
-var answers = map[string]register.Status{"是": register.Completed, "否": register.InProgress,
-	"yes": register.Completed, "no": register.InProgress,
-	"y": register.Completed, "n": register.InProgress}
-
 // tick is a mark in a cell; what it means, the column's head says.
-var tick = regexp.MustCompile(`^[√✓✔☑●]$`)
+var tick = pattern(`^[√✓✔☑●]$`)
 
 // ticked says whether a row has a mark where a column's head is a status.
 func (u *understanding) ticked(columns []column, from, to int) bool {
 	for i := from; i < to; i++ {
 		for c, cell := range u.Source.Blocks[i].Cells {
-			if c < len(columns) && columns[c] == tickColumn && tick.MatchString(cell) {
+			if c < len(columns) && columns[c] == tickColumn && tick().MatchString(cell) {
 				return true
 			}
 		}
@@ -209,7 +190,7 @@ func (u *understanding) ticked(columns []column, from, to int) bool {
 	return false
 }
 
-var revisedHead = regexp.MustCompile(`(?i)revis|extend|延期|延长|调整`)
+var revisedHead = pattern("{revised-head}")
 
 // columnsOf says what the columns below heads hold. Of two deadlines, the one that was promised
 // first is the finding's.
@@ -220,8 +201,8 @@ func columnsOf(heads []headOf) ([]column, map[column]bool) {
 	for at, h := range heads {
 		c := h.column()
 		if c == deadlineColumn && deadlineAt >= 0 &&
-			revisedHead.MatchString(heads[deadlineAt].text()) &&
-			!revisedHead.MatchString(h.text()) {
+			revisedHead().MatchString(heads[deadlineAt].text()) &&
+			!revisedHead().MatchString(h.text()) {
 			columns[deadlineAt] = otherColumn
 			known[c] = false
 		}

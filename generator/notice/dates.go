@@ -2,10 +2,10 @@ package notice
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongshi/generator/register"
 )
@@ -17,35 +17,20 @@ type dated struct {
 	end      bool   // 底 or 末: the last day of the month or year is meant
 }
 
-const (
-	yearForm  = `([12１２][0-9０-９]{3}|[一二][〇零○Ｏ一二三四五六七八九]{3})`
-	smallForm = `([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})`
-	monthName = `(January|February|March|April|May|June|July|August|September|October|November|` +
-		`December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?`
-)
-
 // The forms of a date; their groups are year, month, day in their own order.
 var (
-	chineseDate = regexp.MustCompile(yearForm + `\s*年(?:\s*` + smallForm + `\s*月(?:份)?(?:\s*` +
-		smallForm + `\s*[日号])?)?(\s*(?:[年月]?[底末]))?`)
-	plainDate = regexp.MustCompile(`([12]\d{3})[-./](\d{1,2})(?:[-./](\d{1,2}))?`)
-	dayFirst  = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|` +
-		`th)?\s+` + monthName + `,?\s+([12]\d{3})`)
-	monthThen = regexp.MustCompile(`(?i)` + monthName + `\s+(?:(\d{1,2})(?:st|nd|rd|` +
-		`th)?,?\s+)?([12]\d{3})`)
+	chineseDate = pattern("{chinese-date}")
+	plainDate   = pattern(`([12]\d{3})[-./](\d{1,2})(?:[-./](\d{1,2}))?`)
+	dayFirst    = pattern(`(?i)(\d{1,2})(?:{ordinal})?\s+({months})\.?,?\s+([12]\d{3})`)
+	monthThen   = pattern(`(?i)({months})\.?\s+(?:(\d{1,2})(?:{ordinal})?,?\s+)?([12]\d{3})`)
 	// slashed is 31/3/2024 or 3/31/2024: which is which is told only where one is no month.
-	slashed = regexp.MustCompile(`\b(\d{1,2})[/.](\d{1,2})[/.]([12]\d{3})\b`)
-	// A quarter is meant to its end, and so is the end of a year.
-	quarterYear = regexp.MustCompile(`(?i)\b(?:Q([1-4])[ /-]?|` +
-		`(first|1st|second|2nd|third|3rd|fourth|4th) quarter(?: of)? )([12]\d{3})\b`)
-	yearQuarter = regexp.MustCompile(`(?i)\b([12]\d{3})[ /-]?Q([1-4])\b`)
-	yearEnd     = regexp.MustCompile(`(?i)\bend[- ](?:of )?([12]\d{3})\b`)
-	// minguo is a year counted from 1912, as Taiwan writes it: 113年3月31日.
-	minguo = regexp.MustCompile(`(?:^|[^0-9０-９])((民国)?\s*(1[0-4][0-9])\s*年` +
-		`(?:\s*([0-9]{1,2})\s*月(?:份)?(?:\s*([0-9]{1,2})\s*[日号])?)?(\s*(?:[年月]?[底末]))?)`)
-	minguoSlashed = regexp.MustCompile(`(?:^|[^0-9/])(` +
+	slashed       = pattern(`\b(\d{1,2})[/.](\d{1,2})[/.]([12]\d{3})\b`)
+	quarterYear   = pattern("{quarter-year}")
+	yearQuarter   = pattern(`(?i)\b([12]\d{3})[ /-]?Q([1-4])\b`)
+	yearEnd       = pattern("{year-end}")
+	minguo        = pattern("{minguo}")
+	minguoSlashed = pattern(`(?:^|[^0-9/])(` +
 		`(1[0-4][0-9])/([0-9]{1,2})/([0-9]{1,2}))(?:[^0-9/]|$)`)
-	months = "janfebmaraprmayjunjulaugsepoctnovdec"
 )
 
 // minguoYear is the year before the first that minguo counts.
@@ -68,15 +53,15 @@ func datesIn(text string) []dated {
 		return nil // as most paragraphs: the forms need not be tried
 	}
 	group := func(at []int, n int) string { return groupOf(text, at, n) }
-	for _, at := range chineseDate.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range chineseDate().FindAllStringSubmatchIndex(text, -1) {
 		add(at, group(at, 1), group(at, 2), group(at, 3), group(at, 4) != "")
 	}
-	for _, at := range plainDate.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range plainDate().FindAllStringSubmatchIndex(text, -1) {
 		if at[0] == 0 || !strings.ContainsAny(text[at[0]-1:at[0]], "0123456789.-") {
 			add(at, group(at, 1), group(at, 2), group(at, 3), false)
 		}
 	}
-	for _, at := range slashed.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range slashed().FindAllStringSubmatchIndex(text, -1) {
 		if first, second := numberOf(group(at, 1), ""), numberOf(group(at, 2), ""); second > 12 {
 			add(at, group(at, 3), group(at, 1), group(at, 2), false)
 		} else if first > 12 || first == second {
@@ -84,11 +69,11 @@ func datesIn(text string) []dated {
 		}
 	}
 	quartersIn(text, add)
-	for _, at := range minguoSlashed.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range minguoSlashed().FindAllStringSubmatchIndex(text, -1) {
 		year := strconv.Itoa(numberOf(group(at, 2), "") + minguoYear)
 		add(at[2:], year, group(at, 3), group(at, 4), false)
 	}
-	for _, at := range minguo.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range minguo().FindAllStringSubmatchIndex(text, -1) {
 		if group(at, 2)+group(at, 4)+group(at, 6) == "" {
 			continue // 105年 alone is how long something is
 		}
@@ -98,10 +83,10 @@ func datesIn(text string) []dated {
 	if !strings.ContainsAny(text, "acehinoruyACEHINORUY") {
 		return all
 	}
-	for _, at := range dayFirst.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range dayFirst().FindAllStringSubmatchIndex(text, -1) {
 		add(at, group(at, 3), group(at, 2), group(at, 1), false)
 	}
-	for _, at := range monthThen.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range monthThen().FindAllStringSubmatchIndex(text, -1) {
 		add(at, group(at, 3), group(at, 1), group(at, 2), false)
 	}
 	return all
@@ -118,15 +103,15 @@ func groupOf(text string, at []int, n int) string {
 // quartersIn finds quarters, and the ends of years.
 func quartersIn(text string, add func(at []int, year, month, day string, end bool)) {
 	group := func(at []int, n int) string { return groupOf(text, at, n) }
-	for _, at := range quarterYear.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range quarterYear().FindAllStringSubmatchIndex(text, -1) {
 		quarter := 1 + strings.Index("1st2nd3rd4thfirsecthifou", strings.ToLower(
 			firstRunes(group(at, 1)+group(at, 2), 3)))/3%4
 		add(at, group(at, 3), strconv.Itoa(3*quarter), "", false)
 	}
-	for _, at := range yearQuarter.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range yearQuarter().FindAllStringSubmatchIndex(text, -1) {
 		add(at, group(at, 1), strconv.Itoa(3*numberOf(group(at, 2), "")), "", false)
 	}
-	for _, at := range yearEnd.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range yearEnd().FindAllStringSubmatchIndex(text, -1) {
 		add(at, group(at, 1), "12", "31", false)
 	}
 }
@@ -139,9 +124,10 @@ func dateOf(year, month, day string) string {
 			break
 		}
 		n := numberOf(part, "")
-		if at := strings.Index(months, strings.ToLower(firstRunes(part, 3))); at >= 0 && n <= 0 ||
-			len(part) >= 3 && part[0] >= 'A' && part[0] < 0x80 {
-			n = at/3 + 1
+		if len(part) >= 3 && part[0] >= 'A' && part[0] < utf8.RuneSelf {
+			n = 1 + slices.IndexFunc(list("months"), func(month string) bool {
+				return strings.EqualFold(month[:3], part[:3])
+			})
 		}
 		text += fmt.Sprintf("-%02d", n)
 	}

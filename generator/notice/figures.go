@@ -14,31 +14,18 @@ var (
 	// claims are what a notice says of its own numbers. The group is the figure.
 	claims = []struct {
 		of   string
-		form *regexp.Regexp
+		form func() *regexp.Regexp
 	}{
-		{"findings", regexp.MustCompile(`(?:反馈|指出|提出|发现|涉及|梳理(?:出|为)?|分解(?:为|成)|共|[^位成的]的|合计|方面|` +
-			`将)(?:的)?(?:了)?` +
-			count + `(?:个|项|条)(?:具体|主要|突出|反馈|整改|巡察|审计)*(?:问题|意见|整改任务|整改事项)`)},
-		{"findings", regexp.MustCompile(`(?i)(?:all|made|contains?|total of|identified|raised) ` +
-			`(\d{1,3}) (?:recommendations|findings|issues)`)},
-		{"completed", regexp.MustCompile(`(?:其中|目前|截至目前|现)?[，,]?(?:已经?)(?:整改)?(?:完成|` +
-			`到位)(?:整改)?(?:了)?` +
-			`(?:问题)?` + count + `(?:个|项|条)|` + `(?:^|[^未])完成整改(?:问题)?` + count + `(?:个|项|条)`)},
-		{"unfinished", regexp.MustCompile(`(?:尚有|还有|仍有|未完成(?:整改)?(?:的)?(?:问题)?|正在(?:推进|` +
-			`整改)(?:的)?(?:问题)?)` +
-			count + `(?:个|项|条)(?:问题|事项|任务)?(?:[^，,。；;]{0,10}(?:未|正在|整改|推进)|[，,。；;]|$)`)},
-		{"categories", regexp.MustCompile(count + `个方面[^，,。；;]{0,8}(?:问题|[0-9])`)},
+		{"findings", pattern("{claim-findings}")},
+		{"completed", pattern("{claim-completed}")},
+		{"unfinished", pattern("{claim-unfinished}")},
+		{"categories", pattern("{claim-categories}")},
 	}
-	// tasks is a count of what findings were divided into.
-	tasks = regexp.MustCompile(`分解.*(?:任务|事项)$`)
-	// rate is a share of what is completed.
-	rate = regexp.MustCompile(`(?:整改|完成|办结|销号)(?:完成)?率(?:为|达到?|是)?\s*([0-9.]{1,6})\s*[%％]`)
-	// quantity is a named figure with its unit.
-	quantity = regexp.MustCompile(`([\p{Han}]{4,})([0-9]+(?:\.[0-9]+)?)(亿元|万元|元|亩|平方米|公里|吨|[%％])`)
-	// anyAmount is a name that each problem has a figure for.
-	anyAmount = regexp.MustCompile(`^.{0,2}(?:涉及|问题|违规|整改)(?:的)?(?:金额|资金|面积)$`)
-	// fillers end a quantity's name and are no part of it.
-	fillers = regexp.MustCompile(`(?:达到|达|为|共计|共|合计|约|超过?|近|至|到|实现|完成|累计|仅)+$`)
+	taskCount      = pattern("{task-count}")
+	completionRate = pattern("{completion-rate}")
+	quantity       = pattern("{quantity}")
+	anyAmount      = pattern("{any-amount}")
+	quantityTail   = pattern("{quantity-tail}")
 )
 
 // readFigures holds what the notice says of its own numbers against what was found, looks for one
@@ -67,8 +54,8 @@ func (u *understanding) compare(found map[string]int) {
 			continue
 		}
 		for _, c := range claims {
-			for _, m := range c.form.FindAllStringSubmatch(text, -1) {
-				if tasks.MatchString(m[0]) {
+			for _, m := range c.form().FindAllStringSubmatch(text, -1) {
+				if taskCount().MatchString(m[0]) {
 					continue
 				}
 				figure := ""
@@ -79,7 +66,7 @@ func (u *understanding) compare(found map[string]int) {
 				u.confirm("figure-"+c.of, i, said, found[c.of])
 			}
 		}
-		for _, m := range rate.FindAllStringSubmatch(text, -1) {
+		for _, m := range completionRate().FindAllStringSubmatch(text, -1) {
 			tenths := register.Rate(found["completed"], found["findings"])
 			got := strconv.FormatFloat(float64(tenths)/10, 'f', -1, 64)
 			said, _ := strconv.ParseFloat(m[1], 64)
@@ -118,9 +105,9 @@ func (u *understanding) compareQuantities() {
 	}
 	seen := map[string]quoted{}
 	for i, text := range u.folded {
-		for _, m := range quantity.FindAllStringSubmatch(text, -1) {
-			name := []rune(fillers.ReplaceAllString(m[1], ""))
-			if len(name) < 4 || anyAmount.MatchString(string(name)) {
+		for _, m := range quantity().FindAllStringSubmatch(text, -1) {
+			name := []rune(quantityTail().ReplaceAllString(m[1], ""))
+			if len(name) < 4 || anyAmount().MatchString(string(name)) {
 				continue
 			}
 			key := string(name[max(0, len(name)-6):]) + m[3]
@@ -139,8 +126,7 @@ func (u *understanding) compareQuantities() {
 // plausibleYears is how far before and behind the notice a year may lie.
 const plausibleYears = 15
 
-// ahead are words for what is still to come.
-var ahead = regexp.MustCompile(`^(?:底|末)?(?:之?前|以前|内)|^[^。；;，,]{0,6}(?:前|完成时限)`)
+var dueBehind = pattern("{due-behind}")
 
 // readDays asks about dates that are on no calendar, far from the notice's own, or behind it where
 // the past is told.
@@ -174,8 +160,7 @@ func (u *understanding) readDays() {
 	}
 }
 
-// planning are words before it.
-var planning = regexp.MustCompile(`计划|预计|将|拟|力争|确保|下一?步|公示|异议|(?i)will|planned|due|by`)
+var planBeforeDate = pattern("{plan-before-date}")
 
 // toCome says whether a date may lie behind the notice's own: it is a deadline, a plan, or so that
 // a text says it.
@@ -192,6 +177,6 @@ func (u *understanding) toCome(block int, d dated) bool {
 	if at := strings.LastIndexAny(before, "。；;"); at >= 0 {
 		before = before[at:]
 	}
-	return ahead.MatchString(text[d.to:]) ||
-		planning.MatchString(before)
+	return dueBehind().MatchString(text[d.to:]) ||
+		planBeforeDate().MatchString(before)
 }

@@ -1,9 +1,6 @@
 package notice
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // trail is what a finding stands below.
 type trail struct {
@@ -161,10 +158,13 @@ func (u *understanding) siblingLabelled(n *node) bool {
 }
 
 var (
-	// lead and tail are the words around a problem.
-	lead = regexp.MustCompile(`^(?:针对|关于|对于|聚焦|围绕|問題[:：]|问题[:：])`)
-	tail = regexp.MustCompile(`(?:的?问题的?整改(?:情况)?|的问题|的(?:审议)?(?:意见|建议)|方面)$`)
-	bald = regexp.MustCompile(`^(.*[^突出要等在体些种类面之])问题$`)
+	titleLead   = pattern("{title-lead}")
+	titleTail   = pattern("{title-tail}")
+	bareProblem = pattern("{bare-problem}")
+	quotedLead  = pattern("^{quoted-lead}“")
+	problemEnd  = pattern("{problem-end}$")
+	keyTail     = pattern("{key-tail}$")
+	keyNoise    = pattern(`[ \t　，。、；：！？“”‘’「」『』《》（）()\[\]【】,.;:!?"'\-—–|]|{key-noise}`)
 	// closing is what ends a title and is no part of it.
 	closing = " \t　。：:；;，,、.|–—-"
 )
@@ -174,19 +174,19 @@ func titleOf(text string) string {
 	title := strings.Trim(text, closing)
 	cut := func(from, to int) { title = strings.Trim(title[from:to], closing) }
 	folded := fold(title)
-	if strings.HasPrefix(folded, "在“") {
-		cut(len("在"), len(title))
+	if quoted := quotedLead().FindStringIndex(folded); quoted != nil {
+		cut(quoted[1]-len("“"), len(title))
 		folded = fold(title)
 	}
-	led := lead.FindStringIndex(folded)
+	led := titleLead().FindStringIndex(folded)
 	if led != nil {
 		cut(led[1], len(title))
 	}
 	folded = fold(title)
-	if at := tail.FindStringIndex(folded); at != nil && at[0] > 0 && (led != nil ||
-		strings.HasSuffix(folded, "的问题") || strings.HasSuffix(folded[:at[0]], "”")) {
+	if at := titleTail().FindStringIndex(folded); at != nil && at[0] > 0 && (led != nil ||
+		problemEnd().MatchString(folded) || strings.HasSuffix(folded[:at[0]], "”")) {
 		cut(0, at[0])
-	} else if m := bald.FindStringSubmatchIndex(folded); m != nil && led != nil {
+	} else if m := bareProblem().FindStringSubmatchIndex(folded); m != nil && led != nil {
 		cut(0, m[3])
 	}
 	for _, q := range []string{"“”", "「」", "『』", `""`} {
@@ -207,11 +207,6 @@ func titleOf(text string) string {
 // without the words around a problem.
 func keyOf(title string) string {
 	folded := strings.ToLower(fold(titleOf(title)))
-	folded = strings.TrimSuffix(strings.TrimSuffix(folded, "问题"), "的")
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" \t　，。、；：！？“”‘’「」『』《》（）()[]【】,.;:!?\"'-—–|的", r) {
-			return -1
-		}
-		return r
-	}, folded)
+	folded = keyTail().ReplaceAllString(folded, "")
+	return keyNoise().ReplaceAllString(folded, "")
 }

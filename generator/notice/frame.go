@@ -2,7 +2,6 @@ package notice
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,42 +10,28 @@ import (
 const frameLines = 15
 
 var (
-	titleWords = regexp.MustCompile(`通报|公告|公示|报告|通知|公开|整改|情[况形]|(?i)report|response|` +
-		`follow-up|recommendation|tracker|status|notice|action plan|audit`)
-	// titleEnds are the words that a title ends with: no line below it is a part of it.
-	titleEnds = regexp.MustCompile(`(?:通报|公告|公示|报告|关于.*(?:情况|方案|函))(?:[（(][^（）()]*[）)])?$`)
-	// bodyName is a line that names a body and says nothing else.
-	bodyName = regexp.MustCompile(`^[\p{Han}（）()·]{2,30}(?:党组|党委|委员会|工委|党支部|党总支|局|厅|院|公司|` +
-		`学校|大学|政府|集团|中心|办公室|银行)$`)
+	titleWords = pattern("{title-words}")
+	about      = pattern("{about}")
+	titleEnds  = pattern("{title-ends}")
+	bodyName   = pattern("{body-name}")
 	// imprint is what a web page puts below a title.
-	imprint = regexp.MustCompile(`^(?:发[布表](?:时间|日期)|时间|日期|来源|信息来源|文号|发文字号|索引号|` +
-		`(?i:published|issued|date|source))\s*[：:]|^(?i:published|issued)\s[^:]{0,90}\b[12]\d{3}\b`)
-	imprintDate = regexp.MustCompile(`发[布表](?:时间|日期)|(?:^|\s)(?:时间|日期)|` +
-		`(?i)published|issued|(?:^|\s)date`)
-	imprintFrom = regexp.MustCompile(`来源\s*[：:]\s*([^\s　|]+)|` +
-		`(?i:published|issued)\s[^:]*?\bby\s(?:the\s)?([A-Z][\pL&' -]+?)(?:\son\s|\sin\s|[.,]|$)`)
+	imprint     = pattern(`^{imprint-label}\s*[：:]|^{published-on}\s[^:]{0,90}\b[12]\d{3}\b`)
+	imprintDate = pattern("{imprint-date}")
+	imprintFrom = pattern("{imprint-from}")
 	// imprintBelow is one that stands below a text instead of a signature.
-	imprintBelow = regexp.MustCompile(`^(?:发[布表](?:时间|日期)|(?i:published|issued))`)
-	// letterheadForm is the red head of an official document, leadsOn a line that says what
-	// follows or whom it is for.
-	letterheadForm = regexp.MustCompile(`^\s*([\p{Han}（）()]{4,40}?)文\s*件$`)
-	leadsOn        = regexp.MustCompile(`[：:]["”]?$`)
-	fileNumber     = regexp.MustCompile(`^[\p{Han}]{2,12}[〔\[（(]\d{4}[〕\]）)]\d+号$`)
-	// farewell begins what stands behind the last finding.
-	farewell = regexp.MustCompile(`^(?:欢迎|如有|如果?对|以上|特此|经过|总之|公示期|公开期|监督电话|联系电话|联系方式|(?i:if you|` +
-		`for (?:more|further)|contact|` +
-		`we welcome|the public))`)
-	// forward begins it too, where it speaks of the whole and not of one finding.
-	forward = regexp.MustCompile(`^(?:下一?步|下阶段|今后|在今后|接下来|在下一?步)[^。]{0,60}(?:党委|党组|整改|` +
-		`巡[察视]|审计|我[局委厅区县市镇街办处院校司们]|我单位|全[局区县市镇]|从严治党)`)
-	nothing = regexp.MustCompile(`^(?:无|没有|暂无|无。|none|nil|n/a)$`)
-	// reach is what no name of a body holds.
-	reach = regexp.MustCompile(`联系|电话|@|[0-9]{7}`)
-	// printedOn and copied are the last lines of an official document.
-	printedOn = regexp.MustCompile(`\d[日号]\s*印[发發]$`)
-	copied    = regexp.MustCompile(`^(?:抄[送报]|分送|主送|印[发送])\s*[：:]`)
-	signedOff = regexp.MustCompile(`^(?:附件|附：|（此件|\(此件|抄送|主办|责任编辑)`)
-	ordered   = regexp.MustCompile(`^(?:[一二三四五六七八九十]{1,2}是|[一二三四五六七八九十]{1,2}要)`)
+	imprintBelow   = pattern("^{imprint-below}")
+	letterheadForm = pattern("{letterhead-form}")
+	leadsOn        = pattern(`[：:]["”]?$`)
+	fileNumber     = pattern("{file-number}")
+	// farewellLead begins what stands behind the last finding.
+	farewellLead = pattern("^{farewell}")
+	forwardLead  = pattern("{forward-lead}")
+	noSigner     = pattern("^{no-signer}$")
+	bodyDetail   = pattern("{body-detail}")
+	printedOn    = pattern("{printed-on}")
+	copied       = pattern("{copied}")
+	signedOff    = pattern("{signed-off}")
+	orderedItem  = pattern("{ordered-item}")
 )
 
 // frame reads what stands around the parts of a notice: title and imprint before them, farewell,
@@ -70,18 +55,18 @@ func (u *understanding) readTitle(to int) int {
 		b, text := u.Source.Blocks[i], strings.TrimSpace(u.folded[i])
 		alone, _ := dateAlone(text)
 		switch {
-		case b.Table > 0 || ended.MatchString(text):
+		case b.Table > 0 || ended().MatchString(text):
 			return u.titled(title, i)
-		case imprint.MatchString(text) || alone != "":
+		case imprint().MatchString(text) || alone != "":
 			u.readImprint(i)
 			continue
-		case fileNumber.MatchString(text):
+		case fileNumber().MatchString(text):
 			u.take(i, 0, len(b.Text), Text, nil)
 			continue
 		case u.letterhead(i, to):
 			u.take(i, 0, len(b.Text), Issuer, nil)
 			continue
-		case leadsOn.MatchString(text):
+		case leadsOn().MatchString(text):
 			return u.titled(title, i)
 		}
 		long := utf8.RuneCountInString(text) > 60 && b.Heading == 0
@@ -90,12 +75,12 @@ func (u *understanding) readTitle(to int) int {
 		}
 		heading := b.Heading == 1 || b.Heading == 0
 		if readNumeral(text).size > 0 || long || !heading || b.Heading == 0 && u.labelledBlock(i) ||
-			len(title) > 0 && b.Heading == 1 || bareForm.MatchString(text) && i > 0 ||
+			len(title) > 0 && b.Heading == 1 || bareForm().MatchString(text) && i > 0 ||
 			sectionOf(text) != other && len(title) > 0 && b.Heading == 0 && len(title) > 1 {
 			return u.titled(title, i)
 		}
-		if len(title) > 0 && !strings.Contains(text, "关于") &&
-			(titled || titleEnds.MatchString(strings.Join(title, ""))) {
+		if len(title) > 0 && !about().MatchString(text) &&
+			(titled || titleEnds().MatchString(strings.Join(title, ""))) {
 			if !u.readBelowTitle(i) {
 				return u.titled(title, i)
 			}
@@ -115,7 +100,7 @@ func (u *understanding) readBelowTitle(i int) bool {
 	switch {
 	case strings.HasPrefix(text, "—"):
 		u.take(i, 0, len(text), Text, nil)
-	case bodyName.MatchString(u.folded[i]):
+	case bodyName().MatchString(u.folded[i]):
 		u.Inspection.Issuer = cmp.Or(u.Inspection.Issuer, strings.TrimSpace(text))
 		u.take(i, 0, len(text), Issuer, nil)
 	default:
@@ -126,12 +111,12 @@ func (u *understanding) readBelowTitle(i int) bool {
 
 // letterhead reads the red head of an official document: who issues it, above its number.
 func (u *understanding) letterhead(i, to int) bool {
-	m := letterheadForm.FindStringSubmatchIndex(u.folded[i])
+	m := letterheadForm().FindStringSubmatchIndex(u.folded[i])
 	if m == nil {
 		return false
 	}
 	for next := i + 1; next < min(i+3, to); next++ {
-		if fileNumber.MatchString(strings.TrimSpace(u.folded[next])) {
+		if fileNumber().MatchString(strings.TrimSpace(u.folded[next])) {
 			u.Inspection.Issuer = u.Source.Blocks[i].Text[m[2]:m[3]]
 			return true
 		}
@@ -151,7 +136,7 @@ func (u *understanding) titled(lines []string, next int) int {
 		joint = " "
 	}
 	title := strings.Join(lines, joint)
-	if titleWords.MatchString(fold(title)) {
+	if titleWords().MatchString(fold(title)) {
 		u.Inspection.Title = title
 		return next
 	}
@@ -168,11 +153,11 @@ func (u *understanding) readImprint(i int) {
 	text := u.folded[i]
 	for _, d := range datesIn(text) {
 		alone, _ := dateAlone(text)
-		if u.Inspection.Published == "" && (imprintDate.MatchString(text) || alone != "") {
+		if u.Inspection.Published == "" && (imprintDate().MatchString(text) || alone != "") {
 			u.Inspection.Published = d.text
 		}
 	}
-	if m := imprintFrom.FindStringSubmatch(text); m != nil && u.Inspection.Issuer == "" {
+	if m := imprintFrom().FindStringSubmatch(text); m != nil && u.Inspection.Issuer == "" {
 		u.Inspection.Issuer = m[1] + m[2]
 	}
 	u.take(i, 0, len(u.Source.Blocks[i].Text), Published, nil)
@@ -188,7 +173,7 @@ func (u *understanding) readSignature(end int) int {
 		if u.Source.Blocks[i].Table > 0 || label > 0 && tells(f) {
 			return end // what stands above an account is no signature
 		}
-		if imprintBelow.MatchString(u.folded[i]) && imprint.MatchString(u.folded[i]) {
+		if imprintBelow().MatchString(u.folded[i]) && imprint().MatchString(u.folded[i]) {
 			u.readImprint(i)
 			return i
 		}
@@ -206,7 +191,7 @@ func (u *understanding) readSignature(end int) int {
 		days := datesIn(u.folded[i])
 		if n := len(days); n > 0 && strings.Trim(text[days[n-1].to:], closing) == "" &&
 			!strings.ContainsAny(text[:days[n-1].from], "：:") &&
-			!ended.MatchString(text) && utf8.RuneCountInString(text) < 60 &&
+			!ended().MatchString(text) && utf8.RuneCountInString(text) < 60 &&
 			readNumeral(text).size == 0 && !u.labelledBlock(i) {
 			d := days[n-1]
 			u.Inspection.Published = d.text
@@ -226,12 +211,12 @@ func (u *understanding) readColophon(end int) int {
 	for i := end - 1; i >= last; i-- {
 		text := strings.TrimSpace(u.folded[i])
 		switch {
-		case printedOn.MatchString(text):
+		case printedOn().MatchString(text):
 			if days := datesIn(text); len(days) > 0 {
 				u.Inspection.Published = days[len(days)-1].text
 			}
 			u.take(i, 0, len(u.folded[i]), Published, nil)
-		case copied.MatchString(text):
+		case copied().MatchString(text):
 			u.take(i, 0, len(u.folded[i]), Text, nil)
 		default:
 			return i + 1
@@ -243,9 +228,9 @@ func (u *understanding) readColophon(end int) int {
 // signs says whether a block can be the name of who signs.
 func (u *understanding) signs(i int) bool {
 	text := strings.TrimSpace(u.folded[i])
-	return text != "" && !nothing.MatchString(text) && !reach.MatchString(text) &&
+	return text != "" && !noSigner().MatchString(text) && !bodyDetail().MatchString(text) &&
 		utf8.RuneCountInString(text) <= 60 &&
-		!ended.MatchString(text) && readNumeral(text).size == 0 && !u.labelledBlock(i) &&
+		!ended().MatchString(text) && readNumeral(text).size == 0 && !u.labelledBlock(i) &&
 		contactIn(text) == 0 && u.Source.Blocks[i].Table == 0
 }
 
@@ -258,10 +243,10 @@ func (u *understanding) readFarewell(end int) int {
 		text := strings.TrimSpace(u.folded[i])
 		if u.Source.Blocks[i].Table > 0 || u.Source.Blocks[i].Heading > 0 ||
 			u.labelledBlock(i) && contactIn(text) == 0 ||
-			readNumeral(text).size > 0 && !ordered.MatchString(text) {
+			readNumeral(text).size > 0 && !orderedItem().MatchString(text) {
 			break
 		}
-		if farewell.MatchString(text) || forward.MatchString(text) || contactIn(text) > 0 {
+		if farewellLead().MatchString(text) || forwardLead().MatchString(text) || contactIn(text) > 0 {
 			first = i
 		}
 	}
@@ -276,7 +261,7 @@ func (u *understanding) readFarewell(end int) int {
 		if signed[i] {
 			continue
 		}
-		if contactIn(u.folded[i]) > 0 || signedOff.MatchString(u.folded[i]) {
+		if contactIn(u.folded[i]) > 0 || signedOff().MatchString(u.folded[i]) {
 			u.take(i, 0, len(u.folded[i]), Text, nil)
 		}
 	}

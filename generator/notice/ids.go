@@ -2,14 +2,11 @@ package notice
 
 import (
 	"cmp"
-	"regexp"
 	"strconv"
 	"strings"
 )
 
-// side is what a category's heading ends with and its title does not.
-var side = regexp.MustCompile(`等?方面(?:的|存在的?)?(?:主要|突出)?(?:问题)?(?:的?整改)?` +
-	`(?:落实|进展|完成)?(?:情况)?$`)
+var categoryTail = pattern("{category-tail}")
 
 // categoryOf gives the category of a trail, and makes it where there is none yet: its uppermost
 // heading, else the heading that all of the findings stand below, else one for the whole notice.
@@ -46,7 +43,7 @@ func indexOf(nodes []*node, n *node) int {
 // categoryTitle gives a category in the notice's words: 聚焦…方面 is ….
 func (u *understanding) categoryTitle(n *node) string {
 	title := u.plainTitle(n)
-	if at := side.FindStringIndex(fold(title)); at != nil && at[0] > 0 {
+	if at := categoryTail().FindStringIndex(fold(title)); at != nil && at[0] > 0 {
 		title = title[:at[0]]
 	}
 	return titleOf(title)

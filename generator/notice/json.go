@@ -71,7 +71,7 @@ type summaryQuestion struct {
 
 // JSON writes the import for programs; its questions are in a language, zh or en.
 func (i *Import) JSON(out io.Writer, lang string) error {
-	c := catalogues[lang]
+	c := catalogues()[lang]
 	n := i.Inspection
 	s := summary{
 		Inspection: summaryInspection{n.Title, n.Body, n.Issuer, n.Inspector, n.From, n.To,

@@ -1,7 +1,7 @@
 package notice
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -15,24 +15,21 @@ type marker struct {
 }
 
 var (
-	// firstly is 一是, 二要, 第三，.
-	firstly = regexp.MustCompile(`^[\s　]*(?:第?([一二三四五六七八九十]{1,3})(?:是|要|方面是)[，,：:]?|` +
-		`第([一二三四五六七八九十]{1,3})[，,、]|(首先|其次|再次|再者|最后)[，,])`)
+	firstly = pattern("{firstly}")
 	// beginnings are the places where an marker may stand: behind a full stop or the like.
-	beginnings = regexp.MustCompile(`[。；;：:！!？?，,][\s　]*|\.\s+|[\s　]+`)
-	serial     = "首先其次再次再者最后"
+	beginnings = pattern(`[。；;：:！!？?，,][\s　]*|\.\s+|[\s　]+`)
 )
 
 // ordinalAt reads the marker at the beginning of a folded text; size 0 where there is none.
 func ordinalAt(text string) marker {
-	if m := firstly.FindStringSubmatchIndex(text); m != nil {
+	if m := firstly().FindStringSubmatchIndex(text); m != nil {
 		switch {
 		case m[2] >= 0:
 			return marker{class: "yi", value: hanNumber(text[m[2]:m[3]]), size: m[1]}
 		case m[4] >= 0:
 			return marker{class: "di", value: hanNumber(text[m[4]:m[5]]), size: m[1]}
 		}
-		value := strings.Index(serial, text[m[6]:m[7]])/6 + 1
+		value := slices.Index(list("serial"), text[m[6]:m[7]]) + 1
 		return marker{class: "serial", value: value, size: m[1]}
 	}
 	n := readNumeral(text)
@@ -53,7 +50,7 @@ func (u *understanding) ordinalsIn(s segment) []marker {
 		}
 	}
 	add(s.from, true)
-	for _, b := range beginnings.FindAllStringIndex(text[s.from:], -1) {
+	for _, b := range beginnings().FindAllStringIndex(text[s.from:], -1) {
 		if at := s.from + b[1]; at < s.to && b[1] > 0 {
 			if n := len(found); n == 0 || at >= found[n-1].at+found[n-1].size {
 				add(at, false)

@@ -18,70 +18,57 @@ type numeral struct {
 }
 
 const (
-	hanDigits = `[一二三四五六七八九十百〇零]{1,5}`
-	digits    = `[0-9０-９]{1,3}`
-	blank     = `[\s　]*`
+	digits = `[0-9０-９]{1,3}`
+	blank  = `[\s　]*`
 )
 
-// numeralHan are the Chinese characters that a numeral can begin with.
-const numeralHan = "一二三四五六七八九十百〇零第反整审督问問任事建意"
+// numeralFirst are the Chinese characters that a numeral can begin with.
+var numeralFirst = pattern("^{numeral-first}")
 
 // forms are the ways to write a numeral, each a class of its own. The first group is the number.
 // show is how it is cited.
 var forms = []struct {
 	class string
-	form  *regexp.Regexp
+	form  func() *regexp.Regexp
 	show  string
 }{
-	{"han", numeralForm(`(` + hanDigits + `)` + blank + `[、．.]`), "%"},
-	{"han-paren", numeralForm(`[（(〔]` + blank + `(` + hanDigits + `)` + blank + `[)）〕][、．.]?`),
-		"(%)"},
+	{"han", numeralForm(`({han-digits})` + blank + `[、．.]`), "%"},
+	{"han-paren", numeralForm(`[（(〔]` + blank + `({han-digits})` + blank + `[)）〕][、．.]?`), "(%)"},
 	{"paren", numeralForm(`[（(]` + blank + `(` + digits + `)` + blank + `[)）][、．.]?`), "(%)"},
 	{"half", numeralForm(`(` + digits + `)[)）]`), "%)"},
 	{"comma", numeralForm(`(` + digits + `)` + blank + `、`), "%"},
 	{"dot", numeralForm(`(` + digits + `)` + blank + `[.．](?:[^0-9０-９]|$)`), "%"},
 	{"several1", numeralForm(`([0-9]{1,2})[ 　]+(?:\p{Han}[^。，,]{1,30})$`), "%"},
-	{"item", numeralForm(`第(` + hanDigits + `|` + digits + `)(?:项|条|个问题|题|点)[、：:.．]?`),
-		"第%项"},
-	{"part", numeralForm(`第(` + hanDigits + `|` + digits + `)(?:部分|章|类|方面)[、：:.．]?`),
-		"第%部分"},
-	{"problem", numeralForm(`(?:反馈|整改|审计|督察)?(?:问题|任务|事项|建议|意见)` + blank +
-		`[（(]?(` + hanDigits + `|` + digits + `)[)）]?(?:[、：:.．\s　]|$)`), "问题%"},
-	{"problem", numeralForm(`[【〔\[](?:反馈|整改)?(?:问题|問題|任务|事项)(` + hanDigits + `|` + digits +
-		`)[】〕\]]`), "问题%"},
+	{"item", numeralForm("{numeral-item}[、：:.．]?"), "第%项"},
+	{"part", numeralForm("{numeral-part}[、：:.．]?"), "第%部分"},
+	{"problem", numeralForm(`{numeral-problem}[)）]?(?:[、：:.．\s　]|$)`), "问题%"},
+	{"problem", numeralForm(`[【〔\[]{numeral-problem-boxed}[】〕\]]`), "问题%"},
 	{"roman", numeralForm(`([IVX]{1,5})[.、)]\s`), "%"},
 	{"letter", numeralForm(`([A-Z])[.)]\s`), "%"},
 	{"small", numeralForm(`\(?([a-z])[.)]\s`), "(%)"},
-	{"english", numeralForm(englishItem + `(` + digits + `)(?:\s*[:.–—-]|\s|$)`), "%"},
-	{"chapter", numeralForm(`(?i:part|section|chapter|theme)\s+(` + digits + `|[A-Z]|[IVX]{1,5})` +
-		`(?:\s*[:.–—-]|\s|$)`), "%"},
+	{"english", numeralForm(`{english-item}(` + digits + `)(?:\s*[:.–—-]|\s|$)`), "%"},
+	{"chapter", numeralForm(`{chapter}\s+(` + digits + `|[A-Z]|[IVX]{1,5})(?:\s*[:.–—-]|\s|$)`), "%"},
 }
-
-// englishItem is what English numbers as a finding.
-const englishItem = `(?i:(?:key|priority|improvement|statutory|audit|other|major|minor)\s)?` +
-	`(?i:recommendation|finding|issue|observation|action)s?\s+(?:(?i:no|number)\b\.?\s*)?`
 
 // composite is a number of several parts, 3(a), 1.2 or 2023-04, behind the word for a finding, and
 // R1.
-var composite = regexp.MustCompile(`^[\s　]*(?:` + englishItem +
-	`((?:\d{1,4}[.-])*\d{1,3}(?:\s?\([a-z]{1,4}\))+|` +
-	`(?:\d{1,4}[.-])+\d{1,3}|[A-Z]{1,3}\d{1,3})|(R(?:ec)?\.?\s?\d{1,3}))(?:\s*[:.–—-]|\s|$)[\s　]*`)
+var composite = pattern(`^[\s　]*(?:{english-item}` +
+	`((?:\d{1,4}[.-])*\d{1,3}(?:\s?\([a-z]{1,4}\))+|(?:\d{1,4}[.-])+\d{1,3}|[A-Z]{1,3}\d{1,3})|` +
+	`(R(?:ec)?\.?\s?\d{1,3}))(?:\s*[:.–—-]|\s|$)[\s　]*`)
 
 // several is a number of more than one figure, 1.2 or 3.1.4. A measure such as 1.5亿元 is none.
-var several = regexp.MustCompile(`^[\s　]*((?:\d{1,2}[.．]){1,4}\d{1,2})[.．、]?(?:[\s　]+|(\p{Han}))`)
+var several = pattern(`^[\s　]*((?:\d{1,2}[.．]){1,4}\d{1,2})[.．、]?(?:[\s　]+|(\p{Han}))`)
 
 // taskForm is the box of an item in a list of tasks, taskDone one that is ticked.
 var (
-	taskForm = regexp.MustCompile(`^[\s　]*(?:\[[ xX√✓✔]\]|[☐☑☒✅])[\s　]+`)
-	taskDone = regexp.MustCompile(`^[\s　]*(?:\[[xX√✓✔]\]|[☑✅])`)
+	taskForm = pattern(`^[\s　]*(?:\[[ xX√✓✔]\]|[☐☑☒✅])[\s　]+`)
+	taskDone = pattern(`^[\s　]*(?:\[[xX√✓✔]\]|[☑✅])`)
 )
 
-// counted are words behind a figure that make it a quantity.
-const counted = "亿万元个倍吨米年月日家人项次％"
+// unit follows a figure that is a quantity, found one that counts what is found.
+var unit, found = pattern("^{unit}"), pattern("^{found}")
 
-func numeralForm(form string) *regexp.Regexp {
-	return regexp.MustCompile(`^` + blank + form)
-}
+func numeralForm(form string) func() *regexp.Regexp { return pattern(`^` + blank + form) }
 
 // signs are numbers that are one character, by the first of their row.
 var signs = []struct {
@@ -103,29 +90,29 @@ var signs = []struct {
 func readNumeral(text string) numeral {
 	first := firstRune(strings.TrimLeft(text, " \t\u3000\u00a0"))
 	if first == "" || first[0] >= utf8.RuneSelf && unicode.Is(unicode.Han, []rune(first)[0]) &&
-		!strings.Contains(numeralHan, first) {
+		!numeralFirst().MatchString(first) {
 		return numeral{} // as nearly every sentence: the forms need not be tried
 	}
-	if m := taskForm.FindStringIndex(text); m != nil {
+	if m := taskForm().FindStringIndex(text); m != nil {
 		return numeral{class: "task", size: m[1]}
 	}
-	if m := several.FindStringSubmatchIndex(text); m != nil {
+	if m := several().FindStringSubmatchIndex(text); m != nil {
 		han := ""
 		if m[4] >= 0 {
 			han = text[m[4]:m[5]]
 		}
-		if han == "" || !strings.Contains(counted, han) {
+		if han == "" || !unit().MatchString(han) {
 			shown := strings.ReplaceAll(text[m[2]:m[3]], "．", ".")
 			parts := strings.Split(shown, ".")
 			value, _ := strconv.Atoi(parts[len(parts)-1])
 			return numeral{"several" + strconv.Itoa(len(parts)), value, m[1] - len(han), shown, ""}
 		}
 	}
-	if m := composite.FindStringSubmatchIndex(text); m != nil {
+	if m := composite().FindStringSubmatchIndex(text); m != nil {
 		return compositeNumeral(text, m)
 	}
 	for _, f := range forms {
-		m := f.form.FindStringSubmatchIndex(text)
+		m := f.form().FindStringSubmatchIndex(text)
 		if m == nil {
 			continue
 		}
@@ -136,11 +123,11 @@ func readNumeral(text string) numeral {
 		}
 		if f.class == "several1" {
 			end = m[3]
-			if strings.Contains(counted, firstRune(strings.TrimLeft(text[end:], " 　"))) {
+			if unit().MatchString(strings.TrimLeft(text[end:], " 　")) {
 				continue
 			}
 		}
-		if f.class == "problem" && counts(text[end:]) {
+		if f.class == "problem" && found().MatchString(text[end:]) {
 			continue // 问题 3 个
 		}
 		if f.class == "dot" { // the form has looked one character ahead
@@ -158,12 +145,6 @@ func readNumeral(text string) numeral {
 		return numeral{f.class, value, end, strings.Replace(show, "%", narrow(number), 1), kind}
 	}
 	return readSign(text)
-}
-
-// counts says whether a text begins with a word that makes the figure before it a count of what is
-// found.
-func counts(text string) bool {
-	return text != "" && strings.Contains("个条项类件", firstRune(text))
 }
 
 // bullets are signs that count nothing. Each is a class of its own.
@@ -275,6 +256,8 @@ func hanNumber(s string) int {
 			total, digit, placed = total+digit*100, 0, true
 		case r == '〇' || r == '○' || r == 'Ｏ':
 			digit *= 10
+		case r == '两':
+			digit = digit*10 + 2
 		case at < 0:
 			return 0
 		case placed:

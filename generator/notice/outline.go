@@ -137,25 +137,25 @@ func (u *understanding) opens(i int, n, top *node) bool {
 // bare says whether a block without numeral and style is a heading all the same.
 func (u *understanding) bare(i int, top *node) bool {
 	text := strings.TrimSpace(u.folded[i])
-	if bareForm.MatchString(text) && utf8.RuneCountInString(text) <= titleLimit {
+	if bareForm().MatchString(text) && utf8.RuneCountInString(text) <= titleLimit {
 		return true
 	}
-	if bareLead.MatchString(text) && (top.block < 0 || top.numeral.class == "bare" ||
+	if bareLead().MatchString(text) && (top.block < 0 || top.numeral.class == "bare" ||
 		!top.problem && !top.inline && !top.labelled && len(top.kids) == 0) {
 		return true
 	}
-	if _, size := labelAt(text); size == 0 && unknownLabel.MatchString(text) {
+	if _, size := labelAt(text); size == 0 && unknownLabel().MatchString(text) {
 		return false
 	}
 	open := top.block < 0 || top.labelled || top.numeral.class == "bare"
 	if f, size := labelAt(text); open && f == problemText && size < len(text) && u.told(i+1) {
 		return true
 	}
-	if !open || ended.MatchString(text) || utf8.RuneCountInString(text) > 60 ||
+	if !open || ended().MatchString(text) || utf8.RuneCountInString(text) > 60 ||
 		i+1 >= len(u.folded) {
 		return false
 	}
-	if leadsOn.MatchString(text) && readNumeral(u.folded[i+1]).size > 0 {
+	if leadsOn().MatchString(text) && readNumeral(u.folded[i+1]).size > 0 {
 		return false // 市人民政府： is whom it is for
 	}
 	return u.told(i + 1)

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"gongshi/generator/document"
 	"gongshi/generator/problem"
@@ -30,7 +31,9 @@ type catalogue struct {
 	Statuses map[string]string `toml:"statuses"`
 }
 
-var catalogues = map[string]catalogue{"zh": readCatalogue("zh"), "en": readCatalogue("en")}
+var catalogues = sync.OnceValue(func() map[string]catalogue {
+	return map[string]catalogue{"zh": readCatalogue("zh"), "en": readCatalogue("en")}
+})
 
 func readCatalogue(lang string) catalogue {
 	c := problem.Catalogue[catalogue](reportFiles, "report."+lang+".toml")
@@ -39,7 +42,7 @@ func readCatalogue(lang string) catalogue {
 }
 
 // words are those of the notice's own language, for what is written into files.
-func (i *Import) words() map[string]string { return catalogues[i.Language].Words }
+func (i *Import) words() map[string]string { return catalogues()[i.Language].Words }
 
 // place says where a block stands.
 func (c catalogue) place(p document.Place) string {
@@ -62,7 +65,7 @@ func (c catalogue) sentence(n Note) string {
 // nowhere, what the notice says of itself against what was found, and what a person has to decide.
 // lang is zh or en.
 func (i *Import) Report(out io.Writer, lang string) {
-	c := catalogues[lang]
+	c := catalogues()[lang]
 	i.reportHead(out, c)
 	i.reportItems(out, c)
 	i.reportPieces(out, c)
@@ -72,7 +75,7 @@ func (i *Import) Report(out io.Writer, lang string) {
 // Summary is the part of [Import.Report] that fits on a screen: what was found, without the single
 // findings and paragraphs, and what a person has to decide.
 func (i *Import) Summary(out io.Writer, lang string) {
-	c := catalogues[lang]
+	c := catalogues()[lang]
 	i.reportHead(out, c)
 	i.reportStatuses(out, c)
 	i.reportNotes(out, c)

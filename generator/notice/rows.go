@@ -107,7 +107,7 @@ func (u *understanding) cell(f *Finding, s segment, kind column, m mode, told *[
 	text := u.Source.Blocks[s.block].Text[s.from:s.to]
 	switch {
 	case kind == otherColumn, kind == responsibleColumn && person == fieldOf(head),
-		kind == completedColumn && emptyValue.MatchString(text):
+		kind == completedColumn && emptyValue().MatchString(text):
 		u.beneath(f, s, head)
 	case kind == answerColumn:
 		u.answer(f, s)
@@ -118,7 +118,7 @@ func (u *understanding) cell(f *Finding, s segment, kind column, m mode, told *[
 			u.take(s.block, part.label, part.from, Label, f)
 			u.place(f, part, m, told)
 		}
-	case kind == accountColumn && m == outstanding && planned.MatchString(fold(head)):
+	case kind == accountColumn && m == outstanding && measureLabel().MatchString(fold(head)):
 		f.Next = append(f.Next, strings.TrimSpace(text))
 		u.take(s.block, s.from, s.to, Next, f)
 	default:
@@ -129,11 +129,11 @@ func (u *understanding) cell(f *Finding, s segment, kind column, m mode, told *[
 // answer reads whether a finding is completed: yes or no, else any words for a status.
 func (u *understanding) answer(f *Finding, s segment) {
 	text := strings.ToLower(u.folded[s.block][s.from:s.to])
-	said, ok := answers[text]
-	if tick.MatchString(text) {
-		said, ok = register.Completed, true
+	said := answers(text)
+	if tick().MatchString(text) {
+		said = register.Completed
 	}
-	if !ok {
+	if said == "" {
 		u.readStatus(f, s, u.Source.Blocks[s.block].Text[s.from:s.to])
 		return
 	}
@@ -145,10 +145,10 @@ func (u *understanding) answer(f *Finding, s segment) {
 func (u *understanding) tick(f *Finding, s segment, head string) {
 	own := head[strings.LastIndex(head, " ")+1:]
 	st, ok := statusOf(own)
-	if said := answers[own]; said != "" {
+	if said := answers(own); said != "" {
 		st, ok = stated{status: said}, true
 	}
-	if !ok || !tick.MatchString(u.folded[s.block][s.from:s.to]) {
+	if !ok || !tick().MatchString(u.folded[s.block][s.from:s.to]) {
 		u.beneath(f, s, head)
 		return
 	}

@@ -22,37 +22,22 @@ const (
 // matter is one whatever else its heading says.
 var sectionForms = []struct {
 	section section
-	form    *regexp.Regexp
+	form    func() *regexp.Regexp
 }{
-	{unfinished, regexp.MustCompile(`未(?:能)?(?:按[时期])?(?:全部|完全)?(?:完成|整改|办结|到位|销号|落实)+` +
-		`(?:的?(?:整改|销号|情况|问题|事项|任务|原因|及|和|$|[（(：:]))|` +
-		`(?:需要?|仍需|尚需|有待|须)(?:进一步|继续|持续|长期|深入|和|、|并)*(?:整改|推进|解决|跟进|坚持)|` +
-		`(?:正在|继续|持续|长期|进一步)(?:推进|坚持)?的?整改的?(?:问题|事项|任务)(?:$|[及和与（(：:]|` +
-		`的?(?:情况|进展|整改|原因))|长期坚持的|进一步整改的|正在推进(?:的|$)|` +
-		`(?:尚|仍|还)在(?:整改|推进)|(?:推进|整改)中(?:的|$)|暂未(?:完成|整改|解决)|` +
-		`(?i)outstanding|unimplemented|not yet (?:implemented|complete)|incomplete|` +
-		`remaining open`)},
-	{accountability, regexp.MustCompile(`线索|问责|追责|责任追究|处理情况|查处|信访件|移送|` +
-		`(?i)accountability|disciplin`)},
-	{contact, regexp.MustCompile(`联系(?:方式|我们|电话)|监督(?:方式|电话)|意见反馈(?:方式|渠道)|` +
-		`反馈(?:方式|渠道)|(?i)^contacts?\b|contact (?:us|details)|how to (?:reach|contact)`)},
-	{onward, regexp.MustCompile(`^(?:下一?步|下阶段|今后|后续|接下来)|下一步|努力方向|工作打算|` +
-		`(?i)next steps|way forward|looking ahead`)},
-	{organisation, regexp.MustCompile(`组织(?:领导|开展|实施|推进|情况)|加强组织|提高.{0,6}(?:站位|认识)|` +
-		`部署|总体(?:情况|进展)?|主要做法|基本情况|概况|工作开展|责任落实|` +
-		`主体责任.{0,8}整改|履行.{0,12}责任|` +
-		`(?i)background|introduction|overview|summary|about this|methodology`)},
-	{results, regexp.MustCompile(`整改.{0,12}(?:情况|进展|结果|成效|落实)|反馈(?:的)?(?:问题|意见)|` +
-		`问题.{0,6}整改|具体问题|逐[项条]|落实情况|跟进|进度|` +
-		`(?i)findings|recommendations|responses|action plan|progress`)},
+	{unfinished, pattern("{section-unfinished}")},
+	{accountability, pattern("{section-accountability}")},
+	{contact, pattern("{section-contact}")},
+	{onward, pattern("{section-onward}")},
+	{organisation, pattern("{section-organisation}")},
+	{results, pattern("{section-results}")},
 }
 
 func sectionOf(title string) section {
-	if englishProblem.MatchString(title) && strings.HasSuffix(title, ".") {
+	if englishProblem().MatchString(title) && strings.HasSuffix(title, ".") {
 		return other // a sentence, and no heading of a section
 	}
 	for _, s := range sectionForms {
-		if s.form.MatchString(title) {
+		if s.form().MatchString(title) {
 			return s.section
 		}
 	}
@@ -60,17 +45,10 @@ func sectionOf(title string) section {
 }
 
 var (
-	// aspect is what findings are about: their heading, whatever words for a section it holds.
-	aspect = regexp.MustCompile(`^聚焦[^，,]*$|^在[“"]|方面[：:]?$`)
-	// rest is how the heading of what is unfinished begins; a problem such as 上轮巡察反馈意见未整改到位
-	// holds the same words further on.
-	rest = regexp.MustCompile(`^(?:关于|目前|截至目前|集中整改期内|整改|暂时?|部分|还|仍|尚|有|需要?|巡[察视]|审计|` +
-		`反馈|指出|查出|的|问题|事项|意见|中)*(?:未|待|正?在|推进|持续|继续|进一步|长期|深入)`)
-	// later begins what is planned, for what is unfinished among others.
-	later = regexp.MustCompile(`^(?:下一?步|下阶段|今后|后续|接下来)`)
-	// deed begins a heading that tells what was done about the whole.
-	deed = regexp.MustCompile(`^(?:提高|统一|加强|强化|成立|建立|健全|召开|制定|印发|细化|压实|坚持|深化|严格|` +
-		`认真|切实|明确|迅速|及时|深刻|专题|扛[牢起]|高度重视|推动|落实|抓好|注重|层层)`)
+	aspectHeading  = pattern("{aspect-heading}")
+	unfinishedLead = pattern("{unfinished-lead}")
+	onwardLead     = pattern("{onward-lead}")
+	deedLead       = pattern("{deed-lead}")
 )
 
 // kindOf says what a part of the notice is about. A problem is none of the parts whose words it
@@ -80,13 +58,15 @@ func (u *understanding) kindOf(n *node) section {
 	kind := sectionOf(title)
 	switch {
 	case kind == unfinished:
-		if aspect.MatchString(title) || !rest.MatchString(title) && (n.problem || n.labelled) {
+		if aspectHeading().MatchString(title) ||
+			!unfinishedLead().MatchString(title) && (n.problem || n.labelled) {
 			return other
 		}
-		if later.MatchString(title) {
+		if onwardLead().MatchString(title) {
 			return onward
 		}
-	case aspect.MatchString(title), n.problem && kind != results, n.labelled && u.amongLabelled(n):
+	case aspectHeading().MatchString(title), n.problem && kind != results,
+		n.labelled && u.amongLabelled(n):
 		return other
 	}
 	return kind
@@ -182,7 +162,7 @@ func (u *understanding) amongLabelled(n *node) bool {
 func (u *understanding) tellsDeeds(n *node) bool {
 	count := 0
 	for _, k := range n.kids {
-		if deed.MatchString(u.title(k)) {
+		if deedLead().MatchString(u.title(k)) {
 			count++
 		}
 	}

@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"regexp"
 	"strings"
 
 	"gongshi/generator/register"
@@ -10,9 +9,7 @@ import (
 // A notice about one problem has a section for each thing that is said of it: the problem, what was
 // done, until when, and what came of it.
 
-// concluded is what the introduction of such a notice says of its problem.
-var concluded = regexp.MustCompile(`(?:问题|任务|事项|项|整改工作)[^，。；,;未]{0,6}已经?(?:全部|按期|按时)?` +
-	`(?:整改完成|完成整改|整改到位|完成|整改完毕)(?:[，。；,;]|$)`)
+var conclusion = pattern("{conclusion}")
 
 // fieldsOf gives what the sections of a notice about one problem hold, none for those that hold
 // something else; nil where the notice is of another kind.
@@ -66,7 +63,7 @@ func (u *understanding) single(root *node, fields []field) {
 	}
 	u.tell(f, told, account)
 	for i := u.bodyStart; i < root.kids[0].block && !f.settled; i++ {
-		if concluded.MatchString(u.folded[i]) {
+		if conclusion().MatchString(u.folded[i]) {
 			u.setStatus(f, stated{status: register.Completed}, i)
 		}
 	}

@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -21,32 +20,28 @@ func (u *understanding) readStatus(f *Finding, s segment, text string) {
 	f.Body = append(f.Body, trimmed)
 	u.take(s.block, s.from, s.to, Body, f)
 	st, ok = firstStatus(fold(trimmed))
-	if ok && (st.status != register.Completed || !but.MatchString(fold(trimmed))) {
+	if ok && (st.status != register.Completed || !takesBack().MatchString(fold(trimmed))) {
 		u.setStatus(f, st, s.block)
 		return
 	}
 	u.ask("status-unclear", s.block, f.Title, shorten(trimmed))
 }
 
-// always are words for a deadline that never comes.
-var always = regexp.MustCompile(`^(?:长期|持续|常态化|continuous|ongoing|long[- ]term)|` +
-	`立行立改.{0,6}(?:长期|持续)坚持`)
+var permanent = pattern("{permanent}")
 
-// dateless is a day without its year.
-var dateless = regexp.MustCompile(`^(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})月|(年底|年内)|.*季度)`)
+var dateless = pattern("{dateless}")
+
+var doneSign = pattern("{done-sign}")
 
 // emptyValue is what stands in a cell or behind a label instead of nothing.
-var emptyValue = regexp.MustCompile(`(?i)^[\s　]*(?:[-—–－/／]+|无|不适用|不適用|` +
-	`n\.?/?a\.?|not applicable|none|` +
-	`待定|tb[cd]|to be (?:confirmed|determined|decided))[。.]?[\s　]*$`)
+var emptyValue = pattern(`^[\s　]*(?:[-—–－/／]+|{empty-value})[。.]?[\s　]*$`)
 
-// vague is a day before which something shall be done, without saying which.
-var vague = regexp.MustCompile(`^\s*(?:之前|以前|前|上旬|中旬|下旬|左右|初)`)
+var vagueDay = pattern("{vague-day}")
 
 // readDeadline reads what stands behind a label for the deadline: a day, a condition, or that it is
 // for ever.
 func (u *understanding) readDeadline(f *Finding, s segment, text string) {
-	if emptyValue.MatchString(text) {
+	if emptyValue().MatchString(text) {
 		u.take(s.block, s.from, s.to, Label, f)
 		return
 	}
@@ -55,11 +50,11 @@ func (u *understanding) readDeadline(f *Finding, s segment, text string) {
 	folded := strings.ToLower(fold(value))
 	days := datesIn(folded)
 	st, ok := statusOf(folded)
-	if ok && !always.MatchString(folded) && (len(days) == 0 || strings.Contains(folded, "已")) {
+	if ok && !permanent().MatchString(folded) && (len(days) == 0 || doneSign().MatchString(folded)) {
 		u.setStatus(f, st, s.block)
 		return
 	}
-	if always.MatchString(folded) && len(datesIn(folded)) == 0 {
+	if permanent().MatchString(folded) && len(datesIn(folded)) == 0 {
 		f.always = true
 		return
 	}
@@ -69,16 +64,16 @@ func (u *understanding) readDeadline(f *Finding, s segment, text string) {
 		switch {
 		case likely != "" && len(days) == 0:
 			u.ask("deadline-vague", s.block, f.Title, value, likely)
-		case len(days) == 0 && slashed.MatchString(folded):
+		case len(days) == 0 && slashed().MatchString(folded):
 			u.ask("deadline-order", s.block, f.Title, value)
-		case len(days) > 0 || dateless.MatchString(folded):
+		case len(days) > 0 || dateless().MatchString(folded):
 			u.ask("date-impossible", s.block, f.Title, value)
 		}
 		return
 	}
 	d := days[len(days)-1]
 	day, precise := dueDay(folded, d)
-	if !precise && vague.MatchString(folded[d.to:]) {
+	if !precise && vagueDay().MatchString(folded[d.to:]) {
 		u.ask("deadline-vague", s.block, f.Title, value, lastDay(d.text))
 		f.Condition = value
 		return

@@ -2,7 +2,6 @@ package notice
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -120,7 +119,7 @@ func (u *understanding) takeHead(t table) {
 	for i := t.from; i < t.top; i++ {
 		use := Text
 		text := strings.Trim(u.Source.Blocks[i].Text, " |")
-		if u.Inspection.Title == "" && titleWords.MatchString(fold(text)) && u.alone(i) {
+		if u.Inspection.Title == "" && titleWords().MatchString(fold(text)) && u.alone(i) {
 			use, u.Inspection.Title = Title, text
 		}
 		u.take(i, 0, len(u.folded[i]), use, nil)
@@ -156,10 +155,9 @@ func (u *understanding) unfinishedTables(from, to int) {
 
 var (
 	// sums are what the first cell of a row with totals says.
-	sums = regexp.MustCompile(`(?i)^(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|` +
-		`(?:sub-?|grand )?totals?)[:：]?$`)
+	totalsRow = pattern("^{totals-row}[:：]?$")
 	// remark begins a row that says something of the table.
-	remark = regexp.MustCompile(`(?i)^(?:备?注|说明|填报|单位|审核|notes?|key|source)\s*[:：]`)
+	remarkRow = pattern(`^{remark-row}\s*[:：]`)
 )
 
 // rows reads the rows of a table. A row whose title is empty goes on with the finding before it;
@@ -182,9 +180,9 @@ func (u *understanding) rows(t table, above trail, m mode) {
 		case full == 0:
 		case u.repeatsHead(t, i):
 			u.take(i, 0, len(u.folded[i]), Label, nil)
-		case sums.MatchString(cells[firstFull(cells)].text):
+		case totalsRow().MatchString(cells[firstFull(cells)].text):
 			last = nil
-		case full == 1 && remark.MatchString(fold(cells[only].text)):
+		case full == 1 && remarkRow().MatchString(fold(cells[only].text)):
 			u.take(i, 0, len(u.folded[i]), Text, nil)
 		case full == 1 && len(t.columns) > 2 && (only == 0 || title != "") && m == account:
 			carried, last = u.rowHeading(i, above), nil

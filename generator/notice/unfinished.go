@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"regexp"
 	"strings"
 
 	"gongshi/generator/register"
@@ -59,11 +58,9 @@ func (u *understanding) entry(n *node) {
 	u.pending = append(u.pending, f)
 }
 
-// mentions are findings named within a sentence.
-var mentions = regexp.MustCompile(`[。；;：:，,、]|[一二三四五六七八九十]是`)
+var mentionBreaks = pattern("{mention-breaks}")
 
-// emptied says that nothing is left unfinished.
-var emptied = regexp.MustCompile(`^(?:无|没有|暂无|不存在)|(?:均|全部|都)已?(?:按[时期])?(?:完成|整改)`)
+var noneLeft = pattern("{none-left}")
 
 // saysNone says whether a section for unfinished matters says that there are none.
 func (u *understanding) saysNone(n *node) bool {
@@ -72,7 +69,7 @@ func (u *understanding) saysNone(n *node) bool {
 		if i == n.block {
 			text = text[n.numeral.size+titleEnd(text[n.numeral.size:]):]
 		}
-		if emptied.MatchString(strings.TrimSpace(text)) {
+		if noneLeft().MatchString(strings.TrimSpace(text)) {
 			return true
 		}
 	}
@@ -83,7 +80,7 @@ func (u *understanding) saysNone(n *node) bool {
 // merely holds: a whole part of the sentence has to be the title. It gives how many it has found.
 func (u *understanding) mention(block int) int {
 	named := 0
-	for _, part := range mentions.Split(u.folded[block], -1) {
+	for _, part := range mentionBreaks().Split(u.folded[block], -1) {
 		key := keyOf(part)
 		if key == "" {
 			continue

@@ -2,17 +2,15 @@ package notice
 
 import (
 	"go/ast"
-	"go/parser"
-	"go/token"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
 )
 
 func TestBothLanguagesSayTheSameThings(t *testing.T) {
-	zh, en := catalogues["zh"], catalogues["en"]
+	all := catalogues()
+	zh, en := all["zh"], all["en"]
 	for name, pair := range map[string][2]map[string]string{
 		"words": {zh.Words, en.Words}, "uses": {zh.Uses, en.Uses}, "units": {zh.Units, en.Units},
 		"asked": {zh.Asked, en.Asked}, "agreed": {zh.Agreed, en.Agreed},
@@ -27,10 +25,6 @@ func TestBothLanguagesSayTheSameThings(t *testing.T) {
 // Every question that the code asks has a sentence, and every sentence is asked.
 func TestEveryQuestionHasItsSentence(t *testing.T) {
 	asked := map[string]bool{}
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	look := func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
 		if !ok || len(call.Args) < 2 {
@@ -44,18 +38,14 @@ func TestEveryQuestionHasItsSentence(t *testing.T) {
 		}
 		return true
 	}
-	for _, name := range files {
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, file := range goFiles(t) {
 		ast.Inspect(file, look)
 	}
 	for _, c := range claims {
 		asked["figure-"+c.of] = true
 	}
 	asked["no-findings"] = true // by a name
-	have := catalogues["en"].Asked
+	have := catalogues()["en"].Asked
 	for _, rule := range slices.Sorted(maps.Keys(asked)) {
 		if have[rule] == "" {
 			t.Errorf("%s has no sentence", rule)

@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"bytes"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -38,7 +39,8 @@ func Catalogue[T any](files embed.FS, name string) T {
 		panic(err)
 	}
 	var c T
-	if err := toml.Unmarshal(data, &c); err != nil {
+	strict := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
+	if err := strict.Decode(&c); err != nil {
 		panic(fmt.Sprintf("%s: %v", name, err))
 	}
 	return c
