@@ -30,7 +30,7 @@ type kept struct {
 	root    *os.Root // of the source; nil where it cannot be opened
 	program string
 	started time.Time // before anything was looked at
-	memory  register.Memory
+	memory  register.Cache
 	course  course
 
 	registerState, siteState cache.State
@@ -81,7 +81,7 @@ func (k *kept) read(source fs.FS) (*register.Register, error) {
 			}
 			k.memory.Unpack(body, noted)
 		}
-		k.memory.Renew(cache.Read(k.root, renewedCache, k.program))
+		k.memory.UnpackDelta(cache.Read(k.root, renewedCache, k.program))
 	}
 	k.memory.Progress = k.course.at
 	return k.memory.Read(source)
@@ -127,7 +127,7 @@ func (k *kept) keepRegister() {
 	} else if bodies != nil {
 		k.remove(renewedCache)
 	}
-	k.memory = register.Memory{}
+	k.memory = register.Cache{}
 }
 
 // bodyName is the file of one body of the register's cache, from 1.

@@ -29,7 +29,7 @@ type live struct {
 	source string
 	fsys   fs.FS // of the source
 	face   fs.FS // the built-in theme
-	memory register.Memory
+	memory register.Cache
 	tree   *release.Tree
 
 	themed   bool             // the theme is as it was
@@ -38,8 +38,8 @@ type live struct {
 	renderer *render.Renderer // of the theme
 
 	attached register.Files
-	pages    map[string]rendered  // that lie in the tree, by URL
-	exports  map[string]page.Key  // what the exports in the tree were made from, by name
+	pages    map[string]rendered // that lie in the tree, by URL
+	exports  map[string]page.Key // what the exports in the tree were made from, by name
 	latest   plan
 	reached  bool // the tree is what latest is, but for what takes long
 }
@@ -73,7 +73,7 @@ func (l *live) forget(batch watch.Batch) {
 		l.themed = false
 	}
 	for _, changed := range paths {
-		l.memory.Forget(changed)
+		l.memory.Invalidate(changed)
 		folder, _, _ := strings.Cut(changed, "/")
 		if folder == "layouts" || folder == "static" || folder == "i18n" {
 			l.themed = false

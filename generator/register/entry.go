@@ -20,7 +20,7 @@ func (r *reader) open(file string, data []byte) (*source, bool) {
 	if !s.cut(data) {
 		return s, false
 	}
-	s.mendLines(r.keys)
+	s.normalize(r.keys)
 	return s, s.parse()
 }
 
@@ -30,33 +30,33 @@ type entry interface {
 }
 
 // readText reads a file as a text, has it checked, and keeps the problems. Nothing that is given
-// comes from another file. take puts in what is not front matter.
+// comes from another file. fill puts in what is not front matter.
 func readText[T entry](r *reader, file string, v T, check func(*source, *T),
-	take func(v *T, s *source, digest [sha256.Size]byte)) (T, error) {
+	fill func(v *T, s *source, digest [sha256.Size]byte)) (T, error) {
 	p, done := r.parsed[file]
 	if !done {
-		p.text, p.err = parseText(r, file, v, check, take)
+		p.text, p.err = parseText(r, file, v, check, fill)
 	}
 	if p.err != nil {
 		return v, p.err
 	}
-	r.memory.remember(file, p.text)
+	r.cached.store(file, p.text)
 	r.problems = append(r.problems, p.text.problems...)
 	return p.text.value.(T), nil
 }
 
 // parseText is readText, but for what it leaves in the reader: several files can be parsed at once.
 func parseText[T entry](r *reader, file string, v T, check func(*source, *T),
-	take func(v *T, s *source, digest [sha256.Size]byte)) (*remembered, error) {
-	known, fresh := r.memory.known(file)
-	var now look
+	fill func(v *T, s *source, digest [sha256.Size]byte)) (*cachedFile, error) {
+	known, fresh := r.cached.lookup(file)
+	var now probe
 	var err error
 	if !fresh {
-		if now, err = r.look(file, known); err != nil {
+		if now, err = r.probe(file, known); err != nil {
 			return nil, err
 		}
 	}
-	if as, ok := recall[T](known); ok && (fresh || now.digest == known.digest) {
+	if as, ok := restored[T](known); ok && (fresh || now.digest == known.digest) {
 		again := *known
 		again.value, again.stale, again.mark = as, false, cmp.Or(now.mark, known.mark)
 		return &again, nil
@@ -73,9 +73,9 @@ func parseText[T entry](r *reader, file string, v T, check func(*source, *T),
 			check(s, &v)
 		}
 	}
-	take(&v, s, digest)
-	read := &remembered{digest: digest, value: v, problems: s.problems, mark: now.mark}
-	if r.memory != nil && len(s.problems) == 0 {
+	fill(&v, s, digest)
+	read := &cachedFile{digest: digest, value: v, problems: s.problems, mark: now.mark}
+	if r.cached != nil && len(s.problems) == 0 {
 		compact(read, v)
 	}
 	return read, nil
@@ -84,9 +84,9 @@ func parseText[T entry](r *reader, file string, v T, check func(*source, *T),
 // compact has all texts of a value in one string, which is what the cache keeps, too. As they come
 // out of the parser they are 40 strings a finding, and 100,000 findings would have the collector of
 // garbage look at four million, some hundred times a build.
-func compact[T entry](read *remembered, v T) {
+func compact[T entry](read *cachedFile, v T) {
 	read.packed = packed(v)
-	if as, ok := recall[T](&remembered{packed: read.packed}); ok && read.packed != "" {
+	if as, ok := restored[T](&cachedFile{packed: read.packed}); ok && read.packed != "" {
 		read.value = as
 	}
 }
@@ -172,8 +172,8 @@ func checkWhole(s *source, f *Finding) {
 	s.checkBody()
 }
 
-// takeWhole puts in what is not a finding's front matter.
-func takeWhole(f *Finding, s *source, digest [sha256.Size]byte) {
+// fillWhole puts in what is not a finding's front matter.
+func fillWhole(f *Finding, s *source, digest [sha256.Size]byte) {
 	f.Body, f.links, f.Digest = s.body, s.links, digest
 	f.Body.File = s.file
 }
@@ -183,7 +183,7 @@ func (r *reader) readFinding(file string) error {
 	if err != nil {
 		return err
 	}
-	f, err := readText(r, file, unread(file), checkWhole, takeWhole)
+	f, err := readText(r, file, unread(file), checkWhole, fillWhole)
 	if err != nil {
 		return err
 	}

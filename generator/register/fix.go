@@ -119,10 +119,10 @@ func fixed(file string, data []byte, known map[string]bool) (Fix, bool) {
 // fixFront puts the front matter of a text right; v is an empty text of its kind.
 func (s *source) fixFront(text string, v any, known map[string]bool) string {
 	lines := strings.Split(text, "\n")
-	s.mendColons(known)
+	s.normalizeColons(known)
 	front := strings.Split(trimmed(string(s.front)), "\n")
 	s.front = []byte(strings.Join(front, "\n"))
-	s.mendTabs()
+	s.expandTabs()
 	if s.parse() {
 		s.decodeInto(v)
 		s.fixDates(front)

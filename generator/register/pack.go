@@ -9,9 +9,9 @@ import (
 	"gongshi/generator/cache"
 )
 
-// fewLate is the part of all files that is few: so many late files are packed apart, that an edit
+// fewDirty is the part of all files that is few: so many dirty files are packed apart, that an edit
 // does not write 2 kB for every other finding; of 10,000, that took 0.15 s.
-const fewLate = 16
+const fewDirty = 16
 
 // packedFiles is how many files are in one body: 20 MB, where one body of 100,000 findings, and
 // what it takes to put it together, were a third of all memory.
@@ -21,37 +21,38 @@ const packedFiles = 8192
 // for nearly all.
 const packedMore = 160
 
-// Pack gives bodies from which [Memory.Unpack] makes what the memory last read or, where it is
-// much the same as was unpacked, the body for [Memory.Renew] alone; nothing where it is just that.
+// Pack gives bodies from which [Cache.Unpack] makes what the cache last read or, where it is
+// much the same as was unpacked, the body for [Cache.UnpackDelta] alone; nothing where it is just
+// that.
 // Files with problems are left out: they are to be read again.
-func (m *Memory) Pack() (bodies iter.Seq[[]byte], late []byte) {
-	if !m.news {
+func (c *Cache) Pack() (bodies iter.Seq[[]byte], delta []byte) {
+	if !c.dirty {
 		return nil, nil
 	}
-	files := slices.Sorted(maps.Keys(m.files))
-	renewed := slices.DeleteFunc(slices.Clone(files),
-		func(file string) bool { return !m.files[file].late })
-	if len(renewed)+m.gone <= len(files)/fewLate {
-		return nil, m.pack(renewed)
+	files := slices.Sorted(maps.Keys(c.files))
+	dirty := slices.DeleteFunc(slices.Clone(files),
+		func(file string) bool { return !c.files[file].dirty })
+	if len(dirty)+c.removed <= len(files)/fewDirty {
+		return nil, c.pack(dirty)
 	}
 	return func(yield func([]byte) bool) {
 		for run := range slices.Chunk(files, packedFiles) {
-			if !yield(m.pack(run)) {
+			if !yield(c.pack(run)) {
 				return
 			}
 		}
 	}, nil
 }
 
-func (m *Memory) pack(files []string) []byte {
+func (c *Cache) pack(files []string) []byte {
 	size := 0
 	for _, file := range files {
-		size += int(m.files[file].mark.Size) + len(file) + packedMore
+		size += int(c.files[file].mark.Size) + len(file) + packedMore
 	}
 	p := cache.NewPacker(size)
 	for _, file := range files {
-		known := m.files[file]
-		if len(known.problems) > 0 || known.walk != m.walk {
+		known := c.files[file]
+		if len(known.problems) > 0 || known.generation != c.generation {
 			continue
 		}
 		value := known.packed
@@ -69,32 +70,32 @@ func (m *Memory) pack(files []string) []byte {
 	return p.Bytes()
 }
 
-// Unpack puts one of the bodies that were packed at a time into a memory that has read nothing.
+// Unpack puts one of the bodies that were packed at a time into a cache that has read nothing.
 // Each file is still looked at, but not parsed where its bytes are the same. A broken body gives an
-// empty memory.
-func (m *Memory) Unpack(body string, noted time.Time) { m.unpack(body, noted) }
+// empty cache.
+func (c *Cache) Unpack(body string, noted time.Time) { c.unpack(body, noted) }
 
-// Renew puts what was packed later into a memory that was unpacked.
-func (m *Memory) Renew(late string, noted time.Time) {
-	for _, file := range m.unpack(late, noted) {
-		m.files[file].late = true
+// UnpackDelta puts what was packed later into a cache that was unpacked.
+func (c *Cache) UnpackDelta(delta string, noted time.Time) {
+	for _, file := range c.unpack(delta, noted) {
+		c.files[file].dirty = true
 	}
 }
 
 // unpack gives the files that it has unpacked.
-func (m *Memory) unpack(body string, noted time.Time) (files []string) {
-	if m.files == nil {
-		m.files = map[string]*remembered{}
+func (c *Cache) unpack(body string, noted time.Time) (files []string) {
+	if c.files == nil {
+		c.files = map[string]*cachedFile{}
 	}
 	u := cache.NewUnpacker(body)
 	for !u.Broken() && u.Err() != nil {
 		file := u.Text()
-		m.files[file] = &remembered{digest: u.Digest(), mark: u.Mark(), packed: u.Text(),
+		c.files[file] = &cachedFile{digest: u.Digest(), mark: u.Mark(), packed: u.Text(),
 			noted: noted, stale: true}
 		files = append(files, file)
 	}
 	if u.Broken() {
-		m.files, files = map[string]*remembered{}, nil
+		c.files, files = map[string]*cachedFile{}, nil
 	}
 	return files
 }
@@ -103,9 +104,9 @@ func (m *Memory) unpack(body string, noted time.Time) (files []string) {
 // cannot take all memory.
 const packedLimit = 4 * fileLimit
 
-// recall gives the value that a file was read as. It gives false where there is none, or what was
+// restored gives the value that a file was read as. It gives false where there is none, or what was
 // packed is broken.
-func recall[T entry](known *remembered) (v T, ok bool) {
+func restored[T entry](known *cachedFile) (v T, ok bool) {
 	if known == nil || len(known.packed) > packedLimit {
 		return v, false
 	}

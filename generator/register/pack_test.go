@@ -83,7 +83,7 @@ func comesBack[T entry](t *testing.T, f filler) {
 	t.Helper()
 	var v T
 	f.fill(reflect.ValueOf(&v).Elem())
-	got, ok := recall[T](&remembered{packed: packed(v)})
+	got, ok := restored[T](&cachedFile{packed: packed(v)})
 	if !ok || !reflect.DeepEqual(got, v) {
 		t.Fatalf("got  %+v\nwant %+v", got, v)
 	}
@@ -117,14 +117,14 @@ func FuzzUnpack(f *testing.F) {
 		f.Add(packed(v))
 	}
 	f.Fuzz(func(t *testing.T, body string) {
-		var m Memory
-		m.Unpack(body, time.Unix(1, 0))
-		for _, known := range m.files {
-			_, _ = recall[Finding](known)
-			_, _ = recall[Register](known)
+		var c Cache
+		c.Unpack(body, time.Unix(1, 0))
+		for _, known := range c.files {
+			_, _ = restored[Finding](known)
+			_, _ = restored[Register](known)
 		}
-		known := &remembered{packed: body}
-		if v, ok := recall[Finding](known); ok && packed(v) == "" {
+		known := &cachedFile{packed: body}
+		if v, ok := restored[Finding](known); ok && packed(v) == "" {
 			t.Errorf("%q is taken and cannot be packed", body)
 		}
 	})

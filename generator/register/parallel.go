@@ -10,7 +10,7 @@ import (
 
 // parsed is what came of a file.
 type parsed struct {
-	text *remembered
+	text *cachedFile
 	err  error
 }
 
@@ -31,8 +31,8 @@ func (r *reader) parseFindings(files []string) {
 			for i := next.Add(1) - 1; i < int64(len(files)); i = next.Add(1) - 1 {
 				file := files[i]
 				results[i].text, results[i].err = parseText(r, file, unread(file), checkWhole,
-					takeWhole)
-				r.memory.progress(int(i)+1, len(files))
+					fillWhole)
+				r.cached.progress(int(i)+1, len(files))
 			}
 		})
 	}

@@ -33,7 +33,7 @@ type reader struct {
 	ids         []string               // of all findings, sorted; made when first needed
 	problems    problem.List
 	keys        map[string]bool   // all that front matter may have
-	memory      *Memory           // nil for one reading only
+	cached      *Cache            // nil for one reading only
 	parsed      map[string]parsed // findings, by file
 }
 
@@ -42,7 +42,7 @@ type reader struct {
 // holds what could be read.
 func Read(fsys fs.FS) (*Register, error) { return newReader(fsys, nil).read() }
 
-func newReader(fsys fs.FS, memory *Memory) *reader {
+func newReader(fsys fs.FS, cached *Cache) *reader {
 	return &reader{
 		fsys:        fsys,
 		register:    &Register{},
@@ -51,7 +51,7 @@ func newReader(fsys fs.FS, memory *Memory) *reader {
 		findings:    map[string]*Finding{},
 		others:      map[string]bool{},
 		keys:        knownKeys(),
-		memory:      memory,
+		cached:      cached,
 	}
 }
 

@@ -16,12 +16,12 @@ import (
 
 // Every archive of the rules is one state of a source: going from each to the next makes, changes,
 // breaks, mends and deletes files of every kind.
-func TestMemoryReadsWhatAFreshReadingReads(t *testing.T) {
+func TestCacheReadsWhatAFreshReadingReads(t *testing.T) {
 	archives, err := filepath.Glob("testdata/rules/*.txtar")
 	if err != nil || len(archives) < 50 {
 		t.Fatal(len(archives), err)
 	}
-	var memory register.Memory
+	var c register.Cache
 	before := fstest.MapFS{}
 	for _, file := range archives {
 		archive, err := txtar.ParseFile(file)
@@ -30,11 +30,11 @@ func TestMemoryReadsWhatAFreshReadingReads(t *testing.T) {
 		}
 		now := source(t, archive)
 		for _, name := range differing(before, now) {
-			memory.Forget(name)
+			c.Invalidate(name)
 		}
 		before = now
 		want, wantErr := register.Read(now)
-		got, gotErr := memory.Read(now)
+		got, gotErr := c.Read(now)
 		if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(gotErr, wantErr) {
 			t.Errorf("%s: got %v\nwant %v", file, gotErr, wantErr)
 		}
@@ -55,23 +55,23 @@ func differing(a, b fstest.MapFS) []string {
 	return names
 }
 
-func TestMemoryLooksAtForgottenFilesOnly(t *testing.T) {
+func TestCacheLooksAtInvalidatedFilesOnly(t *testing.T) {
 	fsys := source(t, &txtar.Archive{})
-	var memory register.Memory
-	if _, err := memory.Read(fsys); err != nil {
+	var c register.Cache
+	if _, err := c.Read(fsys); err != nil {
 		t.Fatal(err)
 	}
 	const name = "content/audit/money/_index.md"
 	fsys[name].Data = bytes.Replace(fsys[name].Data, []byte("title: "), []byte("title: New "), 1)
 	title := func() string {
-		r, err := memory.Read(fsys)
+		r, err := c.Read(fsys)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return r.Inspections[0].Categories[0].Title
 	}
 	known := title()
-	memory.Forget("content/audit")
+	c.Invalidate("content/audit")
 	if now := title(); now != "New "+known {
 		t.Errorf("%q, then %q", known, now)
 	}
@@ -101,7 +101,7 @@ func TestOnlyAMarkThatTellsSparesReadingAFile(t *testing.T) {
 				"\ncontact:\n  phone: 0595-28008990\n---\n")}
 		}
 		at("Alpha", long)
-		var before, after register.Memory
+		var before, after register.Cache
 		if _, err := before.Read(fsys); err != nil {
 			t.Fatal(err)
 		}

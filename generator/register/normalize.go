@@ -9,28 +9,28 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// mendLines reports, and puts right for the reading that follows, what stops YAML: full-width
+// normalize reports, and puts right for the reading that follows, what stops YAML: full-width
 // colons after known keys, and tabs that indent. So the rest of the file is checked in the same
 // run.
 //
 // Each is looked for only where its character is there: looking takes a third of the time that
 // reading a finding does.
-func (s *source) mendLines(known map[string]bool) {
+func (s *source) normalize(known map[string]bool) {
 	if bytes.Contains(s.front, []byte("：")) {
-		s.mendColons(known)
+		s.normalizeColons(known)
 	}
 	s.front = []byte(trimmed(string(s.front)))
 	if bytes.Contains(s.front, []byte("\t")) {
-		s.mendTabs()
+		s.expandTabs()
 	}
 }
 
 // keyColon is a key that is followed by a full-width colon.
 var keyColon = regexp.MustCompile(`^(\s*(?:- +)?)([a-z_]+)(\s*)：[ 　]*`)
 
-// mendColons leaves alone what stands within a text, where a word of Chinese prose may look like
+// normalizeColons leaves alone what stands within a text, where a word of Chinese prose may look like
 // a key.
-func (s *source) mendColons(known map[string]bool) {
+func (s *source) normalizeColons(known map[string]bool) {
 	lines := strings.Split(string(s.front), "\n")
 	written := map[int]string{}
 	for i, line := range lines {
@@ -73,7 +73,7 @@ func keysByLine(front string) map[int]string {
 // tabIndent is where a tab stands before the first word of a line.
 var tabIndent = regexp.MustCompile(`(?m)^([ \t]*\t[ \t]*)[^ \t\n]`)
 
-func (s *source) mendTabs() {
+func (s *source) expandTabs() {
 	front := string(s.front)
 	for _, at := range tabIndent.FindAllStringSubmatchIndex(front, -1) {
 		tab := strings.Index(front[at[2]:at[3]], "\t")

@@ -1,0 +1,136 @@
+package register
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io/fs"
+	"maps"
+	"strings"
+	"time"
+
+	"gongshi/generator/cache"
+	"gongshi/generator/problem"
+)
+
+// Cache keeps what each file was read as, so that reading a source again costs what has changed in
+// it. Its registers share their texts, which nobody changes, and nothing else. The zero Cache is
+// ready for use, by one reader at a time. [Cache.Pack] and [Cache.Unpack] carry it from one
+// process to the next.
+type Cache struct {
+	files      map[string]*cachedFile
+	generation int  // counts readings
+	dirty      bool // what was read is not what was unpacked
+	removed    int  // files that are no more, and may still be packed
+
+	// Progress hears of the findings that were looked at, of so many, while they are read; it may
+	// be called by several goroutines at once, and be nil.
+	Progress func(done, total int)
+}
+
+// cachedFile is one file's share of a register.
+type cachedFile struct {
+	digest     [sha256.Size]byte // of the file's bytes
+	value      any               // a Register, Inspection, Category or Finding; its own file alone
+	problems   problem.List
+	stale      bool // the file may have changed
+	generation int  // in which the file was last there
+
+	mark   cache.Mark // of the file when it was read
+	noted  time.Time  // when the mark was, of an unpacked one
+	packed string     // the value, as it was unpacked
+	dirty  bool       // it is not as [Cache.Unpack] unpacked it
+}
+
+// Invalidate has the next reading look at the files again that lie at a path or below it: those
+// that may have changed. What has the same bytes is still not parsed again.
+func (c *Cache) Invalidate(path string) {
+	for file, known := range c.files {
+		if file == path || strings.HasPrefix(file, path+"/") || path == "." {
+			known.stale, known.mark = true, cache.Mark{}
+		}
+	}
+}
+
+// Read is [Read], but for files that are known and not forgotten.
+func (c *Cache) Read(fsys fs.FS) (*Register, error) {
+	if c.files == nil {
+		c.files = map[string]*cachedFile{}
+	}
+	c.generation++
+	r, err := newReader(fsys, c).read()
+	var problems problem.List
+	if err == nil || errors.As(err, &problems) { // no file was left out
+		maps.DeleteFunc(c.files, func(_ string, known *cachedFile) bool {
+			gone := known.generation != c.generation
+			if gone {
+				c.dirty = true
+				c.removed++
+			}
+			return gone
+		})
+	}
+	return r, err
+}
+
+// progress tells how many findings were looked at.
+func (c *Cache) progress(done, total int) {
+	if c != nil && c.Progress != nil {
+		c.Progress(done, total)
+	}
+}
+
+// known gives what a file was read as, and whether that may be taken without looking at the file;
+// nil where it was not read.
+func (c *Cache) lookup(file string) (known *cachedFile, fresh bool) {
+	if c == nil || c.files[file] == nil {
+		return nil, false
+	}
+	c.files[file].generation = c.generation
+	return c.files[file], !c.files[file].stale
+}
+
+// store keeps what a file was read as. It is dirty too where the mark holds from now on.
+func (c *Cache) store(file string, read *cachedFile) {
+	if c == nil {
+		return
+	}
+	known := c.files[file]
+	dirty := known == nil || known.digest != read.digest || known.mark != read.mark ||
+		!read.mark.Holds(known.noted)
+	c.dirty = c.dirty || dirty
+	read.generation, read.dirty = c.generation, dirty || known.dirty
+	c.files[file] = read
+}
+
+// probe is what was found out about a file as it is now.
+type probe struct {
+	mark   cache.Mark
+	digest [sha256.Size]byte
+	data   []byte // nil where the mark told its digest
+}
+
+// probe reads a file, where its mark does not tell that it is the one that is known.
+func (r *reader) probe(file string, known *cachedFile) (probe, error) {
+	var now probe
+	if info, err := fs.Stat(r.fsys, file); err == nil && r.cached != nil {
+		now.mark = cache.MarkOf(info)
+	}
+	if known != nil && known.mark == now.mark && now.mark.Holds(known.noted) {
+		now.digest = known.digest
+		return now, nil
+	}
+	var err error
+	if now.data, err = fs.ReadFile(r.fsys, file); err != nil {
+		return now, err
+	}
+	now.digest = sha256.Sum256(now.data)
+	return now, nil
+}
+
+// bytes gives the bytes of a file that must be parsed.
+func (p probe) bytes(fsys fs.FS, file string) ([]byte, error) {
+	if p.data != nil {
+		return p.data, nil
+	}
+	return fs.ReadFile(fsys, file)
+}
