@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -47,21 +46,9 @@ func (r *Renderer) build(batch []Page) (map[string][]byte, error) {
 		return r.buildFew(batch)
 	}
 	if err := (blamer{r.theme, batch}).blame(err, d.said.taken()); err != nil {
-		return r.buildAsWritten(batch, err)
-	}
-	return r.collect(d.out, batch)
-}
-
-// buildAsWritten is build with the layouts as they are written, so that what is wrong is told with
-// its place; err is what was told without.
-func (r *Renderer) buildAsWritten(batch []Page, err error) (map[string][]byte, error) {
-	if r.shown == nil {
 		return nil, err
 	}
-	other := *r
-	other.shown, other.stock = nil, &stock{}
-	_, placed := other.build(batch)
-	return nil, cmp.Or(placed, err)
+	return r.collect(d.out, batch)
 }
 
 // buildFew is build, a few pages at a time.

@@ -41,7 +41,7 @@ func notFixed(inside bool) func(parse.Node) string {
 				return name
 			}
 		case *parse.TemplateNode:
-			if inside {
+			if inside && !isFixed(n.Name) {
 				return "template"
 			}
 		}

@@ -3,8 +3,7 @@
 // A [Theme] is what the site's face is made of: the built-in files, and the site's own, which win
 // one by one. [Bundle] makes one stylesheet and one script of static/, each named by its content.
 // [New] takes the theme's layouts and words, and [Renderer.Render] feeds pages to Hugo in batches,
-// all of it in memory. Hugo reads the layouts with some of their words in others that cost less and
-// give the same (known.go, direct.go).
+// all of it in memory.
 //
 // Every page, lists and the home page included, is an ordinary Hugo page whose params hold all
 // that it shows. A layout that asks for more, such as other pages or the clock, is refused.
@@ -20,7 +19,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"sync"
 	"time"
 
 	"gongshi/generator/problem"
@@ -44,10 +42,9 @@ const (
 type Renderer struct {
 	theme overlay // layouts/ and i18n/
 	site  Site
-	shown func() overlay // the theme as Hugo reads it
-	stock *stock         // of desks made ready; nil without any
-	batch int            // pages at a time
-	wait  time.Duration  // see patience
+	stock *stock        // of desks made ready; nil without any
+	batch int           // pages at a time
+	wait  time.Duration // see patience
 }
 
 // New reads the theme's layouts and words. Its error is a problem.List where one is a symbolic
@@ -70,7 +67,6 @@ func New(theme Theme, site Site) (*Renderer, error) {
 func (r *Renderer) For(site Site) *Renderer {
 	other := *r
 	other.site = site
-	other.shown = sync.OnceValue(other.written)
 	return &other
 }
 
