@@ -92,6 +92,17 @@ func TestExportsSpeakTheSitesOwnWords(t *testing.T) {
 	}
 }
 
+func TestOneOwnWordShowsOnPagesAndInExports(t *testing.T) {
+	for name, own := range map[string]string{
+		"index.html": `skip = { other = "有问有答" }`, "feed.xml": `feed_answer = { other = "有问有答" }`,
+	} {
+		source := copied(t, map[string]string{"i18n/zh.toml": own})
+		if got := exported(t, source, name); !strings.Contains(got, "有问有答<") {
+			t.Errorf("%s has the built-in word:\n%s", name, got)
+		}
+	}
+}
+
 func TestBrokenWordsAreToldOnce(t *testing.T) {
 	for name, text := range map[string]string{
 		"half a line":  "status = { other = \"状态\" }\nfeed_colon = {",

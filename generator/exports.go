@@ -4,16 +4,19 @@ import (
 	"io/fs"
 	"os"
 
+	"gongshi"
 	"gongshi/generator/export"
 	"gongshi/generator/page"
 	"gongshi/generator/register"
+	"gongshi/generator/render"
 )
 
 // takenAway is what can be taken away from a site besides its pages.
 func takenAway(source string, s *register.Snapshot, pages []page.Page,
 	files attachments) export.Site {
-	e := export.Site{Snapshot: s, Word: words(source, s.Config.Language), Files: files.published,
-		OwnRobots: hasRobots(source)}
+	theme := render.Theme{BuiltIn: gongshi.Theme, Own: os.DirFS(source)}
+	e := export.Site{Snapshot: s, Word: render.Words(theme, s.Config.Language),
+		Files: files.published, OwnRobots: hasRobots(source)}
 	for _, p := range pages {
 		if p.Canonical == "" {
 			e.Pages = append(e.Pages, export.Page{URL: p.URL, Modified: p.Modified})

@@ -112,9 +112,13 @@ func apart(whole error) []fault {
 	return []fault{f}
 }
 
-// word is a problem with a word of a language.
-func (b blamer) word(rule, language string, args ...any) problem.Problem {
-	return problem.Problem{File: b.theme.name("i18n/" + language + ".toml"), Rule: rule, Args: args}
+// word is a problem with a word of a language: in the site's own file, unless it is built in.
+func (b blamer) word(rule, language, key string, more ...any) problem.Problem {
+	file := wordsFile(language)
+	if rule == "word-unfilled" && !b.theme.definesWord(file, key) {
+		file = "(built in) " + file
+	}
+	return problem.Problem{File: file, Rule: rule, Args: append([]any{key}, more...)}
 }
 
 // warning is a line of Hugo's log as a problem.

@@ -55,6 +55,9 @@ func New(theme Theme, site Site) (*Renderer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := files.mergeWords(theme.BuiltIn); err != nil {
+		return nil, err
+	}
 	problems = append(problems, files.unreadable(func(string) bool { return true })...)
 	if err := append(problems, files.impure()...).Err(); err != nil {
 		return nil, err
