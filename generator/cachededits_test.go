@@ -16,7 +16,7 @@ import (
 
 // The edits are those that watch mode is tried with: of every kind, right and wrong, one upon
 // another. Whatever they were, the checking finds what it finds without the cache, and the site is
-// what a clean build makes.
+// what a clean build makes, of a source without litter.
 func TestCacheKnowsEveryKindOfEdit(t *testing.T) {
 	days, good, rendered, pages := 8, 0, 0, 0
 	if testing.Short() {
@@ -31,9 +31,7 @@ func TestCacheKnowsEveryKindOfEdit(t *testing.T) {
 			w.save()
 			w.sameProblems()
 			got, err := w.release(w.source, output)
-			clean := filepath.Join(w.TempDir(), "clean")
-			w.must(os.CopyFS(clean, os.DirFS(w.source)))
-			w.must(os.RemoveAll(filepath.Join(clean, ownDir)))
+			clean := w.clean()
 			_, wantErr := w.release(clean, clean+".public")
 			if fmt.Sprint(err) != fmt.Sprint(wantErr) {
 				w.Fatalf("seed %d, after %q:\ngot  %v\nwant %v", seed, w.done, err, wantErr)
@@ -52,10 +50,10 @@ func TestCacheKnowsEveryKindOfEdit(t *testing.T) {
 	}
 }
 
-// sameProblems compares what is found with the cache and without.
+// sameProblems compares what is found with the cache and without, and without litter.
 func (w *world) sameProblems() {
 	_, got := Check(w.source)
-	_, want := register.Read(os.DirFS(w.source))
+	_, want := register.Read(os.DirFS(w.clean()))
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		w.Fatalf("after %q:\ngot  %v\nwant %v", w.done, got, want)
 	}

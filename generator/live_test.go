@@ -180,7 +180,7 @@ func (w *world) finish(ctx context.Context) error {
 
 // fresh gives the tree that another one is at once, and its error.
 func (w *world) fresh() (map[string]string, error) {
-	l, err := openLive(w.source, w.face, filepath.Join(w.TempDir(), "preview"))
+	l, err := openLive(w.clean(), w.face, filepath.Join(w.TempDir(), "preview"))
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -194,6 +194,21 @@ func (w *world) fresh() (map[string]string, error) {
 		w.Fatal(err)
 	}
 	return w.tree(l.tree.Dir()), err
+}
+
+// clean is a copy of the source, as it is without litter.
+func (w *world) clean() string {
+	dir := filepath.Join(w.TempDir(), "clean")
+	w.must(os.MkdirAll(dir, 0o755))
+	for name, text := range w.disk {
+		if isLitter(name) {
+			continue
+		}
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		w.must(os.MkdirAll(filepath.Dir(file), 0o755))
+		w.must(os.WriteFile(file, []byte(text), 0o644))
+	}
+	return dir
 }
 
 // tree gives every file, and every folder as "/".

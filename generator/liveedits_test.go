@@ -180,6 +180,28 @@ func (w *world) static() {
 	}
 }
 
+// litter are the names of what editors and systems leave behind. A site is what it is without them.
+var litter = []string{"~WRL0001.tmp", "~WRD0000.TMP", "~$notice.docx", ".~notice.docx", "notes.bak",
+	"#page.css#", "#x.md#", "x.md~", ".#x.css", "site.css___jb_tmp___", "site.css___jb_old___",
+	"4913", ".x.md.swp", "x.swo", "x.swx", "x.md.orig", "x.md.rej", "x.md.tmp", "x.md.tmp.8123",
+	".DS_Store", "Thumbs.db", "THUMBS.DB", "desktop.ini", "paper.pdf.crdownload",
+	"paper.pdf.part", ".env", ".gitignore"}
+
+func isLitter(name string) bool { return slices.Contains(litter, path.Base(name)) }
+
+// leave has an editor leave some files behind, or clear up.
+func (w *world) leave() {
+	if w.random.IntN(3) == 0 {
+		maps.DeleteFunc(w.files, func(name, _ string) bool { return isLitter(name) })
+		return
+	}
+	places := append([]string{"content", "content/audit", "static", "static/css", "layouts",
+		"layouts/_partials", "i18n"}, folders...)
+	for range 1 + w.random.IntN(4) {
+		w.files[pick(w, places)+"/"+pick(w, litter)] = fmt.Sprint("{{ litter ", w.random.IntN(3))
+	}
+}
+
 // damage breaks a file, each time in another way.
 func (w *world) damage(name string) {
 	text := w.files[name]
@@ -201,7 +223,7 @@ func (w *world) edit() {
 		return
 	}
 	for range 1 + w.random.IntN(2)*w.random.IntN(5) {
-		w.one(w.random.IntN(20))
+		w.one(w.random.IntN(21))
 	}
 }
 
@@ -262,6 +284,8 @@ func (w *world) one(kind int) {
 		} else {
 			w.files[name] = strings.Replace(w.files[name], "---\n", "---\ndraft: true\n", 1)
 		}
+	case 20:
+		w.leave()
 	}
 	delete(w.files, "")
 }

@@ -32,6 +32,7 @@ func (w *world) save() watch.Batch {
 	if w.random.IntN(6) == 0 { // also a file that is as it was
 		paths = append(paths, w.some(func(string) bool { return true }))
 	}
+	paths = slices.DeleteFunc(paths, isLitter) // no watcher tells of it
 	slices.Sort(paths)
 	paths = slices.Compact(paths)
 	paths = slices.DeleteFunc(paths, func(name string) bool {

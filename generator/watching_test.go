@@ -79,7 +79,7 @@ func (w *world) step(n int) {
 	} else if w.random.IntN(2) == 0 {
 		w.mend()
 	}
-	kinds := []int{0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 16, 17, 19}
+	kinds := []int{0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 15, 16, 17, 19, 20}
 	if n%10 == 9 {
 		kinds = []int{12, 14}
 	}
