@@ -13,6 +13,7 @@ import (
 
 	"gongshi"
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 // Some edits, a build; sometimes something is done to the cache or the output. Whatever that was,
@@ -115,7 +116,7 @@ func TestNothingIsOverlookedWhereNothingElseHasChanged(t *testing.T) {
 		o.build(o.source, o.output)
 		k := recall(o.source)
 		unchanged := func(noted time.Time) bool {
-			now := marksOf(o.source, inputs(), noted)
+			now := marksOf(o.source, source.Inputs(), noted)
 			_, quick := k.unchanged(o.options(o.source, o.output), now)
 			return quick
 		}

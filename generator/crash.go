@@ -3,10 +3,12 @@ package generator
 import (
 	"fmt"
 	"runtime/debug"
+
+	"gongshi/generator/source"
 )
 
 // CrashFile is where it may be noted how a build crashed, relative to the source.
-const CrashFile = ownDir + "/crash.txt"
+const CrashFile = source.StateDir + "/crash.txt"
 
 // Crash is a build that panicked.
 type Crash struct {

@@ -1,21 +1,11 @@
 package generator
 
 import (
-	"bytes"
-	"crypto/rand"
 	"errors"
-	"io/fs"
-	"os"
-	"path"
+	"slices"
 
 	"gongshi/generator/register"
-)
-
-// The reasons why a file that could be mended was left as it was; any other is the system's own.
-var (
-	ErrReadOnly = errors.New("read-only")
-	ErrForeign  = errors.New("owned by somebody else")
-	ErrChanged  = errors.New("changed meanwhile")
+	"gongshi/generator/source"
 )
 
 // Fixed is what became of one file that could be mended.
@@ -25,78 +15,56 @@ type Fixed struct {
 }
 
 // Fix writes every file of a source in which something has exactly one right answer: see
-// [register.Fixes]. Each is written whole or not at all, and one that cannot be written does not
-// stop the others. The error is the file system's, met while reading.
-func Fix(source string) ([]Fixed, error) {
-	root, err := os.OpenRoot(source)
+// [register.Fixes]. One that must not be written does not stop the others: those are written in one
+// transaction. The error is the file system's, met while reading.
+func Fix(dir string) ([]Fixed, error) {
+	folder, err := source.Open(dir)
 	if err != nil {
 		return nil, err
 	}
-	defer root.Close()
-	fixes, err := register.Fixes(root.FS())
+	defer folder.Close()
+	fixes, err := register.Fixes(folder.FS())
 	if err != nil {
 		return nil, err
 	}
+	return commit(folder, fixes), nil
+}
+
+// commit writes the fixed files. Each round leaves out one more that cannot be written.
+func commit(folder *source.Folder, fixes []register.Fix) []Fixed {
 	fixed := make([]Fixed, len(fixes))
 	for i, f := range fixes {
-		fixed[i] = Fixed{f, replace(root, f)}
+		fixed[i] = Fixed{f, folder.Replaceable(f.File)}
 	}
-	return fixed, nil
+	for {
+		var files []source.File
+		for _, f := range fixed {
+			if f.Err == nil {
+				files = append(files, source.File{Name: f.File, Data: f.After, Old: f.Before})
+			}
+		}
+		if len(files) == 0 {
+			return fixed
+		}
+		err := folder.Commit(files)
+		if err == nil {
+			return fixed
+		}
+		refuse(fixed, err)
+	}
 }
 
-// replace puts the new text in the file's place. A rename would succeed on a file that its owner
-// has locked against writing, and would make a foreign one ours: both are refused here. The
-// folder is not synced: after a power failure either text is there, and both are whole.
-func replace(root *os.Root, f register.Fix) error {
-	info, err := root.Lstat(f.File)
-	switch {
-	case err != nil:
-		return err
-	case !info.Mode().IsRegular():
-		return ErrChanged
-	case info.Mode().Perm()&0o200 == 0:
-		return ErrReadOnly
-	case !owned(info):
-		return ErrForeign
+// refuse notes an error at the file that it is about, or at all that were to be written.
+func refuse(fixed []Fixed, err error) {
+	refused, is := errors.AsType[*source.FileError](err)
+	named := func(f Fixed) bool { return is && f.File == refused.Name }
+	if n := slices.IndexFunc(fixed, named); n >= 0 && fixed[n].Err == nil {
+		fixed[n].Err = refused.Err
+		return
 	}
-	beside := path.Join(path.Dir(f.File), "."+rand.Text()+".tmp") // a name that reading ignores
-	err = writeLike(root, beside, f.After, info)
-	if err == nil {
-		err = unchanged(root, f)
+	for i := range fixed {
+		if fixed[i].Err == nil {
+			fixed[i].Err = err
+		}
 	}
-	if err == nil {
-		err = root.Rename(beside, f.File)
-	}
-	if err != nil {
-		_ = root.Remove(beside)
-	}
-	return err
-}
-
-// writeLike writes a new file with the mode and the group of another.
-func writeLike(root *os.Root, name string, data []byte, like fs.FileInfo) error {
-	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(data)
-	if err == nil {
-		err = keepGroup(file, like)
-	}
-	if err == nil {
-		err = file.Chmod(like.Mode().Perm())
-	}
-	if err == nil {
-		err = file.Sync()
-	}
-	return errors.Join(err, file.Close())
-}
-
-// unchanged looks whether an editor has saved the file since it was read.
-func unchanged(root *os.Root, f register.Fix) error {
-	now, err := root.ReadFile(f.File)
-	if err == nil && !bytes.Equal(now, f.Before) {
-		err = ErrChanged
-	}
-	return err
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 const fixable = "---\r\ntitle: x\r\n---\r\n"
@@ -76,7 +77,7 @@ func TestFixLeavesReadOnlyFilesAndGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	errs := fixed(t, dir)
-	if len(errs) != 2 || !errors.Is(errs["content/_index.md"], ErrReadOnly) ||
+	if len(errs) != 2 || !errors.Is(errs["content/_index.md"], source.ErrReadOnly) ||
 		errs["content/a/_index.md"] != nil {
 		t.Errorf("fixed %v", errs)
 	}
@@ -93,7 +94,7 @@ func TestFixLeavesTheFilesOfOthers(t *testing.T) {
 	if err := os.Chown(filepath.Join(dir, "content/_index.md"), 12345, -1); err != nil {
 		t.Fatal(err)
 	}
-	if errs := fixed(t, dir); !errors.Is(errs["content/_index.md"], ErrForeign) {
+	if errs := fixed(t, dir); !errors.Is(errs["content/_index.md"], source.ErrForeign) {
 		t.Errorf("fixed %v", errs)
 	}
 }
@@ -125,13 +126,15 @@ func TestFixNeitherFollowsNorReplacesLinks(t *testing.T) {
 // What happens to a file between reading and writing wins.
 func TestFixNeverWritesOverWhatWasSavedMeanwhile(t *testing.T) {
 	dir := tree(t, map[string]string{"content/_index.md": "saved since"})
-	root, err := os.OpenRoot(dir)
+	folder, err := source.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer root.Close()
+	defer folder.Close()
+	root := folder.Root()
 	f := register.Fix{File: "content/_index.md", Before: []byte(fixable), After: []byte("after")}
-	if err := replace(root, f); !errors.Is(err, ErrChanged) {
+	commit := func() error { return commit(folder, []register.Fix{f})[0].Err }
+	if err := commit(); !errors.Is(err, source.ErrChanged) {
 		t.Errorf("error %v", err)
 	}
 	if data, _ := root.ReadFile(f.File); string(data) != "saved since" {
@@ -145,7 +148,7 @@ func TestFixNeverWritesOverWhatWasSavedMeanwhile(t *testing.T) {
 	if err := root.Remove(f.File); err != nil {
 		t.Fatal(err)
 	}
-	if err := replace(root, f); !errors.Is(err, os.ErrNotExist) {
+	if err := commit(); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("of a file that is gone: %v", err)
 	}
 }

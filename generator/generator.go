@@ -24,6 +24,7 @@ import (
 	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/render"
+	"gongshi/generator/source"
 )
 
 // Options says what is built, and for which day.
@@ -55,10 +56,10 @@ type Result struct {
 
 // Check reads the register of a source. The error is a problem.List of all that is wrong with it,
 // or the system's own.
-func Check(source string) (Result, error) {
-	k := recall(source)
+func Check(dir string) (Result, error) {
+	k := recall(dir)
 	defer k.close()
-	r, err := k.read(os.DirFS(source))
+	r, err := k.read(os.DirFS(dir))
 	return Result{Findings: len(r.All()), Remarks: r.Remarks}, err
 }
 
@@ -79,14 +80,14 @@ func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
 	defer k.close()
 	k.course.tell = o.Progress
 	k.course.enter(Reading, 0)
-	before := marksOf(o.Source, inputs(), k.noted)
+	before := marksOf(o.Source, source.Inputs(), k.noted)
 	if result, done := k.unchanged(o, before); done {
 		result.Cost.Took = k.course.end()
 		return result, nil
 	}
 	defer limitMemory(before.files)()
-	source := os.DirFS(o.Source)
-	r, err := k.read(source)
+	fsys := os.DirFS(o.Source)
+	r, err := k.read(fsys)
 	k.keepRegister()
 	result := Result{Findings: len(r.All()), Remarks: r.Remarks}
 	if err != nil {
@@ -98,7 +99,7 @@ func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
 	k.course.enter(Planning, 0)
 	today := o.day(r.Config)
 	result.Ahead = r.Ahead(today)
-	files, err := k.attach(source, r)
+	files, err := k.attach(fsys, r)
 	if err != nil {
 		return result, err
 	}
@@ -110,12 +111,12 @@ func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
 	}
 	result.Pages = len(pages)
 	b := &building{kept: k, files: files, pages: pages,
-		theme: render.Theme{BuiltIn: face, Own: source},
+		theme: render.Theme{BuiltIn: face, Own: fsys},
 		taken: takenAway(o.Source, asOf, pages, files), everything: planner.Everything()}
 	err = b.release(ctx, o, &result)
 	if err == nil {
 		// The site is out; what could not be written beside its source does not take it back.
-		result.Hosting = writeHosting(o.Source, r.Config)
+		result.Hosting = writeHosting(k.folder, r.Config)
 		k.remember(before.digest, o, r.Config.TimeZone, result)
 		k.keepSite()
 	}

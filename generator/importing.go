@@ -14,11 +14,11 @@ import (
 	"gongshi/generator/notice"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
-	folder "gongshi/generator/source"
+	"gongshi/generator/source"
 )
 
-// importDir holds the lock and the journal of imports, and their reports.
-const importDir = ownDir + "/import"
+// importDir holds the lock of imports, and their reports.
+const importDir = source.StateDir + "/import"
 
 // Importing is a notice on its way into a source.
 type Importing struct {
@@ -34,7 +34,7 @@ type Importing struct {
 	Leftover string
 
 	source string
-	files  []placed
+	files  []source.File
 }
 
 // Change is a file that an import would have otherwise, and the parts in which it would.
@@ -43,22 +43,23 @@ type Change struct {
 	Parts []string // keys, or the body
 }
 
-// HoldImports takes the imports of a source for this process, and ends what one that was killed has
-// begun. The errors are a *source.BusyError, a [TakenError] or the system's.
-func HoldImports(source string) (unlock func(), err error) {
-	root, err := os.OpenRoot(source)
+// HoldImports takes the imports of a source for this process, once what one that was killed has
+// begun is at its end. The errors are a *source.BusyError, a
+// [source.TakenError] or the system's.
+func HoldImports(dir string) (unlock func(), err error) {
+	folder, err := source.Open(dir)
 	if err != nil {
 		return nil, err
 	}
-	defer root.Close()
-	if err := ownFolder(root); err != nil {
+	defer folder.Close()
+	if err := folder.MakeState(); err != nil {
 		return nil, err
 	}
-	unlock, err = folder.Lock(filepath.Join(source, filepath.FromSlash(importDir)))
+	unlock, err = source.Lock(filepath.Join(folder.Dir(), filepath.FromSlash(importDir)))
 	if err != nil {
 		return nil, err
 	}
-	if err := finish(root); err != nil {
+	if err := folder.Recover(); err != nil {
 		unlock()
 		return nil, err
 	}
@@ -66,20 +67,21 @@ func HoldImports(source string) (unlock func(), err error) {
 }
 
 // PlanImport looks what an import becomes in a source, and writes nothing. An empty slug stands for
-// a name of the notice's own. The errors are a problem.List where the slug is no id, a [TakenError]
+// a name of the notice's own. The errors are a problem.List where the slug is no id, a [source.TakenError]
 // or the system's; of what is wrong with the register, none is.
-func PlanImport(source, slug string, i *notice.Import) (*Importing, error) {
-	p := &Importing{source: source, Slug: cmp.Or(slug, i.Slug())}
+func PlanImport(dir, slug string, i *notice.Import) (*Importing, error) {
+	p := &Importing{source: dir, Slug: cmp.Or(slug, i.Slug())}
 	if list := register.CheckID(p.Slug); len(list) > 0 {
 		return nil, list
 	}
-	root, err := os.OpenRoot(source)
+	folder, err := source.Open(dir)
 	if err != nil {
 		return nil, err
 	}
-	defer root.Close()
+	defer folder.Close()
+	root := folder.Root()
 	var list problem.List
-	r, err := register.Read(root.FS())
+	r, err := register.Read(folder.FS())
 	if err != nil && !errors.As(err, &list) {
 		return nil, err
 	}
@@ -94,7 +96,7 @@ func PlanImport(source, slug string, i *notice.Import) (*Importing, error) {
 	if p.Begins {
 		r = nil
 	}
-	return p, p.plan(root, i.Files(notice.Target{Slug: p.Slug, Register: r}))
+	return p, p.plan(folder, i.Files(notice.Target{Slug: p.Slug, Register: r}))
 }
 
 // dir is the inspection's folder.
@@ -103,7 +105,7 @@ func (p *Importing) dir() string { return path.Join("content", p.Slug) }
 // look says whether a register and the inspection are there.
 func (p *Importing) look(root *os.Root) error {
 	if info, err := root.Lstat("content"); err == nil && !info.IsDir() {
-		return TakenError("content")
+		return source.TakenError("content")
 	}
 	_, err := root.Stat(path.Join("content", "_index.md"))
 	p.Begins = errors.Is(err, fs.ErrNotExist)
@@ -114,7 +116,7 @@ func (p *Importing) look(root *os.Root) error {
 	case err != nil:
 		return err
 	case !info.IsDir():
-		return TakenError(p.dir())
+		return source.TakenError(p.dir())
 	}
 	p.Known = true
 	return nil
@@ -122,7 +124,8 @@ func (p *Importing) look(root *os.Root) error {
 
 // plan sorts out which files are to be written. What is left over comes first, and config.toml
 // last: what lies there before it is no register yet.
-func (p *Importing) plan(root *os.Root, fresh []notice.File) error {
+func (p *Importing) plan(folder *source.Folder, fresh []notice.File) error {
+	root := folder.Root()
 	var own, rest []notice.File
 	var left []byte
 	for _, f := range fresh {
@@ -144,10 +147,10 @@ func (p *Importing) plan(root *os.Root, fresh []notice.File) error {
 		return err
 	}
 	last = last.Follow(old)
-	if err := p.leave(root, left, last[notice.LeftoverFile]); err != nil {
+	if err := p.leave(folder, left, last[notice.LeftoverFile]); err != nil {
 		return err
 	}
-	if err := p.merge(root, own, old, last); err != nil {
+	if err := p.merge(folder, own, old, last); err != nil {
 		return err
 	}
 	for _, f := range rest {
@@ -155,7 +158,7 @@ func (p *Importing) plan(root *os.Root, fresh []notice.File) error {
 		if f.Name == register.ConfigFile && err == nil {
 			continue // somebody has begun with it
 		}
-		if err := p.add(root, f, nil); err != nil {
+		if err := p.add(folder, f, nil); err != nil {
 			return err
 		}
 	}
@@ -183,7 +186,8 @@ func (p *Importing) texts(root *os.Root) ([]notice.File, error) {
 
 // merge has the inspection's texts follow the notice. A text in another encoding stays as it is:
 // ours would be put into it.
-func (p *Importing) merge(root *os.Root, fresh, old []notice.File, last notice.Record) error {
+func (p *Importing) merge(folder *source.Folder, fresh, old []notice.File,
+	last notice.Record) error {
 	there := map[string][]byte{}
 	for _, f := range old {
 		there[f.Name] = f.Data
@@ -202,7 +206,7 @@ func (p *Importing) merge(root *os.Root, fresh, old []notice.File, last notice.R
 	merged := notice.Merge(old, last, fresh)
 	p.Kept = append(foreign, merged.Kept...)
 	for _, f := range merged.Files {
-		if err := p.add(root, f, there[f.Name]); err != nil {
+		if err := p.add(folder, f, there[f.Name]); err != nil {
 			return err
 		}
 	}
@@ -210,38 +214,37 @@ func (p *Importing) merge(root *os.Root, fresh, old []notice.File, last notice.R
 }
 
 // add has a file be written in the place of what is there, nil for nothing.
-func (p *Importing) add(root *os.Root, f notice.File, old []byte) error {
+func (p *Importing) add(folder *source.Folder, f notice.File, old []byte) error {
 	if old == nil {
-		if _, err := uppermost(root, f.Name); err != nil {
+		if err := folder.Free(f.Name); err != nil {
 			return err
 		}
 	} else {
 		p.Changes = append(p.Changes, Change{f.Name, notice.Parts(old, f.Data)})
 	}
 	p.Files = append(p.Files, f.Name)
-	p.files = append(p.files, placed{f.Name, f.Data, old})
+	p.files = append(p.files, source.File{Name: f.Name, Data: f.Data, Old: old})
 	return nil
 }
 
-// Write puts the files in place, all or none. The errors are a [TakenError], [ErrChanged] or the
-// system's.
+// Write puts the files in place, all or none. The errors are those of [source.Folder.Commit].
 func (p *Importing) Write() error {
-	root, err := os.OpenRoot(p.source)
+	folder, err := source.Open(p.source)
 	if err != nil {
 		return err
 	}
-	defer root.Close()
-	return place(root, p.files)
+	defer folder.Close()
+	return folder.Commit(p.files)
 }
 
 // KeepReport keeps the report on the import in Gongshi's own folder, and gives its name relative to
 // the source.
 func (p *Importing) KeepReport(report []byte) (string, error) {
-	root, err := os.OpenRoot(p.source)
+	folder, err := source.Open(p.source)
 	if err != nil {
 		return "", err
 	}
-	defer root.Close()
+	defer folder.Close()
 	name := path.Join(importDir, p.Slug+".txt")
-	return name, renew(root, name, report)
+	return name, folder.Replace(name, report)
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"gongshi/generator/notice"
+	"gongshi/generator/source"
 )
 
 // recordName is the file in an inspection's folder that says what its imports wrote. It lies with
@@ -57,7 +58,7 @@ func (p *Importing) keep(own []notice.File, left []byte, old []notice.File, last
 		short[notice.LeftoverFile] = digests(left)
 	}
 	if data := short.Bytes(); !bytes.Equal(data, before) {
-		p.files = append(p.files, placed{path.Join(p.dir(), recordName), data, before})
+		p.files = append(p.files, source.File{Name: path.Join(p.dir(), recordName), Data: data, Old: before})
 	}
 }
 
@@ -69,17 +70,17 @@ func digests(left []byte) map[string]string {
 // leave finds the place for what went nowhere. What the last import left over is not written again:
 // an editor may have placed it since. A file that somebody has worked on, or another import has
 // left, stays as it is, and the next free name is taken.
-func (p *Importing) leave(root *os.Root, left []byte, last map[string]string) error {
+func (p *Importing) leave(folder *source.Folder, left []byte, last map[string]string) error {
 	if left == nil || maps.Equal(digests(left), last) {
 		return nil
 	}
 	name := notice.LeftoverFile
 	for n := 2; ; n++ {
-		there, err := root.ReadFile(name)
+		there, err := folder.Root().ReadFile(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			p.Leftover = name
-			return p.add(root, notice.File{Name: name, Data: left}, nil)
+			return p.add(folder, notice.File{Name: name, Data: left}, nil)
 		case err != nil:
 			return err
 		case bytes.Equal(there, left):
@@ -87,7 +88,7 @@ func (p *Importing) leave(root *os.Root, left []byte, last map[string]string) er
 			return nil
 		case maps.Equal(digests(there), last):
 			p.Leftover = name
-			return p.add(root, notice.File{Name: name, Data: left}, there)
+			return p.add(folder, notice.File{Name: name, Data: left}, there)
 		}
 		ext := path.Ext(notice.LeftoverFile)
 		name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(notice.LeftoverFile, ext), n, ext)

@@ -14,12 +14,13 @@ import (
 	"gongshi/generator/page"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
+	"gongshi/generator/source"
 )
 
 // The cache of a source holds what its files were read as, and what the files of its site were made
 // from. It knows nothing of an output: where the files lie, release knows.
 const (
-	cacheDir      = ownDir + "/cache"
+	cacheDir      = source.StateDir + "/cache"
 	registerCache = cacheDir + "/register"
 	renewedCache  = cacheDir + "/renewed" // what is later than the register's
 	siteCache     = cacheDir + "/site"
@@ -27,7 +28,7 @@ const (
 
 // kept is what builds before have left for this one.
 type kept struct {
-	root    *os.Root // of the source; nil where it cannot be opened
+	folder  *source.Folder // nil where it cannot be opened
 	program string
 	started time.Time // before anything was looked at
 	memory  register.Cache
@@ -50,38 +51,39 @@ type attachment struct {
 }
 
 // recall opens what was kept for a source.
-func recall(source string) *kept {
+func recall(dir string) *kept {
 	k := &kept{started: time.Now(), attached: map[string]attachment{}, pages: map[string]rendered{},
 		made: map[string]release.Digest{}, exports: map[string]page.Key{},
 		registerState: cache.Missing, siteState: cache.Missing}
-	root, err := os.OpenRoot(source) // a link in the source must not lead out of it
+	folder, err := source.Open(dir)
 	if err != nil {
 		return k
 	}
-	k.root = root
+	k.folder = folder
 	if k.program, err = program(); err != nil {
 		return k
 	}
-	body, noted := cache.Read(root, siteCache, k.program)
-	k.noted, k.siteState = noted, cache.Judge(root, siteCache, k.program, body)
+	body, noted := cache.Read(folder.Root(), siteCache, k.program)
+	k.noted, k.siteState = noted, cache.Judge(folder.Root(), siteCache, k.program, body)
 	k.unpack(body)
 	return k
 }
 
 // read reads the register of the source.
 func (k *kept) read(source fs.FS) (*register.Register, error) {
-	if k.root != nil && k.program != "" {
+	if k.folder != nil && k.program != "" {
+		root := k.folder.Root()
 		for n := 1; ; n++ {
-			body, noted := cache.Read(k.root, bodyName(n), k.program)
+			body, noted := cache.Read(root, bodyName(n), k.program)
 			if n == 1 {
-				k.registerState = cache.Judge(k.root, registerCache, k.program, body)
+				k.registerState = cache.Judge(root, registerCache, k.program, body)
 			}
 			if body == "" {
 				break
 			}
 			k.memory.Unpack(body, noted)
 		}
-		k.memory.UnpackDelta(cache.Read(k.root, renewedCache, k.program))
+		k.memory.UnpackDelta(cache.Read(root, renewedCache, k.program))
 	}
 	k.memory.Progress = k.course.at
 	return k.memory.Read(source)
@@ -105,8 +107,8 @@ func program() (string, error) {
 
 // close lets go of the source.
 func (k *kept) close() {
-	if k.root != nil {
-		k.root.Close()
+	if k.folder != nil {
+		k.folder.Close()
 	}
 }
 
@@ -144,14 +146,14 @@ func (k *kept) keepSite() {
 }
 
 func (k *kept) write(name string, body []byte) {
-	if k.root != nil && k.program != "" && ownFolder(k.root) == nil {
-		_ = cache.Write(k.root, name, k.program, k.started, body)
+	if k.folder != nil && k.program != "" && k.folder.MakeState() == nil {
+		_ = cache.Write(k.folder.Root(), name, k.program, k.started, body)
 	}
 }
 
 func (k *kept) remove(name string) {
-	if k.root != nil {
-		_ = k.root.Remove(name) // with what is left of it, reading takes longer
+	if k.folder != nil {
+		_ = k.folder.Root().Remove(name) // with what is left of it, reading takes longer
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"gongshi/generator/source"
 	"gongshi/generator/watch"
 )
 
@@ -17,7 +18,7 @@ type names map[string]bool
 func (n names) told(fsys fs.FS, batch watch.Batch) []string {
 	if batch.All {
 		clear(n)
-		for _, name := range watched {
+		for _, name := range source.Inputs() {
 			n.add(fsys, name)
 		}
 		return nil

@@ -19,6 +19,7 @@ import (
 	"gongshi"
 	"gongshi/generator/cache"
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 // smallFace is a theme whose pages show all that they are made from, and little else: Hugo takes
@@ -221,10 +222,10 @@ func (o *office) build(source, output string) Result {
 func (o *office) check(what string) {
 	o.Helper()
 	clean := o.TempDir()
-	source := filepath.Join(clean, "source")
-	o.must(os.CopyFS(source, os.DirFS(o.source)))
-	o.must(os.RemoveAll(filepath.Join(source, ownDir)))
-	o.build(source, filepath.Join(clean, "public"))
+	dir := filepath.Join(clean, "source")
+	o.must(os.CopyFS(dir, os.DirFS(o.source)))
+	o.must(os.RemoveAll(filepath.Join(dir, source.StateDir)))
+	o.build(dir, filepath.Join(clean, "public"))
 	want, got := o.tree(filepath.Join(clean, "public")), o.tree(o.output)
 	for _, name := range slices.Sorted(maps.Keys(want)) {
 		if want[name] != got[name] {

@@ -24,11 +24,6 @@ type last struct {
 	result  Result
 }
 
-// inputs are the places in a source that a build reads.
-func inputs() []string {
-	return []string{register.ConfigFile, "content", "layouts", "static", "i18n"}
-}
-
 // marks are those of all files at some places.
 type marks struct {
 	digest page.Key // of their names, too; zero where a mark tells nothing

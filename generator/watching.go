@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -13,18 +12,16 @@ import (
 	"gongshi/generator/preview"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 	"gongshi/generator/watch"
 )
 
 // PreviewDir is where the pages lie that watch mode shows, relative to the source.
-const PreviewDir = ownDir + "/preview"
+const PreviewDir = source.StateDir + "/preview"
 
 // quiet is how long nothing must have changed before what takes long is done: longer than an
 // editor's pause between two savings of one thought, shorter than it takes to look at another page.
 const quiet = time.Second
-
-// watched are the entries of a source that a site is made from.
-var watched = []string{register.ConfigFile, "content", "layouts", "static", "i18n"}
 
 // WatchOptions says what is watched, and how it is shown.
 type WatchOptions struct {
@@ -61,33 +58,29 @@ type Seen struct {
 // ends. The errors are those of [watch.Open], [preview.Server.Listen] and [release.OpenTree]: once
 // the preview is served, nothing that is wrong with the source ends it.
 func Watch(ctx context.Context, o WatchOptions) error {
-	source, err := filepath.Abs(o.Source)
+	folder, err := source.Open(o.Source)
 	if err != nil {
 		return err
 	}
-	root, err := os.OpenRoot(source)
-	if err != nil {
+	defer folder.Close()
+	if err := folder.MakeState(); err != nil {
 		return err
 	}
-	defer root.Close()
-	if err := ownFolder(root); err != nil {
-		return err
-	}
-	l, err := openLive(source, gongshi.Theme, filepath.Join(source, filepath.FromSlash(PreviewDir)))
+	l, err := openLive(folder.Dir(), gongshi.Theme, filepath.Join(folder.Dir(), filepath.FromSlash(PreviewDir)))
 	if err != nil {
 		return err
 	}
 	defer l.Close()
 	// What changes from now on is told; so the watching begins before the reading.
-	watcher, err := watch.Open(watch.Options{Root: source, Poll: o.Poll,
-		Names: watched})
+	watcher, err := watch.Open(watch.Options{Root: folder.Dir(), Poll: o.Poll,
+		Names: source.Inputs()})
 	if err != nil {
 		return err
 	}
 	defer watcher.Close()
 	w := &watching{WatchOptions: o, live: l, watcher: watcher, names: names{},
 		days: make(chan string)}
-	w.server = preview.New(preview.Options{Dir: l.tree.Dir(), Has: l.tree.Has, Source: source,
+	w.server = preview.New(preview.Options{Dir: l.tree.Dir(), Has: l.tree.Has, Source: folder.Dir(),
 		Language: o.Language, Reach: o.Reach, AsOf: w.choose})
 	if err := w.server.Listen(ctx, o.Address); err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 
 	"gongshi/generator"
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 // fix mends what has exactly one right answer, shows it, and lists what is left. What could not
@@ -51,11 +52,11 @@ func (c *command) fix() error {
 func (c *command) unwritten(f generator.Fixed) {
 	key := "machine.fix-trouble"
 	switch {
-	case errors.Is(f.Err, generator.ErrReadOnly):
+	case errors.Is(f.Err, source.ErrReadOnly):
 		key = "machine.fix-read-only"
-	case errors.Is(f.Err, generator.ErrForeign):
+	case errors.Is(f.Err, source.ErrForeign):
 		key = "machine.fix-foreign"
-	case errors.Is(f.Err, generator.ErrChanged):
+	case errors.Is(f.Err, source.ErrChanged):
 		key = "machine.fix-changed"
 	}
 	c.complain(key, "", f.File, f.Err)

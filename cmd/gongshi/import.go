@@ -181,7 +181,7 @@ func (i *importing) remarks(s *document.Source) {
 // trouble says what kept an import from being written.
 func (i *importing) trouble(err error) error {
 	var list problem.List
-	var taken generator.TakenError
+	var taken source.TakenError
 	var busy *source.BusyError
 	switch {
 	case errors.As(err, &list):
@@ -192,7 +192,7 @@ func (i *importing) trouble(err error) error {
 		return misuse{"import-taken", []any{name}, ""}
 	case errors.As(err, &busy):
 		i.complain("machine.importing", "", busy.Holder)
-	case errors.Is(err, generator.ErrChanged):
+	case errors.Is(err, source.ErrChanged):
 		i.complain("machine.import-changed", "", err)
 	case errors.Is(err, syscall.ENOSPC):
 		i.complain("machine.import-full", "", err)

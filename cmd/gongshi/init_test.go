@@ -59,9 +59,9 @@ func TestStartersHaveTheSameFilesAndKeys(t *testing.T) {
 	}
 	key := regexp.MustCompile(`(?m)^(#? *)?[a-zA-Z_]+(:| =)`)
 	for i := range zh {
-		z, e := key.FindAllString(string(zh[i].data), -1), key.FindAllString(string(en[i].data), -1)
-		if zh[i].name != en[i].name || !slices.Equal(z, e) {
-			t.Errorf("%s has %q\n%s has %q", zh[i].name, z, en[i].name, e)
+		z, e := key.FindAllString(string(zh[i].Data), -1), key.FindAllString(string(en[i].Data), -1)
+		if zh[i].Name != en[i].Name || !slices.Equal(z, e) {
+			t.Errorf("%s has %q\n%s has %q", zh[i].Name, z, en[i].Name, e)
 		}
 	}
 }
@@ -100,9 +100,9 @@ func TestLayDownWritesAllOrNothing(t *testing.T) {
 			}
 			before := names(t, filepath.Dir(filepath.Dir(dir)))
 			broken := slices.Clone(files)
-			broken[n].name = strings.Repeat("x", 300) // longer than any disk allows
+			broken[n].Name = strings.Repeat("x", 300) // longer than any disk allows
 			if err := (&command{}).layDown(dir, broken); err == nil {
-				t.Fatalf("%s was written", broken[n].name)
+				t.Fatalf("%s was written", broken[n].Name)
 			}
 			after := names(t, filepath.Dir(filepath.Dir(dir)))
 			if !slices.Equal(before, after) {

@@ -11,6 +11,7 @@ import (
 
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 // new begins a finding. It works in a register that has problems too: one begun yesterday is one.
@@ -121,5 +122,5 @@ func (c *command) begin(b register.Blank, lang string) error {
 	if lang != "zh" && lang != "en" {
 		lang = c.lang
 	}
-	return c.layDown(c.source, []file{{b.File(), b.Text(lang)}})
+	return c.layDown(c.source, []source.File{{Name: b.File(), Data: b.Text(lang)}})
 }

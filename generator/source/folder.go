@@ -42,7 +42,7 @@ type Folder struct {
 	root *os.Root
 }
 
-// Open opens a source.
+// Open opens a source, and ends what a process that was killed has begun to commit there.
 func Open(dir string) (*Folder, error) {
 	absolute, err := filepath.Abs(dir)
 	if err != nil {
@@ -52,7 +52,12 @@ func Open(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Folder{absolute, root}, nil
+	f := &Folder{absolute, root}
+	if err := f.Recover(); err != nil {
+		_ = root.Close()
+		return nil, err
+	}
+	return f, nil
 }
 
 func (f *Folder) Close() error { return f.root.Close() }

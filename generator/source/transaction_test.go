@@ -1,4 +1,4 @@
-package generator
+package source
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// A placing in a register of one inspection: a text of it follows a notice, another is new, and so
+// A transaction in a register of one inspection: a text of it follows a notice, another is new, and so
 // are a second inspection and a file beside content/.
 var (
 	standing = map[string]string{
@@ -19,7 +19,7 @@ var (
 		"content/one/_index.md":    "one",
 		"content/one/money/old.md": "old",
 	}
-	arriving = []placed{
+	arriving = []File{
 		{"import-leftover.md", []byte("left"), nil},
 		{"content/one/money/old.md", []byte("new"), []byte("old")},
 		{"content/one/money/added.md", []byte("added"), nil},
@@ -37,23 +37,29 @@ var (
 	}
 )
 
-// standingRoot is a new folder with what stands there.
-func standingRoot(t *testing.T) *os.Root {
+// open is a new folder with what stands there.
+func open(t *testing.T) *Folder {
 	t.Helper()
-	root, err := os.OpenRoot(tree(t, standing))
+	f, err := Open(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = root.Close() })
-	return root
+	t.Cleanup(func() { _ = f.Close() })
+	for name, text := range standing {
+		if err := f.Replace(name, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return f
 }
 
-// texts are all files below a root, temporary ones included.
-func texts(t *testing.T, root *os.Root) map[string]string {
+// texts are all files of a folder, temporary ones included, but for the lock.
+func texts(t *testing.T, f *Folder) map[string]string {
 	t.Helper()
+	root := f.Root()
 	files := map[string]string{}
 	err := fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || name == transactionDir+"/"+lockFile {
 			return err
 		}
 		data, err := root.ReadFile(name)
@@ -66,57 +72,68 @@ func texts(t *testing.T, root *os.Root) map[string]string {
 	return files
 }
 
-func TestPlacingPutsAllFilesInPlaceAndLeavesNothingBeside(t *testing.T) {
-	root := standingRoot(t)
-	if err := place(root, arriving); err != nil {
+func TestCommitPutsAllFilesInPlaceAndLeavesNothingBeside(t *testing.T) {
+	f := open(t)
+	if err := f.Commit(arriving); err != nil {
 		t.Fatal(err)
 	}
-	if got := texts(t, root); !maps.Equal(got, arrived) {
+	if got := texts(t, f); !maps.Equal(got, arrived) {
 		t.Errorf("got %q", got)
 	}
 }
 
-func TestPlacingThatWasKilledBeforeAllIsWrittenGoesBack(t *testing.T) {
+func TestTransactionKilledBeforeAllIsStagedRollsBack(t *testing.T) {
 	for n := range arriving {
-		root := standingRoot(t)
-		j, err := prepare(root, arriving[:n+1])
+		f := open(t)
+		tx, err := prepare(f.Root(), arriving[:n+1])
 		if err != nil {
 			t.Fatal(err)
 		}
-		j.Whole = false
-		if err := errors.Join(j.write(root), finish(root)); err != nil {
+		tx.Staged = false
+		if err := errors.Join(tx.write(), f.Recover()); err != nil {
 			t.Fatal(err)
 		}
-		if got := texts(t, root); !maps.Equal(got, standing) {
+		if got := texts(t, f); !maps.Equal(got, standing) {
 			t.Errorf("killed after file %d: %q", n, got)
 		}
 	}
 }
 
-func TestPlacingThatWasKilledWhileItRenamesGoesOn(t *testing.T) {
+func TestTransactionKilledWhileItRenamesRollsForward(t *testing.T) {
+	for name, backUp := range map[string]func(*os.Root, string, string) error{
+		"links": (*os.Root).Link, "no links": (*os.Root).Rename} {
+		t.Run(name, func(t *testing.T) { rollsForward(t, backUp) })
+	}
+}
+
+func rollsForward(t *testing.T, backUp func(root *os.Root, from, to string) error) {
 	var renames [][2]string
 	for n := 0; n <= len(renames); n++ {
-		root := standingRoot(t)
-		j, err := prepare(root, arriving)
+		f := open(t)
+		tx, err := prepare(f.Root(), arriving)
 		if err != nil {
 			t.Fatal(err)
 		}
 		renames = nil
-		for _, s := range j.Steps {
-			if s.Aside != "" {
-				renames = append(renames, [2]string{s.To, s.Aside})
+		for _, s := range tx.Steps {
+			if s.Backup != "" {
+				renames = append(renames, [2]string{s.Name, s.Backup})
 			}
-			renames = append(renames, [2]string{s.From, s.To})
+			renames = append(renames, [2]string{s.Stage, s.Name})
 		}
 		for _, r := range renames[:n] {
-			if err := root.Rename(r[0], r[1]); err != nil {
+			move := (*os.Root).Rename
+			if strings.HasSuffix(r[1], ".tmp") {
+				move = backUp
+			}
+			if err := move(f.Root(), r[0], r[1]); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := finish(root); err != nil {
+		if err := f.Recover(); err != nil {
 			t.Fatal(err)
 		}
-		if got := texts(t, root); !maps.Equal(got, arrived) {
+		if got := texts(t, f); !maps.Equal(got, arrived) {
 			t.Errorf("killed after rename %d: %q", n, got)
 		}
 	}
@@ -125,29 +142,29 @@ func TestPlacingThatWasKilledWhileItRenamesGoesOn(t *testing.T) {
 	}
 }
 
-func TestPlacingTakesBackWhatItRenamedWhereSomethingIsInTheWay(t *testing.T) {
+func TestCommitRollsBackWhereSomethingIsInTheWay(t *testing.T) {
 	for _, late := range []string{"content/two", "content/one/money/added.md"} {
-		root := standingRoot(t)
-		j, err := prepare(root, arriving)
+		f := open(t)
+		tx, err := prepare(f.Root(), arriving)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := root.WriteFile(late, []byte("somebody's"), 0o644); err != nil {
+		if err := f.Root().WriteFile(late, []byte("somebody's"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		var taken TakenError
-		if err := j.put(root); !errors.As(err, &taken) || string(taken) != late {
+		if err := tx.commit(arriving); !errors.As(err, &taken) || string(taken) != late {
 			t.Errorf("%s: %v", late, err)
 		}
 		want := maps.Clone(standing)
 		want[late] = "somebody's"
-		if got := texts(t, root); !maps.Equal(got, want) {
+		if got := texts(t, f); !maps.Equal(got, want) {
 			t.Errorf("%s: %q", late, got)
 		}
 	}
 }
 
-func TestPlacingTakesNothingsPlaceButThatOfWhatWasRead(t *testing.T) {
+func TestCommitReplacesNothingButWhatWasRead(t *testing.T) {
 	for name, want := range map[string]error{
 		"content/one/money/old.md":      ErrChanged,
 		"content/Two/x.md":              TakenError("content/Two"),
@@ -155,17 +172,17 @@ func TestPlacingTakesNothingsPlaceButThatOfWhatWasRead(t *testing.T) {
 		"content/two":                   TakenError("content/two"),
 		"import-leftover.md/in-the-way": TakenError("import-leftover.md"),
 	} {
-		root := standingRoot(t)
-		err := errors.Join(root.MkdirAll(path.Dir(name), 0o755),
-			root.WriteFile(name, []byte("somebody's"), 0o644))
+		f := open(t)
+		err := errors.Join(f.Root().MkdirAll(path.Dir(name), 0o755),
+			f.Root().WriteFile(name, []byte("somebody's"), 0o644))
 		if err != nil {
 			t.Fatal(err)
 		}
-		before := texts(t, root)
-		if err := place(root, arriving); !errors.Is(err, want) {
+		before := texts(t, f)
+		if err := f.Commit(arriving); !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", name, err, want)
 		}
-		after := texts(t, root)
+		after := texts(t, f)
 		if !maps.Equal(after, before) {
 			t.Errorf("%s: %q", name, slices.Sorted(maps.Keys(after)))
 		}
