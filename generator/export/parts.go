@@ -89,7 +89,7 @@ func (w *writer) contents(parts []register.Part) ([]byte, error) {
 	all := w.records()
 	for _, p := range parts {
 		all.Parts = append(all.Parts, partRecord{p.Inspection.ID, len(p.Findings),
-			address(w.url(p.JSONURL())), address(w.url(p.CSVURL()))})
+			w.url(p.JSONURL()), w.url(p.CSVURL())})
 	}
 	return encodeJSON(all)
 }

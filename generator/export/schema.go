@@ -110,14 +110,23 @@ func (d *describer) describe(t reflect.Type, path string) *schema {
 		return d.describe(t.Elem(), path)
 	}
 	s := d.form(t)
+	switch path[strings.LastIndex(path, ".")+1:] {
+	case "url", "table", "to": // absolute with siteURL, else relative to the site's root
+		if s.Type == "string" && s.Pattern == "" && s.Format == "" {
+			s.Format = "iri-reference"
+		}
+	}
 	s.Description = d.means[path]
-	switch t.Kind() {
-	case reflect.Slice:
+	switch s.Type {
+	case "array":
 		s.Items = d.describe(t.Elem(), path)
 		s.Items.Description = ""
-	case reflect.Struct:
+	case "object":
 		for i := range t.NumField() {
 			key, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+			if key == "-" || key == "" { // nothing for others
+				continue
+			}
 			at := strings.TrimPrefix(path+"."+key, ".")
 			s.Properties = append(s.Properties, property{key, d.describe(t.Field(i).Type, at)})
 			if options == "" {
@@ -139,17 +148,15 @@ const (
 // form is what a value looks like.
 func (d *describer) form(t reflect.Type) *schema {
 	switch t {
-	case reflect.TypeFor[day]():
+	case reflect.TypeFor[register.Day]():
 		return &schema{Type: "string", Format: "date"}
-	case reflect.TypeFor[date]():
+	case reflect.TypeFor[register.Date]():
 		return &schema{Type: "string", Pattern: dateForm}
-	case reflect.TypeFor[moment]():
+	case reflect.TypeFor[register.Moment]():
 		return &schema{Type: "string", Pattern: momentForm}
-	case reflect.TypeFor[period]():
+	case reflect.TypeFor[register.Period]():
 		return &schema{Type: "string", Pattern: periodForm}
-	case reflect.TypeFor[address]():
-		return &schema{Type: "string", Format: "iri-reference"}
-	case reflect.TypeFor[markdown]():
+	case reflect.TypeFor[register.Markdown](), reflect.TypeFor[register.Body]():
 		return &schema{Type: "string", Media: "text/markdown"}
 	case reflect.TypeFor[register.Status]():
 		return words(register.StatusWords(d.lang))

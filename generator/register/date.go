@@ -41,6 +41,9 @@ func (d Day) String() string {
 	return d.time().Format(time.DateOnly)
 }
 
+// MarshalText gives the day as [Day.String] does.
+func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
 // Date gives the day as a date.
 func (d Day) Date() Date { return Date{d, d, d.String()} }
 
@@ -52,6 +55,9 @@ type Date struct {
 
 // String gives the date as it was written: 2023-02-14, 2023-02 or 2023.
 func (d Date) String() string { return d.text }
+
+// MarshalText gives the date as it was written.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.text), nil }
 
 // IsZero says whether there is no date.
 func (d Date) IsZero() bool { return d.text == "" }
@@ -148,6 +154,18 @@ func ParsePeriod(s string) (Period, error) {
 
 // IsZero says whether nothing was promised.
 func (p Period) IsZero() bool { return p == Period{} }
+
+// MarshalText writes the duration as ISO 8601 has it, in months and days alone.
+func (p Period) MarshalText() ([]byte, error) {
+	text := []byte("P")
+	if p.Months > 0 {
+		text = fmt.Appendf(text, "%dM", p.Months)
+	}
+	if p.Days > 0 {
+		text = fmt.Appendf(text, "%dD", p.Days)
+	}
+	return text, nil
+}
 
 // After gives the day one period later; months clamp to the month's end: 31 January and a month is
 // 28 or 29 February.

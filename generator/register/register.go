@@ -19,81 +19,82 @@ import (
 	"gongshi/generator/problem"
 )
 
-// Register is everything that one body publishes.
+// Register is everything that one body publishes. As JSON, it and its parts are what an editor
+// wrote, under the keys of the front matter; own keys, draft and whatever is computed are left out.
 type Register struct {
-	Title       string        `yaml:"title"`
-	Contact     Contact       `yaml:"contact"`
-	Own         Own           `yaml:",inline"`
-	Body        Body          `yaml:"-"`
-	Inspections []*Inspection `yaml:"-"` // newest first
-	Config      Config        `yaml:"-"`
+	Title       string        `yaml:"title" json:"title"`
+	Contact     Contact       `yaml:"contact" json:"contact,omitzero"`
+	Own         Own           `yaml:",inline" json:"-"`
+	Body        Body          `yaml:"-" json:"text,omitzero"`
+	Inspections []*Inspection `yaml:"-" json:"-"` // newest first
+	Config      Config        `yaml:"-" json:"-"`
 
-	Digest [sha256.Size]byte `yaml:"-"` // of its file's bytes
+	Digest [sha256.Size]byte `yaml:"-" json:"-"` // of its file's bytes
 
 	// Remarks are the problems of all files that stop nothing: see [problem.List.Remarks].
-	Remarks problem.List `yaml:"-"`
+	Remarks problem.List `yaml:"-" json:"-"`
 
 	links []Link
 }
 
 // Inspection is one inspection or audit of a body, and the report on it.
 type Inspection struct {
-	ID             string          `yaml:"-"` // the name of its folder
-	Title          string          `yaml:"title"`
-	Inspected      string          `yaml:"body"`
-	Issuer         string          `yaml:"issuer"`
-	Inspector      string          `yaml:"inspector"`
-	From           Date            `yaml:"from"`
-	To             Date            `yaml:"to"`
-	Feedback       Date            `yaml:"feedback"`
-	Published      Moment          `yaml:"published"`
-	ReportEvery    Period          `yaml:"report_every"`
-	Accountability *Accountability `yaml:"accountability"`
-	Source         string          `yaml:"source"`
-	Contact        Contact         `yaml:"contact"`
-	Own            Own             `yaml:",inline"`
-	Body           Body            `yaml:"-"`
-	Categories     []*Category     `yaml:"-"` // by weight, then id
+	ID             string          `yaml:"-" json:"-"` // the name of its folder
+	Title          string          `yaml:"title" json:"title"`
+	Inspected      string          `yaml:"body" json:"body"`
+	Issuer         string          `yaml:"issuer" json:"issuer,omitempty"`
+	Inspector      string          `yaml:"inspector" json:"inspector,omitempty"`
+	From           Date            `yaml:"from" json:"from,omitzero"`
+	To             Date            `yaml:"to" json:"to,omitzero"`
+	Feedback       Date            `yaml:"feedback" json:"feedback,omitzero"`
+	Published      Moment          `yaml:"published" json:"published,omitzero"`
+	ReportEvery    Period          `yaml:"report_every" json:"report_every,omitzero"`
+	Accountability *Accountability `yaml:"accountability" json:"accountability,omitempty"`
+	Source         string          `yaml:"source" json:"source,omitempty"`
+	Contact        Contact         `yaml:"contact" json:"contact,omitzero"`
+	Own            Own             `yaml:",inline" json:"-"`
+	Body           Body            `yaml:"-" json:"text,omitzero"`
+	Categories     []*Category     `yaml:"-" json:"-"` // by weight, then id
 
-	Digest [sha256.Size]byte `yaml:"-"` // of its file's bytes
+	Digest [sha256.Size]byte `yaml:"-" json:"-"` // of its file's bytes
 
 	links []Link
 }
 
 // Accountability is how many were held to account; the kinds add up to the totals.
 type Accountability struct {
-	Organisations int    `yaml:"organisations"`
-	Persons       int    `yaml:"persons"`
-	Kinds         []Kind `yaml:"kinds"`
+	Organisations int    `yaml:"organisations" json:"organisations"`
+	Persons       int    `yaml:"persons" json:"persons"`
+	Kinds         []Kind `yaml:"kinds" json:"kinds,omitempty"`
 }
 
 // Kind is one way of holding to account.
 type Kind struct {
-	Name          string `yaml:"name"`
-	Organisations int    `yaml:"organisations"`
-	Persons       int    `yaml:"persons"`
+	Name          string `yaml:"name" json:"name"`
+	Organisations int    `yaml:"organisations" json:"organisations"`
+	Persons       int    `yaml:"persons" json:"persons"`
 }
 
 // Category is a heading of an inspection, with its findings.
 type Category struct {
-	ID         string      `yaml:"-"` // the name of its folder
-	Title      string      `yaml:"title"`
-	Weight     int         `yaml:"weight"`
-	Groups     []Group     `yaml:"groups"`
-	Own        Own         `yaml:",inline"`
-	Body       Body        `yaml:"-"`
-	Inspection *Inspection `yaml:"-"`
-	Findings   []*Finding  `yaml:"-"` // by weight, then id
+	ID         string      `yaml:"-" json:"-"` // the name of its folder
+	Title      string      `yaml:"title" json:"title"`
+	Weight     int         `yaml:"weight" json:"weight"`
+	Groups     []Group     `yaml:"groups" json:"groups,omitempty"`
+	Own        Own         `yaml:",inline" json:"-"`
+	Body       Body        `yaml:"-" json:"text,omitzero"`
+	Inspection *Inspection `yaml:"-" json:"-"`
+	Findings   []*Finding  `yaml:"-" json:"-"` // by weight, then id
 
-	Digest [sha256.Size]byte `yaml:"-"` // of its file's bytes
+	Digest [sha256.Size]byte `yaml:"-" json:"-"` // of its file's bytes
 
 	links []Link
 }
 
 // Group is a heading within a category.
 type Group struct {
-	ID    string `yaml:"id"`
-	Title string `yaml:"title"`
+	ID    string `yaml:"id" json:"id"`
+	Title string `yaml:"title" json:"title"`
 }
 
 // GroupTitle is the title of the group with an id; empty where there is none.
@@ -108,34 +109,34 @@ func (c *Category) GroupTitle(id string) string {
 
 // Finding is one problem that was found, and what was done about it.
 type Finding struct {
-	ID          string        `yaml:"-"` // its file's name
-	Title       string        `yaml:"title"`
-	Number      string        `yaml:"number"`
-	Group       string        `yaml:"group"`
-	Weight      int           `yaml:"weight"`
-	Summary     string        `yaml:"summary"`
-	Status      Status        `yaml:"status"`
-	Basis       Basis         `yaml:"basis"`
-	Verified    *Verification `yaml:"verified"`
-	Completed   Date          `yaml:"completed"`
-	Deadline    *Deadline     `yaml:"deadline"`
-	Reason      Markdown      `yaml:"reason"`
-	Next        Markdown      `yaml:"next"`
-	Responsible Texts         `yaml:"responsible"`
-	Measures    []Measure     `yaml:"measures"`
-	Results     []Result      `yaml:"results"`
-	Documents   []Document    `yaml:"documents"`
-	Updates     []Update      `yaml:"updates"`
-	Answers     []Answer      `yaml:"answers"`
-	Evidence    []Attachment  `yaml:"evidence"`
-	Related     []string      `yaml:"related"`
-	Contact     Contact       `yaml:"contact"`
-	Draft       bool          `yaml:"draft"`
-	Own         Own           `yaml:",inline"`
-	Body        Body          `yaml:"-"`
-	Category    *Category     `yaml:"-"`
+	ID          string        `yaml:"-" json:"-"` // its file's name
+	Title       string        `yaml:"title" json:"title"`
+	Number      string        `yaml:"number" json:"number"`
+	Group       string        `yaml:"group" json:"group,omitempty"`
+	Weight      int           `yaml:"weight" json:"weight"`
+	Summary     string        `yaml:"summary" json:"summary"`
+	Status      Status        `yaml:"status" json:"status"`
+	Basis       Basis         `yaml:"basis" json:"basis"`
+	Verified    *Verification `yaml:"verified" json:"verified,omitempty"`
+	Completed   Date          `yaml:"completed" json:"completed,omitzero"`
+	Deadline    *Deadline     `yaml:"deadline" json:"deadline,omitempty"`
+	Reason      Markdown      `yaml:"reason" json:"reason,omitempty"`
+	Next        Markdown      `yaml:"next" json:"next,omitempty"`
+	Responsible Texts         `yaml:"responsible" json:"responsible,omitempty"`
+	Measures    []Measure     `yaml:"measures" json:"measures,omitempty"`
+	Results     []Result      `yaml:"results" json:"results,omitempty"`
+	Documents   []Document    `yaml:"documents" json:"documents,omitempty"`
+	Updates     []Update      `yaml:"updates" json:"updates,omitempty"`
+	Answers     []Answer      `yaml:"answers" json:"answers,omitempty"`
+	Evidence    []Attachment  `yaml:"evidence" json:"evidence,omitempty"`
+	Related     []string      `yaml:"related" json:"related,omitempty"`
+	Contact     Contact       `yaml:"contact" json:"contact,omitzero"`
+	Draft       bool          `yaml:"draft" json:"-"`
+	Own         Own           `yaml:",inline" json:"-"`
+	Body        Body          `yaml:"-" json:"text,omitzero"`
+	Category    *Category     `yaml:"-" json:"-"`
 
-	Digest [sha256.Size]byte `yaml:"-"` // of its file's bytes
+	Digest [sha256.Size]byte `yaml:"-" json:"-"` // of its file's bytes
 
 	links []Link
 }
@@ -156,68 +157,74 @@ type Body struct {
 	Line int    // of the text's first line, from 1
 }
 
+// IsZero says whether there is no text.
+func (b Body) IsZero() bool { return b.Text == "" }
+
+// MarshalText gives the text.
+func (b Body) MarshalText() ([]byte, error) { return []byte(b.Text), nil }
+
 // Verification is who confirmed a status, and when.
 type Verification struct {
-	By string `yaml:"by"`
-	On Date   `yaml:"on"`
+	By string `yaml:"by" json:"by"`
+	On Date   `yaml:"on" json:"on"`
 }
 
 // Deadline is what was promised: a date, or a condition that is looked at again on a day.
 type Deadline struct {
-	Date      Day         `yaml:"date"` // the first date promised; never edited
-	Extended  []Extension `yaml:"extended"`
-	Condition string      `yaml:"condition"`
-	Review    Day         `yaml:"review"`
+	Date      Day         `yaml:"date" json:"date,omitempty"` // the first date promised; never edited
+	Extended  []Extension `yaml:"extended" json:"extended,omitempty"`
+	Condition string      `yaml:"condition" json:"condition,omitempty"`
+	Review    Day         `yaml:"review" json:"review,omitempty"`
 }
 
 // Extension moves a deadline.
 type Extension struct {
-	On     Day    `yaml:"on"`
-	To     Day    `yaml:"to"`
-	Reason string `yaml:"reason"`
+	On     Day    `yaml:"on" json:"on"`
+	To     Day    `yaml:"to" json:"to"`
+	Reason string `yaml:"reason" json:"reason"`
 }
 
 // Measure is one thing that was done, or will be. Done is nil where nobody says.
 type Measure struct {
-	Text Markdown `yaml:"text"`
-	Date Date     `yaml:"date"`
-	Done *bool    `yaml:"done"`
+	Text Markdown `yaml:"text" json:"text"`
+	Date Date     `yaml:"date" json:"date,omitzero"`
+	Done *bool    `yaml:"done" json:"done,omitempty"`
 }
 
 // Result is one figure, written as the author writes it.
 type Result struct {
-	Name   string `yaml:"name"`
-	Value  string `yaml:"value"`
-	Unit   string `yaml:"unit"`
-	Change string `yaml:"change"`
+	Name   string `yaml:"name" json:"name"`
+	Value  string `yaml:"value" json:"value"`
+	Unit   string `yaml:"unit" json:"unit,omitempty"`
+	Change string `yaml:"change" json:"change,omitempty"`
 }
 
 // Document is a rule or notice that was issued.
 type Document struct {
-	Title string `yaml:"title"`
-	Date  Date   `yaml:"date"`
-	File  string `yaml:"file"` // relative to the finding's folder
-	URL   string `yaml:"url"`
+	Title string `yaml:"title" json:"title"`
+	Date  Date   `yaml:"date" json:"date,omitzero"`
+	File  string `yaml:"file" json:"file,omitempty"` // relative to the finding's folder
+	URL   string `yaml:"url" json:"url,omitempty"`
 }
 
 // Attachment is a file published as evidence.
 type Attachment struct {
-	Title string `yaml:"title"`
-	File  string `yaml:"file"` // relative to the finding's folder
+	Title string `yaml:"title" json:"title"`
+	File  string `yaml:"file" json:"file"` // relative to the finding's folder
 }
 
 // Update is one piece of dated progress. Status is empty where it did not change.
 type Update struct {
-	Date   Date     `yaml:"date"`
-	Status Status   `yaml:"status"`
-	Text   Markdown `yaml:"text"`
+	Date   Date     `yaml:"date" json:"date"`
+	Status Status   `yaml:"status" json:"status,omitempty"`
+	Text   Markdown `yaml:"text" json:"text"`
 }
 
 // Answer is what a citizen asked and what was answered.
 type Answer struct {
-	On       Date     `yaml:"on"`
-	Question string   `yaml:"question"`
-	Answer   Markdown `yaml:"answer"`
+	On       Date     `yaml:"on" json:"on"`
+	Question string   `yaml:"question" json:"question"`
+	Answer   Markdown `yaml:"answer" json:"answer"`
 }
 
 // Published gives the register without its drafts, and without what leads to them: r itself where
