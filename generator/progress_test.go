@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"gongshi"
-	"gongshi/generator/bench"
+	"gongshi/.ci/bench/synthetic"
 	"gongshi/generator/cache"
 )
 
@@ -35,7 +35,7 @@ func heard(t *testing.T, o Options) ([]Progress, Result) {
 
 func TestBuildTellsHowFarItIs(t *testing.T) {
 	source := t.TempDir()
-	if err := bench.Register(source, 60); err != nil {
+	if err := synthetic.Register(source, 60); err != nil {
 		t.Fatal(err)
 	}
 	o := Options{Source: source, Output: source + "/public", Now: time.Unix(1700000000, 0)}

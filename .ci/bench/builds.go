@@ -13,7 +13,7 @@ import (
 	"syscall"
 	"time"
 
-	"gongshi/generator/bench"
+	"gongshi/.ci/bench/synthetic"
 )
 
 const (
@@ -23,7 +23,7 @@ const (
 	// breath lies between two builds, for the disk to be done with the one before.
 	breath = 300 * time.Millisecond
 	// clock is noon in the site's time zone.
-	clock = bench.Today + "T04:00:00Z"
+	clock = synthetic.Today + "T04:00:00Z"
 )
 
 // cases are what is built again and again, in the order in which one leads to the next.
@@ -42,10 +42,10 @@ type builder struct {
 	dir    string // of the source; the site is in public/
 	args   []string
 	caches []string // what a cold build has not got, in dir
-	site   bench.Site
+	site   synthetic.Site
 	list   string // a page of the category's list, in public/
 	text   string // of the finding that is edited, at first
-	place  bench.Place
+	place  synthetic.Place
 	costs  map[string][]cost
 	weight string // of the site, once it is built
 }
@@ -72,7 +72,7 @@ func measureBuilds(ctx context.Context, t tools, sizes []int, rounds int) error 
 func measureRegister(ctx context.Context, t tools, findings, rounds int) ([]*builder, error) {
 	work := filepath.Join(t.dir, strconv.Itoa(findings))
 	source := filepath.Join(work, "register")
-	if err := bench.Register(source, findings); err != nil {
+	if err := synthetic.Register(source, findings); err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
@@ -118,19 +118,19 @@ func same(source string, findings int, builders []*builder) error {
 	if len(builders) == 1 {
 		return builders[0].site.Whole(source, findings)
 	}
-	return bench.Same(source, findings, builders[0].site, builders[1].site)
+	return synthetic.Same(source, findings, builders[0].site, builders[1].site)
 }
 
 // lay gives each builder its own source.
 func lay(t tools, work, source string, findings int) ([]*builder, error) {
-	place := bench.PlaceOf(findings / 2 / 250 * 250) // it begins a category, and so its list
+	place := synthetic.PlaceOf(findings / 2 / 250 * 250) // it begins a category, and so its list
 	list := filepath.Join("public", place.Inspection, place.Category)
 	ours := &builder{name: "gongshi", dir: filepath.Join(work, "gongshi"),
-		args:   []string{"build", "--as-of", bench.Today},
+		args:   []string{"build", "--as-of", synthetic.Today},
 		caches: []string{"public", ".gongshi", ".public.gongshi"}, list: list + ".html"}
 	ours.args = append(ours.args, "--source", ours.dir,
 		"--output", filepath.Join(ours.dir, "public"))
-	ours.site = bench.Ours(filepath.Join(ours.dir, "public"))
+	ours.site = synthetic.Ours(filepath.Join(ours.dir, "public"))
 	builders := []*builder{ours}
 	if err := os.CopyFS(ours.dir, os.DirFS(source)); err != nil {
 		return nil, err
@@ -142,9 +142,9 @@ func lay(t tools, work, source string, findings int) ([]*builder, error) {
 			list:   filepath.Join(list, "index.html")}
 		theirs.args = append(theirs.args, "--source", theirs.dir,
 			"--cacheDir", filepath.Join(theirs.dir, "cache"))
-		theirs.site = bench.Theirs(filepath.Join(theirs.dir, "public"))
+		theirs.site = synthetic.Theirs(filepath.Join(theirs.dir, "public"))
 		builders = append(builders, theirs)
-		if err := bench.Peer(theirs.dir, source); err != nil {
+		if err := synthetic.Peer(theirs.dir, source); err != nil {
 			return nil, err
 		}
 	}

@@ -14,7 +14,7 @@ import (
 	"strings"
 	"time"
 
-	"gongshi/generator/bench"
+	"gongshi/.ci/bench/synthetic"
 )
 
 const (
@@ -39,7 +39,7 @@ type server struct {
 }
 
 // lay gives a server a source of its own.
-func (s *server) lay(dir, source string, place bench.Place) error {
+func (s *server) lay(dir, source string, place synthetic.Place) error {
 	s.dir, s.file = dir, filepath.Join(dir, filepath.FromSlash(place.File()))
 	folder := "/" + place.Inspection + "/" + place.Category
 	s.pages = [2]string{"/findings/" + place.ID + ".html", folder + ".html"}
@@ -47,7 +47,7 @@ func (s *server) lay(dir, source string, place bench.Place) error {
 	if s.name == "hugo" {
 		// As it calls it: what it was asked for, it renders again.
 		s.pages[1] = folder + "/index.html"
-		lay = func() error { return bench.Peer(dir, source) }
+		lay = func() error { return synthetic.Peer(dir, source) }
 	}
 	if err := lay(); err != nil {
 		return err

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"gongshi/generator/bench"
+	"gongshi/.ci/bench/synthetic"
 )
 
 // ownFindings is how many the project's own register has.
@@ -66,12 +66,12 @@ func measureSize(ctx context.Context, dir string, findings, rounds int) error {
 
 // source lays down a register and gives the place of the finding that is edited: one that begins a
 // category, so that it stands on the first page of the category's list.
-func source(dir string, findings int) (bench.Place, error) {
+func source(dir string, findings int) (synthetic.Place, error) {
 	if findings != ownFindings {
-		place := bench.PlaceOf(findings / 2 / 250 * 250)
-		return place, bench.Register(dir, findings)
+		place := synthetic.PlaceOf(findings / 2 / 250 * 250)
+		return place, synthetic.Register(dir, findings)
 	}
-	place := bench.Place{Inspection: "quanzhou-2022", Category: "direction", ID: "asset-growth"}
+	place := synthetic.Place{Inspection: "quanzhou-2022", Category: "direction", ID: "asset-growth"}
 	if err := os.CopyFS(filepath.Join(dir, "content"), os.DirFS("content")); err != nil {
 		return place, err
 	}

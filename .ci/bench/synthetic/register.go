@@ -1,11 +1,11 @@
-// Package bench makes what Gongshi is measured with: synthetic registers of any size, and the same
-// register as a plain site for the hugo command.
+// Package synthetic makes what Gongshi is measured with: synthetic registers of any size, and the
+// same register as a plain site for the hugo command.
 //
 // A register is the same for the same number of findings, on any machine. Its texts are Chinese
 // prose of about 1.5 kB a finding, put together from clauses, with every key in use that a text may
 // have.
 // The package measures nothing itself.
-package bench
+package synthetic
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package bench
+package synthetic
 
 import (
 	"bytes"
