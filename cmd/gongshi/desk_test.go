@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"gongshi/generator/acceptance/browser"
+
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
@@ -31,30 +33,14 @@ type desk struct {
 	complaints []string
 }
 
-// sit copies the project's own register, watches it, and opens a page of the preview. Without a
-// browser the test is left out, but never in CI.
+// sit copies the project's own register, watches it, and opens a page of the preview.
 func sit(t *testing.T, page string) *desk {
 	t.Helper()
-	program, err := exec.LookPath("chromium")
-	if err != nil && os.Getenv("CI") == "" {
-		t.Skip("no chromium; make test installs it")
-	}
-	if err != nil {
-		t.Fatal("no chromium; make test installs it")
-	}
-	d := &desk{t: t, source: t.TempDir()}
+	d := &desk{t: t, source: t.TempDir(), ctx: browser.Start(t)}
 	if err := os.CopyFS(d.source, own{os.DirFS("../..")}); err != nil {
 		t.Fatal(err)
 	}
 	d.watch()
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.Flag("disable-quic", true))
-	ctx, cancel := context.WithTimeout(t.Context(), 2*patience)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(cancel)
-	d.ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
 	if err := chromedp.Listen(d.ctx, d.hear); err != nil {
 		t.Fatal(err)
 	}

@@ -3,9 +3,6 @@ package preview
 import (
 	"context"
 	"fmt"
-	"os"
-	"os/exec"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -17,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"gongshi/generator/acceptance/browser"
 	"gongshi/generator/problem"
 )
 
@@ -29,25 +27,10 @@ type window struct {
 	complaints []string
 }
 
-// browse opens a tab of a Chromium of the test's own. Where there is none, the test is left out,
-// but never in CI.
+// browse opens a tab of a Chromium of the test's own.
 func browse(t *testing.T, f *fixture) *window {
 	t.Helper()
-	program, err := exec.LookPath("chromium")
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("no chromium; make test installs it")
-		}
-		t.Skip("no chromium; make test installs it")
-	}
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.Flag("disable-quic", true))
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
+	ctx := browser.Start(t)
 	w := &window{fixture: f, ctx: ctx}
 	if err := chromedp.Listen(ctx, w.hear); err != nil {
 		t.Fatal(err)

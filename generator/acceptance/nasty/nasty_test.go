@@ -1,4 +1,4 @@
-package generator_test
+package nasty
 
 import (
 	"context"
@@ -15,6 +15,9 @@ import (
 	"golang.org/x/net/html"
 
 	"gongshi/generator"
+	"gongshi/generator/acceptance/browser"
+	"gongshi/generator/acceptance/checker"
+	"gongshi/generator/acceptance/site"
 	"gongshi/generator/problem"
 )
 
@@ -45,7 +48,7 @@ func whole(t *testing.T, where, shown string, texts []string) map[string]int {
 }
 
 func TestNastyTextsAreShownWhole(t *testing.T) {
-	pages := crawl(t, build(t, nastyRegister(t)))
+	pages := site.Crawl(t, site.Build(t, nastyRegister(t)))
 	texts := nastyTexts()
 	for name, page := range pages {
 		found := map[string]int{}
@@ -54,7 +57,7 @@ func TestNastyTextsAreShownWhole(t *testing.T) {
 				found[key] += n
 			}
 		}
-		for _, n := range all(page, func(n *html.Node) bool { return len(n.Attr) > 0 }) {
+		for _, n := range site.All(page, func(n *html.Node) bool { return len(n.Attr) > 0 }) {
 			for _, a := range n.Attr {
 				if a.Key != "href" && a.Key != "id" && a.Key != "aria-labelledby" {
 					whole(t, name+" <"+n.Data+" "+a.Key+">", a.Val, texts)
@@ -138,31 +141,46 @@ const turned = `(() => {
 })()`
 
 func TestNastyTextsDoNoHarmInABrowser(t *testing.T) {
-	ctx := browser(t)
-	w := onPhone(t, ctx)
+	ctx := browser.Start(t)
+	w := browser.Phone(t, ctx)
 	_, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument,
 		page.AddScriptToEvaluateOnNewDocumentParams{Source: harmed})
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := build(t, nastyRegister(t))
-	for _, name := range names(crawl(t, dir)) {
-		visit(t, ctx, dir, name)
-		for _, width := range []int{phoneWidth, 1280} {
-			if err := resize(ctx, width); err != nil {
+	dir := site.Build(t, nastyRegister(t))
+	for _, name := range site.Crawl(t, dir).Names() {
+		browser.Visit(t, ctx, dir, name)
+		for _, width := range []int{browser.PhoneWidth, 1280} {
+			if err := browser.Resize(ctx, width); err != nil {
 				t.Fatal(err)
 			}
-			wide := ask[int](t, ctx, "document.documentElement.scrollWidth")
+			wide := browser.Ask[int](t, ctx, "document.documentElement.scrollWidth")
 			if wide > width {
 				t.Errorf("%s is %d pixels wide on a screen of %d", name, wide, width)
 			}
-			for _, words := range ask[[]string](t, ctx, turned) {
+			for _, words := range browser.Ask[[]string](t, ctx, turned) {
 				t.Errorf("%s, %d pixels: a nasty text turns %q around", name, width, words)
 			}
 		}
-		if heard := w.heard(); len(heard) > 0 {
+		if heard := w.Complaints(); len(heard) > 0 {
 			t.Errorf("%s %s", name, strings.Join(heard, "; "))
 		}
+	}
+}
+
+func TestPagesWithNastyTextsAreAccessible(t *testing.T) {
+	checker.AuditKinds(t, browser.Start(t), site.Build(t, nastyRegister(t)),
+		checker.Look{Theme: "light", Width: 1280},
+		checker.Look{Theme: "dark", Width: browser.PhoneWidth})
+}
+
+func TestPagesWithNastyTextsAreValid(t *testing.T) {
+	for i, wrong := range checker.Validate(t, site.Build(t, nastyRegister(t))) {
+		if i == 30 { // one fault of a layout stands on every page
+			t.Fatal("and more")
+		}
+		t.Error(wrong)
 	}
 }
 

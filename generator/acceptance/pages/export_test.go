@@ -1,4 +1,4 @@
-package generator_test
+package pages
 
 import (
 	"context"
@@ -9,15 +9,13 @@ import (
 	"time"
 
 	"gongshi/generator"
+	"gongshi/generator/acceptance/site"
 )
 
 // copied is a copy of the register with every key, with some files changed: new text for each path.
 func copied(t *testing.T, changes map[string]string) string {
 	t.Helper()
-	source := filepath.Join(t.TempDir(), "source")
-	if err := os.CopyFS(source, os.DirFS("testdata/every-key")); err != nil {
-		t.Fatal(err)
-	}
+	source := site.EveryKey(t)
 	for name, text := range changes {
 		file := filepath.Join(source, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
@@ -43,7 +41,7 @@ func refusal(t *testing.T, source string) string {
 
 func exported(t *testing.T, source, name string) string {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(build(t, source), filepath.FromSlash(name)))
+	data, err := os.ReadFile(filepath.Join(site.Build(t, source), filepath.FromSlash(name)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +49,7 @@ func exported(t *testing.T, source, name string) string {
 }
 
 func TestExportsHoldNoDraftAndNoKeyOfTheSitesOwn(t *testing.T) {
-	output := build(t, copied(t, map[string]string{"content/audit/money/secret.md": `---
+	output := site.Build(t, copied(t, map[string]string{"content/audit/money/secret.md": `---
 title: 还没有公开的事
 number: 三
 status: completed
@@ -81,7 +79,7 @@ draft: true
 }
 
 func TestExportsSpeakTheSitesOwnWords(t *testing.T) {
-	words, err := os.ReadFile("../i18n/zh.toml")
+	words, err := os.ReadFile("../../../i18n/zh.toml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,9 +1,11 @@
-package generator_test
+package pages
 
 import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"gongshi/generator/acceptance/site"
 
 	"golang.org/x/net/html"
 )
@@ -25,17 +27,18 @@ func number(t *testing.T, s string) float64 {
 }
 
 func TestSumsOfAccountabilityAddUp(t *testing.T) {
-	sums := all(crawl(t, build(t, ".."))["quanzhou-2022/index.html"], class("sum"))
-	if len(sums) != 2 || !strings.HasSuffix(text(sums[1]), "1 + 6 + 9 = 16") {
+	inspection := site.Crawl(t, site.Build(t, site.Own(t)))["quanzhou-2022/index.html"]
+	sums := site.All(inspection, site.Class("sum"))
+	if len(sums) != 2 || !strings.HasSuffix(site.Text(sums[1]), "1 + 6 + 9 = 16") {
 		t.Fatalf("%d sums", len(sums))
 	}
 	for _, sum := range sums {
-		terms, total, _ := strings.Cut(text(sum), "=")
+		terms, total, _ := strings.Cut(site.Text(sum), "=")
 		for _, term := range strings.Split(terms, "+") {
 			total = strconv.FormatFloat(number(t, total)-number(t, term), 'f', -1, 64)
 		}
 		if total != "0" {
-			t.Errorf("%q does not add up", text(sum))
+			t.Errorf("%q does not add up", site.Text(sum))
 		}
 	}
 }
@@ -43,22 +46,22 @@ func TestSumsOfAccountabilityAddUp(t *testing.T) {
 // columns gives the rows of the table of completions: how many at that time, and by then.
 func columns(t *testing.T, page *html.Node) (dated, latest []float64) {
 	t.Helper()
-	tables := all(page, class("completions-table"))
+	tables := site.All(page, site.Class("completions-table"))
 	if len(tables) != 1 {
 		t.Fatalf("%d tables of completions", len(tables))
 	}
-	cells := all(tables[0], class("table__number"))
+	cells := site.All(tables[0], site.Class("table__number"))
 	for n := 2; n+1 < len(cells)-2; n += 2 { // between the headings and the totals
-		dated = append(dated, number(t, text(cells[n])))
-		latest = append(latest, number(t, text(cells[n+1])))
+		dated = append(dated, number(t, site.Text(cells[n])))
+		latest = append(latest, number(t, site.Text(cells[n+1])))
 	}
 	return dated, latest
 }
 
 func TestDrawingOfCompletionsIsToTheScaleOfItsTable(t *testing.T) {
-	for source, url := range map[string]string{"..": "index.html",
-		"testdata/english": "audit-2025/index.html"} {
-		page := crawl(t, build(t, source))[url]
+	for source, url := range map[string]string{site.Own(t): "index.html",
+		site.English(t): "audit-2025/index.html"} {
+		page := site.Crawl(t, site.Build(t, source))[url]
 		dated, latest := columns(t, page)
 		var want, got []float64
 		highest := 0.0
@@ -70,8 +73,8 @@ func TestDrawingOfCompletionsIsToTheScaleOfItsTable(t *testing.T) {
 				}
 			}
 		}
-		for _, part := range all(page, class("completions__part")) {
-			height, _ := attribute(part, "height")
+		for _, part := range site.All(page, site.Class("completions__part")) {
+			height, _ := site.Attribute(part, "height")
 			got = append(got, number(t, height))
 		}
 		if len(got) != len(want) || len(got) == 0 {
@@ -86,12 +89,12 @@ func TestDrawingOfCompletionsIsToTheScaleOfItsTable(t *testing.T) {
 }
 
 func TestEveryListByDeadlineLeadsBackAndForth(t *testing.T) {
-	pages := crawl(t, build(t, ".."))
+	pages := site.Crawl(t, site.Build(t, site.Own(t)))
 	for _, url := range []string{"status/in-progress.html", "status/in-progress_deadline.html"} {
-		links := all(pages[url], class("orders__order"))
+		links := site.All(pages[url], site.Class("orders__order"))
 		current := 0
 		for _, link := range links {
-			if _, is := attribute(link, "aria-current"); is {
+			if _, is := site.Attribute(link, "aria-current"); is {
 				current++
 			}
 		}
@@ -104,22 +107,22 @@ func TestEveryListByDeadlineLeadsBackAndForth(t *testing.T) {
 // labelled matches the section under the heading with an id.
 func labelled(id string) func(*html.Node) bool {
 	return func(n *html.Node) bool {
-		by, _ := attribute(n, "aria-labelledby")
+		by, _ := site.Attribute(n, "aria-labelledby")
 		return by == id
 	}
 }
 
 func TestDocumentsPageNamesEveryDocumentOfEveryFinding(t *testing.T) {
-	pages := crawl(t, build(t, ".."))
+	pages := site.Crawl(t, site.Build(t, site.Own(t)))
 	named := 0
 	for url, page := range pages {
 		if strings.HasPrefix(url, "findings/") {
-			for _, section := range all(page, labelled("documents")) {
-				named += len(all(section, class("documents__document")))
+			for _, section := range site.All(page, labelled("documents")) {
+				named += len(site.All(section, site.Class("documents__document")))
 			}
 		}
 	}
-	got := len(all(pages["documents.html"], class("issued__finding")))
+	got := len(site.All(pages["documents.html"], site.Class("issued__finding")))
 	if got != named || got == 0 {
 		t.Errorf("%d findings on the page, %d documents on theirs", got, named)
 	}

@@ -1,4 +1,4 @@
-package generator_test
+package pages
 
 import (
 	"encoding/json"
@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"gongshi/generator/acceptance/site"
 	"gongshi/generator/export"
 )
 
@@ -33,33 +34,39 @@ image = "static/error.png"
 
 // governmentSite is the site of the register that uses every key, with an address, everything
 // filled in, a time of publication and titles that would end a script.
-func governmentSite(t *testing.T) (dir string, pages site) {
+func governmentSite(t *testing.T) (dir string, pages site.Pages) {
 	t.Helper()
+	everyKey := site.EveryKey(t)
 	changes := map[string]string{"static/identity.png": "x", "static/error.png": "x"}
 	for name, edit := range map[string]*strings.Replacer{
 		"config.toml": strings.NewReplacer("banner = ", government+"[params]\nx = "),
 		"content/audit/_index.md": strings.NewReplacer("\ntitle: ", "\ntitle: </script><b>",
 			"published: 2023-04-13", "published: 2023-04-13 15:30"),
 	} {
-		data, err := os.ReadFile(filepath.Join("testdata/every-key", name))
+		data, err := os.ReadFile(filepath.Join(everyKey, name))
 		if err != nil {
 			t.Fatal(err)
 		}
 		changes[name] = edit.Replace(string(data))
 	}
 	source := copied(t, changes)
-	dir = build(t, source)
-	return dir, crawl(t, dir)
+	dir = site.Build(t, source)
+	return dir, site.Crawl(t, dir)
+}
+
+// element matches the elements of a name.
+func element(name atom.Atom) func(*html.Node) bool {
+	return func(n *html.Node) bool { return n.DataAtom == name }
 }
 
 // tags are the contents of a page's meta tags by their names.
 func tags(page *html.Node) map[string][]string {
 	found := map[string][]string{}
-	for _, n := range all(page, func(n *html.Node) bool { return n.DataAtom == atom.Meta }) {
-		content, _ := attribute(n, "content")
-		media, _ := attribute(n, "media")
+	for _, n := range site.All(page, element(atom.Meta)) {
+		content, _ := site.Attribute(n, "content")
+		media, _ := site.Attribute(n, "media")
 		for _, key := range []string{"name", "property", "http-equiv"} {
-			if name, has := attribute(n, key); has {
+			if name, has := site.Attribute(n, key); has {
 				found[name+media] = append(found[name+media], content)
 			}
 		}
@@ -69,7 +76,7 @@ func tags(page *html.Node) map[string][]string {
 
 func TestEveryTagOfAPageStandsOnceAndSaysSomething(t *testing.T) {
 	_, filled := governmentSite(t)
-	for _, pages := range []site{filled, crawl(t, build(t, ".."))} {
+	for _, pages := range []site.Pages{filled, site.Crawl(t, site.Build(t, site.Own(t)))} {
 		for url, page := range pages {
 			if url == "404.html" {
 				continue
@@ -79,10 +86,10 @@ func TestEveryTagOfAPageStandsOnceAndSaysSomething(t *testing.T) {
 					t.Errorf("%s: %s %q", url, name, contents)
 				}
 			}
-			title := text(all(page, func(n *html.Node) bool { return n.DataAtom == atom.Title })[0])
-			name, site := tags(page)["og:title"], tags(page)["og:site_name"]
+			title := site.Text(site.All(page, element(atom.Title))[0])
+			name, of := tags(page)["og:title"], tags(page)["og:site_name"]
 			title = strings.TrimSpace(title)
-			if title != name[0]+" - "+site[0] && title != site[0] {
+			if title != name[0]+" - "+of[0] && title != of[0] {
 				t.Errorf("%s is called %q and %q", url, title, name)
 			}
 			if policy := tags(page)["Content-Security-Policy"]; policy[0] != export.Policy {
@@ -123,7 +130,7 @@ func TestPagesCarryTheTagsOfTheirKind(t *testing.T) {
 			}
 		}
 	}
-	shown := text(pages["audit/index.html"])
+	shown := site.Text(pages["audit/index.html"])
 	if !strings.Contains(shown, "2023-04-13 15:30") {
 		t.Error("the inspection does not show when it was published")
 	}
@@ -135,19 +142,19 @@ func TestWhatAGovernmentSiteMustCarryShowsWhereFilledIn(t *testing.T) {
 		if url == "404.html" {
 			continue
 		}
-		block := all(page, class("government"))
+		block := site.All(page, site.Class("government"))
 		if len(block) != 1 {
 			t.Fatalf("%s has %d", url, len(block))
 		}
 		for _, want := range []string{"主办单位：某市财政局</script>", "承办单位：某市信息中心",
 			"3505000012", "闽ICP备12345678号-1", "闽公网安备 35050302000123号"} {
-			if !strings.Contains(text(block[0]), want) {
+			if !strings.Contains(site.Text(block[0]), want) {
 				t.Errorf("%s does not show %s", url, want)
 			}
 		}
 		var links []string
-		for _, n := range all(block[0], func(n *html.Node) bool { return n.DataAtom == atom.A }) {
-			to, _ := attribute(n, "href")
+		for _, n := range site.All(block[0], element(atom.A)) {
+			to, _ := site.Attribute(n, "href")
 			links = append(links, to)
 		}
 		want := []string{"https://beian.miit.gov.cn/",
@@ -157,9 +164,9 @@ func TestWhatAGovernmentSiteMustCarryShowsWhereFilledIn(t *testing.T) {
 		if !slices.Equal(links, want) {
 			t.Errorf("%s: %q", url, links)
 		}
-		for _, n := range all(block[0], func(n *html.Node) bool { return n.DataAtom == atom.Img }) {
-			src, _ := attribute(n, "src")
-			alt, _ := attribute(n, "alt")
+		for _, n := range site.All(block[0], element(atom.Img)) {
+			src, _ := site.Attribute(n, "src")
+			alt, _ := site.Attribute(n, "alt")
 			file := filepath.Join(dir, filepath.FromSlash(path.Join(path.Dir(url), src)))
 			if _, err := os.Stat(file); err != nil || alt == "" {
 				t.Errorf("%s: the picture %q: %v, alt %q", url, src, err, alt)
@@ -169,8 +176,8 @@ func TestWhatAGovernmentSiteMustCarryShowsWhereFilledIn(t *testing.T) {
 }
 
 func TestNothingOfAGovernmentSiteShowsWhereNothingIsFilledIn(t *testing.T) {
-	for url, page := range crawl(t, build(t, "..")) {
-		if len(all(page, class("government"))) > 0 {
+	for url, page := range site.Crawl(t, site.Build(t, site.Own(t))) {
+		if len(site.All(page, site.Class("government"))) > 0 {
 			t.Errorf("%s has a block", url)
 		}
 		got := tags(page)
@@ -182,8 +189,8 @@ func TestNothingOfAGovernmentSiteShowsWhereNothingIsFilledIn(t *testing.T) {
 		if date := got["PubDate"]; date != nil && date[0] != "2023-04-13" {
 			t.Errorf("%s: a time was made up: %q", url, date)
 		}
-		for _, n := range all(page, isLinked) {
-			if at := text(n); strings.Contains(at, "http") && strings.Count(at, "http") > 1 {
+		for _, n := range site.All(page, isLinked) {
+			if at := site.Text(n); strings.Contains(at, "http") && strings.Count(at, "http") > 1 {
 				t.Errorf("%s: addresses of a site without one: %s", url, at)
 			}
 		}
@@ -191,16 +198,16 @@ func TestNothingOfAGovernmentSiteShowsWhereNothingIsFilledIn(t *testing.T) {
 }
 
 func isLinked(n *html.Node) bool {
-	kind, _ := attribute(n, "type")
+	kind, _ := site.Attribute(n, "type")
 	return kind == "application/ld+json"
 }
 
 func TestLinkedDataParsesAndIsWhole(t *testing.T) {
 	_, filled := governmentSite(t)
 	kinds := map[string]int{}
-	for _, pages := range []site{filled, crawl(t, build(t, ".."))} {
+	for _, pages := range []site.Pages{filled, site.Crawl(t, site.Build(t, site.Own(t)))} {
 		for url, page := range pages {
-			blocks := all(page, isLinked)
+			blocks := site.All(page, isLinked)
 			if url != "404.html" && len(blocks) != 1 {
 				t.Errorf("%s has %d blocks", url, len(blocks))
 			}
@@ -212,8 +219,8 @@ func TestLinkedDataParsesAndIsWhole(t *testing.T) {
 						Items []struct{ Position int }
 					} `json:"@graph"`
 				}
-				if err := json.Unmarshal([]byte(text(n)), &data); err != nil {
-					t.Errorf("%s: %v: %s", url, err, text(n))
+				if err := json.Unmarshal([]byte(site.Text(n)), &data); err != nil {
+					t.Errorf("%s: %v: %s", url, err, site.Text(n))
 				}
 				for _, thing := range data.Graph {
 					kinds[thing.Type]++

@@ -1,10 +1,13 @@
-package generator_test
+package screen
 
 import (
 	"context"
 	"regexp"
 	"strconv"
 	"testing"
+
+	"gongshi/generator/acceptance/browser"
+	"gongshi/generator/acceptance/site"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
@@ -20,7 +23,7 @@ var (
 // printed gives how many sheets a page of a folder becomes on paper, each of which must be A4.
 func printed(t *testing.T, ctx context.Context, dir, name string) int {
 	t.Helper()
-	visit(t, ctx, dir, name)
+	browser.Visit(t, ctx, dir, name)
 	prefer := true
 	result, err := chromedp.Call(ctx, page.PrintToPDF,
 		page.PrintToPDFParams{PreferCSSPageSize: &prefer})
@@ -48,8 +51,8 @@ func printed(t *testing.T, ctx context.Context, dir, name string) int {
 }
 
 func TestPagesArePrintedOnFewSheetsOfA4(t *testing.T) {
-	dir := build(t, "..")
-	ctx := browser(t)
+	dir := site.Build(t, site.Own(t))
+	ctx := browser.Start(t)
 	for name, limits := range map[string][2]int{
 		"quanzhou-2022/notice.html": {30, 50},
 		"findings/talent.html":      {2, 3}, // unfinished, with its slip
@@ -79,17 +82,17 @@ const onPaper = `(() => {
 })()`
 
 func TestPaperIsWhiteAndTheSlipOpenOnIt(t *testing.T) {
-	dir := build(t, "..")
-	ctx := browser(t)
+	dir := site.Build(t, site.Own(t))
+	ctx := browser.Start(t)
 	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Media:    "print",
 		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	visit(t, ctx, dir, "findings/talent.html")
+	browser.Visit(t, ctx, dir, "findings/talent.html")
 	want := "rgb(255, 255, 255) rgb(0, 0, 0) false false false true"
-	if got := ask[string](t, ctx, onPaper); got != want {
+	if got := browser.Ask[string](t, ctx, onPaper); got != want {
 		t.Errorf("on paper %s, want %s", got, want)
 	}
 }

@@ -1,4 +1,4 @@
-package generator_test
+package pages
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gongshi/generator"
+	"gongshi/generator/acceptance/site"
 )
 
 // buildCopy releases the site of a copy of a source, which the test may change.
@@ -21,18 +22,8 @@ func buildCopy(t *testing.T, source, output string) generator.Result {
 	return result
 }
 
-// unhosted is a copy of the register with every key that no build has written anything beside.
-func unhosted(t *testing.T) string {
-	t.Helper()
-	source := copied(t, nil)
-	if err := os.RemoveAll(filepath.Join(source, ".gongshi")); err != nil {
-		t.Fatal(err)
-	}
-	return source
-}
-
 func TestBuildWritesSettingsForHostsOnceAndOutsideTheSite(t *testing.T) {
-	source, output := unhosted(t), filepath.Join(t.TempDir(), "public")
+	source, output := site.EveryKey(t), filepath.Join(t.TempDir(), "public")
 	own := filepath.Join(source, ".gongshi")
 	if err := os.MkdirAll(own, 0o777); err != nil {
 		t.Fatal(err)
@@ -74,7 +65,7 @@ func TestSiteIsReleasedWhereSettingsForHostsCannotBeWritten(t *testing.T) {
 		"a file":        func(own string) error { return os.WriteFile(own, nil, 0o666) },
 		"a way outside": func(own string) error { return os.Symlink(outside, own) },
 	} {
-		source, output := unhosted(t), filepath.Join(t.TempDir(), "public")
+		source, output := site.EveryKey(t), filepath.Join(t.TempDir(), "public")
 		if err := hinder(filepath.Join(source, ".gongshi")); err != nil {
 			t.Skip(err)
 		}

@@ -1,8 +1,11 @@
-package generator_test
+package screen
 
 import (
 	"strings"
 	"testing"
+
+	"gongshi/generator/acceptance/browser"
+	"gongshi/generator/acceptance/site"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -15,58 +18,59 @@ const (
 )
 
 func TestLargeTextIsSwitchedAndRemembered(t *testing.T) {
-	dir := build(t, "..")
-	s := seek(t, dir, "")
+	dir := site.Build(t, site.Own(t))
+	s := browser.Open(t, dir, "search.html")
 	size := func() float64 {
 		t.Helper()
-		return ask[float64](t, s.ctx, "parseFloat(getComputedStyle(document.body).fontSize)")
+		return browser.Ask[float64](t, s.Ctx,
+			"parseFloat(getComputedStyle(document.body).fontSize)")
 	}
 	pressed := func() string {
 		t.Helper()
-		return ask[string](t, s.ctx,
+		return browser.Ask[string](t, s.Ctx,
 			"document.querySelector('"+largeButton+"').getAttribute('aria-pressed')")
 	}
 	before := size()
 	if pressed() != "false" {
 		t.Error("pressed from the first")
 	}
-	if high := ask[float64](t, s.ctx, "document.querySelector('"+largeButton+
+	if high := browser.Ask[float64](t, s.Ctx, "document.querySelector('"+largeButton+
 		"').getBoundingClientRect().height"); high < 44 {
 		t.Errorf("the switch is %v pixels high", high)
 	}
-	s.do(chromedp.Focus(largeButton), chromedp.KeyEvent(" "))
+	s.Act(chromedp.Focus(largeButton), chromedp.KeyEvent(" "))
 	if pressed() != "true" || size() < before*1.3 {
 		t.Errorf("%s, %v pixels after %v", pressed(), size(), before)
 	}
-	visit(t, s.ctx, dir, "index.html")
+	browser.Visit(t, s.Ctx, dir, "index.html")
 	if pressed() != "true" || size() < before*1.3 {
 		t.Error("forgotten on the next page")
 	}
-	s.do(chromedp.Click(largeButton))
+	s.Act(chromedp.Click(largeButton))
 	if pressed() != "false" || size() != before {
 		t.Error("it does not go back")
 	}
-	s.do(chromedp.NavigateBack())
-	s.until("document.readyState === 'complete' && !" + isLarge)
+	s.Act(chromedp.NavigateBack())
+	s.Until("document.readyState === 'complete' && !" + isLarge)
 	if pressed() != "false" {
 		t.Error("the page before is still large")
 	}
 }
 
 func TestLargeTextFitsANarrowPhone(t *testing.T) {
-	for _, source := range []string{"..", schedules} {
-		dir := build(t, source)
-		s := seek(t, dir, "")
-		s.do(chromedp.Click(largeButton))
-		for name, kind := range perKind(t, dir) {
+	for _, source := range []string{site.Own(t), site.Schedules(t)} {
+		dir := site.Build(t, source)
+		s := browser.Open(t, dir, "search.html")
+		s.Act(chromedp.Click(largeButton))
+		for name, kind := range site.Longest(t, dir) {
 			if kind == "404" {
 				continue
 			}
-			visit(t, s.ctx, dir, name)
-			if wide := ask[int](t, s.ctx, sideways); wide > phoneWidth {
+			browser.Visit(t, s.Ctx, dir, name)
+			if wide := browser.Ask[int](t, s.Ctx, sideways); wide > browser.PhoneWidth {
 				t.Errorf("%s is %d pixels wide", name, wide)
 			}
-			if !ask[bool](t, s.ctx, isLarge) {
+			if !browser.Ask[bool](t, s.Ctx, isLarge) {
 				t.Errorf("%s is not large", name)
 			}
 		}
@@ -75,16 +79,16 @@ func TestLargeTextFitsANarrowPhone(t *testing.T) {
 
 // Whoever makes the text larger in the middle of a page goes on reading where they were.
 func TestLargeTextKeepsTheReadersPlace(t *testing.T) {
-	dir := build(t, "..")
-	s := seek(t, dir, "")
-	visit(t, s.ctx, dir, "findings/asset-growth.html")
-	ask[bool](t, s.ctx, `(() => {
+	dir := site.Build(t, site.Own(t))
+	s := browser.Open(t, dir, "search.html")
+	browser.Visit(t, s.Ctx, dir, "findings/asset-growth.html")
+	browser.Ask[bool](t, s.Ctx, `(() => {
 		const top = document.querySelectorAll('.section__title')[1].getBoundingClientRect().top
 		scrollTo({top, behavior: 'instant'})
 		return true
 	})()`)
 	for range 2 { // larger, and back
-		moved := ask[float64](t, s.ctx, `(async () => {
+		moved := browser.Ask[float64](t, s.Ctx, `(async () => {
 			const frame = () => new Promise((done) => requestAnimationFrame(done))
 			await frame(); await frame()
 			const top = () => document.querySelectorAll('.section__title')[1]
@@ -101,18 +105,18 @@ func TestLargeTextKeepsTheReadersPlace(t *testing.T) {
 }
 
 func TestLargeTextWorksWhereNothingIsKept(t *testing.T) {
-	dir := build(t, "..")
-	s := seek(t, dir, "")
-	inject(t, s.ctx, `Object.defineProperty(window, 'localStorage',
+	dir := site.Build(t, site.Own(t))
+	s := browser.Open(t, dir, "search.html")
+	browser.Inject(t, s.Ctx, `Object.defineProperty(window, 'localStorage',
 		{get() { throw new DOMException('no', 'SecurityError') }}); void 0`)
-	s.do(chromedp.Focus(largeButton), chromedp.KeyEvent(kb.Enter))
-	s.until(isLarge)
-	ask[bool](t, s.ctx, "dispatchEvent(new Event('pageshow'))")
-	s.until(isLarge)
-	s.do(chromedp.KeyEvent(kb.Enter))
-	s.until("!" + isLarge)
-	if text := ask[string](t, s.ctx, "document.querySelector('main').innerText"); !strings.Contains(
-		text, "查什么") {
+	s.Act(chromedp.Focus(largeButton), chromedp.KeyEvent(kb.Enter))
+	s.Until(isLarge)
+	browser.Ask[bool](t, s.Ctx, "dispatchEvent(new Event('pageshow'))")
+	s.Until(isLarge)
+	s.Act(chromedp.KeyEvent(kb.Enter))
+	s.Until("!" + isLarge)
+	shown := browser.Ask[string](t, s.Ctx, "document.querySelector('main').innerText")
+	if !strings.Contains(shown, "查什么") {
 		t.Error("the search form is gone")
 	}
 }

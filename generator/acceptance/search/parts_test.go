@@ -1,4 +1,4 @@
-package generator_test
+package search
 
 import (
 	"os"
@@ -10,6 +10,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"gongshi/generator/acceptance/browser"
+	"gongshi/generator/acceptance/site"
 	"gongshi/generator/export"
 	"gongshi/generator/register"
 )
@@ -37,11 +39,11 @@ func inParts(t *testing.T, source, dir string, size int) {
 // all shows every result, and gives their titles, sorted.
 func (s seeker) all(text string) []string {
 	s.Helper()
-	ask[string](s.T, s.ctx, "document.getElementById('search-words').value = ''")
+	browser.Ask[string](s.T, s.Ctx, "document.getElementById('search-words').value = ''")
 	s.types(text)
-	s.until("document.getElementById('search-count').textContent !== '正在读取……'")
-	s.until("document.getElementById('search-whole').hidden")
-	ask[bool](s.T, s.ctx, `(() => {
+	s.Until("document.getElementById('search-count').textContent !== '正在读取……'")
+	s.Until("document.getElementById('search-whole').hidden")
+	browser.Ask[bool](s.T, s.Ctx, `(() => {
 		const more = document.getElementById('search-more')
 		for (let i = 0; i < 9 && !more.parentElement.hidden; i++) more.click()
 		return true
@@ -56,18 +58,18 @@ var queries = []string{"资产", "党员", "的", "一", "资产 专项", "人�
 	"ＡＳＳＥＴ", "绝无此字", "2023-12"}
 
 func TestSearchInPartsFindsWhatTheWholeFinds(t *testing.T) {
-	dir := build(t, "..")
+	dir := site.Build(t, site.Own(t))
 	s := seek(t, dir, "")
 	whole := map[string][]string{}
 	for _, query := range queries {
 		whole[query] = s.all(query)
 	}
-	inParts(t, "..", dir, 5)
+	inParts(t, site.Own(t), dir, 5)
 	if parts, _ := filepath.Glob(filepath.Join(dir, "data", "texts_*.js")); len(parts) < 6 {
 		t.Fatalf("only %q", parts)
 	}
-	visit(t, s.ctx, dir, "index.html")
-	visit(t, s.ctx, dir, "search.html")
+	browser.Visit(t, s.Ctx, dir, "index.html")
+	browser.Visit(t, s.Ctx, dir, "search.html")
 	for _, query := range queries {
 		if got := s.all(query); !slices.Equal(got, whole[query]) {
 			t.Errorf("%s: %q in parts, %q whole", query, got, whole[query])
@@ -81,8 +83,8 @@ func TestSearchInPartsFindsWhatTheWholeFinds(t *testing.T) {
 // Nobody reads many megabytes on a telephone without having asked for them. What stands in titles
 // is found at once.
 func TestSearchInPartsReadsManyTextsOnlyWhenAsked(t *testing.T) {
-	dir := build(t, "..")
-	inParts(t, "..", dir, 5)
+	dir := site.Build(t, site.Own(t))
+	inParts(t, site.Own(t), dir, 5)
 	index := filepath.Join(dir, "data", "search.js")
 	script, err := os.ReadFile(index)
 	if err != nil {
@@ -93,32 +95,32 @@ func TestSearchInPartsReadsManyTextsOnlyWhenAsked(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := seek(t, dir, "#q=%E5%8F%B0%E8%B4%A6") // 台账
-	s.until("document.getElementById('search-read').textContent.includes('MB')")
-	s.until("!document.getElementById('search-whole').hidden")
-	s.until("document.getElementById('search-count').textContent.endsWith('（正文里还没有找）')")
+	s.Until("document.getElementById('search-read').textContent.includes('MB')")
+	s.Until("!document.getElementById('search-whole').hidden")
+	s.Until("document.getElementById('search-count').textContent.endsWith('（正文里还没有找）')")
 	early := len(s.titles())
-	s.do(chromedp.Click("#search-read"))
-	s.until("document.getElementById('search-whole').hidden")
-	s.until("document.getElementById('search-count').textContent.endsWith(' 个问题')")
-	s.until("document.activeElement.id === 'search-count'") // the button is gone
+	s.Act(chromedp.Click("#search-read"))
+	s.Until("document.getElementById('search-whole').hidden")
+	s.Until("document.getElementById('search-count').textContent.endsWith(' 个问题')")
+	s.Until("document.activeElement.id === 'search-count'") // the button is gone
 	if late := len(s.titles()); late <= early {
 		t.Errorf("%d findings, %d before the texts were read", late, early)
 	}
 }
 
 func TestSearchInPartsSaysThatTextsAreMissing(t *testing.T) {
-	dir := build(t, "..")
-	inParts(t, "..", dir, 5)
+	dir := site.Build(t, site.Own(t))
+	inParts(t, site.Own(t), dir, 5)
 	if err := os.Remove(filepath.Join(dir, "data", "texts_2.js")); err != nil {
 		t.Fatal(err)
 	}
 	s := seek(t, dir, "#q=%E8%B5%84%E4%BA%A7") // 资产
-	s.until("document.getElementById('search-said').textContent.startsWith('读不到')")
-	s.until("!document.getElementById('search-read').disabled")
-	s.until("document.querySelectorAll('#search-rows a').length > 2")
-	s.until("document.getElementById('search-count').textContent.startsWith('找到')")
+	s.Until("document.getElementById('search-said').textContent.startsWith('读不到')")
+	s.Until("!document.getElementById('search-read').disabled")
+	s.Until("document.querySelectorAll('#search-rows a').length > 2")
+	s.Until("document.getElementById('search-count').textContent.startsWith('找到')")
 	for range 100 { // the browser itself complains, and shall
-		if len(s.heard()) > 0 {
+		if len(s.Complaints()) > 0 {
 			return
 		}
 		time.Sleep(30 * time.Millisecond)

@@ -1,4 +1,4 @@
-package generator_test
+package pages
 
 import (
 	"os"
@@ -9,55 +9,35 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
-	"golang.org/x/tools/txtar"
 
+	"gongshi/generator/acceptance/site"
 	"gongshi/generator/register"
 )
-
-// unpack lays an archive's files down in a folder of the test's own.
-func unpack(t *testing.T, archive string) string {
-	t.Helper()
-	a, err := txtar.ParseFile(archive)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	for _, f := range a.Files {
-		name := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.Data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
 
 // links gives where the <a> below a node lead, in their order.
 func links(n *html.Node) []string {
 	var to []string
-	for _, a := range all(n, func(n *html.Node) bool { return n.Data == "a" }) {
-		href, _ := attribute(a, "href")
+	for _, a := range site.All(n, func(n *html.Node) bool { return n.Data == "a" }) {
+		href, _ := site.Attribute(a, "href")
 		to = append(to, href)
 	}
 	return to
 }
 
 func TestNoticeHoldsTheOwnRegisterOnceInItsOrder(t *testing.T) {
-	r, err := register.Read(os.DirFS(".."))
+	r, err := register.Read(os.DirFS(site.Own(t)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	notice := crawl(t, build(t, ".."))["quanzhou-2022/notice.html"]
-	items := all(notice, class("item"))
+	notice := site.Crawl(t, site.Build(t, site.Own(t)))["quanzhou-2022/notice.html"]
+	items := site.All(notice, site.Class("item"))
 	findings := r.All()
 	if len(items) != 36 || len(findings) != 36 {
 		t.Fatalf("%d of %d findings", len(items), len(findings))
 	}
 	for i, f := range findings {
-		shown := text(items[i])
-		if id, _ := attribute(items[i], "id"); id != "finding-"+f.ID {
+		shown := site.Text(items[i])
+		if id, _ := site.Attribute(items[i], "id"); id != "finding-"+f.ID {
 			t.Errorf("finding %d is %s, want %s", i, id, f.ID)
 		}
 		for _, want := range []string{f.Number, f.Title, f.Summary, "findings/" + f.ID + ".html"} {
@@ -66,10 +46,10 @@ func TestNoticeHoldsTheOwnRegisterOnceInItsOrder(t *testing.T) {
 			}
 		}
 	}
-	if n := len(all(notice, class("measures__measure"))); n != 101 {
+	if n := len(site.All(notice, site.Class("measures__measure"))); n != 101 {
 		t.Errorf("%d measures, want 101", n)
 	}
-	contents := all(notice, class("contents"))
+	contents := site.All(notice, site.Class("contents"))
 	if len(contents) != 1 {
 		t.Fatalf("%d tables of contents", len(contents))
 	}
@@ -82,11 +62,11 @@ func TestNoticeHoldsTheOwnRegisterOnceInItsOrder(t *testing.T) {
 }
 
 func TestNoPageHasAnIDTwice(t *testing.T) {
-	for _, source := range []string{"..", "testdata/every-key", unpack(t, "testdata/texts.txtar")} {
-		for url, page := range crawl(t, build(t, source)) {
+	for _, source := range []string{site.Own(t), site.EveryKey(t), site.Texts(t)} {
+		for url, page := range site.Crawl(t, site.Build(t, source)) {
 			seen := map[string]bool{}
-			for _, n := range all(page, func(*html.Node) bool { return true }) {
-				id, has := attribute(n, "id")
+			for _, n := range site.All(page, func(*html.Node) bool { return true }) {
+				id, has := site.Attribute(n, "id")
 				if has && (seen[id] || id == "") {
 					t.Errorf("%s: id %q again", url, id)
 				}
@@ -97,17 +77,17 @@ func TestNoPageHasAnIDTwice(t *testing.T) {
 }
 
 func TestTextsOfOnePageKeepTheirNotesLinksAndHeadings(t *testing.T) {
-	dir := build(t, unpack(t, "testdata/texts.txtar"))
-	pages := crawl(t, dir)
+	dir := site.Build(t, site.Texts(t))
+	pages := site.Crawl(t, dir)
 	notice := pages["audit/notice.html"]
-	notes := all(notice, class("footnotes"))
+	notes := site.All(notice, site.Class("footnotes"))
 	if len(notes) != 4 {
 		t.Fatalf("%d texts with notes", len(notes))
 	}
-	for _, n := range all(notice, class("footnote-ref")) {
-		to, _ := attribute(n, "href")
-		target := all(notice, func(n *html.Node) bool {
-			id, _ := attribute(n, "id")
+	for _, n := range site.All(notice, site.Class("footnote-ref")) {
+		to, _ := site.Attribute(n, "href")
+		target := site.All(notice, func(n *html.Node) bool {
+			id, _ := site.Attribute(n, "id")
 			return "#"+id == to
 		})
 		if len(target) != 1 {
@@ -115,8 +95,8 @@ func TestTextsOfOnePageKeepTheirNotesLinksAndHeadings(t *testing.T) {
 		}
 	}
 	for _, id := range []string{"bills", "posts"} {
-		item := all(notice, func(n *html.Node) bool {
-			anchor, _ := attribute(n, "id")
+		item := site.All(notice, func(n *html.Node) bool {
+			anchor, _ := site.Attribute(n, "id")
 			return anchor == "finding-"+id
 		})[0]
 		found := 0
@@ -135,7 +115,7 @@ func TestTextsOfOnePageKeepTheirNotesLinksAndHeadings(t *testing.T) {
 		}
 	}
 	var levels []string
-	for _, n := range all(notice, func(n *html.Node) bool { return text(n) == "Heading" }) {
+	for _, n := range site.All(notice, func(n *html.Node) bool { return site.Text(n) == "Heading" }) {
 		levels = append(levels, n.Data)
 	}
 	// The inspection's, the category's, three below a finding in a group, one without.
@@ -145,26 +125,26 @@ func TestTextsOfOnePageKeepTheirNotesLinksAndHeadings(t *testing.T) {
 }
 
 func TestEachFindingHasAFeedbackSlipAndContactABlankOne(t *testing.T) {
-	pages := crawl(t, build(t, ".."))
+	pages := site.Crawl(t, site.Build(t, site.Own(t)))
 	slips := 0
 	for url, page := range pages {
-		found := all(page, class("slip"))
+		found := site.All(page, site.Class("slip"))
 		slips += len(found)
 		if !strings.HasPrefix(url, "findings/") {
 			continue
 		}
 		shown := ""
 		if len(found) == 1 {
-			shown = text(found[0])
+			shown = site.Text(found[0])
 		}
-		title := text(all(page, class("title"))[0])
+		title := site.Text(site.All(page, site.Class("title"))[0])
 		for _, want := range []string{url, title, "0595-28008990", "qzsgzw@163.com", "362000"} {
 			if !strings.Contains(shown, want) {
 				t.Errorf("%s: no %q on its slip", url, want)
 			}
 		}
 	}
-	if slips != 37 || len(all(pages["contact.html"], class("slip"))) != 1 {
+	if slips != 37 || len(site.All(pages["contact.html"], site.Class("slip"))) != 1 {
 		t.Errorf("%d slips", slips)
 	}
 }

@@ -1,4 +1,4 @@
-package generator_test
+package nasty
 
 import (
 	"bytes"
@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gongshi/generator/acceptance/site"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -114,7 +116,7 @@ func foldedLines(data []byte) ([]string, error) {
 }
 
 func TestNastyTextsAreWholeInFilesForMachines(t *testing.T) {
-	dir := build(t, nastyRegister(t))
+	dir := site.Build(t, nastyRegister(t))
 	texts := nastyTexts()
 	least := map[string]int{"data/findings.json": 50, "data/findings.csv": 50, "feed.json": 20,
 		"feed.xml": 20, "deadlines.ics": 20, "data/search.js": 50}

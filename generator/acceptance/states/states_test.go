@@ -1,7 +1,6 @@
-package generator_test
+package states
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,24 +8,16 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
+	"gongshi/generator/acceptance/browser"
+	"gongshi/generator/acceptance/site"
 
 	"golang.org/x/net/html"
 )
 
-// schedules is a register with every schedule that there is.
-const schedules = "testdata/schedules"
-
-// inChinese copies a register and has its site speak Chinese.
+// inChinese has the site of a source speak Chinese.
 func inChinese(t *testing.T, source string) string {
 	t.Helper()
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS(source)); err != nil {
-		t.Fatal(err)
-	}
-	name := filepath.Join(dir, "config.toml")
+	name := filepath.Join(source, "config.toml")
 	config, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
@@ -35,36 +26,7 @@ func inChinese(t *testing.T, source string) string {
 	if err := os.WriteFile(name, []byte(zh), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return dir
-}
-
-// wall sets the clock that a page sees, in the visitor's own time zone, and gives what ends that.
-func wall(t *testing.T, ctx context.Context, zone, day, clock string) func() {
-	t.Helper()
-	_, err := chromedp.Call(ctx, emulation.SetTimezoneOverride,
-		emulation.SetTimezoneOverrideParams{TimezoneID: zone})
-	if err != nil {
-		t.Fatal(err)
-	}
-	set := fmt.Sprintf(`{
-		const then = Date.parse('%sT%s'), System = Date
-		Date = class extends System {
-			constructor(...a) { a.length ? super(...a) : super(then) }
-			static now() { return then }
-		}
-	}`, day, clock)
-	added, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument,
-		page.AddScriptToEvaluateOnNewDocumentParams{Source: set})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return func() {
-		_, err := chromedp.Call(ctx, page.RemoveScriptToEvaluateOnNewDocument,
-			page.RemoveScriptToEvaluateOnNewDocumentParams(added))
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
+	return source
 }
 
 // shown is all that a reader sees on a page, a line for each text, and how each state looks.
@@ -77,14 +39,14 @@ func shown(t *testing.T, page string) string {
 	var b strings.Builder
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
-		if _, hidden := attribute(n, "hidden"); hidden || n.Data == "head" {
+		if _, hidden := site.Attribute(n, "hidden"); hidden || n.Data == "head" {
 			return
 		}
 		words := strings.Join(strings.Fields(n.Data), " ")
 		if n.Type == html.TextNode && words != "" {
 			fmt.Fprintln(&b, words)
 		}
-		if looks, _ := attribute(n, "class"); strings.HasPrefix(looks, "schedule") {
+		if looks, _ := site.Attribute(n, "class"); strings.HasPrefix(looks, "schedule") {
 			fmt.Fprintln(&b, looks)
 		}
 		for child := range n.ChildNodes() {
@@ -99,9 +61,9 @@ func shown(t *testing.T, page string) string {
 func dated(t *testing.T, dir string) []string {
 	t.Helper()
 	var names []string
-	for name, page := range crawl(t, dir) {
-		for _, s := range all(page, func(n *html.Node) bool { return n.Data == "script" }) {
-			if _, brings := attribute(s, "data-left-one"); brings && name != "search.html" {
+	for name, page := range site.Crawl(t, dir) {
+		for _, s := range site.All(page, func(n *html.Node) bool { return n.Data == "script" }) {
+			if _, brings := site.Attribute(s, "data-left-one"); brings && name != "search.html" {
 				names = append(names, name)
 			}
 		}
@@ -127,22 +89,23 @@ func TestStatesOfTheScriptAreThoseOfTheRegister(t *testing.T) {
 		{"2027-03-14", "America/New_York", "03:30:00"}, // the night that summer time begins
 		{"2026-04-30", "Asia/Shanghai", "12:00:00"},    // a clock that is slow
 	}
-	ctx := browser(t)
-	for _, source := range []string{schedules, inChinese(t, schedules)} {
-		before := buildFor(t, source, made)
+	ctx := browser.Start(t)
+	english := site.Schedules(t)
+	for _, source := range []string{english, inChinese(t, site.Schedules(t))} {
+		before := site.BuildFor(t, source, made)
 		pages := dated(t, before)
 		if len(pages) < 15 {
 			t.Fatalf("only %q depend on the day", pages)
 		}
-		if source != schedules {
+		if source != english {
 			visits = visits[5:7] // without plurals there is less to go wrong
 		}
 		for _, v := range visits {
-			then := buildFor(t, source, v.day)
-			end := wall(t, ctx, v.zone, v.day, v.clock)
+			then := site.BuildFor(t, source, v.day)
+			end := browser.Clock(t, ctx, v.zone, v.day, v.clock)
 			for _, name := range pages {
-				visit(t, ctx, before, name)
-				outer := ask[string](t, ctx, "document.documentElement.outerHTML")
+				browser.Visit(t, ctx, before, name)
+				outer := browser.Ask[string](t, ctx, "document.documentElement.outerHTML")
 				got := switched(shown(t, outer))
 				file, err := os.ReadFile(filepath.Join(then, filepath.FromSlash(name)))
 				if err != nil {

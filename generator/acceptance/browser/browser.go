@@ -1,0 +1,113 @@
+// Package browser lets tests look at pages as a citizen does: in Chromium, on a telephone, from a
+// disk. A page is judged by the tests; what the browser itself finds wrong, a [Witness] notes.
+package browser
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"gongshi/generator/acceptance/program"
+)
+
+// PhoneWidth is that of the narrowest telephones still in use, in CSS pixels.
+const PhoneWidth = 360
+
+// Start opens a tab of a Chromium of the test's own. Where there is none, the test is left out, but
+// never in CI.
+func Start(t testing.TB) context.Context {
+	t.Helper()
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
+		chromedp.ExecPath(program.Find(t, "chromium")), chromedp.NoSandbox,
+		chromedp.Flag("disable-quic", true))
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// Visit opens a page of a folder from the disk and waits until it has loaded.
+func Visit(t testing.TB, ctx context.Context, dir, name string) {
+	t.Helper()
+	address := "file://" + filepath.ToSlash(filepath.Join(dir, name))
+	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
+		t.Fatal(name, err)
+	}
+}
+
+// Resize gives a tab a width, in CSS pixels: a telephone's where it is one.
+func Resize(ctx context.Context, width int) error {
+	_, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride,
+		emulation.SetDeviceMetricsOverrideParams{Width: int64(width), Height: 640,
+			DeviceScaleFactor: 1, Mobile: width == PhoneWidth})
+	return err
+}
+
+// Prefer sets what the reader asks of every site, such as prefers-color-scheme: dark. What is not
+// named is as it comes.
+func Prefer(ctx context.Context, features map[string]string) error {
+	var p emulation.SetEmulatedMediaParams
+	for name, value := range features {
+		p.Features = append(p.Features, &emulation.MediaFeature{Name: name, Value: value})
+	}
+	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, p)
+	return err
+}
+
+// Ask gives the value of an expression in the page that a tab shows.
+func Ask[T any](t testing.TB, ctx context.Context, expression string) T {
+	t.Helper()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
+// Inject runs a script in the page that a tab shows, as its own policy would never let it in.
+func Inject(t testing.TB, ctx context.Context, script string) {
+	t.Helper()
+	_, err := chromedp.Run(ctx, chromedp.Evaluate[chromedp.Void](script))
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Clock sets the clock that a page sees, in the visitor's own time zone, and gives what ends that.
+func Clock(t testing.TB, ctx context.Context, zone, day, clock string) (end func()) {
+	t.Helper()
+	_, err := chromedp.Call(ctx, emulation.SetTimezoneOverride,
+		emulation.SetTimezoneOverrideParams{TimezoneID: zone})
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := fmt.Sprintf(`{
+		const then = Date.parse('%sT%s'), System = Date
+		Date = class extends System {
+			constructor(...a) { a.length ? super(...a) : super(then) }
+			static now() { return then }
+		}
+	}`, day, clock)
+	added, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument,
+		page.AddScriptToEvaluateOnNewDocumentParams{Source: set})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		_, err := chromedp.Call(ctx, page.RemoveScriptToEvaluateOnNewDocument,
+			page.RemoveScriptToEvaluateOnNewDocumentParams(added))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,103 @@
+// Package site builds sites for the tests in the folders beside it, and shows them as a crawler
+// sees them: pages parsed, by their addresses. It reaches the generator by its façade only.
+//
+// Each of those folders is a package of its own, so that they run at the same time: pages needs
+// neither a browser nor Java, accessibility, screen, search, states and nasty a browser, markup
+// Java. The tests in servers and office are for `make acceptance`, by the build tag of that name.
+package site
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"gongshi/generator"
+	"gongshi/generator/acceptance/golden"
+	"gongshi/generator/register"
+)
+
+// AsOf is the day for which tests build: long after every deadline of the project's own register.
+const AsOf = "2026-11-23"
+
+// root is the project's, seen from the package of a test.
+const root = "../../.."
+
+// Own is a copy of the project's own register, for the test to change.
+func Own(t testing.TB) string { return source(t, root) }
+
+// EveryKey is a copy of a register that uses every key.
+func EveryKey(t testing.TB) string { return source(t, root+"/generator/testdata/every-key") }
+
+// English is a copy of a register in English with every status.
+func English(t testing.TB) string { return source(t, root+"/generator/testdata/english") }
+
+// Schedules is a copy of a register in English with every schedule that there is.
+func Schedules(t testing.TB) string { return source(t, root+"/generator/testdata/schedules") }
+
+// Texts is a copy of a register whose texts use all of Markdown.
+func Texts(t testing.TB) string {
+	return golden.Unpack(t, golden.Parse(t, root+"/generator/testdata/texts.txtar"))
+}
+
+// source copies a register without what else lies beside it, such as what builds have kept.
+func source(t testing.TB, dir string) string {
+	t.Helper()
+	to := t.TempDir()
+	err := os.CopyFS(filepath.Join(to, "content"), os.DirFS(filepath.Join(dir, "content")))
+	config, missing := os.ReadFile(filepath.Join(dir, "config.toml"))
+	written := os.WriteFile(filepath.Join(to, "config.toml"), config, 0o600)
+	if err := errors.Join(err, missing, written); err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
+// Build releases the site of a source into a folder of the test's own.
+func Build(t testing.TB, source string) string {
+	t.Helper()
+	return BuildFor(t, source, AsOf)
+}
+
+// BuildFor is Build for a day.
+func BuildFor(t testing.TB, source, day string) string {
+	t.Helper()
+	states, err := register.ParseDay(day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	output := filepath.Join(t.TempDir(), "public")
+	_, err = generator.Build(context.Background(), generator.Options{
+		Source: source, Output: output, Now: time.Unix(0, 0), AsOf: states})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return output
+}
+
+// Sample is a built site on the disk.
+type Sample struct{ Name, Dir string }
+
+// Samples builds what the pages are tried with: this project's own register, one that uses every
+// key, and one in English with every status. The fourth, whose texts mean harm, has its own tests.
+func Samples(t testing.TB) []Sample {
+	t.Helper()
+	return []Sample{
+		{"own", Build(t, Own(t))},
+		{"every-key", Build(t, EveryKey(t))},
+		{"english", Build(t, English(t))},
+	}
+}
+
+// Size is that of a file of a site, in bytes.
+func Size(t testing.TB, dir, name string) int {
+	t.Helper()
+	info, err := fs.Stat(os.DirFS(dir), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return int(info.Size())
+}
