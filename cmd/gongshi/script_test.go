@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -12,10 +11,10 @@ import (
 	"strings"
 	"testing"
 
+	"gongshi/generator/acceptance/golden"
+
 	"github.com/rogpeppe/go-internal/testscript"
 )
-
-var update = flag.Bool("update", false, "write what the program says now into the scripts")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"gongshi": main})
@@ -27,7 +26,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		UpdateScripts:       *update,
+		UpdateScripts:       golden.Update(),
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LANG", "en_US.UTF-8")
 			address, err := freeAddress()

@@ -1,10 +1,8 @@
 package document_test
 
 import (
-	"flag"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,10 +10,9 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"gongshi/generator/acceptance/golden"
 	"gongshi/generator/document"
 )
-
-var rewrite = flag.Bool("rewrite", false, "write what is read into testdata/cases")
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
@@ -54,27 +51,10 @@ func dump(s *document.Source) string {
 
 // An archive holds one file to read, or the parts of a Word file, and what is read from it.
 func TestReadingsAreAsWritten(t *testing.T) {
-	files, err := filepath.Glob("testdata/cases/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
-	}
-	for _, name := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			read, data, want := unpack(t, archive)
-			got := reading(t, read, data)
-			if *rewrite {
-				want.Data = []byte(got)
-				err = os.WriteFile(name, txtar.Format(archive), 0o644)
-			}
-			if got != string(want.Data) || err != nil {
-				t.Errorf("got:\n%s\nwant:\n%s", got, want.Data)
-			}
-		})
-	}
+	golden.Archives(t, "testdata/cases/*.txtar", func(t *testing.T, a *txtar.Archive) string {
+		name, data := unpack(t, a)
+		return reading(t, name, data)
+	})
 }
 
 func reading(t *testing.T, name string, data []byte) string {
@@ -87,26 +67,21 @@ func reading(t *testing.T, name string, data []byte) string {
 	return dump(s)
 }
 
-// unpack gives the file that an archive holds and the place of what is wanted.
-func unpack(t *testing.T, a *txtar.Archive) (name string, data []byte, want *txtar.File) {
+// unpack gives the file that an archive holds.
+func unpack(t *testing.T, a *txtar.Archive) (name string, data []byte) {
 	t.Helper()
 	parts := map[string]string{}
-	for i, f := range a.Files {
+	for _, f := range a.Files {
 		switch {
 		case f.Name == "want":
-			want = &a.Files[i]
 		case filepath.Ext(f.Name) == ".xml":
 			parts[strings.TrimSuffix(f.Name, ".xml")] = string(f.Data)
 		default:
 			name, data = f.Name, f.Data
 		}
 	}
-	if want == nil {
-		a.Files = append(a.Files, txtar.File{Name: "want"})
-		want = &a.Files[len(a.Files)-1]
-	}
 	if len(parts) > 0 {
-		return "notice.docx", docx(t, parts), want
+		return "notice.docx", docx(t, parts)
 	}
-	return name, data, want
+	return name, data
 }

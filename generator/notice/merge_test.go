@@ -2,53 +2,28 @@ package notice_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
 
+	"gongshi/generator/acceptance/golden"
 	"gongshi/generator/notice"
 )
 
 // Each archive in testdata/merge holds files as the last import wrote them under last/, as they are
 // now under old/ and as a new import has them under fresh/; want is what they become.
 func TestAnImportFollowsTheNoticeAndKeepsWhatAnEditorChanged(t *testing.T) {
-	files, err := filepath.Glob("testdata/merge/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got, inputs := merged(t, archive)
-			if *update {
-				archive.Files = append(inputs, txtar.File{Name: "want", Data: []byte(got)})
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			last := archive.Files[len(archive.Files)-1]
-			if last.Name != "want" || string(last.Data) != got {
-				t.Errorf("got:\n%s", got)
-			}
-		})
-	}
+	golden.Archives(t, "testdata/merge/*.txtar", merged)
 }
 
-func merged(t *testing.T, archive *txtar.Archive) (string, []txtar.File) {
+func merged(t *testing.T, archive *txtar.Archive) string {
 	t.Helper()
 	sides := map[string][]notice.File{}
-	var inputs []txtar.File
 	for _, f := range archive.Files {
 		side, name, ok := strings.Cut(f.Name, "/")
 		if ok {
 			sides[side] = append(sides[side], notice.File{Name: name, Data: f.Data})
-			inputs = append(inputs, f)
 		}
 	}
 	record, err := notice.ReadRecord(notice.RecordOf(sides["last"]).Bytes())
@@ -63,7 +38,7 @@ func merged(t *testing.T, archive *txtar.Archive) (string, []txtar.File) {
 	for _, k := range m.Kept {
 		fmt.Fprintf(&b, "keep %s %q: %s\n", k.File, k.Part, k.Why)
 	}
-	return b.String(), inputs
+	return b.String()
 }
 
 func TestTheSameImportAgainChangesNothing(t *testing.T) {

@@ -3,8 +3,6 @@ package notice_test
 import (
 	"context"
 	"errors"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,58 +10,35 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"gongshi/generator/acceptance/golden"
 	"gongshi/generator/document"
 	"gongshi/generator/notice"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 )
 
-var update = flag.Bool("update", false, "write what is understood now into testdata/understand")
-
 // Each archive in testdata/understand holds a notice and, under want, the report on it; below the
 // report what the checker says of the files that it becomes.
 func TestEachNoticeIsUnderstood(t *testing.T) {
-	files, err := filepath.Glob("testdata/understand/*.txtar")
-	if err != nil || len(files) < 25 {
-		t.Fatal(len(files), err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			source := archive.Files[0]
-			got := reported(understood(t, source.Name, source.Data))
-			if *update {
-				archive.Files = []txtar.File{source, {Name: "want", Data: []byte(got)}}
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if len(archive.Files) < 2 || string(archive.Files[1].Data) != got {
-				t.Errorf("got:\n%s", got)
-			}
-		})
-	}
+	golden.Archives(t, archived, func(t *testing.T, a *txtar.Archive) string {
+		return reported(understood(t, a.Files[0].Name, a.Files[0].Data))
+	})
 }
+
+const archived = "testdata/understand/*.txtar"
 
 // archives gives the notice of every archive, under the archive's name.
 func archives(t testing.TB) []txtar.File {
 	t.Helper()
-	files, err := filepath.Glob("testdata/understand/*.txtar")
-	if err != nil || len(files) < 25 {
-		t.Fatal(len(files), err)
+	files := golden.Files(t, archived)
+	if len(files) < 25 {
+		t.Fatal("only", files)
 	}
 	var sources []txtar.File
 	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
-		archive.Files[0].Name = name + filepath.Ext(archive.Files[0].Name)
-		sources = append(sources, archive.Files[0])
+		source := golden.Parse(t, file).Files[0]
+		source.Name = golden.Name(file) + filepath.Ext(source.Name)
+		sources = append(sources, source)
 	}
 	return sources
 }

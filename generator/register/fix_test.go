@@ -17,6 +17,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/tools/txtar"
 
+	"gongshi/generator/acceptance/golden"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 )
@@ -24,34 +25,15 @@ import (
 // Each archive in testdata/fix is as those in testdata/rules; what it wants are the lines that
 // are mended, by their numbers, with the ends of lines and the tabs made visible.
 func TestFixMendsWhatHasOneRightAnswer(t *testing.T) {
-	files, err := filepath.Glob("testdata/fix/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no archives", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			fsys := source(t, archive)
-			got := mended(fixes(t, fsys))
-			want := len(archive.Files) - 1
-			if *update {
-				archive.Files[want].Data = []byte(got)
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if archive.Files[want].Name != "want" || string(archive.Files[want].Data) != got {
-				t.Errorf("got:\n%s\nwant:\n%s", got, archive.Files[want].Data)
-			}
-			write(fsys, fixes(t, fsys))
-			if again := mended(fixes(t, fsys)); again != "" {
-				t.Errorf("a second time:\n%s", again)
-			}
-		})
-	}
+	golden.Archives(t, "testdata/fix/*.txtar", func(t *testing.T, a *txtar.Archive) string {
+		fsys := source(t, a)
+		got := mended(fixes(t, fsys))
+		write(fsys, fixes(t, fsys))
+		if again := mended(fixes(t, fsys)); again != "" {
+			t.Errorf("a second time:\n%s", again)
+		}
+		return got
+	})
 }
 
 func fixes(t testing.TB, fsys fs.FS) []register.Fix {

@@ -1,7 +1,6 @@
 package register_test
 
 import (
-	"flag"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,11 +13,10 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/tools/txtar"
 
+	"gongshi/generator/acceptance/golden"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 )
-
-var update = flag.Bool("update", false, "write what the rules say now into testdata/rules")
 
 // Each archive in testdata/rules holds files that lie over those of testdata/base.txtar, and
 // under want what is said of them. Lines of its comment change a file in a way that text cannot
@@ -26,35 +24,12 @@ var update = flag.Bool("update", false, "write what the rules say now into testd
 // FILE", "cut FILE" (its last byte), "link FILE" (a symbolic link), "large FILE" and "remove
 // FILE".
 func TestEachRuleSaysWhereAndHow(t *testing.T) {
-	for _, file := range archives(t) {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := said(source(t, archive))
-			want := len(archive.Files) - 1
-			if *update {
-				archive.Files[want].Data = []byte(got)
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if archive.Files[want].Name != "want" || string(archive.Files[want].Data) != got {
-				t.Errorf("got:\n%s\nwant:\n%s", got, archive.Files[want].Data)
-			}
-		})
-	}
+	golden.Archives(t, rules, func(t *testing.T, a *txtar.Archive) string {
+		return said(source(t, a))
+	})
 }
 
-func archives(t *testing.T) []string {
-	t.Helper()
-	files, err := filepath.Glob("testdata/rules/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no archives", err)
-	}
-	return files
-}
+const rules = "testdata/rules/*.txtar"
 
 // said is what reading says of a source, in English.
 func said(fsys fs.FS) string {
@@ -130,7 +105,7 @@ var elsewhere = []string{"url-twice"}
 
 func TestEveryRuleHasAnArchive(t *testing.T) {
 	var all strings.Builder
-	for _, file := range archives(t) {
+	for _, file := range golden.Files(t, rules) {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

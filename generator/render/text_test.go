@@ -4,29 +4,25 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"gongshi"
+	"gongshi/generator/acceptance/golden"
 	"gongshi/generator/problem"
 
-	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/tools/txtar"
 )
-
-var update = flag.Bool("update", false, "write what came out into testdata")
 
 // Each file of testdata/render is a theme (own/ holds the site's own files), pages, and what comes
 // out of them: bytes or problems. A page is a line of JSON and then its body.
 func TestRenderTexts(t *testing.T) {
-	eachText(t, "testdata/render/*.txtar", func(t *testing.T, a *txtar.Archive) string {
+	golden.Archives(t, "testdata/render/*.txtar", func(t *testing.T, a *txtar.Archive) string {
 		theme, pages := unpack(t, a)
 		site := Site{Title: "公示", Language: "zh", TimeZone: "Asia/Shanghai"}
 		if comment := strings.TrimSpace(string(a.Comment)); strings.HasSuffix(comment, "\nen") {
@@ -46,7 +42,7 @@ func TestRenderTexts(t *testing.T) {
 
 // Each file of testdata/markup is a page, and what the built-in hooks make of its body.
 func TestMarkupTexts(t *testing.T) {
-	eachText(t, "testdata/markup/*.txtar", func(t *testing.T, a *txtar.Archive) string {
+	golden.Archives(t, "testdata/markup/*.txtar", func(t *testing.T, a *txtar.Archive) string {
 		_, pages := unpack(t, a)
 		home := fstest.MapFS{"layouts/home.html": {Data: []byte("{{ .Content }}\n")}}
 		for _, folder := range []string{"layouts/_markup", "i18n"} {
@@ -73,7 +69,7 @@ func TestMarkupTexts(t *testing.T) {
 
 // Each file of testdata/bundle is a theme, and the files that come out of it.
 func TestBundleTexts(t *testing.T) {
-	eachText(t, "testdata/bundle/*.txtar", func(t *testing.T, a *txtar.Archive) string {
+	golden.Archives(t, "testdata/bundle/*.txtar", func(t *testing.T, a *txtar.Archive) string {
 		theme, _ := unpack(t, a)
 		assets, err := Bundle(theme, ByContent)
 		if err != nil {
@@ -86,37 +82,6 @@ func TestBundleTexts(t *testing.T) {
 		}
 		return b.String()
 	})
-}
-
-func eachText(t *testing.T, glob string, run func(t *testing.T, a *txtar.Archive) string) {
-	files, err := filepath.Glob(glob)
-	if err != nil || len(files) == 0 {
-		t.Fatalf("%s: %d files, %v", glob, len(files), err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			a, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := run(t, a)
-			want := &a.Files[len(a.Files)-1]
-			if want.Name != "want" {
-				t.Fatalf("%s: the last file is not called want", file)
-			}
-			if string(want.Data) == got {
-				return
-			}
-			if !*update {
-				t.Errorf("got:\n%s\nwant:\n%s", got, want.Data)
-				return
-			}
-			want.Data = []byte(got)
-			if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		})
-	}
 }
 
 // unpack sorts an archive's files into a theme and pages.
