@@ -20,20 +20,17 @@ var (
 	holds        = pattern("{holds}")
 )
 
-// readAccountability reads how many were held to account, from the section that says so, else from
+// readAccountability reads how many were held to account, from the sections that say so, else from
 // no place at all: figures elsewhere are those of other cases.
-func (u *understanding) readAccountability(root *node) {
-	for _, n := range root.kids {
-		if u.kindOf(n) != accountability {
-			continue
-		}
+func readAccountability(t *foldedText, rec *record, sections []*node) *register.Accountability {
+	a := &register.Accountability{}
+	for _, n := range sections {
 		for i := n.block; i < n.end; i++ {
-			u.readSanctions(i)
+			readSanctions(t.folded[i], a)
 		}
 	}
-	a := u.Accountability
-	if a == nil {
-		return
+	if a.Persons == 0 && len(a.Kinds) == 0 {
+		return nil
 	}
 	persons, organisations := 0, 0
 	for _, k := range a.Kinds {
@@ -45,10 +42,12 @@ func (u *understanding) readAccountability(root *node) {
 	case a.Persons == 0:
 		a.Persons = persons
 	case a.Persons != persons:
-		u.ask("accountability-sum", -1, a.Persons, sum(a.Kinds), persons)
+		rec.ask("accountability-sum", -1, a.Persons, sum(a.Kinds), persons)
 	default:
-		u.Checks = append(u.Checks, Note{"accountability-adds", -1, []any{a.Persons, sum(a.Kinds)}})
+		rec.Checks = append(rec.Checks,
+			Note{"accountability-adds", -1, []any{a.Persons, sum(a.Kinds)}})
 	}
+	return a
 }
 
 func sum(kinds []register.Kind) string {
@@ -62,14 +61,9 @@ func sum(kinds []register.Kind) string {
 }
 
 // readSanctions reads the figures of one paragraph.
-func (u *understanding) readSanctions(i int) {
-	text := u.folded[i]
+func readSanctions(text string, a *register.Accountability) {
 	if !holds().MatchString(text) {
 		return
-	}
-	a := u.Accountability
-	if a == nil {
-		a = &register.Accountability{}
 	}
 	number := func(m []string, n int) int { v, _ := strconv.Atoi(narrow(m[n])); return v }
 	for _, m := range bodies().FindAllStringSubmatch(text, -1) {
@@ -98,9 +92,6 @@ func (u *understanding) readSanctions(i int) {
 		} else if m := kindAfter().FindStringSubmatch(clause); m != nil {
 			kindOf(a, m[2]).Persons += number(m, 1)
 		}
-	}
-	if a.Persons > 0 || len(a.Kinds) > 0 {
-		u.Accountability = a
 	}
 }
 

@@ -85,21 +85,21 @@ func (c column) repeats() bool {
 
 // readHead finds the rows of a table that say what its columns hold: one a finding's title, and one
 // that tells of it. They are looked for from each of the first four rows on.
-func (u *understanding) readHead(t *table) {
+func (all *tables) readHead(t *table) {
 	for i := t.from; i < t.to && i < t.from+4; i++ {
 		last := i
-		for last+1 < t.to && u.goesOnWithHead(i, last+1) {
+		for last+1 < t.to && all.goesOnWithHead(i, last+1) {
 			last++
 		}
-		heads := u.headsOf(i, last)
+		heads := all.headsOf(i, last)
 		columns, known := columnsOf(heads)
-		tells := known[tickColumn] && u.ticked(columns, last+1, t.to)
+		tells := known[tickColumn] && all.ticked(columns, last+1, t.to)
 		for c := range known {
 			tells = tells || c.telling()
 		}
 		if known[titleColumn] && tells {
 			t.columns, t.heads, t.top, t.head = columns, heads, i, last
-			u.sortTitles(t)
+			all.sortTitles(t)
 			return
 		}
 	}
@@ -107,16 +107,16 @@ func (u *understanding) readHead(t *table) {
 
 // goesOnWithHead says whether a row is a further row of the head that begins above it: it is marked
 // as such, or has texts only below cells that reach over several columns, and is merged elsewhere.
-func (u *understanding) goesOnWithHead(first, row int) bool {
-	top, b := u.Source.Blocks[first], u.Source.Blocks[row]
+func (all *tables) goesOnWithHead(first, row int) bool {
+	top, b := all.Blocks[first], all.Blocks[row]
 	if !top.Head && b.Head || len(top.Cells) != len(b.Cells) {
 		return false
 	}
 	below := 0
 	for c, cell := range b.Cells {
-		wide := u.merged(first, c) || u.merged(first, c+1)
+		wide := all.merged(first, c) || all.merged(first, c+1)
 		switch {
-		case cell == "" && !u.merged(row, c) && !b.Head:
+		case cell == "" && !all.merged(row, c) && !b.Head:
 			return false
 		case cell != "" && !wide:
 			return false
@@ -127,31 +127,25 @@ func (u *understanding) goesOnWithHead(first, row int) bool {
 	return below > 1
 }
 
-// merged says whether a cell is empty as another reaches over it.
-func (u *understanding) merged(row, cell int) bool {
-	m := u.Source.Blocks[row].Merged
-	return cell >= 0 && cell < len(m) && m[cell]
-}
-
 // headOf is what stands above a column: a text that reaches over several, and one of its own.
 type headOf struct{ above, own string }
 
 func (h headOf) text() string { return strings.TrimSpace(h.above + " " + h.own) }
 
-func (u *understanding) headsOf(first, last int) []headOf {
+func (all *tables) headsOf(first, last int) []headOf {
 	var heads []headOf
 	above := ""
-	top := u.Source.Blocks[first]
+	top := all.Blocks[first]
 	for c, cell := range top.Cells {
-		if !u.merged(first, c) {
+		if !all.merged(first, c) {
 			above = strings.TrimSpace(cell)
 		}
 		h := headOf{own: above}
-		if u.merged(first, c) && first == last {
+		if all.merged(first, c) && first == last {
 			h.own = ""
 		}
 		for row := first + 1; row <= last; row++ {
-			if own := strings.TrimSpace(u.Source.Blocks[row].Cells[c]); own != "" {
+			if own := strings.TrimSpace(all.Blocks[row].Cells[c]); own != "" {
 				h = headOf{above: above, own: own}
 			}
 		}
@@ -179,9 +173,9 @@ func (h headOf) column() column {
 var tick = pattern(`^[√✓✔☑●]$`)
 
 // ticked says whether a row has a mark where a column's head is a status.
-func (u *understanding) ticked(columns []column, from, to int) bool {
+func (all *tables) ticked(columns []column, from, to int) bool {
 	for i := from; i < to; i++ {
-		for c, cell := range u.Source.Blocks[i].Cells {
+		for c, cell := range all.Blocks[i].Cells {
 			if c < len(columns) && columns[c] == tickColumn && tick().MatchString(cell) {
 				return true
 			}
@@ -220,14 +214,14 @@ func columnsOf(heads []headOf) ([]column, map[column]bool) {
 
 // sortTitles leaves one column of several that hold titles: the first, unless its cells reach over
 // rows in which the next has texts of their own; then it holds what they belong to.
-func (u *understanding) sortTitles(t *table) {
+func (all *tables) sortTitles(t *table) {
 	first := -1
 	for c, column := range t.columns {
 		switch {
 		case column != titleColumn:
 		case first < 0:
 			first = c
-		case u.reachesOver(*t, first, c):
+		case all.reachesOver(*t, first, c):
 			t.columns[first] = groupColumn
 			first = c
 		default:
@@ -236,10 +230,10 @@ func (u *understanding) sortTitles(t *table) {
 	}
 }
 
-func (u *understanding) reachesOver(t table, wide, narrow int) bool {
+func (all *tables) reachesOver(t table, wide, narrow int) bool {
 	for i := t.head + 1; i < t.to; i++ {
-		b := u.Source.Blocks[i]
-		if narrow < len(b.Cells) && b.Cells[narrow] != "" && u.merged(i, wide) {
+		b := all.Blocks[i]
+		if narrow < len(b.Cells) && b.Cells[narrow] != "" && all.merged(i, wide) {
 			return true
 		}
 	}

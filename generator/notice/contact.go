@@ -43,14 +43,11 @@ func contactIn(text string) int {
 
 // readContact reads how to reach the body, from the end of the notice up: what is said of a finding
 // may hold telephone numbers that are others'.
-func (u *understanding) readContact() {
-	own := map[int]bool{}
-	for _, p := range u.Pieces {
-		own[p.Block] = own[p.Block] || p.Finding != nil
-	}
-	c := &u.Contact
-	for i := len(u.folded) - 1; i >= 0; i-- {
-		text, original := u.folded[i], u.Source.Blocks[i].Text
+func readContact(t *foldedText, rec *record) register.Contact {
+	own := rec.findingBlocks()
+	var c register.Contact
+	for i := len(t.folded) - 1; i >= 0; i-- {
+		text, original := t.folded[i], t.Blocks[i].Text
 		if own[i] || contactIn(text) == 0 {
 			continue
 		}
@@ -77,13 +74,14 @@ func (u *understanding) readContact() {
 	c.Phone, c.Postcode = dial(c.Phone), narrow(c.Postcode)
 	switch {
 	case localForm().MatchString(c.Phone):
-		u.ask("phone-area-code", -1, c.Phone)
+		rec.ask("phone-area-code", -1, c.Phone)
 	case c.Phone != "" && !register.IsPhone(c.Phone):
-		u.ask("phone-form", -1, c.Phone)
+		rec.ask("phone-form", -1, c.Phone)
 	}
 	if c.Phone+c.Email+c.Address == "" {
-		u.ask("contact-missing", -1)
+		rec.ask("contact-missing", -1)
 	}
+	return c
 }
 
 // hotline is a number that reaches the same office everywhere, and not the body.

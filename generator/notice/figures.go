@@ -28,33 +28,40 @@ var (
 	quantityTail   = pattern("{quantity-tail}")
 )
 
-// readFigures holds what the notice says of its own numbers against what was found, looks for one
+// checkFigures holds what the notice says of its own numbers against what was found, looks for one
 // figure that is quoted in two ways, and for days that cannot be.
-func (u *understanding) readFigures() {
+func checkFigures(i *Import, t *foldedText, rec *record) {
+	c := &checker{t, rec, i.Inspection.Published}
 	completed := 0
-	for _, f := range u.Findings {
+	for _, f := range i.Findings {
 		if f.Status == register.Completed {
 			completed++
 		}
 	}
-	found := map[string]int{"findings": len(u.Findings), "completed": completed,
-		"unfinished": u.Unfinished, "categories": len(u.Categories)}
-	if len(u.Findings) > 0 {
-		u.compare(found)
+	if len(i.Findings) > 0 {
+		c.compare(map[string]int{"findings": len(i.Findings), "completed": completed,
+			"unfinished": i.Unfinished, "categories": len(i.Categories)})
 	}
-	u.compareQuantities()
-	u.readDays()
+	c.compareQuantities()
+	c.readDays()
+}
+
+// checker looks whether the figures and dates of a notice agree with each other.
+type checker struct {
+	*foldedText
+	*record
+	published string // the notice's own date
 }
 
 // compare holds the claims against what was found. Claims within a finding are about other things.
-func (u *understanding) compare(found map[string]int) {
-	own := u.findingBlocks()
-	for i, text := range u.folded {
+func (c *checker) compare(found map[string]int) {
+	own := c.findingBlocks()
+	for i, text := range c.folded {
 		if own[i] {
 			continue
 		}
-		for _, c := range claims {
-			for _, m := range c.form().FindAllStringSubmatch(text, -1) {
+		for _, claim := range claims {
+			for _, m := range claim.form().FindAllStringSubmatch(text, -1) {
 				if taskCount().MatchString(m[0]) {
 					continue
 				}
@@ -63,7 +70,7 @@ func (u *understanding) compare(found map[string]int) {
 					figure += g
 				}
 				said, _ := strconv.Atoi(narrow(figure))
-				u.confirm("figure-"+c.of, i, said, found[c.of])
+				c.confirm("figure-"+claim.of, i, said, found[claim.of])
 			}
 		}
 		for _, m := range completionRate().FindAllStringSubmatch(text, -1) {
@@ -71,40 +78,23 @@ func (u *understanding) compare(found map[string]int) {
 			got := strconv.FormatFloat(float64(tenths)/10, 'f', -1, 64)
 			said, _ := strconv.ParseFloat(m[1], 64)
 			if diff := said*10 - float64(tenths); diff > 5 || diff < -5 {
-				u.ask("rate-differs", i, m[1], got)
+				c.ask("rate-differs", i, m[1], got)
 			} else {
-				u.Checks = append(u.Checks, Note{"rate-agrees", i, []any{m[1], got}})
+				c.Checks = append(c.Checks, Note{"rate-agrees", i, []any{m[1], got}})
 			}
 		}
 	}
 }
 
-// confirm notes a claim that agrees, and asks about one that does not.
-func (u *understanding) confirm(rule string, block, said, found int) {
-	if said == found {
-		u.Checks = append(u.Checks, Note{rule, block, []any{said, found}})
-		return
-	}
-	u.ask(rule, block, said, found)
-}
-
-func (u *understanding) findingBlocks() map[int]bool {
-	own := map[int]bool{}
-	for _, p := range u.Pieces {
-		own[p.Block] = own[p.Block] || p.Finding != nil
-	}
-	return own
-}
-
 // compareQuantities asks about one figure that the notice quotes in two ways: the same words before
 // it and the same unit behind, in two places.
-func (u *understanding) compareQuantities() {
+func (c *checker) compareQuantities() {
 	type quoted struct {
 		value string
 		block int
 	}
 	seen := map[string]quoted{}
-	for i, text := range u.folded {
+	for i, text := range c.folded {
 		for _, m := range quantity().FindAllStringSubmatch(text, -1) {
 			name := []rune(quantityTail().ReplaceAllString(m[1], ""))
 			if len(name) < 4 || anyAmount().MatchString(string(name)) {
@@ -116,8 +106,8 @@ func (u *understanding) compareQuantities() {
 			case !again:
 				seen[key] = quoted{m[2], i}
 			case first.value != m[2] && first.block != i:
-				u.ask("figure-differs", i, string(name), first.value+m[3],
-					u.Source.Blocks[first.block].Place, m[2]+m[3])
+				c.ask("figure-differs", i, string(name), first.value+m[3],
+					c.Blocks[first.block].Place, m[2]+m[3])
 			}
 		}
 	}
@@ -130,17 +120,17 @@ var dueBehind = pattern("{due-behind}")
 
 // readDays asks about dates that are on no calendar, far from the notice's own, or behind it where
 // the past is told.
-func (u *understanding) readDays() {
-	published, err := register.ParseDate(u.Inspection.Published)
+func (c *checker) readDays() {
+	published, err := register.ParseDate(c.published)
 	if err != nil {
 		published = register.Date{}
 	}
-	for i, text := range u.folded {
+	for i, text := range c.folded {
 		for _, d := range datesIn(text) {
 			shown := text[d.from:d.to]
 			if d.text == "" {
 				if utf8.RuneCountInString(shown) > 4 {
-					u.ask("date-none", i, shown)
+					c.ask("date-none", i, shown)
 				}
 				continue
 			}
@@ -149,12 +139,12 @@ func (u *understanding) readDays() {
 			}
 			date, err := register.ParseDate(d.text)
 			year, _ := strconv.Atoi(d.text[:4])
-			own, _ := strconv.Atoi(u.Inspection.Published[:4])
+			own, _ := strconv.Atoi(c.published[:4])
 			if err == nil && (year > own+plausibleYears || year < own-4*plausibleYears) {
-				u.ask("date-far", i, shown)
+				c.ask("date-far", i, shown)
 			} else if err == nil && len(d.text) == 10 && published.Before(date) &&
-				!u.toCome(i, d) {
-				u.ask("date-ahead", i, shown, u.Inspection.Published)
+				!c.toCome(i, d) {
+				c.ask("date-ahead", i, shown, c.published)
 			}
 		}
 	}
@@ -164,15 +154,15 @@ var planBeforeDate = pattern("{plan-before-date}")
 
 // toCome says whether a date may lie behind the notice's own: it is a deadline, a plan, or so that
 // a text says it.
-func (u *understanding) toCome(block int, d dated) bool {
-	for _, p := range u.Pieces {
+func (c *checker) toCome(block int, d dated) bool {
+	for _, p := range c.Pieces {
 		if p.Block == block && p.From <= d.from && d.to <= p.To {
 			if slices.Contains([]Use{Deadline, Next, Published}, p.Use) {
 				return true
 			}
 		}
 	}
-	text := u.folded[block]
+	text := c.folded[block]
 	before := text[:d.from]
 	if at := strings.LastIndexAny(before, "。；;"); at >= 0 {
 		before = before[at:]

@@ -34,75 +34,81 @@ var (
 	orderedItem  = pattern("{ordered-item}")
 )
 
-// frame reads what stands around the parts of a notice: title and imprint before them, farewell,
+// frameReader reads a notice from both ends.
+type frameReader struct {
+	*foldedText
+	*record
+	Inspection Inspection
+	colophon   int // the first block of the last lines of an official document
+}
+
+// readFrame reads what stands around the parts of a notice: title and imprint before them, farewell,
 // signature and date behind them. It gives the blocks between, from a first to before a last one.
-func (u *understanding) frame() (from, to int) {
-	to = u.readSignature(len(u.folded))
-	to = u.readFarewell(to)
-	from = u.readTitle(to)
-	u.bodyStart = from
-	u.readIntroduction(from, to)
-	return from, to
+func readFrame(t *foldedText, rec *record) (n Inspection, from, to int) {
+	r := &frameReader{t, rec, Inspection{}, 0}
+	to = r.readFarewell(r.readSignature(len(r.folded)))
+	from = r.readTitle(to)
+	return r.Inspection, from, to
 }
 
 // readTitle reads the lines above the first paragraph: the first of them that go together are the
 // title.
-func (u *understanding) readTitle(to int) int {
+func (r *frameReader) readTitle(to int) int {
 	i := 0
 	var title []string
 	titled := false
 	for ; i < to && i < frameLines; i++ {
-		b, text := u.Source.Blocks[i], strings.TrimSpace(u.folded[i])
+		b, text := r.Blocks[i], strings.TrimSpace(r.folded[i])
 		alone, _ := dateAlone(text)
 		switch {
 		case b.Table > 0 || ended().MatchString(text):
-			return u.titled(title, i)
+			return r.titled(title, i)
 		case imprint().MatchString(text) || alone != "":
-			u.readImprint(i)
+			r.readImprint(i)
 			continue
 		case fileNumber().MatchString(text):
-			u.take(i, 0, len(b.Text), Text, nil)
+			r.assign(i, 0, len(r.folded[i]), Text, nil)
 			continue
-		case u.letterhead(i, to):
-			u.take(i, 0, len(b.Text), Issuer, nil)
+		case r.letterhead(i, to):
+			r.assign(i, 0, len(r.folded[i]), Issuer, nil)
 			continue
 		case leadsOn().MatchString(text):
-			return u.titled(title, i)
+			return r.titled(title, i)
 		}
 		long := utf8.RuneCountInString(text) > 60 && b.Heading == 0
-		if long && u.Language == "en" {
+		if long && r.Language == "en" {
 			long = len(text) > 120
 		}
 		heading := b.Heading == 1 || b.Heading == 0
-		if readNumeral(text).size > 0 || long || !heading || b.Heading == 0 && u.labelledBlock(i) ||
+		if readNumeral(text).size > 0 || long || !heading || b.Heading == 0 && r.labelledBlock(i) ||
 			len(title) > 0 && b.Heading == 1 || bareForm().MatchString(text) && i > 0 ||
 			sectionOf(text) != other && len(title) > 0 && b.Heading == 0 && len(title) > 1 {
-			return u.titled(title, i)
+			return r.titled(title, i)
 		}
 		if len(title) > 0 && !about().MatchString(text) &&
 			(titled || titleEnds().MatchString(strings.Join(title, ""))) {
-			if !u.readBelowTitle(i) {
-				return u.titled(title, i)
+			if !r.readBelowTitle(i) {
+				return r.titled(title, i)
 			}
 			continue
 		}
 		titled = b.Heading == 1
 		title = append(title, strings.TrimSpace(b.Text))
-		u.take(i, 0, len(b.Text), Title, nil)
+		r.assign(i, 0, len(r.folded[i]), Title, nil)
 	}
-	return u.titled(title, i)
+	return r.titled(title, i)
 }
 
 // readBelowTitle reads a line right below a title: who issues the notice, or where it was read. It
 // gives false for any other.
-func (u *understanding) readBelowTitle(i int) bool {
-	text := u.Source.Blocks[i].Text
+func (r *frameReader) readBelowTitle(i int) bool {
+	text := r.Blocks[i].Text
 	switch {
 	case strings.HasPrefix(text, "—"):
-		u.take(i, 0, len(text), Text, nil)
-	case bodyName().MatchString(u.folded[i]):
-		u.Inspection.Issuer = cmp.Or(u.Inspection.Issuer, strings.TrimSpace(text))
-		u.take(i, 0, len(text), Issuer, nil)
+		r.assign(i, 0, len(r.folded[i]), Text, nil)
+	case bodyName().MatchString(r.folded[i]):
+		r.Inspection.Issuer = cmp.Or(r.Inspection.Issuer, strings.TrimSpace(text))
+		r.assign(i, 0, len(r.folded[i]), Issuer, nil)
 	default:
 		return false
 	}
@@ -110,94 +116,89 @@ func (u *understanding) readBelowTitle(i int) bool {
 }
 
 // letterhead reads the red head of an official document: who issues it, above its number.
-func (u *understanding) letterhead(i, to int) bool {
-	m := letterheadForm().FindStringSubmatchIndex(u.folded[i])
+func (r *frameReader) letterhead(i, to int) bool {
+	m := letterheadForm().FindStringSubmatchIndex(r.folded[i])
 	if m == nil {
 		return false
 	}
 	for next := i + 1; next < min(i+3, to); next++ {
-		if fileNumber().MatchString(strings.TrimSpace(u.folded[next])) {
-			u.Inspection.Issuer = u.Source.Blocks[i].Text[m[2]:m[3]]
+		if fileNumber().MatchString(strings.TrimSpace(r.folded[next])) {
+			r.Inspection.Issuer = r.Blocks[i].Text[m[2]:m[3]]
 			return true
 		}
 	}
 	return false
 }
 
-func (u *understanding) labelledBlock(i int) bool {
-	_, size := labelAt(u.folded[i])
-	return size > 0
-}
-
 // titled puts the lines of a title together. Lines without a word that titles have are none.
-func (u *understanding) titled(lines []string, next int) int {
+func (r *frameReader) titled(lines []string, next int) int {
 	joint := ""
-	if u.Language == "en" {
+	if r.Language == "en" {
 		joint = " "
 	}
 	title := strings.Join(lines, joint)
 	if titleWords().MatchString(fold(title)) {
-		u.Inspection.Title = title
+		r.Inspection.Title = title
 		return next
 	}
-	for i := range u.Pieces {
-		if u.Pieces[i].Use == Title {
-			u.Pieces[i].Use = Text
+	for i := range r.Pieces {
+		if r.Pieces[i].Use == Title {
+			r.Pieces[i].Use = Text
 		}
 	}
 	return next
 }
 
 // readImprint reads a line with the day of publication and the source.
-func (u *understanding) readImprint(i int) {
-	text := u.folded[i]
+func (r *frameReader) readImprint(i int) {
+	text := r.folded[i]
 	for _, d := range datesIn(text) {
 		alone, _ := dateAlone(text)
-		if u.Inspection.Published == "" && (imprintDate().MatchString(text) || alone != "") {
-			u.Inspection.Published = d.text
+		if r.Inspection.Published == "" && (imprintDate().MatchString(text) || alone != "") {
+			r.Inspection.Published = d.text
 		}
 	}
-	if m := imprintFrom().FindStringSubmatch(text); m != nil && u.Inspection.Issuer == "" {
-		u.Inspection.Issuer = m[1] + m[2]
+	if m := imprintFrom().FindStringSubmatch(text); m != nil && r.Inspection.Issuer == "" {
+		r.Inspection.Issuer = m[1] + m[2]
 	}
-	u.take(i, 0, len(u.Source.Blocks[i].Text), Published, nil)
+	r.assign(i, 0, len(r.folded[i]), Published, nil)
 }
 
 // readSignature reads the issuer and the date below a notice, and gives the first block of them.
-func (u *understanding) readSignature(end int) int {
-	end = u.readColophon(end)
-	u.colophon = end
+func (r *frameReader) readSignature(end int) int {
+	end = r.readColophon(end)
+	r.colophon = end
 	for i := end - 1; i >= 0 && i >= end-frameLines; i-- {
-		text := u.Source.Blocks[i].Text
-		f, label := u.labelOf(i)
-		if u.Source.Blocks[i].Table > 0 || label > 0 && tells(f) {
+		text := r.Blocks[i].Text
+		f, label := r.labelOf(i)
+		if r.Blocks[i].Table > 0 || label > 0 && tells(f) {
 			return end // what stands above an account is no signature
 		}
-		if imprintBelow().MatchString(u.folded[i]) && imprint().MatchString(u.folded[i]) {
-			u.readImprint(i)
+		if imprintBelow().MatchString(r.folded[i]) && imprint().MatchString(r.folded[i]) {
+			r.readImprint(i)
 			return i
 		}
-		if date, ok := dateAlone(u.folded[i]); ok {
-			u.Inspection.Published = date
-			u.take(i, 0, len(text), Published, nil)
-			if i > 0 && u.signs(i-1) {
-				signature := u.Source.Blocks[i-1].Text
-				u.Inspection.Issuer = strings.Trim(signature, closing)
-				u.take(i-1, 0, len(signature), Issuer, nil)
+		if date, ok := dateAlone(r.folded[i]); ok {
+			r.Inspection.Published = date
+			r.assign(i, 0, len(r.folded[i]), Published, nil)
+			if i > 0 && r.signs(i-1) {
+				signature := r.Blocks[i-1].Text
+				r.Inspection.Issuer = strings.Trim(signature, closing)
+				r.assign(i-1, 0, len(signature), Issuer, nil)
 				i--
 			}
 			return i
 		}
-		days := datesIn(u.folded[i])
+		days := datesIn(r.folded[i])
 		if n := len(days); n > 0 && strings.Trim(text[days[n-1].to:], closing) == "" &&
 			!strings.ContainsAny(text[:days[n-1].from], "：:") &&
 			!ended().MatchString(text) && utf8.RuneCountInString(text) < 60 &&
-			readNumeral(text).size == 0 && !u.labelledBlock(i) {
+			readNumeral(text).size == 0 && !r.labelledBlock(i) {
 			d := days[n-1]
-			u.Inspection.Published = d.text
-			u.Inspection.Issuer = strings.Trim(text[:d.from], closing)
-			u.take(i, 0, d.from, Issuer, nil)
-			u.take(i, d.from, len(text), Published, nil)
+			r.Inspection.Published = d.text
+			r.Inspection.Issuer = strings.Trim(text[:d.from], closing)
+			r.assign(i, 0, d.from, Issuer, nil)
+			r.assign(i, d.from, len(text), Published, nil)
 			return i
 		}
 	}
@@ -206,18 +207,18 @@ func (u *understanding) readSignature(end int) int {
 
 // readColophon reads what an official document ends with, below its signature: whom a copy went to,
 // and who printed it when. It gives the first block of it.
-func (u *understanding) readColophon(end int) int {
-	last := max(0, len(u.folded)-frameLines)
+func (r *frameReader) readColophon(end int) int {
+	last := max(0, len(r.folded)-frameLines)
 	for i := end - 1; i >= last; i-- {
-		text := strings.TrimSpace(u.folded[i])
+		text := strings.TrimSpace(r.folded[i])
 		switch {
 		case printedOn().MatchString(text):
 			if days := datesIn(text); len(days) > 0 {
-				u.Inspection.Published = days[len(days)-1].text
+				r.Inspection.Published = days[len(days)-1].text
 			}
-			u.take(i, 0, len(u.folded[i]), Published, nil)
+			r.assign(i, 0, len(r.folded[i]), Published, nil)
 		case copied().MatchString(text):
-			u.take(i, 0, len(u.folded[i]), Text, nil)
+			r.assign(i, 0, len(r.folded[i]), Text, nil)
 		default:
 			return i + 1
 		}
@@ -226,23 +227,23 @@ func (u *understanding) readColophon(end int) int {
 }
 
 // signs says whether a block can be the name of who signs.
-func (u *understanding) signs(i int) bool {
-	text := strings.TrimSpace(u.folded[i])
+func (r *frameReader) signs(i int) bool {
+	text := strings.TrimSpace(r.folded[i])
 	return text != "" && !noSigner().MatchString(text) && !bodyDetail().MatchString(text) &&
 		utf8.RuneCountInString(text) <= 60 &&
-		!ended().MatchString(text) && readNumeral(text).size == 0 && !u.labelledBlock(i) &&
-		contactIn(text) == 0 && u.Source.Blocks[i].Table == 0
+		!ended().MatchString(text) && readNumeral(text).size == 0 && !r.labelledBlock(i) &&
+		contactIn(text) == 0 && r.Blocks[i].Table == 0
 }
 
 // readFarewell reads what stands behind the last finding and above the signature, as text of the
 // inspection, and gives its first block. Blocks behind the signature that say nothing of the body
 // are left over.
-func (u *understanding) readFarewell(end int) int {
+func (r *frameReader) readFarewell(end int) int {
 	first := end
 	for i := end - 1; i >= 0 && i >= end-frameLines; i-- {
-		text := strings.TrimSpace(u.folded[i])
-		if u.Source.Blocks[i].Table > 0 || u.Source.Blocks[i].Heading > 0 ||
-			u.labelledBlock(i) && contactIn(text) == 0 ||
+		text := strings.TrimSpace(r.folded[i])
+		if r.Blocks[i].Table > 0 || r.Blocks[i].Heading > 0 ||
+			r.labelledBlock(i) && contactIn(text) == 0 ||
 			readNumeral(text).size > 0 && !orderedItem().MatchString(text) {
 			break
 		}
@@ -251,18 +252,18 @@ func (u *understanding) readFarewell(end int) int {
 		}
 	}
 	for i := first; i < end; i++ {
-		u.take(i, 0, len(u.folded[i]), Text, nil)
+		r.assign(i, 0, len(r.folded[i]), Text, nil)
 	}
 	signed := map[int]bool{}
-	for _, p := range u.Pieces {
+	for _, p := range r.Pieces {
 		signed[p.Block] = true
 	}
-	for i := end; i < u.colophon; i++ {
+	for i := end; i < r.colophon; i++ {
 		if signed[i] {
 			continue
 		}
-		if contactIn(u.folded[i]) > 0 || signedOff().MatchString(u.folded[i]) {
-			u.take(i, 0, len(u.folded[i]), Text, nil)
+		if contactIn(r.folded[i]) > 0 || signedOff().MatchString(r.folded[i]) {
+			r.assign(i, 0, len(r.folded[i]), Text, nil)
 		}
 	}
 	return first

@@ -86,7 +86,7 @@ func (w *writer) finding(f *Finding, weight int) string {
 	fmt.Fprintf(out, "%s\n", strings.TrimRight("status: "+string(f.Status), " "))
 	fmt.Fprintf(out, "%s\n", strings.TrimRight("basis: "+string(f.Basis), " "))
 	wanted := map[string]bool{}
-	for _, key := range (&understanding{Import: w.Import}).wants(f) {
+	for _, key := range f.Missing() {
 		wanted[key] = true
 	}
 	completed := f.Status == register.Completed

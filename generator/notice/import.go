@@ -1,8 +1,6 @@
 package notice
 
 import (
-	"fmt"
-
 	"gongshi/generator/document"
 	"gongshi/generator/register"
 )
@@ -22,10 +20,6 @@ type Import struct {
 	Pieces         []Piece    // by block, then offset; together all blocks
 	Questions      []Note     // what a person has to decide
 	Checks         []Note     // what the notice says of itself, and was found to be so
-
-	asked map[[2]string]bool // the rules of the questions, with what they are about
-
-	grounds bool // the notice names what is unfinished, so that the rest may be inferred
 }
 
 // Inspection is what the notice says of the inspection as a whole. Dates are 2023-04-13, 2023-04 or
@@ -129,13 +123,3 @@ type Note struct {
 
 // text gives the words of a piece.
 func (i *Import) text(p Piece) string { return i.Source.Blocks[p.Block].Text[p.From:p.To] }
-
-func (i *Import) ask(rule string, block int, args ...any) {
-	i.Questions = append(i.Questions, Note{rule, block, args})
-	if i.asked == nil {
-		i.asked = map[[2]string]bool{}
-	}
-	if len(args) > 0 {
-		i.asked[[2]string{rule, fmt.Sprint(args[0])}] = true
-	}
-}

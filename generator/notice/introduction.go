@@ -33,33 +33,46 @@ var (
 	ownBody     = pattern("^{own-body}")
 )
 
+var (
+	// inspectedBy and inspected are labels for who inspected whom.
+	inspectedBy = pattern(`^{inspected-by}\s*[：:]\s*([^。；;\n]{2,60})$`)
+	inspected   = pattern(`^{inspected}\s*[：:]\s*([^。；;\n]{2,60})$`)
+)
+
+// introduction reads who inspected whom from the first paragraphs.
+type introduction struct {
+	*foldedText
+	*Inspection
+}
+
 // readIntroduction reads who inspected whom, when, and when the findings were given, from the first
 // paragraphs.
-func (u *understanding) readIntroduction(from, to int) {
+func readIntroduction(t *foldedText, n *Inspection, from, to int) {
+	r := introduction{t, n}
 	for i := from; i < to && i < from+6; i++ {
-		text := u.folded[i]
-		u.readNamed(i)
-		if u.Inspection.Body == "" {
-			u.readVisit(i)
+		text := r.folded[i]
+		r.readNamed(i)
+		if r.Inspection.Body == "" {
+			r.readVisit(i)
 		}
-		if u.Inspection.Feedback == "" {
-			u.Inspection.Feedback = feedbackIn(text)
+		if r.Inspection.Feedback == "" {
+			r.Inspection.Feedback = feedbackIn(text)
 		}
 	}
-	if u.Inspection.Title == "" {
-		u.composeTitle(from, to)
+	if r.Inspection.Title == "" {
+		r.composeTitle(from, to)
 	}
 }
 
 // readVisit reads a sentence such as 2022年8月23日至9月28日，巡察组对甲局党组开展了巡察.
-func (u *understanding) readVisit(i int) {
-	text, original := u.folded[i], u.Source.Blocks[i].Text
+func (r introduction) readVisit(i int) {
+	text, original := r.folded[i], r.Blocks[i].Text
 	m := visit().FindStringSubmatchIndex(text)
 	if m == nil {
 		m = visitShort().FindStringSubmatchIndex(text)
 	}
 	if m != nil && !invitation().MatchString(text[m[2]:m[5]]) {
-		u.Inspection.Inspector = inspectorOf(original[m[2]:m[3]])
+		r.Inspection.Inspector = inspectorOf(original[m[2]:m[3]])
 		body := original[m[4]:m[5]]
 		for _, verb := range list("visit-verbs") {
 			if end := strings.Index(text[m[5]:], verb); end > 0 && end <= nameRest {
@@ -69,23 +82,23 @@ func (u *understanding) readVisit(i int) {
 		if d := datesIn(fold(body)); len(d) > 0 && d[0].from > 0 {
 			body = body[:d[0].from]
 		}
-		u.Inspection.Body = strings.TrimSpace(body)
+		r.Inspection.Body = strings.TrimSpace(body)
 	} else if m := visitEnglish().FindStringSubmatch(original); m != nil {
-		u.Inspection.Inspector, u.Inspection.Body = strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
+		r.Inspection.Inspector, r.Inspection.Body = strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
 	} else {
 		return
 	}
 	days := datesIn(text)
 	for j, d := range days {
 		if m := yearless().FindStringSubmatch(text[d.to:]); m != nil && len(d.text) > len("2023") {
-			u.Inspection.From, u.Inspection.To = d.text, dateOf(d.text[:4], m[1], m[2])
+			r.Inspection.From, r.Inspection.To = d.text, dateOf(d.text[:4], m[1], m[2])
 			return
 		}
 		if j+1 < len(days) {
 			between := strings.TrimSpace(text[d.to:days[j+1].from])
 			if rangeDash().MatchString(between) && len(between) <= 6 || between == "to" ||
 				between == "and" && strings.Contains(strings.ToLower(text[:d.from]), "between") {
-				u.Inspection.From, u.Inspection.To = d.text, days[j+1].text
+				r.Inspection.From, r.Inspection.To = d.text, days[j+1].text
 				return
 			}
 		}
@@ -160,13 +173,14 @@ func laterThatYear(text string, from, to int) string {
 
 // readPeriod reads how often there will be a report. What is said of a finding is a promise of
 // others, or to others.
-func (u *understanding) readPeriod() {
-	own := u.findingBlocks()
-	for i := range u.folded {
-		if u.Inspection.ReportEvery == "" && !own[i] {
-			u.Inspection.ReportEvery = periodIn(u.folded[i])
+func readPeriod(t *foldedText, rec *record) (period string) {
+	own := rec.findingBlocks()
+	for i := 0; i < len(t.folded) && period == ""; i++ {
+		if !own[i] {
+			period = periodIn(t.folded[i])
 		}
 	}
+	return period
 }
 
 // periodIn reads a promise to report: every 3 months is P3M.
@@ -192,14 +206,14 @@ func periodIn(text string) string {
 
 // composeTitle makes a title of the notice's own words where it has none: of whom, and what is made
 // public.
-func (u *understanding) composeTitle(from, to int) {
+func (r introduction) composeTitle(from, to int) {
 	for i := from; i < to && i < from+6; i++ {
-		if m := madePublic().FindStringSubmatchIndex(u.folded[i]); m != nil {
-			what := u.Source.Blocks[i].Text[m[2]:m[3]]
+		if m := madePublic().FindStringSubmatchIndex(r.folded[i]); m != nil {
+			what := r.Blocks[i].Text[m[2]:m[3]]
 			what = subjectLead().ReplaceAllString(what, "")
-			u.Inspection.Title = u.Inspection.Body + what
-			if strings.Contains(what, u.Inspection.Body) {
-				u.Inspection.Title = what
+			r.Inspection.Title = r.Inspection.Body + what
+			if strings.Contains(what, r.Inspection.Body) {
+				r.Inspection.Title = what
 			}
 			return
 		}
@@ -212,10 +226,9 @@ var noBody = pattern("{no-body}")
 
 // nameBody says which body was inspected where no sentence does: the one that the title begins
 // with, or who signs. It is asked about.
-func (u *understanding) nameBody() {
-	n := &u.Inspection
+func nameBody(n *Inspection, rec *record) {
 	if n.Title == "" {
-		u.ask("title-missing", -1)
+		rec.ask("title-missing", -1)
 	}
 	ours := ownBody().MatchString(n.Body)
 	if n.Body != "" && !ours {
@@ -232,10 +245,10 @@ func (u *understanding) nameBody() {
 		return // 我局 is whose notice it is
 	}
 	if n.Body == "" {
-		u.ask("body-missing", -1)
+		rec.ask("body-missing", -1)
 		return
 	}
-	u.ask("body-taken", -1, n.Body)
+	rec.ask("body-taken", -1, n.Body)
 }
 
 // year is the year of an inspection, for the name of its folder; empty where nothing gives it.
@@ -246,4 +259,15 @@ func (i *Inspection) year() string {
 		}
 	}
 	return ""
+}
+
+// readNamed reads who inspected whom from labels.
+func (r introduction) readNamed(i int) {
+	text, original := r.folded[i], r.Blocks[i].Text
+	if m := inspectedBy().FindStringSubmatchIndex(text); m != nil {
+		r.Inspection.Inspector = original[m[2]:m[3]]
+	}
+	if m := inspected().FindStringSubmatchIndex(text); m != nil {
+		r.Inspection.Body = original[m[2]:m[3]]
+	}
 }

@@ -85,33 +85,3 @@ type segment struct {
 	from, to int // of its text
 	label    int // where the label begins; equal to from where there is none
 }
-
-// segmentsOf cuts a block, from an offset on, at its labels. current is the field that goes on from
-// the block before.
-func (u *understanding) segmentsOf(block, from int, current field) []segment {
-	text := u.folded[block]
-	var cut []segment
-	at := func(offset int) bool {
-		numeral := readNumeral(text[offset:]).size
-		f, size := labelAt(text[offset+numeral:])
-		if size == 0 && numeral > 0 {
-			f, size = labelAt(text[offset:])
-			numeral = 0
-		}
-		if size == 0 {
-			return false
-		}
-		cut = append(cut, segment{f, block, offset + numeral + size, len(text), offset})
-		return true
-	}
-	if !at(from) {
-		cut = append(cut, segment{current, block, from, len(text), from})
-	}
-	for _, b := range breaks().FindAllStringIndex(text[from:], -1) {
-		last := &cut[len(cut)-1]
-		if offset := from + b[1]; offset >= last.from && offset < len(text) && at(offset) {
-			cut[len(cut)-2].to = offset
-		}
-	}
-	return cut
-}

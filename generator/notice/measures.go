@@ -40,8 +40,8 @@ func ordinalAt(text string) marker {
 }
 
 // ordinalsIn finds what may be ordinals in a segment.
-func (u *understanding) ordinalsIn(s segment) []marker {
-	text := u.folded[s.block][:s.to]
+func (t *foldedText) ordinalsIn(s segment) []marker {
+	text := t.folded[s.block][:s.to]
 	var found []marker
 	add := func(at int, first bool) {
 		if o := ordinalAt(text[at:]); o.size > 0 {
@@ -69,10 +69,10 @@ type tally struct {
 
 // chosen gives the ordinals of an account that count its measures, segment by segment. It is the
 // class that begins first and goes on to 2; lists within its items are their text.
-func (u *understanding) chosen(told []segment) [][]marker {
+func (a *account) chosen(told []segment) [][]marker {
 	all := make([][]marker, len(told))
 	for i, s := range told {
-		all[i] = u.ordinalsIn(s)
+		all[i] = a.ordinalsIn(s)
 	}
 	c := tally{class: countedBy(all)}
 	chosen := make([][]marker, len(told))
@@ -118,13 +118,15 @@ func countedBy(all [][]marker) string {
 	return ""
 }
 
-// tell reads the account of a finding: its measures, and what stands before and behind them.
-func (u *understanding) tell(f *Finding, told []segment, m mode) {
+// readProgress reads the measures of a finding, and what stands before and behind them.
+func (a *account) readProgress() {
+	told := a.progress
+	a.progress = nil
 	if len(told) == 0 {
 		return
 	}
-	f.said = true
-	chosen := u.chosen(told)
+	a.said = true
+	chosen := a.chosen(told)
 	lastWith := -1
 	loose := false // an item before the last has paragraphs of its own
 	for i, ordinals := range chosen {
@@ -135,29 +137,29 @@ func (u *understanding) tell(f *Finding, told []segment, m mode) {
 	}
 	begun := false
 	for i, s := range told {
-		goesOn := begun && len(f.Measures) > 0 && (i < lastWith || loose) && s.label == s.from
-		u.tellSegment(f, s, chosen[i], goesOn)
+		goesOn := begun && len(a.Measures) > 0 && (i < lastWith || loose) && s.label == s.from
+		a.readMeasures(s, chosen[i], goesOn)
 		begun = begun || len(chosen[i]) > 0
 	}
-	u.readFinal(f, told[len(told)-1])
+	a.readFinal(told[len(told)-1])
 }
 
-// tellSegment takes one segment of an account. goesOn says that what stands before its first
+// readMeasures reads one segment of an account. goesOn says that what stands before its first
 // marker belongs to the measure before.
-func (u *understanding) tellSegment(f *Finding, s segment, ordinals []marker, goesOn bool) {
-	text := u.Source.Blocks[s.block].Text
+func (a *account) readMeasures(s segment, ordinals []marker, goesOn bool) {
+	text := a.Blocks[s.block].Text
 	end := s.to
 	if len(ordinals) > 0 {
 		end = ordinals[0].at
 	}
-	from := u.readOpening(f, s, end)
+	from := a.readOpening(s, end)
 	if part := strings.TrimSpace(text[from:end]); part != "" {
 		if goesOn {
-			f.Measures[len(f.Measures)-1] += "\n\n" + part
-			u.take(s.block, from, end, Measure, f)
+			a.Measures[len(a.Measures)-1] += "\n\n" + part
+			a.assign(s.block, from, end, Measure)
 		} else {
-			f.Body = append(f.Body, part)
-			u.take(s.block, from, end, Body, f)
+			a.Body = append(a.Body, part)
+			a.assign(s.block, from, end, Body)
 		}
 	}
 	for i, o := range ordinals {
@@ -165,10 +167,10 @@ func (u *understanding) tellSegment(f *Finding, s segment, ordinals []marker, go
 		if i+1 < len(ordinals) {
 			to = ordinals[i+1].at
 		}
-		u.take(s.block, o.at, o.at+o.size, Numeral, f)
+		a.assign(s.block, o.at, o.at+o.size, Numeral)
 		if measure := strings.TrimSpace(text[o.at+o.size : to]); measure != "" {
-			f.Measures = append(f.Measures, measure)
-			u.take(s.block, o.at+o.size, to, Measure, f)
+			a.Measures = append(a.Measures, measure)
+			a.assign(s.block, o.at+o.size, to, Measure)
 		}
 	}
 }

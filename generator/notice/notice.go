@@ -1,10 +1,29 @@
 // Package notice turns a notice that somebody has published into a register.
 //
-// [Understand] makes an [Import] of a document's source: sections first, then the levels of
-// headings from the numerals that occur, then findings, and in each the account of progress, its
-// measures, its status and its deadline. [Import.Report] proves it: every character of a block is
-// in exactly one [Piece], which says where it went. [Import.Files] writes it down as content/, and
-// [Merge] brings that together with files that an editor has worked on since.
+// [Understand] makes an [Import] of a document's source, in stages. Each reads what those before it
+// give, and writes down which piece of the source became what, and what has to be asked (record.go):
+//
+//  1. text: the blocks in simplified characters, and their language
+//  2. tables: where there are any, and what their columns hold
+//  3. frame: title and imprint above, farewell, signature and date below
+//  4. introduction: who inspected whom, when
+//  5. outline: the headings, from the numerals that occur, and what stands below what
+//  6. layout: what the parts are about, and which headings are findings
+//  7. sections: findings with their categories and groups; for each, an account puts what stands
+//     under labels or in cells where it belongs (measures, status, deadline …)
+//  8. accountability: who was held to account
+//  9. contact: how to reach the body
+//  10. unfinished: which findings are named as unfinished, by themselves or as exceptions
+//  11. period and body: how often there is a report, and who was inspected where nothing says so
+//  12. numbers: those of findings differ
+//  13. settle: every finding gets its status
+//  14. complete: what no stage has used is left over
+//  15. figures: what the notice says of itself against what was found
+//
+// The words that all stages look for stand in lexicon.zh.toml and lexicon.en.toml. [Import.Report]
+// proves the result: every character of a block is in exactly one [Piece], which says where it went.
+// [Import.Files] writes it down as content/, and [Merge] brings that together with files that an
+// editor has worked on since.
 //
 // Nothing is guessed in silence. What only a person can decide is a question, its key is left
 // empty, and the checker refuses it there; what went nowhere is kept in [LeftoverFile]. A finding

@@ -10,18 +10,18 @@ import (
 var statusBefore = pattern(`^[\s　]*[【\[〔［（(]([^】\]〕］）)]{2,30})[】\]〕］）)][\s　：:。]*`)
 
 // readOpening reads a status at the beginning of an account, and gives the offset behind it.
-func (u *understanding) readOpening(f *Finding, s segment, end int) int {
-	m := statusBefore().FindStringSubmatchIndex(u.folded[s.block][s.from:end])
+func (a *account) readOpening(s segment, end int) int {
+	m := statusBefore().FindStringSubmatchIndex(a.folded[s.block][s.from:end])
 	if m == nil {
-		u.readFirst(f, s, end)
+		a.readFirst(s, end)
 		return s.from
 	}
-	st, ok := statusOf(u.folded[s.block][s.from+m[2] : s.from+m[3]])
+	st, ok := statusOf(a.folded[s.block][s.from+m[2] : s.from+m[3]])
 	if !ok {
 		return s.from
 	}
-	u.setStatus(f, st, s.block)
-	u.take(s.block, s.from, s.from+m[1], Status, f)
+	a.setStatus(st, s.block)
+	a.assign(s.block, s.from, s.from+m[1], Status)
 	return s.from + m[1]
 }
 
@@ -68,23 +68,23 @@ func withdrawn(text string) string {
 // readFirst reads a status from the words that an account begins with, directly behind its label,
 // which of a cell stands at the head of its column;
 // they stay where they are: 整改情况：基本完成。…
-func (u *understanding) readFirst(f *Finding, s segment, end int) {
-	cell := u.Source.Blocks[s.block].Table > 0 && s.field == progress
-	if f.settled || s.label == s.from && !cell {
+func (a *account) readFirst(s segment, end int) {
+	cell := a.Blocks[s.block].Table > 0 && s.field == progress
+	if a.settled || s.label == s.from && !cell {
 		return
 	}
-	if st, ok := firstStatus(u.folded[s.block][s.from:end]); ok && st.status != "" {
-		u.setStatus(f, st, s.block)
+	if st, ok := firstStatus(a.folded[s.block][s.from:end]); ok && st.status != "" {
+		a.setStatus(st, s.block)
 	}
 }
 
 // readFinal reads a status from the last sentence of an account, which stays where it is: 目前该问题
 // 已完成整改. A sentence in which anything else was completed is none, nor is one whose status is the
 // whole account but for a word.
-func (u *understanding) readFinal(f *Finding, s segment) {
-	text := u.folded[s.block][s.from:s.to]
+func (a *account) readFinal(s segment) {
+	text := a.plain(s)
 	m := final().FindStringSubmatch(strings.TrimSpace(text))
-	if m == nil || f.settled {
+	if m == nil || a.settled {
 		return
 	}
 	st, ok := statusOf(m[1])
@@ -94,7 +94,7 @@ func (u *understanding) readFinal(f *Finding, s segment) {
 		ok = ok && (st.status.Open() || st.status == register.LongTerm)
 	}
 	if ok && st.status != "" {
-		u.setStatus(f, st, s.block)
+		a.setStatus(st, s.block)
 	}
 }
 

@@ -1,7 +1,5 @@
 package notice
 
-import "strings"
-
 var (
 	planBefore = pattern("{plan-before}")
 	planBehind = pattern("{plan-behind}")
@@ -51,80 +49,4 @@ func dueDay(text string, d dated) (day string, precise bool) {
 		return d.text + "-12-31", true
 	}
 	return lastDay(d.text + []string{"", "-03", "-06", "-09", "-12"}[numberOf(m[3], "")]), true
-}
-
-// thisYear is the day that a deadline without its year may mean: the next one behind the notice's
-// own date; empty where that is not known.
-func (u *understanding) thisYear(text string) string {
-	m := dateless().FindStringSubmatch(text)
-	if m == nil || len(u.Inspection.Published) < len("2023-01") || m[1]+m[2] == "" {
-		return ""
-	}
-	year, month := u.Inspection.Published[:4], "12"
-	if m[1] != "" {
-		month = m[1]
-	}
-	if day := lastDay(dateOf(year, month, "")); day > u.Inspection.Published {
-		return day
-	}
-	return ""
-}
-
-// readPlan takes the deadline of a finding that is not done from its own text, where that names
-// one day and no label did.
-func (u *understanding) readPlan(f *Finding) {
-	if f.Deadline+f.Condition != "" || f.always || !(f.open || f.Status.Open()) {
-		return
-	}
-	found, said, precise := "", "", true
-	for _, texts := range [][]string{f.Next, f.Reason, f.Body, f.Measures} {
-		for _, sentence := range clauseEnd().Split(fold(strings.Join(texts, "。")), -1) {
-			from, to, d := planIn(sentence)
-			if from == to || d.text == "" || !planGoal().MatchString(sentence[from:]) {
-				continue
-			}
-			day, exact := dueDay(sentence, d)
-			if found != "" && found != day {
-				return
-			}
-			found, said, precise = day, sentence[from:to], exact
-		}
-	}
-	f.Deadline = found
-	if found != "" && !precise {
-		u.ask("deadline-day", f.block, f.Title, said, found)
-	}
-}
-
-var admission = pattern("{admission}")
-
-// admits gives the words of a finding's own account that speak against its completion; empty where
-// there are none. Where they stand, completed is not inferred.
-func (f *Finding) admits() string {
-	for _, texts := range [][]string{f.Body, f.Measures, f.Next} {
-		for _, text := range texts {
-			if words := withdrawn(fold(text)); words != "" {
-				return words
-			}
-			if words := admission().FindString(fold(text)); words != "" {
-				return words
-			}
-		}
-	}
-	return f.unsettled()
-}
-
-var underwayStill = pattern("{underway-still}")
-
-// unsettled gives the last sentence of an account that has no measures, where it tells of something
-// still under way; empty where it does not. One about next steps says nothing of that.
-func (f *Finding) unsettled() string {
-	if len(f.Body) == 0 || len(f.Measures) > 0 {
-		return ""
-	}
-	m := final().FindStringSubmatch(strings.TrimSpace(fold(f.Body[len(f.Body)-1])))
-	if m == nil || nextLead().MatchString(strings.TrimSpace(m[1])) {
-		return ""
-	}
-	return underwayStill().FindString(m[1])
 }

@@ -125,3 +125,23 @@ func statusIn(title string) stated {
 
 // final is the last sentence of a text.
 var final = pattern(`(?:^|[。；;.!！]\s*)([^。；;.!！]{2,60})[。；;.!！]?["”]?\s*$`)
+
+// readStatus reads what stands behind a label for the status. What is no status is asked about and
+// kept in the body.
+func (a *account) readStatus(s segment, text string) {
+	trimmed := strings.TrimSpace(text)
+	st, ok := statusOf(trimmed)
+	if ok {
+		a.setStatus(st, s.block)
+		a.use(s, Status)
+		return
+	}
+	a.Body = append(a.Body, trimmed)
+	a.use(s, Body)
+	st, ok = firstStatus(fold(trimmed))
+	if ok && (st.status != register.Completed || !takesBack().MatchString(fold(trimmed))) {
+		a.setStatus(st, s.block)
+		return
+	}
+	a.ask("status-unclear", s.block, a.Title, shorten(trimmed))
+}

@@ -22,7 +22,7 @@ var (
 )
 
 // describe looks at the words of a heading.
-func (u *understanding) describe(n *node, rest string) {
+func (o outliner) describe(n *node, rest string) {
 	end := titleEnd(rest)
 	title := rest[:end]
 	n.inline = strings.TrimSpace(rest[end:]) != ""
@@ -31,7 +31,7 @@ func (u *understanding) describe(n *node, rest string) {
 		englishProblem().MatchString(strings.TrimSpace(title))
 	n.short = utf8.RuneCountInString(title) <= titleLimit &&
 		(n.problem || n.inline || !ended().MatchString(title))
-	for _, s := range u.segmentsOf(n.block, n.numeral.size+end, none) {
+	for _, s := range o.segmentsOf(n.block, n.numeral.size+end, none) {
 		n.labelled = n.labelled || s.label < s.from && tells(s.field)
 	}
 }

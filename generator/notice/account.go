@@ -1,0 +1,182 @@
+package notice
+
+import (
+	"strings"
+
+	"gongshi/generator/register"
+)
+
+// mode is where a finding is read.
+type mode int
+
+const (
+	reported    mode = iota // where its progress is
+	outstanding             // where what is unfinished is named: measures are still to come
+)
+
+// account reads what is said of one finding, and writes it into the finding. It stands under
+// labels: what was done, how far it is, and what is still to come.
+type account struct {
+	*foldedText
+	*record
+	*Finding
+	published string // the notice's own date
+	mode      mode
+	progress  []segment // that its measures and its final status are read from, at the end
+}
+
+// assign notes what a part of a block became; use does so for a segment.
+func (a *account) assign(block, from, to int, use Use) {
+	a.record.assign(block, from, to, use, a.Finding)
+}
+
+func (a *account) use(s segment, use Use) { a.assign(s.block, s.from, s.to, use) }
+
+// headline reads the title of a finding, and gives the block and the offset behind it. A heading
+// that is nothing but a numeral has its title in the next paragraph.
+func (a *account) headline(n *node) (first, from int) {
+	text := a.folded[n.block]
+	start := n.numeral.size
+	end := start + titleEnd(text[start:])
+	if taskDone().MatchString(text) {
+		a.setStatus(stated{status: register.Completed}, n.block)
+	}
+	a.assign(n.block, 0, start, Numeral)
+	if _, size := labelAt(text[start:end]); size > 0 {
+		a.assign(n.block, start, start+size, Label)
+		start += size
+	}
+	title := end
+	if m := bracketed().FindStringSubmatchIndex(text[start:end]); m != nil && m[0] > 0 {
+		if s, ok := statusOf(text[start+m[2] : start+m[3]]); ok {
+			title = start + m[0]
+			a.setStatus(s, n.block)
+			a.assign(n.block, title, end, Status)
+		}
+	}
+	a.Title = titleOf(a.Blocks[n.block].Text[start:title])
+	a.assign(n.block, start, title, Title)
+	first, from = n.block, end
+	if next := n.block + 1; strings.Trim(text[start:], closing) == "" && next < n.end &&
+		a.Blocks[next].Table == 0 {
+		field, label := labelAt(a.folded[next])
+		if label == 0 || field == problemText && label < len(a.folded[next]) {
+			a.Title = titleOf(a.Blocks[next].Text[label:])
+			a.assign(next, 0, label, Label)
+			a.assign(next, label, len(a.folded[next]), Title)
+			first, from = next, len(a.folded[next])
+		}
+	}
+	if a.Title == "" {
+		a.Title = strings.TrimSpace(a.Blocks[n.block].Text)
+	}
+	a.key = keyOf(a.Title)
+	return first, from
+}
+
+// fill reads the text of a finding, from an offset in a first block on.
+func (a *account) fill(n *node, first, from int) {
+	current := none
+	for i := first; i < n.end; i++ {
+		start := 0
+		if i == first {
+			start = from
+		}
+		if a.Blocks[i].Table > 0 {
+			a.assign(i, 0, len(a.folded[i]), Body)
+			a.Body = append(a.Body, a.Blocks[i].Text)
+			continue
+		}
+		for _, s := range a.segmentsOf(i, start, current) {
+			a.assign(i, s.label, s.from, Label)
+			current = a.place(s)
+		}
+	}
+	a.readProgress()
+}
+
+// place puts one segment of a finding where its label says. It gives the label that goes on in the
+// next paragraph.
+func (a *account) place(s segment) field {
+	text := a.original(s)
+	if note := a.folded[s.block][s.label:s.from]; s.label < s.from && s.field != person {
+		if b := bracketed().FindStringSubmatch(strings.TrimRight(note, " 　:：")); b != nil {
+			if st, ok := statusOf(b[1]); ok {
+				a.setStatus(st, s.block)
+			}
+		}
+	}
+	if strings.TrimSpace(text) == "" {
+		a.use(s, Label)
+		return s.field
+	}
+	switch s.field {
+	case status:
+		a.readStatus(s, text)
+		return none
+	case deadline:
+		a.readDeadline(s, text)
+		return none
+	case completed:
+		a.readCompleted(s, text)
+		return none
+	case responsible:
+		a.Responsible = append(a.Responsible, officesIn(text)...)
+		a.use(s, Responsible)
+		return none
+	case reason:
+		a.Reason = append(a.Reason, strings.TrimSpace(text))
+		a.use(s, Reason)
+		return reason
+	case next:
+		a.Next = append(a.Next, strings.TrimSpace(text))
+		a.use(s, Next)
+		return next
+	case person, problemText:
+		whole := a.Blocks[s.block].Text[s.label:s.to]
+		a.Body = append(a.Body, strings.TrimSpace(whole))
+		a.relabel(s, Body, a.Finding)
+		return none
+	}
+	if a.mode == outstanding {
+		return a.placeRest(s, text)
+	}
+	a.progress = append(a.progress, s)
+	return s.field
+}
+
+// officesIn parts the names of several offices.
+func officesIn(text string) []string {
+	var offices []string
+	for _, o := range strings.FieldsFunc(text, func(r rune) bool {
+		return strings.ContainsRune("、，,；;\n", r)
+	}) {
+		if o = strings.Trim(o, closing); o != "" {
+			offices = append(offices, o)
+		}
+	}
+	return offices
+}
+
+// setStatus notes a status that stands where one does. Two that do not agree are asked about.
+func (a *account) setStatus(s stated, block int) {
+	switch {
+	case s.mixed:
+		a.ask("status-mixed", block, a.Title)
+		return
+	case a.settled && a.Status != s.status:
+		a.ask("status-twice", block, a.Title, string(a.Status), string(s.status))
+		a.Status = ""
+		return
+	}
+	a.Status, a.settled = s.status, true
+	if s.status == register.Completed && s.date != "" {
+		a.Completed = s.date
+	}
+	if a.Deadline == "" && s.due != "" {
+		a.Deadline = s.due
+		if s.roughly != "" {
+			a.ask("deadline-day", block, a.Title, s.roughly, s.due)
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package notice
+
+import "strings"
+
+var permanent = pattern("{permanent}")
+
+var dateless = pattern("{dateless}")
+
+var doneSign = pattern("{done-sign}")
+
+// emptyValue is what stands in a cell or behind a label instead of nothing.
+var emptyValue = pattern(`^[\s　]*(?:[-—–－/／]+|{empty-value})[。.]?[\s　]*$`)
+
+var vagueDay = pattern("{vague-day}")
+
+// readDeadline reads what stands behind a label for the deadline: a day, a condition, or that it is
+// for ever.
+func (a *account) readDeadline(s segment, text string) {
+	if emptyValue().MatchString(text) {
+		a.use(s, Label)
+		return
+	}
+	a.use(s, Deadline)
+	value := strings.Trim(strings.TrimSpace(text), "。.；;，, ")
+	folded := strings.ToLower(fold(value))
+	days := datesIn(folded)
+	st, ok := statusOf(folded)
+	if ok && !permanent().MatchString(folded) && (len(days) == 0 || doneSign().MatchString(folded)) {
+		a.setStatus(st, s.block)
+		return
+	}
+	if permanent().MatchString(folded) && len(datesIn(folded)) == 0 {
+		a.always = true
+		return
+	}
+	if len(days) == 0 || days[len(days)-1].text == "" {
+		a.Condition = value
+		likely := a.thisYear(folded)
+		switch {
+		case likely != "" && len(days) == 0:
+			a.ask("deadline-vague", s.block, a.Title, value, likely)
+		case len(days) == 0 && slashed().MatchString(folded):
+			a.ask("deadline-order", s.block, a.Title, value)
+		case len(days) > 0 || dateless().MatchString(folded):
+			a.ask("date-impossible", s.block, a.Title, value)
+		}
+		return
+	}
+	d := days[len(days)-1]
+	day, precise := dueDay(folded, d)
+	if !precise && vagueDay().MatchString(folded[d.to:]) {
+		a.ask("deadline-vague", s.block, a.Title, value, lastDay(d.text))
+		a.Condition = value
+		return
+	}
+	if !precise {
+		a.ask("deadline-day", s.block, a.Title, value, day)
+	}
+	if a.Deadline != "" && a.Deadline != day {
+		a.ask("deadline-twice", s.block, a.Title, a.Deadline, day)
+	}
+	a.Deadline, a.Condition = day, ""
+}
+
+// readCompleted reads when a finding was completed.
+func (a *account) readCompleted(s segment, text string) {
+	days := datesIn(fold(text))
+	if len(days) == 1 && days[0].text != "" {
+		a.Completed = days[0].text
+		a.use(s, Completed)
+		return
+	}
+	if st, ok := statusOf(text); ok {
+		a.setStatus(st, s.block)
+		a.use(s, Status)
+		return
+	}
+	a.Body = append(a.Body, strings.TrimSpace(text))
+	a.use(s, Body)
+}
+
+// thisYear is the day that a deadline without its year may mean: the next one behind the notice's
+// own date; empty where that is not known.
+func (a *account) thisYear(text string) string {
+	m := dateless().FindStringSubmatch(text)
+	if m == nil || len(a.published) < len("2023-01") || m[1]+m[2] == "" {
+		return ""
+	}
+	year, month := a.published[:4], "12"
+	if m[1] != "" {
+		month = m[1]
+	}
+	if day := lastDay(dateOf(year, month, "")); day > a.published {
+		return day
+	}
+	return ""
+}

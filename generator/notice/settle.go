@@ -1,0 +1,158 @@
+package notice
+
+import (
+	"strings"
+
+	"gongshi/generator/register"
+)
+
+// settle gives every finding its status: the one that the notice states; completed, by inference,
+// where the notice names what is unfinished and this is not; else none, and a question.
+func (res *result) settle() (unfinished int) {
+	for _, f := range res.Findings {
+		res.settleOne(f)
+		res.readPlan(f)
+		if !f.said && len(f.Reason)+len(f.Next) == 0 {
+			res.ask("progress-missing", f.block, f.Title)
+		}
+		if f.open || f.Status.Open() && f.settled {
+			unfinished++
+		}
+		for _, key := range f.Missing() {
+			res.ask("key-missing", f.block, f.Title, key)
+		}
+	}
+	for i, p := range res.Pieces {
+		if p.Use == Completed && p.Finding != nil && p.Finding.Completed == "" {
+			res.Pieces[i].Use = Deadline // awaited has taken it for one
+		}
+	}
+	return unfinished
+}
+
+func (res *result) settleOne(f *Finding) {
+	going := f.Status == "" || f.Status == register.InProgress ||
+		f.Status == register.MostlyDone || f.Status == register.Completed
+	if f.always && going {
+		f.Status = register.LongTerm
+	}
+	switch {
+	case f.Status != "":
+		f.Basis = register.Stated
+	case f.open:
+		f.Status, f.Basis = register.InProgress, register.Stated
+	case res.asked[[2]string{"status-mixed", f.Title}], res.asked[[2]string{"status-twice", f.Title}],
+		res.asked[[2]string{"status-unclear", f.Title}]:
+	case f.doubted || res.grounds && res.unmatched:
+		res.ask("status-doubted", f.block, f.Title)
+	case res.grounds && f.admits() != "":
+		res.ask("status-admits", f.block, f.Title, f.admits())
+	case res.grounds:
+		f.Status, f.Basis = register.Completed, register.Inferred
+	default:
+		res.ask("status-unstated", f.block, f.Title)
+	}
+	res.awaited(f)
+}
+
+// awaited takes the day of completion of a finding that is not completed for its deadline: the
+// columns of many tables are headed 完成时间 for both.
+func (res *result) awaited(f *Finding) {
+	if !f.Status.Open() || f.Completed == "" || f.Deadline+f.Condition != "" {
+		return
+	}
+	f.Deadline = lastDay(f.Completed)
+	if f.Deadline != f.Completed {
+		res.ask("deadline-day", f.block, f.Title, f.Completed, f.Deadline)
+	}
+	f.Completed = ""
+}
+
+// Missing lists the keys that a finding's status needs and the notice does not give.
+func (f *Finding) Missing() []string {
+	var keys []string
+	want := func(key string, missing bool) {
+		if missing {
+			keys = append(keys, key)
+		}
+	}
+	due := f.Deadline == "" && f.Condition == ""
+	switch f.Status {
+	case register.NotStarted:
+		want("deadline", due)
+	case register.InProgress:
+		want("reason", len(f.Reason) == 0)
+		want("next", len(f.Next) == 0)
+		want("deadline", due)
+	case register.MostlyDone:
+		want("next", len(f.Next) == 0)
+		want("deadline", due)
+	case register.OnHold:
+		want("reason", len(f.Reason) == 0)
+		want("deadline", f.Condition == "")
+	case register.Closed:
+		want("reason", len(f.Reason) == 0)
+	case register.Completed:
+		want("completed", f.Basis == register.Stated && f.Completed == "")
+	}
+	return keys
+}
+
+// readPlan takes the deadline of a finding that is not done from its own text, where that names
+// one day and no label did.
+func (res *result) readPlan(f *Finding) {
+	if f.Deadline+f.Condition != "" || f.always || !(f.open || f.Status.Open()) {
+		return
+	}
+	found, said, precise := "", "", true
+	for _, texts := range [][]string{f.Next, f.Reason, f.Body, f.Measures} {
+		for _, sentence := range clauseEnd().Split(fold(strings.Join(texts, "。")), -1) {
+			from, to, d := planIn(sentence)
+			if from == to || d.text == "" || !planGoal().MatchString(sentence[from:]) {
+				continue
+			}
+			day, exact := dueDay(sentence, d)
+			if found != "" && found != day {
+				return
+			}
+			found, said, precise = day, sentence[from:to], exact
+		}
+	}
+	f.Deadline = found
+	if found != "" && !precise {
+		res.ask("deadline-day", f.block, f.Title, said, found)
+	}
+}
+
+var admission = pattern("{admission}")
+
+// admits gives the words of a finding's own account that speak against its completion; empty where
+// there are none. Where they stand, completed is not inferred.
+func (f *Finding) admits() string {
+	for _, texts := range [][]string{f.Body, f.Measures, f.Next} {
+		for _, text := range texts {
+			if words := withdrawn(fold(text)); words != "" {
+				return words
+			}
+			if words := admission().FindString(fold(text)); words != "" {
+				return words
+			}
+		}
+	}
+	return f.unsettled()
+}
+
+var underwayStill = pattern("{underway-still}")
+
+// unsettled gives the last sentence of an account that has no measures, where it tells of something
+// still under way; empty where it does not. One about next steps says nothing of that.
+func (f *Finding) unsettled() string {
+	if len(f.Body) == 0 || len(f.Measures) > 0 {
+		return ""
+	}
+	m := final().FindStringSubmatch(strings.TrimSpace(fold(f.Body[len(f.Body)-1])))
+	if m == nil || nextLead().MatchString(strings.TrimSpace(m[1])) {
+		return ""
+	}
+	return underwayStill().FindString(m[1])
+}
