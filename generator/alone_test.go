@@ -86,7 +86,7 @@ func TestPlainTextIsWhatMarkdownMakesOfIt(t *testing.T) {
 	shown := func(own fstest.MapFS) []string {
 		own["layouts/texts.html"] = &fstest.MapFile{
 			Data: []byte("{{ range .Params.texts }}\n@\n" +
-				"{{ partial \"markdown.html\" . }}\n{{ end }}")}
+				"{{ partial \"markdown.html\" (dict \"text\" .) }}\n{{ end }}")}
 		renderer, err := render.New(render.Theme{BuiltIn: gongshi.Theme, Own: own},
 			render.Site{Language: "zh", TimeZone: "UTC"})
 		if err != nil {
