@@ -218,7 +218,7 @@ func (w *writing) export(ctx context.Context) error {
 // prepare makes ready, in the background, what the next update begins with.
 func (l *live) prepare() {
 	if l.reached && l.themed {
-		l.renderer.For(site(l.latest.Snapshot, l.assets)).Prepare()
+		l.renderer.For(site(l.latest.Snapshot, l.assets)).WarmUp()
 	}
 }
 

@@ -14,47 +14,47 @@ import (
 	"github.com/spf13/afero"
 )
 
-// Hugo v0.165.0 ends a build after 10 pages with an error. Its workers stop at once, and whoever
-// hands the pages to them may wait for them for ever: with a fault on every page and two cores, one
-// build in eight did. Such a build is left standing, and its pages are rendered anew, so few at a
-// time that there cannot be 10 errors.
+// Hugo v0.165.0 ends a build after 10 pages with an error. Its workers stop at once, and what hands
+// them the pages may wait for ever, a deadlock: with a fault on every page and two cores, one
+// build in eight did. Such a build is abandoned, and its pages are rendered
+// again, so few at a time that there cannot be 10 errors.
 const (
-	// patience is how long the pages that were under way may take. A partial that calls itself
+	// stopTimeout is how long the pages that were under way may take. A partial that calls itself
 	// takes 2 s a page until it is found out.
-	patience = 3 * time.Second
-	few      = 5 // pages
+	stopTimeout = 3 * time.Second
+	retryBatch  = 5 // pages
 )
 
-var errStanding = errors.New("hugo has come to a standstill")
+var errDeadlock = errors.New("hugo has come to a standstill")
 
 // build has Hugo render one batch, and gives the bytes by URL: of each page, and of nothing else.
 func (r *Renderer) build(batch []Page) (map[string][]byte, error) {
-	d := r.stock.take(r.Digest)
-	if d == nil {
+	h := r.pool.acquire(r.Digest)
+	if h == nil {
 		var err error
-		if d, err = r.desk(); err != nil {
+		if h, err = r.newHugoSite(); err != nil {
 			return nil, err
 		}
 	}
-	if err := fill(d.memory, batch); err != nil {
+	if err := writeContent(h.source, batch); err != nil {
 		return nil, err
 	}
-	release := d.said.take()
-	err := r.run(d)
-	release()
-	if errors.Is(err, errStanding) && len(batch) > few {
-		return r.buildFew(batch)
+	unlock := h.log.lockHugo()
+	err := r.run(h)
+	unlock()
+	if errors.Is(err, errDeadlock) && len(batch) > retryBatch {
+		return r.buildInSmallBatches(batch)
 	}
-	if err := (blamer{r.theme, batch}).blame(err, d.said.taken()); err != nil {
+	if err := (errorMap{r.theme, batch}).problems(err, h.log.messages()); err != nil {
 		return nil, err
 	}
-	return r.collect(d.out, batch)
+	return r.collect(h.out, batch)
 }
 
-// buildFew is build, a few pages at a time.
-func (r *Renderer) buildFew(batch []Page) (map[string][]byte, error) {
+// buildInSmallBatches is build, a few pages at a time.
+func (r *Renderer) buildInSmallBatches(batch []Page) (map[string][]byte, error) {
 	all := map[string][]byte{}
-	for part := range slices.Chunk(batch, few) {
+	for part := range slices.Chunk(batch, retryBatch) {
 		files, err := r.build(part)
 		if err != nil {
 			return nil, err
@@ -81,7 +81,7 @@ func (r *Renderer) collect(out afero.Fs, batch []Page) (map[string][]byte, error
 		return nil, err
 	}
 	// Hugo writes no file for an empty page.
-	if err := r.theme.empty(batch, files).Err(); err != nil {
+	if err := r.theme.emptyPages(batch, files).Err(); err != nil {
 		return nil, err
 	}
 	if len(files) != len(batch) {
@@ -90,15 +90,15 @@ func (r *Renderer) collect(out afero.Fs, batch []Page) (map[string][]byte, error
 	return files, nil
 }
 
-// run is one Hugo build, from configuration to closing. It gives errStanding where the build goes
-// on without an end.
-func (r *Renderer) run(d *desk) error {
+// run is one Hugo build, from configuration to closing. It gives errDeadlock where the build was
+// stopped and does not end.
+func (r *Renderer) run(h *hugoSite) error {
 	built := make(chan error, 1)
-	go func() { built <- r.whole(d) }()
+	go func() { built <- r.runHugo(h) }()
 	select {
 	case err := <-built:
 		return err
-	case stopped := <-d.told.stopped:
+	case stopped := <-h.content.stopped:
 		select {
 		case err := <-built:
 			return err
@@ -108,21 +108,21 @@ func (r *Renderer) run(d *desk) error {
 	select {
 	case err := <-built:
 		return err
-	case <-time.After(r.wait):
-		return errStanding
+	case <-time.After(r.stopTimeout):
+		return errDeadlock
 	}
 }
 
-// whole is run without an eye on the time.
-func (r *Renderer) whole(d *desk) (err error) {
+// runHugo is run without its timeout.
+func (r *Renderer) runHugo(h *hugoSite) (err error) {
 	defer recovered(&err)
-	if d.told.sites == nil {
-		if err := d.ready(r.site); err != nil {
+	if h.sites == nil {
+		if err := h.load(r.site); err != nil {
 			return err
 		}
 	}
-	defer d.told.sites.Close()
-	return d.told.sites.Build(hugolib.BuildCfg{NoBuildLock: true})
+	defer h.sites.Close()
+	return h.sites.Build(hugolib.BuildCfg{NoBuildLock: true})
 }
 
 // recovered makes an error of a panic of Hugo's.
@@ -132,18 +132,18 @@ func recovered(err *error) {
 	}
 }
 
-// reader sees Hugo read the first page. Only from then on does a build have the channel that tells
-// of its being stopped.
-type reader struct {
+// contentFs notices that Hugo reads the first page. Only from then on does a build have the channel
+// that says that it was stopped.
+type contentFs struct {
 	afero.Fs
 	sites   *hugolib.HugoSites
 	once    sync.Once
 	stopped chan (<-chan bool)
 }
 
-func (r *reader) Open(name string) (afero.File, error) {
+func (c *contentFs) Open(name string) (afero.File, error) {
 	if strings.HasSuffix(name, ".md") {
-		r.once.Do(func() { r.stopped <- r.sites.Done() })
+		c.once.Do(func() { c.stopped <- c.sites.Done() })
 	}
-	return r.Fs.Open(name)
+	return c.Fs.Open(name)
 }

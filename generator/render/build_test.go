@@ -16,7 +16,7 @@ func TestFaultOnManyPagesEndsTheRendering(t *testing.T) {
 	broken := small()
 	broken["layouts/_partials/foot.html"] = &fstest.MapFile{Data: []byte(`{{ .NoSuch }}`)}
 	r := mustNew(t, Theme{BuiltIn: broken}, plain)
-	r.wait = 20 * time.Millisecond
+	r.stopTimeout = 20 * time.Millisecond
 	for range 60 {
 		var list problem.List
 		if err := r.Render(t.Context(), each(findings(25)), nil); !errors.As(err, &list) ||
@@ -28,12 +28,12 @@ func TestFaultOnManyPagesEndsTheRendering(t *testing.T) {
 
 func TestFewPagesAtATimeAreTheSame(t *testing.T) {
 	r := mustNew(t, Theme{BuiltIn: small()}, plain)
-	pages := findings(2*few + 1)
+	pages := findings(2*retryBatch + 1)
 	want, err := r.build(pages)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := r.buildFew(pages)
+	got, err := r.buildInSmallBatches(pages)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -109,7 +109,7 @@ func bundle(static overlay, entry string) ([]byte, problem.List) {
 	})
 	var problems problem.List
 	for _, m := range append(result.Errors, result.Warnings...) {
-		problems = append(problems, static.complaint(entry, m))
+		problems = append(problems, static.bundleProblem(entry, m))
 	}
 	if len(problems) > 0 || len(result.OutputFiles) == 0 {
 		return nil, problems
@@ -117,8 +117,8 @@ func bundle(static overlay, entry string) ([]byte, problem.List) {
 	return result.OutputFiles[0].Contents, nil
 }
 
-// complaint is a message of esbuild's as a problem.
-func (o overlay) complaint(entry string, m api.Message) problem.Problem {
+// bundleProblem is a message of esbuild's as a problem.
+func (o overlay) bundleProblem(entry string, m api.Message) problem.Problem {
 	p := problem.Problem{File: o.name(path.Join(staticFolder, entry)), Args: []any{m.Text}}
 	if l := m.Location; l != nil {
 		p.File = o.name(path.Join(staticFolder, strings.TrimPrefix(l.File, staticFolder+":")))

@@ -6,15 +6,15 @@ import (
 	"gongshi/generator/problem"
 )
 
-// empty finds the layouts that gave nothing, and the first page of each.
-func (o overlay) empty(batch []Page, files map[string][]byte) problem.List {
+// emptyPages finds the layouts that gave nothing, and the first page of each.
+func (o overlay) emptyPages(batch []Page, files map[string][]byte) problem.List {
 	var list problem.List
 	named := map[string]bool{}
 	for _, p := range batch {
 		if len(files[p.URL]) > 0 {
 			continue
 		}
-		path := o.silent("layouts/" + p.Layout + ".html")
+		path := o.emptyTemplate("layouts/" + p.Layout + ".html")
 		if !named[path] {
 			list = append(list, problem.Problem{
 				File: o.name(path), Line: 1, Column: 1, Rule: "layout-empty", Args: []any{p.URL},
@@ -25,9 +25,9 @@ func (o overlay) empty(batch []Page, files map[string][]byte) problem.List {
 	return list
 }
 
-// silent tells which is at fault where nothing came out: the layout, or the base that it stands
+// emptyTemplate says which is at fault where nothing came out: the layout, or the base that it stands
 // on. The built-in theme by itself is not; of two of the site's own it is the one that is empty.
-func (o overlay) silent(layout string) string {
+func (o overlay) emptyTemplate(layout string) string {
 	const base = "layouts/baseof.html"
 	based, exists := o[base]
 	if text, defines := outline(o[layout].data); !exists || text || !defines {

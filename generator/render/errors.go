@@ -13,16 +13,17 @@ import (
 	"github.com/gohugoio/hugo/common/herrors"
 )
 
-// blamer knows what Hugo was shown under other names and on other lines.
-type blamer struct {
+// errorMap maps Hugo's errors to problems: it knows what Hugo read under other names and on other
+// lines.
+type errorMap struct {
 	theme overlay
 	batch []Page
 }
 
-// What Hugo's sentences look like, v0.165.0.
+// What Hugo's messages look like, v0.165.0.
 var (
 	// The quotation marks are part of a position as Hugo prints it.
-	shownPath = regexp.MustCompile(`"?` + regexp.QuoteMeta(home) +
+	hugoPathAt = regexp.MustCompile(`"?` + regexp.QuoteMeta(home) +
 		`/((?:content|layouts|i18n)/[^":\s]+)( \(rendered from string\))?` +
 		`(?::(\d+))?(?::(\d+))?"?`)
 	// template: _partials/x.html:3:4: executing "_partials/x.html" at <.NoSuch>: can't …
@@ -38,39 +39,39 @@ var (
 			`(?:template: .*? executing "" at )?(.*)$`)
 	// On Windows Hugo's paths have backslashes, doubled where it quotes them.
 	backslashed = regexp.MustCompile(`\\+` + regexp.QuoteMeta(home[1:]) + `\\[^":\s]+`)
-	strokes     = regexp.MustCompile(`\\+`)
+	slashRuns   = regexp.MustCompile(`\\+`)
 	advice      = regexp.MustCompile(
 		`(?s)(\nYou can suppress|; see https://|; the current security).*`)
 )
 
-// blame turns what Hugo said and what it returned into a problem.List. Any warning counts.
-func (b blamer) blame(err error, said []string) error {
+// problems turns what Hugo returned and logged into a problem.List. Any warning counts.
+func (e errorMap) problems(err error, logged []string) error {
 	var list problem.List
 	unfilled := map[string]bool{}
-	said = slices.Clone(said)
-	for i, line := range said {
-		said[i] = slashed(line)
+	logged = slices.Clone(logged)
+	for i, line := range logged {
+		logged[i] = slashed(line)
 	}
-	for _, line := range said {
+	for _, line := range logged {
 		if m := unfilledWord.FindStringSubmatch(line); m != nil {
 			unfilled[m[2]] = true
-			list = append(list, b.word("word-unfilled", m[1], m[2], m[3]))
+			list = append(list, e.word("word-unfilled", m[1], m[2], m[3]))
 		}
 	}
-	for _, line := range said {
+	for _, line := range logged {
 		missing := missingWord.FindStringSubmatch(line)
 		switch {
 		case unfilledWord.MatchString(line):
 		case missing == nil:
-			list = append(list, b.warning(line))
+			list = append(list, e.warning(line))
 		case !unfilled[missing[2]]:
-			list = append(list, b.word("word-missing", missing[1], missing[2]))
+			list = append(list, e.word("word-missing", missing[1], missing[2]))
 		}
 	}
-	for _, f := range apart(err) {
+	for _, f := range unjoin(err) {
 		// Hugo's own summary, "logged 3 error(s)", adds nothing.
-		if len(said) == 0 || !strings.HasPrefix(f.cause.Error(), "logged ") {
-			list = append(list, b.failure(f))
+		if len(logged) == 0 || !strings.HasPrefix(f.cause.Error(), "logged ") {
+			list = append(list, e.failure(f))
 		}
 	}
 	return list.Err()
@@ -79,25 +80,25 @@ func (b blamer) blame(err error, said []string) error {
 // slashed writes the paths in Hugo's home the same way on every system.
 func slashed(text string) string {
 	return backslashed.ReplaceAllStringFunc(text, func(path string) string {
-		return strokes.ReplaceAllString(path, "/")
+		return slashRuns.ReplaceAllString(path, "/")
 	})
 }
 
-// fault is one error of Hugo's, out of the many that it wraps and joins.
-type fault struct {
+// hugoError is one error of Hugo's, out of the many that it wraps and joins.
+type hugoError struct {
 	whole error             // with all that was wrapped around it
 	cause error             // the innermost error
 	file  herrors.FileError // the innermost one that names a file; may be nil
 }
 
-// apart takes wrapped and joined errors apart.
-func apart(whole error) []fault {
-	f := fault{whole: whole}
+// unjoin takes wrapped and joined errors apart.
+func unjoin(whole error) []hugoError {
+	f := hugoError{whole: whole}
 	for err := whole; err != nil; err = errors.Unwrap(err) {
 		if joined, ok := err.(interface{ Unwrap() []error }); ok {
-			var all []fault
+			var all []hugoError
 			for _, e := range joined.Unwrap() {
-				all = append(all, apart(e)...)
+				all = append(all, unjoin(e)...)
 			}
 			return all
 		}
@@ -109,36 +110,36 @@ func apart(whole error) []fault {
 	if whole == nil {
 		return nil
 	}
-	return []fault{f}
+	return []hugoError{f}
 }
 
 // word is a problem with a word of a language: in the site's own file, unless it is built in.
-func (b blamer) word(rule, language, key string, more ...any) problem.Problem {
+func (e errorMap) word(rule, language, key string, more ...any) problem.Problem {
 	file := wordsFile(language)
-	if rule == "word-unfilled" && !b.theme.definesWord(file, key) {
+	if rule == "word-unfilled" && !e.theme.definesWord(file, key) {
 		file = "(built in) " + file
 	}
 	return problem.Problem{File: file, Rule: rule, Args: append([]any{key}, more...)}
 }
 
 // warning is a line of Hugo's log as a problem.
-func (b blamer) warning(line string) problem.Problem {
+func (e errorMap) warning(line string) problem.Problem {
 	p := problem.Problem{Rule: "render-warning"}
 	url := ""
-	if m := shownPath.FindStringSubmatch(line); m != nil {
-		p.File, p.Line, p.Column = b.position(m)
+	if m := hugoPathAt.FindStringSubmatch(line); m != nil {
+		p.File, p.Line, p.Column = e.position(m)
 		if after, leads := strings.CutPrefix(line, m[0]); leads {
 			line = strings.TrimLeft(after, ": ")
 		}
 		if p.File == "" {
-			url = b.page(m[1]).URL
+			url = e.page(m[1]).URL
 		}
 	}
-	p.Args = []any{onPage(b.clean(line), url)}
+	p.Args = []any{onPage(e.clean(line), url)}
 	return p
 }
 
-// onPage tells which page was being rendered, where the place does not.
+// onPage says which page was being rendered, where the place does not.
 func onPage(text, url string) string {
 	if url == "" || strings.Contains(text, url) {
 		return text
@@ -147,7 +148,7 @@ func onPage(text, url string) string {
 }
 
 // failure is an error of Hugo's as a problem, at the innermost file that it names.
-func (b blamer) failure(f fault) problem.Problem {
+func (e errorMap) failure(f hugoError) problem.Problem {
 	text := slashed(f.cause.Error())
 	if f.file != nil {
 		text = wrapping.ReplaceAllString(slashed(f.file.Error()), "")
@@ -156,11 +157,11 @@ func (b blamer) failure(f fault) problem.Problem {
 	if m := inTemplate.FindStringSubmatch(text); m != nil {
 		place, text = []string{"", "layouts/" + m[1], "", m[2], m[3]}, m[4]
 	} else if f.file != nil {
-		place = shownPath.FindStringSubmatch(slashed(f.file.Position().String()))
+		place = hugoPathAt.FindStringSubmatch(slashed(f.file.Position().String()))
 	}
 	p := problem.Problem{Rule: "render-broken"}
 	if place != nil {
-		p.File, p.Line, p.Column = b.position(place)
+		p.File, p.Line, p.Column = e.position(place)
 		folder, _, _ := strings.Cut(place[1], "/")
 		p.Rule = map[string]string{
 			"content": "render-warning", "i18n": "words-broken", "layouts": "template-broken",
@@ -168,18 +169,18 @@ func (b blamer) failure(f fault) problem.Problem {
 	}
 	url := ""
 	if m := ofPage.FindStringSubmatch(slashed(f.whole.Error())); m != nil {
-		url = b.page(m[1]).URL
+		url = e.page(m[1]).URL
 	}
-	p.Args = []any{onPage(b.clean(text), url)}
+	p.Args = []any{onPage(e.clean(text), url)}
 	return p
 }
 
-// position gives the author's place for a match of shownPath.
-func (b blamer) position(m []string) (file string, line, column int) {
+// position gives the author's place for a match of hugoPathAt.
+func (e errorMap) position(m []string) (file string, line, column int) {
 	line, _ = strconv.Atoi(m[3])
 	column, _ = strconv.Atoi(m[4])
 	if strings.HasPrefix(m[1], "content/") {
-		page := b.page(m[1])
+		page := e.page(m[1])
 		inBody := line - frontLines
 		// A Markdown param has lines of its own, which are not the file's.
 		if page.File == "" || m[2] != "" || inBody < 1 {
@@ -188,30 +189,30 @@ func (b blamer) position(m []string) (file string, line, column int) {
 		// Here Hugo counts bytes from 1.
 		return page.File, page.Line + inBody - 1, characters(page.Body, inBody, column-1)
 	}
-	path := b.theme.behind(m[1])
+	path := e.theme.themePath(m[1])
 	if m[4] != "" && strings.HasPrefix(path, "layouts/") {
-		column = characters(string(b.theme[path].data), line, column) // and here from 0
+		column = characters(string(e.theme[path].data), line, column) // and here from 0
 	}
-	return b.theme.name(path), line, column
+	return e.theme.name(path), line, column
 }
 
 // page finds the page behind contentPath.
-func (b blamer) page(path string) Page {
+func (e errorMap) page(path string) Page {
 	var i int
-	if _, err := fmt.Sscanf(path, contentFormat, &i); err != nil || i >= len(b.batch) {
+	if _, err := fmt.Sscanf(path, contentFormat, &i); err != nil || i >= len(e.batch) {
 		return Page{}
 	}
-	return b.batch[i]
+	return e.batch[i]
 }
 
 // clean writes paths as the author knows them, and leaves out advice on how to configure Hugo.
-func (b blamer) clean(text string) string {
+func (e errorMap) clean(text string) string {
 	text = advice.ReplaceAllString(text, "")
-	text = shownPath.ReplaceAllStringFunc(text, func(s string) string {
-		m := shownPath.FindStringSubmatch(s)
-		file, line, column := b.position(m)
+	text = hugoPathAt.ReplaceAllStringFunc(text, func(s string) string {
+		m := hugoPathAt.FindStringSubmatch(s)
+		file, line, column := e.position(m)
 		if file == "" {
-			return b.page(m[1]).URL
+			return e.page(m[1]).URL
 		}
 		for _, n := range []int{line, column} {
 			if n > 0 {

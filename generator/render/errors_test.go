@@ -10,7 +10,7 @@ import (
 // What Hugo said under wine, v0.165.0.
 func TestPathsOfWindowsLeadToTheSamePlaces(t *testing.T) {
 	theme := overlay{"layouts/home.html": {data: []byte("<p>\n四 {{ .NoSuch }}"), own: true}}
-	b := blamer{theme, []Page{
+	m := errorMap{theme, []Page{
 		{URL: "findings/x.html", File: "content/a/b/x.md", Line: 9, Body: "甲乙\n"},
 	}}
 	for _, said := range []string{
@@ -18,16 +18,16 @@ func TestPathsOfWindowsLeadToTheSamePlaces(t *testing.T) {
 		`"\gongshi.memory\layouts\kind-home.html:2:7": a hint`,
 		`"\\gongshi.memory\\layouts\\kind-home.html:2:7": a hint`,
 	} {
-		expectPlace(t, b.blame(nil, []string{said}), "layouts/home.html", 2, 6)
+		expectPlace(t, m.problems(nil, []string{said}), "layouts/home.html", 2, 6)
 	}
 	for _, said := range []string{
 		`"/gongshi.memory/content/000000.md:8:4": a hint`,
 		`"\gongshi.memory\content\000000.md:8:4": a hint`,
 	} {
-		expectPlace(t, b.blame(nil, []string{said}), "content/a/b/x.md", 9, 2)
+		expectPlace(t, m.problems(nil, []string{said}), "content/a/b/x.md", 9, 2)
 	}
 	whole := errors.New(`render of "\gongshi.memory\content\000000.md" failed`)
-	p := b.failure(fault{whole: whole, cause: errors.New("it")})
+	p := m.failure(hugoError{whole: whole, cause: errors.New("it")})
 	if got := p.Args[0]; got != "it (findings/x.html)" {
 		t.Errorf("got %q", got)
 	}

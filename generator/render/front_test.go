@@ -26,7 +26,7 @@ func FuzzTableIsTheSameAsItsJSON(f *testing.F) {
 		if err := json.Unmarshal(object, &want); err != nil || want == nil {
 			t.Skip()
 		}
-		params, draft := table(object)
+		params, draft := tomlTable(object)
 		line := append([]byte("x="), params...)
 		var got struct{ X map[string]any }
 		if err := toml.Unmarshal(line, &got); err != nil {
@@ -46,7 +46,7 @@ func FuzzTableIsTheSameAsItsJSON(f *testing.F) {
 	})
 }
 
-// canonical writes a value as JSON, with an empty list for null as table has it.
+// canonical writes a value as JSON, with an empty list for null as tomlTable has it.
 func canonical(t *testing.T, v any) string {
 	t.Helper()
 	data, err := json.Marshal(emptied(v))

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/bep/logg"
+	"github.com/gohugoio/hugo/common/hugo"
 	"github.com/gohugoio/hugo/common/loggers"
 	"github.com/gohugoio/hugo/config"
 	"github.com/gohugoio/hugo/config/allconfig"
@@ -21,33 +22,36 @@ const home = "/gongshi.memory"
 // it, for formulas and images. No disk has a path with a zero byte.
 const noDisk = "/cache\x00"
 
-// hugoTurn lets one Hugo build run at a time. It has to be a global: Hugo's error count and its
-// logger are, so that one build's errors would fail another.
-var hugoTurn sync.Mutex
+// HugoVersion is the version of Hugo that is linked in, such as v0.165.0.
+func HugoVersion() string { return "v" + hugo.CurrentVersion.String() }
 
-// log is what Hugo said during one build, warnings and errors.
-type log struct {
+// hugoLock lets one Hugo build run at a time. It has to be a global: Hugo's error count and its
+// logger are, so that one build's errors would fail another.
+var hugoLock sync.Mutex
+
+// logCapture is what Hugo logs during one build, warnings and errors.
+type logCapture struct {
 	loggers.Logger
 	mu    sync.Mutex
 	lines []string
 }
 
-func (l *log) add(e *logg.Entry) error {
+func (l *logCapture) add(e *logg.Entry) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.lines = append(l.lines, e.Message)
 	return nil
 }
 
-// taken gives what was said.
-func (l *log) taken() []string {
+// messages gives what was logged so far.
+func (l *logCapture) messages() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.lines
 }
 
-func newLog() *log {
-	l := &log{}
+func newLogCapture() *logCapture {
+	l := &logCapture{}
 	l.Logger = loggers.New(loggers.Options{
 		Level:         logg.LevelWarn,
 		DistinctLevel: logg.LevelWarn, // what every page says is kept once
@@ -58,21 +62,21 @@ func newLog() *log {
 	return l
 }
 
-// take waits for Hugo's turn and makes l its logger; what it gives ends the turn.
-func (l *log) take() (release func()) {
-	hugoTurn.Lock()
+// lockHugo takes Hugo's lock and makes l its logger.
+func (l *logCapture) lockHugo() (unlock func()) {
+	hugoLock.Lock()
 	loggers.SetGlobalLogger(l.Logger)
-	return hugoTurn.Unlock
+	return hugoLock.Unlock
 }
 
-func configure(source afero.Fs, site Site, said *log) (*allconfig.Configs, error) {
+func configure(source afero.Fs, site Site, log *logCapture) (*allconfig.Configs, error) {
 	flags := config.New()
 	for key, value := range settings(site) {
 		flags.Set(key, value)
 	}
 	return allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
 		Fs:     source,
-		Logger: said.Logger,
+		Logger: log.Logger,
 		Flags:  flags,
 		// An empty one would be replaced by the process's, with its HUGO_ variables.
 		Environ:      []string{"none"},
@@ -81,12 +85,12 @@ func configure(source afero.Fs, site Site, said *log) (*allconfig.Configs, error
 	})
 }
 
-func dependencies(fs *hugofs.Fs, configs *allconfig.Configs, said *log) deps.DepsCfg {
+func dependencies(fs *hugofs.Fs, configs *allconfig.Configs, log *logCapture) deps.DepsCfg {
 	return deps.DepsCfg{
 		Fs:         fs,
 		Configs:    configs,
 		LogLevel:   logg.LevelWarn,
-		TestLogger: said.Logger, // the only way to hand over a logger
+		TestLogger: log.Logger, // the only way to hand over a logger
 		StdOut:     io.Discard,
 		StdErr:     io.Discard,
 	}
@@ -108,7 +112,7 @@ func settings(site Site) map[string]any {
 		"timeZone":               site.TimeZone,
 		"defaultContentLanguage": site.Language,
 		"languages":              language(site),
-		"params":                 copied(site.Params),
+		"params":                 deepCopy(site.Params),
 
 		"disableKinds": []string{
 			"home", "section", "taxonomy", "term", "404", "sitemap", "robotsTXT", "rss",
@@ -137,19 +141,19 @@ func settings(site Site) map[string]any {
 	}
 }
 
-// copied is a deep copy: Hugo writes into the maps that it is given, keys in lower case.
-func copied(v any) any {
+// deepCopy is for Hugo's sake: Hugo writes into the maps that it is given, keys in lower case.
+func deepCopy(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
 		c := make(map[string]any, len(v))
 		for key, value := range v {
-			c[key] = copied(value)
+			c[key] = deepCopy(value)
 		}
 		return c
 	case []any:
 		c := make([]any, len(v))
 		for i, value := range v {
-			c[i] = copied(value)
+			c[i] = deepCopy(value)
 		}
 		return c
 	}

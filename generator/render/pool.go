@@ -9,105 +9,108 @@ import (
 	"github.com/spf13/afero"
 )
 
-// desk is where one batch is rendered: a Hugo site with the theme, and no content yet.
-type desk struct {
-	memory, out afero.Fs
-	said        *log
-	told        *reader
+// hugoSite is a Hugo site in memory that renders one batch: the theme, and no content yet.
+type hugoSite struct {
+	source, out afero.Fs
+	log         *logCapture
+	content     *contentFs
+	sites       *hugolib.HugoSites // nil until load
 }
 
-// desk lays one out; what Hugo makes of the theme is left to ready.
-func (r *Renderer) desk() (*desk, error) {
-	memory, err := r.lay()
-	told := &reader{Fs: memory, stopped: make(chan (<-chan bool), 1)}
-	return &desk{memory, afero.NewMemMapFs(), newLog(), told}, err
+func (r *Renderer) newHugoSite() (*hugoSite, error) {
+	source, err := r.sourceFs()
+	content := &contentFs{Fs: source, stopped: make(chan (<-chan bool), 1)}
+	return &hugoSite{source, afero.NewMemMapFs(), newLogCapture(), content, nil}, err
 }
 
-// ready has Hugo read the theme, in its turn.
-func (d *desk) ready(site Site) (err error) {
+// load has Hugo read the theme. The caller holds Hugo's lock.
+func (h *hugoSite) load(site Site) (err error) {
 	defer recovered(&err)
-	configs, err := configure(d.told, site, d.said)
+	configs, err := configure(h.content, site, h.log)
 	if err != nil {
 		return err
 	}
-	disks := hugofs.NewFrom(d.told, configs.LoadingInfo.BaseConfig)
-	dest := hugofs.NewBasePathFs(d.out, "/")
+	disks := hugofs.NewFrom(h.content, configs.LoadingInfo.BaseConfig)
+	dest := hugofs.NewBasePathFs(h.out, "/")
 	disks.PublishDir, disks.PublishDirStatic, disks.PublishDirServer = dest, dest, dest
-	d.told.sites, err = hugolib.NewHugoSites(dependencies(disks, configs, d.said))
+	h.sites, err = hugolib.NewHugoSites(dependencies(disks, configs, h.log))
+	h.content.sites = h.sites
 	return err
 }
 
-// stock holds desks that are ready for batches to come, all for one theme and site.
-type stock struct {
+// pool holds loaded sites for batches to come, all for one theme and site.
+type pool struct {
 	mu     sync.Mutex
 	digest [sha256.Size]byte
-	desks  []*desk
+	idle   []*hugoSite
 }
 
-// inStock is how many batches one saved finding takes: its own page, and then what else shows it.
-const inStock = 2
+// poolSize is how many batches one saved finding takes: its own page, and then what else shows it.
+const poolSize = 2
 
-// Prepare makes ready what the next batches begin with, in the background: reading the theme takes
-// Hugo 55 ms, a page 5. It is of use to whoever waits for a few pages at a time.
-func (r *Renderer) Prepare() {
+// WarmUp loads the theme for the next batches, in the background: that takes Hugo 55 ms, a page 5.
+// It is of use where few pages at a time are waited for.
+func (r *Renderer) WarmUp() {
 	digest := r.Digest()
 	go func() {
-		for r.stock.wants(digest) {
-			d, err := r.desk()
+		for r.pool.wants(digest) {
+			h, err := r.newHugoSite()
 			if err != nil {
 				return
 			}
-			release := d.said.take()
-			err = d.ready(r.site)
-			release()
+			unlock := h.log.lockHugo()
+			err = h.load(r.site)
+			unlock()
 			if err != nil {
 				return // the build that meets it says so
 			}
-			r.stock.put(digest, d)
+			r.pool.put(digest, h)
 		}
 	}()
 }
 
-// wants says whether a desk is wanted, and clears away those for another theme or site.
-func (s *stock) wants(digest [sha256.Size]byte) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.digest != digest {
-		s.clear()
-		s.digest = digest
+// wants says whether the pool has room, and drops what is in it for another theme or site.
+func (p *pool) wants(digest [sha256.Size]byte) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.digest != digest {
+		p.drop()
+		p.digest = digest
 	}
-	return len(s.desks) < inStock
+	return len(p.idle) < poolSize
 }
 
-func (s *stock) put(digest [sha256.Size]byte, d *desk) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.digest == digest && len(s.desks) < inStock {
-		s.desks = append(s.desks, d)
+func (p *pool) put(digest [sha256.Size]byte, h *hugoSite) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.digest == digest && len(p.idle) < poolSize {
+		p.idle = append(p.idle, h)
 		return
 	}
-	_ = d.told.sites.Close()
+	_ = h.sites.Close()
 }
 
-// take gives a desk that is ready for the theme and site with a digest; nil where there is none.
-func (s *stock) take(digest func() [sha256.Size]byte) *desk {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.desks) == 0 {
+// acquire takes a site that was loaded for the theme and site with a digest; nil where there is
+// none.
+func (p *pool) acquire(digest func() [sha256.Size]byte) *hugoSite {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.idle) == 0 {
 		return nil
 	}
-	if s.digest != digest() {
-		s.clear()
+	if p.digest != digest() {
+		p.drop()
 		return nil
 	}
-	d := s.desks[len(s.desks)-1]
-	s.desks = s.desks[:len(s.desks)-1]
-	return d
+	last := len(p.idle) - 1
+	h := p.idle[last]
+	p.idle = p.idle[:last]
+	return h
 }
 
-func (s *stock) clear() {
-	for _, d := range s.desks {
-		_ = d.told.sites.Close()
+func (p *pool) drop() {
+	for _, h := range p.idle {
+		_ = h.sites.Close()
 	}
-	s.desks = nil
+	p.idle = nil
 }

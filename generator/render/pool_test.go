@@ -20,28 +20,28 @@ func renderedBy(t *testing.T, r *Renderer, pages []Page) map[string]string {
 	return out
 }
 
-// stocked waits until a renderer's stock is full.
-func stocked(t *testing.T, r *Renderer) {
+// warmedUp waits until a renderer's pool is full.
+func warmedUp(t *testing.T, r *Renderer) {
 	t.Helper()
-	r.Prepare()
+	r.WarmUp()
 	for range 500 {
-		if !r.stock.wants(r.Digest()) {
+		if !r.pool.wants(r.Digest()) {
 			return
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	t.Fatal("nothing was made ready")
+	t.Fatal("nothing was loaded")
 }
 
-func TestPreparedBatchesGiveTheSameBytes(t *testing.T) {
+func TestLoadedSitesGiveTheSameBytes(t *testing.T) {
 	r, err := New(Theme{BuiltIn: small()}, plain)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := renderedBy(t, r, findings(3))
-	for range 2 { // two desks, and the next ones
-		stocked(t, r)
-		for range inStock + 1 {
+	for range 2 { // two of the pool, and the next ones
+		warmedUp(t, r)
+		for range poolSize + 1 {
 			got := renderedBy(t, r, findings(3))
 			for url := range want {
 				if got[url] != want[url] {
@@ -52,13 +52,13 @@ func TestPreparedBatchesGiveTheSameBytes(t *testing.T) {
 	}
 }
 
-// A desk made ready for one site must not render another's pages.
-func TestPreparedDeskIsForItsSiteOnly(t *testing.T) {
+// A site loaded with some settings must not render pages of others.
+func TestLoadedSiteIsForItsSettingsOnly(t *testing.T) {
 	r, err := New(Theme{BuiltIn: small()}, plain)
 	if err != nil {
 		t.Fatal(err)
 	}
-	stocked(t, r)
+	warmedUp(t, r)
 	other := plain
 	other.Params = map[string]any{"lang": "xx"}
 	fresh, err := New(Theme{BuiltIn: small()}, other)
@@ -73,16 +73,16 @@ func TestPreparedDeskIsForItsSiteOnly(t *testing.T) {
 	}
 }
 
-func TestPreparingAndRenderingAtOnceIsSafe(t *testing.T) {
+func TestWarmingUpAndRenderingAtOnceIsSafe(t *testing.T) {
 	r, err := New(Theme{BuiltIn: small()}, plain)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var all sync.WaitGroup
 	for range 4 {
-		r.Prepare()
+		r.WarmUp()
 		all.Go(func() { renderedBy(t, r, findings(2)) })
 	}
 	all.Wait()
-	stocked(t, r)
+	warmedUp(t, r)
 }

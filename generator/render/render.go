@@ -40,11 +40,11 @@ const (
 // Renderer renders the pages of one site with one theme. Several may be used at the same time: they
 // take turns, batch by batch.
 type Renderer struct {
-	theme overlay // layouts/ and i18n/
-	site  Site
-	stock *stock        // of desks made ready; nil without any
-	batch int           // pages at a time
-	wait  time.Duration // see patience
+	theme       overlay // layouts/ and i18n/
+	site        Site
+	pool        *pool // loaded for the next batches
+	batch       int   // pages at a time
+	stopTimeout time.Duration
 }
 
 // New reads the theme's layouts and words. Its error is a problem.List where one is a symbolic
@@ -62,7 +62,7 @@ func New(theme Theme, site Site) (*Renderer, error) {
 	if err := append(problems, files.impure()...).Err(); err != nil {
 		return nil, err
 	}
-	r := &Renderer{theme: files, stock: &stock{}, batch: batchSize, wait: patience}
+	r := &Renderer{theme: files, pool: &pool{}, batch: batchSize, stopTimeout: stopTimeout}
 	return r.For(site), nil
 }
 

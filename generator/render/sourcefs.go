@@ -10,14 +10,14 @@ import (
 	"github.com/spf13/afero"
 )
 
-// lay lays out the theme in memory as Hugo expects a site: the layouts, the words, and a place for
-// content.
-func (r *Renderer) lay() (afero.Fs, error) {
+// sourceFs is the filesystem in memory that Hugo reads as a site: the layouts, the words, and a
+// folder for content.
+func (r *Renderer) sourceFs() (afero.Fs, error) {
 	memory := afero.NewMemMapFs()
 	site := afero.NewBasePathFs(memory, home)
 	called := r.theme.dynamicCalls()
 	for name, file := range r.theme {
-		if err := afero.WriteFile(site, disguise(name), called(file.data), 0o644); err != nil {
+		if err := afero.WriteFile(site, hugoPath(name), called(file.data), 0o644); err != nil {
 			return nil, err
 		}
 	}
@@ -36,7 +36,7 @@ var templateCall = regexp.MustCompile(`\btemplate(\s+)"_partials/([^".]+)`)
 func (o overlay) dynamicCalls() func(layout []byte) []byte {
 	own := map[string]bool{}
 	for path, f := range o {
-		name, isPartial := strings.CutPrefix(modern(path), "layouts/_partials/")
+		name, isPartial := strings.CutPrefix(currentPath(path), "layouts/_partials/")
 		if stem, _, _ := strings.Cut(name, "."); isPartial && f.own {
 			own[strings.ToLower(stem)] = true
 		}
@@ -55,11 +55,11 @@ func (o overlay) dynamicCalls() func(layout []byte) []byte {
 	}
 }
 
-// fill adds a content file for each page.
-func fill(memory afero.Fs, batch []Page) error {
-	site := afero.NewBasePathFs(memory, home)
+// writeContent adds a content file for each page.
+func writeContent(source afero.Fs, batch []Page) error {
+	site := afero.NewBasePathFs(source, home)
 	for i, p := range batch {
-		text, err := content(p)
+		text, err := contentFile(p)
 		if err != nil {
 			return fmt.Errorf("page %s: %w", p.URL, err)
 		}
@@ -84,8 +84,8 @@ const (
 // would be taken in place of a layout that is missing.
 const layoutPrefix = "kind-"
 
-// disguise is the path under which Hugo sees a file of the theme.
-func disguise(name string) string {
+// hugoPath is the path under which Hugo sees a file of the theme.
+func hugoPath(name string) string {
 	folder, base := path.Split(name)
 	if folder != "layouts/" || base == "baseof.html" {
 		return name
@@ -93,11 +93,11 @@ func disguise(name string) string {
 	return folder + layoutPrefix + base
 }
 
-// behind finds the file of the theme that Hugo shows as name.
-func (o overlay) behind(name string) string {
+// themePath finds the file of the theme that Hugo knows as name.
+func (o overlay) themePath(name string) string {
 	paths := o.paths()
-	for _, shown := range []func(string) string{disguise, modern} {
-		i := slices.IndexFunc(paths, func(p string) bool { return shown(p) == name })
+	for _, rename := range []func(string) string{hugoPath, currentPath} {
+		i := slices.IndexFunc(paths, func(p string) bool { return rename(p) == name })
 		if i >= 0 {
 			return paths[i]
 		}
@@ -105,8 +105,8 @@ func (o overlay) behind(name string) string {
 	return strings.Replace(name, "layouts/"+layoutPrefix, "layouts/", 1)
 }
 
-// modern is the name that Hugo gives to a layout in one of the folders of its earlier versions.
-func modern(path string) string {
+// currentPath is the name that Hugo gives to a layout in one of the folders of its earlier versions.
+func currentPath(path string) string {
 	for old, now := range map[string]string{
 		"layouts/_default/": "layouts/", "layouts/partials/": "layouts/_partials/",
 		"layouts/shortcodes/": "layouts/_shortcodes/",
