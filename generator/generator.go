@@ -41,17 +41,18 @@ type Options struct {
 
 // Result is what was done, as far as it went.
 type Result struct {
-	Findings int          // read; once the site is planned, without drafts
-	Remarks  problem.List // what is wrong with the register and stops nothing
-	Pages    int          // planned
-	Files    int          // of the site, pages included
-	Rendered int          // pages that were not as before
-	How      release.How
-	Edited   []string         // files of the output that somebody had edited; they are put right
-	Drafts   int              // left out
-	Ahead    []register.Dated // dates of the past that are still to come
-	Hosting  error            // why the settings for hosts could not be written, if they were not
-	Cost     Cost
+	Findings  int          // read; once the site is planned, without drafts
+	Remarks   problem.List // what is wrong with the register and stops nothing
+	Pages     int          // planned
+	Files     int          // of the site, pages included
+	Rendered  int          // pages that were not as before
+	How       release.How
+	Edited    []string         // files of the output that somebody had edited; they are put right
+	Drafts    int              // left out
+	Ahead     []register.Dated // dates of the past that are still to come
+	Leftovers []string         // of the source, left out: see [source.Leftovers]
+	Hosting   error            // why the settings for hosts could not be written, if they were not
+	Cost      Cost
 }
 
 // Check reads the register of a source. The error is a problem.List of all that is wrong with it,
@@ -60,7 +61,11 @@ func Check(dir string) (Result, error) {
 	k := recall(dir)
 	defer k.close()
 	r, err := k.read(os.DirFS(dir))
-	return Result{Findings: len(r.All()), Remarks: r.Remarks}, err
+	result := Result{Findings: len(r.All()), Remarks: r.Remarks}
+	if k.folder != nil && err == nil {
+		result.Leftovers, err = source.Leftovers(k.folder.FS())
+	}
+	return result, err
 }
 
 // Build releases the site of a source to its output. Drafts stay out. What is as it was when the
@@ -82,14 +87,14 @@ func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
 	k.course.enter(Reading, 0)
 	before := marksOf(o.Source, source.Inputs(), k.noted)
 	if result, done := k.unchanged(o, before); done {
-		result.Cost.Took = k.course.end()
+		result.Cost.Took, result.Leftovers = k.course.end(), before.left
 		return result, nil
 	}
 	defer limitMemory(before.files)()
 	fsys := os.DirFS(o.Source)
 	r, err := k.read(fsys)
 	k.keepRegister()
-	result := Result{Findings: len(r.All()), Remarks: r.Remarks}
+	result := Result{Findings: len(r.All()), Remarks: r.Remarks, Leftovers: before.left}
 	if err != nil {
 		return result, err
 	}

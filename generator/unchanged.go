@@ -11,6 +11,7 @@ import (
 	"gongshi/generator/page"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
+	"gongshi/generator/source"
 )
 
 // last is what the last build was made from, and what came of it: where all of that is as it was,
@@ -29,10 +30,11 @@ type marks struct {
 	digest page.Key // of their names, too; zero where a mark tells nothing
 	hold   bool     // each that was noted certainly tells of a change
 	files  int
+	left   []string // see [source.Leftover]
 }
 
 // marksOf looks at all files at some places; noted is when their marks were noted before.
-func marksOf(source string, places []string, noted time.Time) marks {
+func marksOf(dir string, places []string, noted time.Time) marks {
 	p := &cache.Packer{}
 	all := marks{hold: true}
 	see := func(m cache.Mark) {
@@ -41,13 +43,28 @@ func marksOf(source string, places []string, noted time.Time) marks {
 	}
 	for _, place := range places {
 		p.Text(place)
-		root := filepath.Join(source, place)
-		if filepath.WalkDir(root, look(root, p, see)) != nil {
+		root := filepath.Join(dir, place)
+		if filepath.WalkDir(root, all.leaveOut(place, root, look(root, p, see))) != nil {
 			return marks{}
 		}
 	}
 	all.digest = p.Sum()
 	return all
+}
+
+// leaveOut notes leftovers, which no build reads, in place of walking them.
+func (m *marks) leaveOut(place, root string, walk fs.WalkDirFunc) fs.WalkDirFunc {
+	return func(file string, d fs.DirEntry, err error) error {
+		name := place + filepath.ToSlash(file[len(root):])
+		if d == nil || !source.Leftover(name) {
+			return walk(file, d, err)
+		}
+		m.left = append(m.left, name)
+		if d.IsDir() {
+			return fs.SkipDir
+		}
+		return nil
+	}
 }
 
 var errNotTelling = errors.New("the mark tells nothing")

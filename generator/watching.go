@@ -49,6 +49,8 @@ type Seen struct {
 
 	Findings, Pages, Drafts int // of the last good build
 
+	Leftovers []string // see [source.Leftovers]; looked for where anything may have changed
+
 	Polling watch.Reason // why the source is polled; the zero Reason where it is not
 	// Err is a problem.List, the system's error, or a *Crash; nil after a good build.
 	Err error
@@ -206,6 +208,9 @@ func (w *watching) build(ctx context.Context, batch watch.Batch) {
 		return
 	}
 	seen.Changed, seen.All = w.names.told(w.live.fsys, batch), batch.All
+	if batch.All { // later, they come and go with every file that is open
+		seen.Leftovers, _ = source.Leftovers(w.live.fsys)
+	}
 	w.report(seen, start)
 	w.live.prepare()
 }

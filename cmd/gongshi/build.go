@@ -93,12 +93,20 @@ func (c *command) remarkContent(result generator.Result) {
 	if result.Drafts > 0 {
 		c.remark("build.drafts", c.counted("draft", result.Drafts))
 	}
+	c.remarkLeftovers(result.Leftovers)
 	for _, d := range result.Ahead {
 		c.remark("build.ahead", d.File, d.Key, d.Date)
 	}
 	if result.Hosting != nil {
 		c.remark("build.hosting", path.Join(filepath.ToSlash(c.source), generator.HostingDir),
 			result.Hosting)
+	}
+}
+
+// remarkLeftovers counts the files on the ignore list.
+func (v *voice) remarkLeftovers(names []string) {
+	if n := len(names); n > 0 {
+		v.remark("build.leftovers", v.counted("file", n), names[0])
 	}
 }
 

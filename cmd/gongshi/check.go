@@ -38,6 +38,7 @@ func (c *command) list() error {
 	if err != nil {
 		return c.problems(err, result, "check.problems")
 	}
+	c.remarkLeftovers(result.Leftovers)
 	if c.format == "json" {
 		return c.json(nil, result, nil)
 	}

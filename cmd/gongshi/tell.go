@@ -30,6 +30,7 @@ func (t *teller) seen(s generator.Seen) {
 	if named || s.Files > 0 || broken != t.broken {
 		t.tell(s, s.At.Format(time.TimeOnly), t.what(s))
 	}
+	t.remarkLeftovers(s.Leftovers)
 	if t.broken && !broken {
 		t.print("watch.mended")
 	}

@@ -51,9 +51,14 @@ func Ignored(name string) bool {
 	return found && strings.Trim(process, "0123456789.") == ""
 }
 
-// Leftovers lists what is on the ignore list at the places of a source: files, and folders with a
-// slash at the end, sorted by name. Names that begin with a dot are left out: their author has
-// hidden them, or the system has, and nobody wonders why they are not on the site.
+// Leftover says whether a name is on the ignore list though people see it in their folder. One that
+// begins with a dot is hidden, and nobody wonders why it is not on the site.
+func Leftover(name string) bool {
+	return Ignored(name) && !strings.HasPrefix(path.Base(name), ".")
+}
+
+// Leftovers lists the leftovers at the places of a source, sorted by place and name. A folder
+// stands for all in it.
 func Leftovers(fsys fs.FS) ([]string, error) {
 	var left []string
 	for _, place := range Inputs() {
@@ -66,14 +71,13 @@ func Leftovers(fsys fs.FS) ([]string, error) {
 			case !Ignored(name):
 				return nil
 			}
-			skip := error(nil)
-			if d.IsDir() {
-				name, skip = name+"/", fs.SkipDir
-			}
-			if !strings.HasPrefix(d.Name(), ".") {
+			if Leftover(name) {
 				left = append(left, name)
 			}
-			return skip
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
 		})
 		if err != nil {
 			return nil, err

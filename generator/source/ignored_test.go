@@ -38,7 +38,7 @@ func TestLeftoversAreTheVisibleNamesAtThePlacesOfASource(t *testing.T) {
 	}
 	left, err := Leftovers(fsys)
 	want := []string{"content/a/#one.md#", "static/.well-known/a.tmp", "static/notes.bak",
-		"static/old.bak/"}
+		"static/old.bak"}
 	if err != nil || !slices.Equal(left, want) {
 		t.Errorf("%q, %v", left, err)
 	}
