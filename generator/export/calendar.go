@@ -17,12 +17,12 @@ import (
 // day begins at midnight, when nobody wants to be woken.
 func alarms() []string { return []string{"-P29DT15H", "-P6DT15H"} }
 
-// appointment is what the calendar says of a day.
-type appointment struct {
+// event is what the calendar says of a day.
+type event struct {
 	id      string // names it for ever, however often it is moved, among those of all bodies
 	day     register.Day
-	moved   int           // how often
-	news    register.Date // of the newest news about it
+	moved   int           // how often: iCalendar's SEQUENCE
+	changed register.Date // the date of its newest change
 	summary string
 	text    string
 	page    string // its address, relative to the root
@@ -77,17 +77,17 @@ func (w *writer) calendar(due []*register.Finding) ([]byte, error) {
 	c := ics.NewCalendarFor("Gongshi")
 	c.SetProductId("-//Gongshi//Gongshi//" + strings.ToUpper(w.Config.Language))
 	c.SetMethod(ics.MethodPublish)
-	c.SetName(flat(w.Config.Title))
+	c.SetName(singleLine(w.Config.Title))
 	if banner := w.Config.Banner; banner != "" {
-		c.SetXWRCalDesc(flat(banner))
+		c.SetXWRCalDesc(singleLine(banner))
 	}
 	for _, f := range due {
-		w.enter(c, w.deadline(f))
+		w.addEvent(c, w.deadline(f))
 	}
 	for _, i := range w.Inspections {
 		if report := w.Report(i); report.Next != 0 {
-			w.enter(c, appointment{
-				id: uuid("report", w.Title, i.ID), day: report.Next, news: report.Latest,
+			w.addEvent(c, event{
+				id: uuid("report", w.Title, i.ID), day: report.Next, changed: report.Latest,
 				summary: w.Word("report_next") + w.Word("feed_colon") + i.Title,
 				page:    i.URL(),
 			})
@@ -99,10 +99,10 @@ func (w *writer) calendar(due []*register.Finding) ([]byte, error) {
 }
 
 // deadline is what the calendar says of a finding that is due.
-func (w *writer) deadline(f *register.Finding) appointment {
+func (w *writer) deadline(f *register.Finding) event {
 	s := w.State(f)
-	a := appointment{id: uuid("deadline", w.Title, f.ID), day: s.Due,
-		news: w.Modified(f), page: f.URL()}
+	a := event{id: uuid("deadline", w.Title, f.ID), day: s.Due,
+		changed: w.Modified(f), page: f.URL()}
 	word := "deadline"
 	if f.Deadline.Condition == "" {
 		a.moved = len(f.Deadline.Extended)
@@ -118,14 +118,14 @@ func (w *writer) deadline(f *register.Finding) appointment {
 	return a
 }
 
-func (w *writer) enter(c *ics.Calendar, a appointment) {
+func (w *writer) addEvent(c *ics.Calendar, a event) {
 	e := c.AddEvent(a.id)
 	e.SetDtStampTime(w.stamp(a))
 	e.SetSequence(a.moved)
 	e.SetAllDayStartAt(w.midnight(a.day))
 	e.SetAllDayEndAt(w.midnight(a.day + 1)) // the day after: DTEND is no part of the event
 	e.SetTimeTransparency(ics.TransparencyTransparent)
-	e.SetSummary(flat(a.summary))
+	e.SetSummary(singleLine(a.summary))
 	if a.text != "" {
 		e.SetDescription(unixLines(strings.TrimSpace(a.text)))
 	}
@@ -136,13 +136,13 @@ func (w *writer) enter(c *ics.Calendar, a appointment) {
 		alarm := e.AddAlarm()
 		alarm.SetAction(ics.ActionDisplay)
 		alarm.SetTrigger(trigger)
-		alarm.SetProperty(ics.ComponentPropertyDescription, flat(a.summary))
+		alarm.SetProperty(ics.ComponentPropertyDescription, singleLine(a.summary))
 	}
 }
 
-// stamp is when something was last said about an appointment; without any news the notice's day.
-func (w *writer) stamp(a appointment) time.Time {
-	day := cmp.Or(a.news.First, w.Latest.First, w.Day)
+// stamp is when an event was last changed; without any change the day of the newest report.
+func (w *writer) stamp(a event) time.Time {
+	day := cmp.Or(a.changed.First, w.Latest.First, w.Day)
 	return w.midnight(day)
 }
 
@@ -158,5 +158,5 @@ func unixLines(text string) string {
 	}, text)
 }
 
-// flat is for what programs show on one line.
-func flat(text string) string { return strings.ReplaceAll(unixLines(text), "\n", " ") }
+// singleLine is for what programs show on one line.
+func singleLine(text string) string { return strings.ReplaceAll(unixLines(text), "\n", " ") }

@@ -16,12 +16,12 @@ func calendarOf(t testing.TB, s export.Site) *component {
 // events tells the events, each on a line: its day, its end, how often it was moved, its title.
 func events(t testing.TB, s export.Site) string {
 	t.Helper()
-	var told []string
+	var texts []string
 	for _, e := range calendarOf(t, s).within {
-		told = append(told, strings.Join([]string{e.value(t, "DTSTART"), e.value(t, "DTEND"),
+		texts = append(texts, strings.Join([]string{e.value(t, "DTSTART"), e.value(t, "DTEND"),
 			e.value(t, "SEQUENCE"), e.value(t, "SUMMARY")}, " "))
 	}
-	return strings.Join(told, "\n")
+	return strings.Join(texts, "\n")
 }
 
 func TestCalendarHasWhatIsDue(t *testing.T) {

@@ -1,4 +1,4 @@
-// Package export writes what can be taken away from a site: the register as JSON with its schema
+// Package export writes the machine-readable files of a site: the register as JSON with its schema
 // and as a table for office programs, feeds of what changed, a calendar of what was promised,
 // contact cards, what the search page reads, and what search engines ask for.
 // Beside the site it gives the settings for its host, by [Hosting].
@@ -107,18 +107,18 @@ func newWriter(s Site) *writer {
 
 func (w *writer) outputs() []output {
 	outputs := []output{
-		{name: register.JSONSchemaURL, key: w.constant("schema"), make: w.schema},
+		{name: register.JSONSchemaURL, key: w.configKey("schema"), make: w.schema},
 		w.calendarFile(),
 	}
 	if !w.OwnRobots {
-		outputs = append(outputs, output{name: "robots.txt", key: w.constant("robots"),
+		outputs = append(outputs, output{name: "robots.txt", key: w.configKey("robots"),
 			make: w.robots})
 	}
 	return slices.Concat(outputs, w.feeds(), w.datasets(), w.searches(), w.cards(), w.sitemaps())
 }
 
-// constant is the key of what says nothing but what is in config.toml.
-func (w *writer) constant(what string) func() Key {
+// configKey is the key of what says nothing but what is in config.toml.
+func (w *writer) configKey(what string) func() Key {
 	return func() Key {
 		k := &keying{}
 		k.add(what, w.configured)

@@ -63,14 +63,14 @@ func (w *writer) entries(changes []register.Change) []entry {
 		if w.base != "" {
 			e.url = w.url(c.Finding.URL())
 		}
-		e.title, e.text = w.told(c)
+		e.title, e.text = w.describe(c)
 		entries = append(entries, e)
 	}
 	return entries
 }
 
-// told is a change in words: what happened to what, and the whole of it.
-func (w *writer) told(c register.Change) (title, text string) {
+// describe is a change in words: what happened to what, and the whole of it.
+func (w *writer) describe(c register.Change) (title, text string) {
 	var what string
 	switch {
 	case c.Answer != nil:

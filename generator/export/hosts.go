@@ -13,7 +13,7 @@ import (
 const siteRoot = "/srv/www"
 
 // nginx is for a file that nginx includes within http, such as conf.d/site.conf. How long a file
-// may be kept is told by a map, since add_header in a location would drop all headers of the
+// may be kept is said by a map, since add_header in a location would drop all headers of the
 // server.
 func (h host) nginx() []byte {
 	var b bytes.Buffer

@@ -177,11 +177,11 @@ func TestCalendarHasTheNearestOfVeryManyDeadlines(t *testing.T) {
 		g.Deadline = &register.Deadline{Date: s.Day + register.Day(n-500)}
 		c.Findings = append(c.Findings, &g)
 	}
-	told := strings.Split(events(t, s), "\n")
-	if len(told) != 1001 { // and a report
-		t.Errorf("%d events", len(told))
+	entries := strings.Split(events(t, s), "\n")
+	if len(entries) != 1001 { // and a report
+		t.Errorf("%d events", len(entries))
 	}
-	if all := strings.Join(told, "\n"); !strings.Contains(all, "20240430 ") ||
+	if all := strings.Join(entries, "\n"); !strings.Contains(all, "20240430 ") ||
 		strings.Contains(all, "20260101 ") {
 		t.Errorf("not those nearest to the day: %.400s", all)
 	}

@@ -90,13 +90,13 @@ func newDescriber(lang string) (*describer, error) {
 	for kind, path := range map[string]string{"register": "register.authored",
 		"inspection": "inspections.authored", "category": "inspections.categories.authored",
 		"finding": "findings.authored"} {
-		d.borrow(kind, path)
+		d.addAuthored(kind, path)
 	}
 	return d, nil
 }
 
-// borrow takes what the front matter's keys mean from the register.
-func (d *describer) borrow(kind, root string) {
+// addAuthored takes what the front matter's keys mean from the register.
+func (d *describer) addAuthored(kind, root string) {
 	path := []string{root}
 	for _, k := range register.Reference(kind, d.lang) {
 		path = append(path[:k.Depth+1], k.Name)

@@ -8,15 +8,15 @@ import (
 	"gongshi/generator/register"
 )
 
-// sought is what the search page reads: a script, since pages from a disk may not fetch. It is no
-// interface for others and may change with every build; findings.json is the one that is kept.
-type sought struct {
+// searchIndex is what the search page reads: a script, since pages from a disk may not fetch. It is
+// no interface for others and may change with every build; findings.json is the one that is kept.
+type searchIndex struct {
 	Categories []string       `json:"categories"` // <inspection>/<category>
-	Findings   []soughtRecord `json:"findings"`   // in the register's order
+	Findings   []searchRecord `json:"findings"`   // in the register's order
 }
 
-// soughtRecord is a finding as it is searched. Nothing in it depends on the day.
-type soughtRecord struct {
+// searchRecord is a finding as it is searched. Nothing in it depends on the day.
+type searchRecord struct {
 	ID       string `json:"id"`
 	Category int    `json:"category"` // in Categories, from 0
 	Status   string `json:"status"`
@@ -36,7 +36,7 @@ type soughtRecord struct {
 // Search gives data/search.js of a register that is one file: all texts as one classic script,
 // which calls nothing and sets gongshiSearch.
 func Search(s *register.Snapshot) ([]byte, error) {
-	return assign("var gongshiSearch", soughtIn(s, s.All(), soughtText))
+	return assign("var gongshiSearch", indexOf(s, s.All(), searchText))
 }
 
 // assign writes a script of one assignment. JSON escapes whatever could end a script or a line of
@@ -50,10 +50,10 @@ func assign(to string, data any) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// soughtIn gives some findings as they are searched. text gives what of each can be found there.
-func soughtIn(s *register.Snapshot, findings []*register.Finding,
-	text func(f *register.Finding) string) sought {
-	data := sought{Categories: []string{}, Findings: []soughtRecord{}}
+// indexOf gives some findings as they are searched. text gives what of each can be found there.
+func indexOf(s *register.Snapshot, findings []*register.Finding,
+	text func(f *register.Finding) string) searchIndex {
+	data := searchIndex{Categories: []string{}, Findings: []searchRecord{}}
 	var last *register.Category
 	for _, f := range findings {
 		c := f.Category
@@ -61,15 +61,15 @@ func soughtIn(s *register.Snapshot, findings []*register.Finding,
 			data.Categories = append(data.Categories, c.Path())
 		}
 		last = c
-		record := soughtFrom(f, s.State(f))
+		record := recordOf(f, s.State(f))
 		record.Text, record.Category = text(f), len(data.Categories)-1
 		data.Findings = append(data.Findings, record)
 	}
 	return data
 }
 
-func soughtFrom(f *register.Finding, state register.State) soughtRecord {
-	record := soughtRecord{ID: f.ID, Status: string(f.Status), Basis: string(f.Basis),
+func recordOf(f *register.Finding, state register.State) searchRecord {
+	record := searchRecord{ID: f.ID, Status: string(f.Status), Basis: string(f.Basis),
 		Draft: f.Draft}
 	switch state.Schedule { // what depends on the day is left to the visitor's
 
@@ -90,19 +90,19 @@ func soughtFrom(f *register.Finding, state register.State) soughtRecord {
 	return record
 }
 
-// soughtText gives all texts of a finding, those that a result shows as they stand first.
-func soughtText(f *register.Finding) string {
-	return strings.TrimSuffix(soughtHead(f)+"\n"+soughtRest(f), "\n")
+// searchText gives all texts of a finding, those that a result shows as they stand first.
+func searchText(f *register.Finding) string {
+	return strings.TrimSuffix(searchHead(f)+"\n"+searchRest(f), "\n")
 }
 
-// soughtHead gives what a result shows of a finding, in four lines.
-func soughtHead(f *register.Finding) string {
+// searchHead gives what a result shows of a finding, in four lines.
+func searchHead(f *register.Finding) string {
 	return strings.Join([]string{oneLine(f.Title), oneLine(f.Number), f.ID, oneLine(f.Summary)},
 		"\n")
 }
 
-// soughtRest gives all texts of a finding but for its head.
-func soughtRest(f *register.Finding) string {
+// searchRest gives all texts of a finding but for its head.
+func searchRest(f *register.Finding) string {
 	var lines []string
 	add := func(texts ...string) {
 		for _, t := range texts {

@@ -10,15 +10,15 @@ import (
 	"gongshi/generator/register"
 )
 
-type soughtFinding struct {
+type foundFinding struct {
 	ID, Status, Schedule, Date, First, Review, Text string
 
 	Category, Late int
 	Waits          bool
 }
 
-// sought reads the script as a browser would: an assignment of what JSON can say.
-func sought(t *testing.T, r *register.Register) ([]string, map[string]soughtFinding) {
+// searchIndex reads the script as a browser would: an assignment of what JSON can say.
+func searchIndex(t *testing.T, r *register.Register) ([]string, map[string]foundFinding) {
 	t.Helper()
 	script, err := export.Search(r.AsOf(0))
 	if err != nil {
@@ -30,12 +30,12 @@ func sought(t *testing.T, r *register.Register) ([]string, map[string]soughtFind
 	}
 	var data struct {
 		Categories []string
-		Findings   []soughtFinding
+		Findings   []foundFinding
 	}
 	if err := json.Unmarshal([]byte(text), &data); err != nil {
 		t.Fatal(err)
 	}
-	byID := map[string]soughtFinding{}
+	byID := map[string]foundFinding{}
 	for _, f := range data.Findings {
 		byID[f.ID] = f
 	}
@@ -43,7 +43,7 @@ func sought(t *testing.T, r *register.Register) ([]string, map[string]soughtFind
 }
 
 func TestSearchHoldsEveryTextOfAFinding(t *testing.T) {
-	_, found := sought(t, siteOf(t, everyKey, "2026-11-23").Register)
+	_, found := searchIndex(t, siteOf(t, everyKey, "2026-11-23").Register)
 	text := found["every-key"].Text
 	if !strings.HasPrefix(text, "“三公”经费 < 预算 & 超支\n一(一)1\nevery-key\n部分单位超预算支出；") {
 		t.Errorf("begins with %.80q", text)
@@ -62,8 +62,8 @@ func TestSearchHoldsEveryTextOfAFinding(t *testing.T) {
 }
 
 func TestSearchKnowsWhatEachScheduleDependsOn(t *testing.T) {
-	categories, found := sought(t, siteOf(t, "../testdata/schedules", "2026-05-01").Register)
-	for id, want := range map[string]soughtFinding{
+	categories, found := searchIndex(t, siteOf(t, "../testdata/schedules", "2026-05-01").Register)
+	for id, want := range map[string]foundFinding{
 		"due":       {Date: "2026-06-30"},
 		"extended":  {Date: "2026-05-31", First: "2026-03-01"},
 		"review":    {Waits: true, Review: "2026-05-15"},
@@ -80,7 +80,7 @@ func TestSearchKnowsWhatEachScheduleDependsOn(t *testing.T) {
 		if got.Text == "" {
 			t.Errorf("%s is not there", id)
 		}
-		got = soughtFinding{Schedule: got.Schedule, Date: got.Date, First: got.First,
+		got = foundFinding{Schedule: got.Schedule, Date: got.Date, First: got.First,
 			Review: got.Review, Late: got.Late, Waits: got.Waits}
 		if got != want {
 			t.Errorf("%s: %+v, want %+v", id, got, want)
@@ -98,11 +98,11 @@ func TestSearchDoesNoHarmWhateverATextHolds(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.All()[0].Title = nasty
-	_, found := sought(t, r)
+	_, found := searchIndex(t, r)
 	if text := found[r.All()[0].ID].Text; !strings.HasPrefix(text, nasty+"\n") {
 		t.Errorf("%.120q", text)
 	}
-	if _, none := sought(t, &register.Register{}); len(none) != 0 {
+	if _, none := searchIndex(t, &register.Register{}); len(none) != 0 {
 		t.Errorf("%v", none)
 	}
 }

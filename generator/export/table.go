@@ -37,7 +37,7 @@ func (w *writer) table(findings []*register.Finding) ([]byte, error) {
 	})
 }
 
-// encodeTable writes so many rows, each when it is wanted, guarded.
+// encodeTable writes so many rows, each when it is wanted, escaped.
 func encodeTable(rows int, row func(n int) []string) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
@@ -46,7 +46,7 @@ func encodeTable(rows int, row func(n int) []string) ([]byte, error) {
 	for n := range rows {
 		cells := row(n)
 		for i, cell := range cells {
-			cells[i] = guarded(cell)
+			cells[i] = escaped(cell)
 		}
 		if err := c.Write(cells); err != nil {
 			return nil, err
@@ -77,11 +77,11 @@ func (w *writer) columns() []column {
 		}},
 		{"completed_on", func(f *register.Finding) string { return f.Completed.String() }},
 		{"verified", verifiedBy},
-	}, append(w.promises(), w.accounts()...)...)
+	}, append(w.deadlineColumns(), w.textColumns()...)...)
 }
 
-// promises are the columns about what was promised.
-func (w *writer) promises() []column {
+// deadlineColumns are the columns about what was promised.
+func (w *writer) deadlineColumns() []column {
 	return []column{
 		{"table_schedule", func(f *register.Finding) string {
 			return w.scheduleWord(w.State(f).Schedule)
@@ -110,8 +110,8 @@ func (w *writer) promises() []column {
 	}
 }
 
-// accounts are the columns that tell at length.
-func (w *writer) accounts() []column {
+// textColumns are the columns that tell at length.
+func (w *writer) textColumns() []column {
 	return []column{
 		{"reason", func(f *register.Finding) string { return plain(f.Reason) }},
 		{"next", func(f *register.Finding) string { return plain(f.Next) }},
@@ -135,7 +135,7 @@ func verifiedBy(f *register.Finding) string {
 	if f.Verified == nil {
 		return ""
 	}
-	return spaced(f.Verified.On.String(), f.Verified.By)
+	return joinFilled(f.Verified.On.String(), f.Verified.By)
 }
 
 func (w *writer) scheduleWord(s register.Schedule) string {
@@ -159,7 +159,7 @@ func (w *writer) daysOver(f *register.Finding) string {
 }
 
 func (w *writer) measures(f *register.Finding) string {
-	return lines(f.Measures, func(m register.Measure) string {
+	return numbered(f.Measures, func(m register.Measure) string {
 		done := ""
 		switch {
 		case m.Done == nil:
@@ -168,53 +168,53 @@ func (w *writer) measures(f *register.Finding) string {
 		default:
 			done = "(" + w.Word("measure_no") + ")"
 		}
-		return spaced(m.Date.String(), plain(m.Text), done)
+		return joinFilled(m.Date.String(), plain(m.Text), done)
 	})
 }
 
 func results(f *register.Finding) string {
-	return lines(f.Results, func(r register.Result) string {
-		return spaced(r.Name, r.Value, r.Unit, r.Change)
+	return numbered(f.Results, func(r register.Result) string {
+		return joinFilled(r.Name, r.Value, r.Unit, r.Change)
 	})
 }
 
 func documents(f *register.Finding) string {
-	return lines(f.Documents, func(d register.Document) string {
-		return spaced(d.Date.String(), d.Title, d.URL)
+	return numbered(f.Documents, func(d register.Document) string {
+		return joinFilled(d.Date.String(), d.Title, d.URL)
 	})
 }
 
 func (w *writer) updates(f *register.Finding) string {
-	return lines(f.Updates, func(u register.Update) string {
+	return numbered(f.Updates, func(u register.Update) string {
 		status := ""
 		if u.Status != "" {
 			status = "(" + w.Word(wordKey("status", u.Status)) + ")"
 		}
-		return spaced(u.Date.String(), status, plain(u.Text))
+		return joinFilled(u.Date.String(), status, plain(u.Text))
 	})
 }
 
 func answers(f *register.Finding) string {
-	return lines(f.Answers, func(a register.Answer) string {
-		return spaced(a.On.String(), a.Question) + "\n" + plain(a.Answer)
+	return numbered(f.Answers, func(a register.Answer) string {
+		return joinFilled(a.On.String(), a.Question) + "\n" + plain(a.Answer)
 	})
 }
 
-// lines tells several things one below the other, each with its number where there are several.
-func lines[T any](things []T, tell func(T) string) string {
-	var told []string
+// numbered gives several things one below the other, each with its number where there are several.
+func numbered[T any](things []T, tell func(T) string) string {
+	var texts []string
 	for i, thing := range things {
 		text := tell(thing)
 		if len(things) > 1 {
 			text = fmt.Sprintf("%d. %s", i+1, text)
 		}
-		told = append(told, text)
+		texts = append(texts, text)
 	}
-	return strings.Join(told, "\n")
+	return strings.Join(texts, "\n")
 }
 
-// spaced joins what there is of some texts.
-func spaced(texts ...string) string {
+// joinFilled joins what there is of some texts.
+func joinFilled(texts ...string) string {
 	var filled []string
 	for _, t := range texts {
 		if t != "" {
@@ -227,12 +227,12 @@ func spaced(texts ...string) string {
 // number is what Excel and WPS take for a number, not for a formula: -3.5, -12%, +1,200.
 var number = regexp.MustCompile(`^[+-]?\d+([.,]\d+)*%?$`)
 
-// guarded puts an apostrophe before a cell that an office program would take for a formula, which
+// escaped puts an apostrophe before a cell that an office program would take for a formula, which
 // could send the table's other cells elsewhere or start a program (OWASP: CSV injection). Chinese
 // versions take the full-width signs too. Spaces and invisible characters before the sign do not
 // count. A line within a cell ends as all others do.
-func guarded(cell string) string {
-	cell = fitting(cell)
+func escaped(cell string) string {
+	cell = truncated(cell)
 	if strings.Contains(cell, "\r") {
 		cell = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(cell)
 	}
@@ -253,8 +253,8 @@ func guarded(cell string) string {
 // further rows.
 const cellLimit = 32_767
 
-// fitting cuts what is too long for a cell. A page and findings.json have the whole of it.
-func fitting(cell string) string {
+// truncated cuts what is too long for a cell. A page and findings.json have the whole of it.
+func truncated(cell string) string {
 	const room = cellLimit - 2 // for the apostrophe and the dots
 	if len(cell) <= room {
 		return cell

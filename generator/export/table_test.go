@@ -75,7 +75,7 @@ func titled(t testing.TB, title string) export.Site {
 }
 
 func TestTableGuardsFormulasAndLeavesNumbersAlone(t *testing.T) {
-	for cell, guarded := range map[string]bool{
+	for cell, escaped := range map[string]bool{
 		`=cmd|'/c calc'!A1`: true, "+1+1": true, "-1-1": true, "@SUM(A1)": true,
 		"＝1+1": true, "＋1": true, "－1": true, "＠a": true,
 		"\t=1": true, "\ttext": true, "\r=1": true,
@@ -86,7 +86,7 @@ func TestTableGuardsFormulasAndLeavesNumbersAlone(t *testing.T) {
 		"text = 1": false, "二(一)": false, "'=1": false, "": false, "—": false,
 	} {
 		want := cell
-		if guarded {
+		if escaped {
 			want = "'" + cell
 		}
 		got := rowsOf(t, written(t, titled(t, cell))["data/findings.csv"])[0]["问题"]

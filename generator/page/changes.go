@@ -16,7 +16,7 @@ type FindingLink struct {
 	URL    string `json:"url"`
 }
 
-// Change is one dated piece of news about a finding.
+// Change is one dated change of a finding.
 type Change struct {
 	Date     string      `json:"date"`
 	Kind     string      `json:"kind"`               // update, answer, extension: i18n change_…
@@ -50,9 +50,9 @@ func change(c register.Change) Change {
 	v := Change{Date: c.Date.String(), Kind: c.Kind(), Finding: findingLink(c.Finding)}
 	switch {
 	case c.Update != nil:
-		v.Status, v.Text = string(c.Update.Status), markdown(c.Update.Text)
+		v.Status, v.Text = string(c.Update.Status), emphasis(c.Update.Text)
 	case c.Answer != nil:
-		v.Question, v.Text = c.Answer.Question, markdown(c.Answer.Answer)
+		v.Question, v.Text = c.Answer.Question, emphasis(c.Answer.Answer)
 	case c.Extension != nil:
 		v.To, v.Reason = c.Extension.To.String(), c.Extension.Reason
 	}
@@ -60,9 +60,9 @@ func change(c register.Change) Change {
 }
 
 // changes gives changes as a layout sees them, and what their Markdown may link from.
-func changes(all []register.Change) ([]Change, []linked) {
+func changes(all []register.Change) ([]Change, []linker) {
 	views := make([]Change, len(all))
-	texts := make([]linked, len(all))
+	texts := make([]linker, len(all))
 	for i, c := range all {
 		views[i], texts[i] = change(c), c.Finding
 	}

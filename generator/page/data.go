@@ -6,7 +6,7 @@ import (
 	"gongshi/generator/register"
 )
 
-// Data is data.html: what can be taken away, and how to cite it.
+// Data is data.html: the files to download, and how to cite it.
 type Data struct {
 	Frame
 	Files []string   `json:"files"` // addresses; words are i18n data_… of their names

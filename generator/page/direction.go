@@ -17,9 +17,9 @@ const (
 	popIsolate = '\u2069'                   // closes an isolate, and what was opened in it
 )
 
-// closed gives a text with what it leaves open closed at its end, so that it turns nothing that
+// closeBidi gives a text with what it leaves open closed at its end, so that it turns nothing that
 // stands behind it. An isolate left open would use up the end of the <bdi> around it.
-func closed(text string) string {
+func closeBidi(text string) string {
 	if !strings.ContainsAny(text, embeddings+isolates) {
 		return text
 	}
@@ -46,10 +46,10 @@ func closed(text string) string {
 // quoted is a string of JSON.
 var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
-// closedAll closes every text of a page's params. Markdown of several lines is left as it is: its
-// blocks end what they leave open, and its last line may be the end of a block of code.
-func closedAll(params []byte) []byte {
-	if !mayOpen(params) {
+// closeAllBidi closes every text of a page's params. Markdown of several lines is left as it is:
+// its blocks end what they leave open, and its last line may be the end of a block of code.
+func closeAllBidi(params []byte) []byte {
+	if !hasBidiControl(params) {
 		return params
 	}
 	return quoted.ReplaceAllFunc(params, func(encoded []byte) []byte {
@@ -57,13 +57,13 @@ func closedAll(params []byte) []byte {
 		if json.Unmarshal(encoded, &text) != nil || strings.Contains(text, "\n") {
 			return encoded
 		}
-		return append([]byte(closed(string(encoded[:len(encoded)-1]))), '"')
+		return append([]byte(closeBidi(string(encoded[:len(encoded)-1]))), '"')
 	})
 }
 
-// mayOpen says, at little cost, whether closed need look at a text at all: hardly one has any of
-// the controls. In UTF-8 all of them are E2 80 AA … AE or E2 81 A6 … A9.
-func mayOpen(text []byte) bool {
+// hasBidiControl says, at little cost, whether closeBidi need look at a text at all: hardly one has
+// any of the controls. In UTF-8 all of them are E2 80 AA … AE or E2 81 A6 … A9.
+func hasBidiControl(text []byte) bool {
 	for {
 		i := bytes.IndexByte(text, 0xe2)
 		if i < 0 || i+2 >= len(text) {

@@ -15,7 +15,7 @@ func TestTextsCloseWhatTheyOpen(t *testing.T) {
 		"\u202ea\u2069b":                 "\u202ea\u2069b\u202c",
 		"\u202c\u2069closed, not opened": "\u202c\u2069closed, not opened",
 	} {
-		if got := closed(text); got != want {
+		if got := closeBidi(text); got != want {
 			t.Errorf("%+q becomes %+q, want %+q", text, got, want)
 		}
 	}
@@ -25,7 +25,7 @@ func TestParamsCloseEachTextButMarkdownOfSeveralLines(t *testing.T) {
 	params := "{\"a\":\"“\u202ex\\\"\",\"b\":[1,\"\u2067\\\\n\"],\"c\":\"`\u202e\\n`\",\"d\":\"y\"}"
 	want := "{\"a\":\"“\u202ex\\\"\u202c\",\"b\":[1,\"\u2067\\\\n\u2069\"]," +
 		"\"c\":\"`\u202e\\n`\",\"d\":\"y\"}"
-	if got := string(closedAll([]byte(params))); got != want {
+	if got := string(closeAllBidi([]byte(params))); got != want {
 		t.Errorf("%+q\nwant %+q", got, want)
 	}
 }

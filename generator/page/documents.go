@@ -10,9 +10,9 @@ import (
 // shall not bury the rest of the page.
 const findingsShown = 50
 
-// Issued is a rule with the findings that it answers. Two findings that name the same title, date,
-// file and address name one rule.
-type Issued struct {
+// RuleEntry is a rule with the findings that it answers. Two findings that name the same title,
+// date, file and address name one rule.
+type RuleEntry struct {
 	Document
 	Findings []FindingLink `json:"findings"` // in the notice's order
 	More     int           `json:"more"`     // findings beyond those
@@ -21,26 +21,26 @@ type Issued struct {
 // Documents is documents.html and its further pages.
 type Documents struct {
 	Frame
-	Documents []Issued `json:"documents"` // newest first, those without a date last
-	Pager     Pager    `json:"pager"`
+	Documents []RuleEntry `json:"documents"` // newest first, those without a date last
+	Pager     Pager       `json:"pager"`
 }
 
-// issued is an Issued with the date that it is sorted by, and where its findings come from.
-type issued struct {
-	view     Issued
+// ruleEntry is a RuleEntry with the date that it is sorted by, and where its findings come from.
+type ruleEntry struct {
+	view     RuleEntry
 	date     register.Date
 	findings []*register.Finding
 }
 
-// issued gives every rule once.
-func (p *Planner) issued() []*issued {
-	var all []*issued
-	known := map[Document]*issued{}
+// rules gives every rule once.
+func (p *Planner) rules() []*ruleEntry {
+	var all []*ruleEntry
+	known := map[Document]*ruleEntry{}
 	for _, f := range p.snapshot.All() {
 		for i, d := range p.documents(f) {
 			rule, found := known[d]
 			if !found {
-				rule = &issued{view: Issued{Document: d}, date: f.Documents[i].Date}
+				rule = &ruleEntry{view: RuleEntry{Document: d}, date: f.Documents[i].Date}
 				known[d] = rule
 				all = append(all, rule)
 			}
@@ -49,7 +49,7 @@ func (p *Planner) issued() []*issued {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *issued) int { return b.date.Compare(a.date) })
+	slices.SortStableFunc(all, func(a, b *ruleEntry) int { return b.date.Compare(a.date) })
 	for _, rule := range all {
 		shown := min(len(rule.findings), findingsShown)
 		rule.view.More = len(rule.findings) - shown
@@ -61,14 +61,14 @@ func (p *Planner) issued() []*issued {
 }
 
 func (p *Planner) planDocuments() {
-	all := p.issued()
+	all := p.rules()
 	var naming []*register.Finding
 	for _, rule := range all {
 		naming = append(naming, rule.findings...)
 	}
 	newest := p.modified(naming)
-	paged(register.DocumentsURL, all, p.perPage, func(url string, shown []*issued, pager Pager) {
-		v := Documents{Documents: make([]Issued, len(shown)), Pager: pager}
+	paged(register.DocumentsURL, all, p.perPage, func(url string, shown []*ruleEntry, pager Pager) {
+		v := Documents{Documents: make([]RuleEntry, len(shown)), Pager: pager}
 		for i, rule := range shown {
 			v.Documents[i] = rule.view
 		}

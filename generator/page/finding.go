@@ -38,7 +38,7 @@ func (p *Planner) planFinding(f *register.Finding, prev, following Link) {
 		following)
 	p.add(page, key, func() (string, any, register.Body) {
 		v := p.finding(f, related)
-		v.Modified, v.Prev, v.Following = newest, given(prev), given(following)
+		v.Modified, v.Prev, v.Following = newest, optional(prev), optional(following)
 		return f.Title, v, f.Body
 	})
 }
@@ -48,9 +48,9 @@ func (p *Planner) finding(f *register.Finding, related []*register.Finding) Find
 	frame := p.frame("finding", f.URL(), f.Summary, p.home(),
 		inspectionLink(c.Inspection), categoryLink(c))
 	frame.Contact = p.contactOf(c.Inspection, f)
-	p.publish(&frame, c.Inspection)
+	p.setPublished(&frame, c.Inspection)
 	frame.AsOf = p.asOf(append([]*register.Finding{f}, related...))
-	v := Finding{Matter: p.matter(f), Related: p.rows(related), Extra: f.Own}
+	v := Finding{Details: p.details(f), Related: p.rows(related), Extra: f.Own}
 	if v.Report.Next != "" {
 		frame.AsOf = p.snapshot.Day.String()
 	}
@@ -59,8 +59,8 @@ func (p *Planner) finding(f *register.Finding, related []*register.Finding) Find
 	return v
 }
 
-// given is a link, or nothing where it leads nowhere.
-func given(l Link) *Link {
+// optional is a link, or nothing where it leads nowhere.
+func optional(l Link) *Link {
 	if l.URL == "" {
 		return nil
 	}
@@ -77,31 +77,30 @@ func (p *Planner) reported(f *register.Finding) Report {
 	return Report{Latest: p.snapshot.Report(i).Latest.String()}
 }
 
-// matter gives all that is shown of a finding wherever it is shown whole.
-func (p *Planner) matter(f *register.Finding) Matter {
+// details gives all that is shown of a finding wherever it is shown whole.
+func (p *Planner) details(f *register.Finding) Details {
 	c := f.Category
-	v := Matter{
+	v := Details{
 		Row:         p.openRows([]*register.Finding{f})[0],
 		Group:       c.GroupTitle(f.Group),
+		Verified:    f.Verified,
 		Responsible: f.Responsible,
+		Results:     f.Results,
 		Documents:   p.documents(f),
 		Evidence:    p.evidence(f),
 		Timeline:    timeline(f),
 		Report:      p.reported(f),
 	}
-	if f.Verified != nil {
-		v.Verified = &Verified{f.Verified.By, f.Verified.On.String()}
-	}
 	for _, m := range f.Measures {
-		v.Measures = append(v.Measures, Measure{markdown(m.Text), m.Date.String(), done(m.Done)})
-	}
-	for _, r := range f.Results {
-		v.Results = append(v.Results, Result(r))
+		v.Measures = append(v.Measures, Measure{emphasis(m.Text), m.Date.String(), done(m.Done)})
 	}
 	for _, a := range slices.Backward(f.Answers) {
-		v.Answers = append(v.Answers, Answer{a.On.String(), a.Question, markdown(a.Answer)})
+		a.Answer = register.Markdown(emphasis(a.Answer))
+		v.Answers = append(v.Answers, a)
 	}
-	slices.SortStableFunc(v.Answers, func(a, b Answer) int { return cmp.Compare(b.On, a.On) })
+	slices.SortStableFunc(v.Answers, func(a, b register.Answer) int {
+		return cmp.Compare(b.On.String(), a.On.String())
+	})
 	return v
 }
 
@@ -158,7 +157,7 @@ func timeline(f *register.Finding) []Event {
 	}
 	for _, u := range f.Updates {
 		add(u.Date.Last, Event{Date: u.Date.String(), Kind: "update", Status: string(u.Status),
-			Text: markdown(u.Text)})
+			Text: emphasis(u.Text)})
 	}
 	if f.Deadline != nil {
 		for _, e := range f.Deadline.Extended {

@@ -6,7 +6,7 @@ type Link struct {
 	URL   string `json:"url"`
 }
 
-// Frame is what every page has besides its own matter.
+// Frame is what every page has besides its own content.
 type Frame struct {
 	Self        string  `json:"self"`        // this page's own address
 	Root        string  `json:"root"`        // from this page to the site's root: "", "../" …

@@ -45,7 +45,7 @@ func (p *Planner) homeView(all []*register.Finding) Home {
 	frame.AsOf = p.asOf(all)
 	v := Home{Extra: p.snapshot.Own, Counts: p.totals(all), Unfinished: p.openRows(shown),
 		More: more, Completions: completions(all)}
-	texts, tables := []linked{p.snapshot}, 0
+	texts, tables := []linker{p.snapshot}, 0
 	for _, f := range shown {
 		texts = append(texts, f)
 	}
@@ -59,9 +59,9 @@ func (p *Planner) homeView(all []*register.Finding) Home {
 			frame.AsOf = p.snapshot.Day.String()
 		}
 	}
-	news := p.snapshot.Changes()
-	told, linking := changes(news[:min(len(news), changesShown)])
-	v.Changes, texts = told, append(texts, linking...)
+	newest := p.snapshot.Changes()
+	views, linking := changes(newest[:min(len(newest), changesShown)])
+	v.Changes, texts = views, append(texts, linking...)
 	frame.Links = p.links(frame.Root, texts...)
 	v.Frame = frame
 	return v
@@ -83,15 +83,15 @@ func (p *Planner) inspection(i *register.Inspection) Inspection {
 	shown, more := first(p.unfinished(i.All()))
 	frame := p.frame("inspection", i.URL(), "", p.home())
 	frame.Contact = p.contactOf(i, nil)
-	texts := []linked{i}
+	texts := []linker{i}
 	for _, f := range shown {
 		texts = append(texts, f)
 	}
 	frame.Links = p.links(frame.Root, texts...)
 	v := Inspection{Extra: i.Own, Head: p.head(i), Unfinished: p.openRows(shown), More: more,
-		Completions: completions(i.All()), Accountability: accountability(i.Accountability)}
+		Completions: completions(i.All()), Accountability: i.Accountability}
 	frame.AsOf = p.asOf(i.All())
-	p.publish(&frame, i)
+	p.setPublished(&frame, i)
 	if v.Head.Report.Next != "" {
 		frame.AsOf = p.snapshot.Day.String()
 	}
@@ -168,7 +168,7 @@ func (p *Planner) category(c *register.Category, shared Category, page Page) Cat
 	frame := p.frame("category", page.URL, "", p.home(), inspectionLink(c.Inspection))
 	frame.Contact = p.contactOf(c.Inspection, nil)
 	frame.AsOf, frame.Modified, frame.Canonical = shared.AsOf, page.Modified, page.Canonical
-	p.publish(&frame, c.Inspection)
+	p.setPublished(&frame, c.Inspection)
 	frame.Links = p.links(frame.Root, c)
 	shared.Frame = frame
 	return shared

@@ -11,14 +11,14 @@ const findingsWhole = 500
 // and each category is <inspection>/notice_<category>.html and further pages, without a body.
 type Notice struct {
 	Frame
-	Whole          bool            `json:"whole"`              // every finding stands on this page
-	Contents       string          `json:"contents,omitempty"` // of a category's: notice.html
-	Head           *InspectionHead `json:"head,omitempty"`     // not on a category's page, like
-	Unfinished     []Row           `json:"unfinished"`         // the unfinished,
-	More           int             `json:"more"`               // how many there are besides,
-	Accountability *Accountability `json:"accountability,omitempty"`
-	Pager          Pager           `json:"pager"` // only on a category's page
-	Chapters       []Chapter       `json:"chapters"`
+	Whole          bool                     `json:"whole"`              // every finding stands on this page
+	Contents       string                   `json:"contents,omitempty"` // of a category's: notice.html
+	Head           *InspectionHead          `json:"head,omitempty"`     // not on a category's page, like
+	Unfinished     []Row                    `json:"unfinished"`         // the unfinished,
+	More           int                      `json:"more"`               // how many there are besides,
+	Accountability *register.Accountability `json:"accountability,omitempty"`
+	Pager          Pager                    `json:"pager"` // only on a category's page
+	Chapters       []Chapter                `json:"chapters"`
 }
 
 // Chapter is a category in a notice.
@@ -40,7 +40,7 @@ type Passage struct {
 
 // Item is a finding in a notice.
 type Item struct {
-	Matter
+	Details
 	Body string `json:"body,omitempty"` // Markdown: the account of progress
 }
 
@@ -68,7 +68,7 @@ func (p *Planner) planNotice(i *register.Inspection, view func(*register.Inspect
 func (p *Planner) wholeNotice(i *register.Inspection) Notice {
 	v := p.notice(i)
 	v.Whole = true
-	texts := []linked{i}
+	texts := []linker{i}
 	for _, c := range i.Categories {
 		v.Chapters = append(v.Chapters, p.chapter(c, c.Findings))
 		texts = append(texts, c)
@@ -121,8 +121,8 @@ func (p *Planner) noticePart(c *register.Category, url string, findings []*regis
 	frame := p.frame("notice", url, "", p.home(), inspectionLink(i))
 	frame.Contact = p.contactOf(i, nil)
 	frame.AsOf = p.noticeDay(i, c.Findings)
-	p.publish(&frame, i)
-	texts := []linked{c}
+	p.setPublished(&frame, i)
+	texts := []linker{c}
 	for _, f := range findings {
 		texts = append(texts, f)
 	}
@@ -139,14 +139,14 @@ func (p *Planner) notice(i *register.Inspection) Notice {
 	frame := p.frame("notice", i.NoticeURL(), "", p.home(), inspectionLink(i))
 	frame.Contact = p.contactOf(i, nil)
 	frame.AsOf = p.noticeDay(i, i.All())
-	p.publish(&frame, i)
+	p.setPublished(&frame, i)
 	open, more := p.unfinished(i.All()), 0
 	if len(i.All()) > p.whole {
 		open, more = first(open)
 	}
 	head := p.head(i)
 	return Notice{Frame: frame, Head: &head, Unfinished: p.rows(open), More: more,
-		Accountability: accountability(i.Accountability)}
+		Accountability: i.Accountability}
 }
 
 // noticeDay gives the day where anything on a page of the notice depends on it.
@@ -168,20 +168,9 @@ func (p *Planner) chapter(c *register.Category, findings []*register.Finding) Ch
 		}
 		for _, row := range s.Rows {
 			f := p.byID[row.ID]
-			passage.Items = append(passage.Items, Item{p.matter(f), emphasis(f.Body.Text)})
+			passage.Items = append(passage.Items, Item{p.details(f), emphasis(f.Body.Text)})
 		}
 		v.Passages = append(v.Passages, passage)
-	}
-	return v
-}
-
-func accountability(a *register.Accountability) *Accountability {
-	if a == nil {
-		return nil
-	}
-	v := &Accountability{Organisations: a.Organisations, Persons: a.Persons}
-	for _, k := range a.Kinds {
-		v.Kinds = append(v.Kinds, Kind(k))
 	}
 	return v
 }

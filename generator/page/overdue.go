@@ -6,17 +6,17 @@ import "gongshi/generator/register"
 // what is due soon, each the most urgent first.
 type Overdue struct {
 	Frame
-	Sections []Due    `json:"sections"` // on the only page all three, else those with rows
-	Begins   []Begins `json:"begins"`   // of several pages, for each schedule that has rows
-	Later    []Row    `json:"later"`    // what comes next, for a visitor's later day
-	Partial  bool     `json:"partial"`  // on a later day there may be more than it shows
-	Pager    Pager    `json:"pager"`
+	Sections []DueSection `json:"sections"` // on the only page all three, else those with rows
+	Begins   []Begins     `json:"begins"`   // of several pages, for each schedule that has rows
+	Later    []Row        `json:"later"`    // what comes next, for a visitor's later day
+	Partial  bool         `json:"partial"`  // on a later day there may be more than it shows
+	Pager    Pager        `json:"pager"`
 
 	Inspections []InspectionHead `json:"inspections"` // to be reported on; on the first page only
 }
 
 // Due is the findings of one schedule, as many as the page shows.
-type Due struct {
+type DueSection struct {
 	Schedule string `json:"schedule"` // overdue, review-overdue or due-soon
 	Count    int    `json:"count"`    // on all pages
 	Rows     []Row  `json:"rows"`
@@ -60,7 +60,7 @@ func (p *Planner) planOverdue() {
 			frame.AsOf, frame.Modified = p.snapshot.Day.String(), newest
 			v := Overdue{Frame: frame, Pager: pager, Partial: left > 0 || pager.Pages > 1}
 			for _, s := range shown {
-				due := Due{string(s), counts[s], p.rows(p.only(s, rows))}
+				due := DueSection{string(s), counts[s], p.rows(p.withSchedule(s, rows))}
 				if pager.Pages == 1 || len(due.Rows) > 0 {
 					v.Sections = append(v.Sections, due)
 				}
@@ -72,7 +72,7 @@ func (p *Planner) planOverdue() {
 				v.Later = p.rows(later)
 			}
 			if pager.Page == 1 {
-				v.Inspections = p.owing()
+				v.Inspections = p.reportable()
 			}
 			return "overdue", v, register.Body{}
 		})
@@ -80,8 +80,9 @@ func (p *Planner) planOverdue() {
 	paged(register.OverdueURL, all, p.perPage, add)
 }
 
-// only gives those of some findings that stand so against their promise.
-func (p *Planner) only(s register.Schedule, findings []*register.Finding) []*register.Finding {
+// withSchedule gives those of some findings that stand so against their promise.
+func (p *Planner) withSchedule(s register.Schedule,
+	findings []*register.Finding) []*register.Finding {
 	var found []*register.Finding
 	for _, f := range findings {
 		if p.snapshot.State(f).Schedule == s {
@@ -91,8 +92,8 @@ func (p *Planner) only(s register.Schedule, findings []*register.Finding) []*reg
 	return found
 }
 
-// owing gives the inspections that are to be reported on.
-func (p *Planner) owing() []InspectionHead {
+// reportable gives the inspections that are to be reported on.
+func (p *Planner) reportable() []InspectionHead {
 	var heads []InspectionHead
 	for _, i := range p.snapshot.Inspections {
 		if p.snapshot.Report(i).Next != 0 {

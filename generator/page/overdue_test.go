@@ -34,7 +34,7 @@ func TestOverdueGoesOnOnFurtherPages(t *testing.T) {
 		n++
 		rows := 0
 		for _, begins := range v.Begins {
-			if has := func(d Due) bool { return d.Schedule == begins.Schedule }; begins.URL == url &&
+			if has := func(d DueSection) bool { return d.Schedule == begins.Schedule }; begins.URL == url &&
 				!slices.ContainsFunc(v.Sections, has) {
 				t.Errorf("%s has nothing that is %s", url, begins.Schedule)
 			}

@@ -1,11 +1,11 @@
 // Package page turns a register into the pages of its site, as plain data.
 //
 // [Planner.Plan] gives every page: its address, the layout that shows it, all that the layout
-// needs, the author's prose, and a digest over these. Lists are pages like any other and hold their rows
-// themselves, so a page can be rendered without any other page at hand. The day enters a page
+// needs, the author's prose, and a digest over these. Lists are pages like any other and hold their
+// rows themselves, so a page can be rendered without any other page at hand. The day enters a page
 // only where something on it depends on the day; otherwise every night would change every page.
 //
-// The package renders nothing and writes nothing. Words are not its matter either: it gives keys,
+// The package renders nothing and writes nothing. Words are not its concern either: it gives keys,
 // and the layouts look the words up.
 package page
 
@@ -17,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"gongshi/generator/markdown"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 )
@@ -26,8 +27,8 @@ type Page struct {
 	URL    string // relative to the site's root, such as findings/asset-growth.html
 	Layout string // the layout's name without .html
 	File   string // the author's, that the page is named after; empty for one that has none
-	Key    Key    // two pages with the same key have the same address, layout and sheet
-	// Modified is the date of the newest news on the page, as precise as it is known; may be
+	Key    Key    // two pages with the same key have the same address, layout and content
+	// Modified is the date of the newest change on the page, as precise as it is known; may be
 	// empty. A browser sees it in Params.
 	Modified string
 	// Canonical is the address of the list that this page only puts in another order; empty for
@@ -37,8 +38,8 @@ type Page struct {
 	write func() (title string, view any, body register.Body)
 }
 
-// Sheet is what stands on a page.
-type Sheet struct {
+// Content is what stands on a page.
+type Content struct {
 	Title  string          // plain text
 	Params json.RawMessage // one of the structs of this package, as JSON
 	Body   register.Body   // the author's prose; File is empty without any
@@ -92,8 +93,8 @@ func (p *Planner) Plan() ([]Page, error) {
 	return p.pages, p.collisions()
 }
 
-// Digest is of all that the sheet says.
-func (s Sheet) Digest() Key { return keyOf(s.Title, string(s.Params), s.Body.Text) }
+// Digest is of all that the content says.
+func (s Content) Digest() Key { return keyOf(s.Title, string(s.Params), s.Body.Text) }
 
 // add plans a page. write gives what stands on it, and is called when that is wanted; whatever
 // may change it goes into the key.
@@ -105,16 +106,16 @@ func (p *Planner) add(page Page, key Key,
 }
 
 // Write gives what stands on the page. The pages of one plan are written one at a time.
-func (p Page) Write() (Sheet, error) {
+func (p Page) Write() (Content, error) {
 	title, view, body := p.write()
 	var params bytes.Buffer
 	e := json.NewEncoder(&params)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(view); err != nil {
-		return Sheet{}, fmt.Errorf("%s: %w", p.URL, err)
+		return Content{}, fmt.Errorf("%s: %w", p.URL, err)
 	}
 	body.Text = emphasis(body.Text)
-	return Sheet{closed(title), closedAll(params.Bytes()), body}, nil
+	return Content{closeBidi(title), closeAllBidi(params.Bytes()), body}, nil
 }
 
 // collisions refuses two pages with one address, which would be one file, the other lost. Case is
@@ -133,7 +134,7 @@ func (p *Planner) collisions() error {
 	return list.Err()
 }
 
-// frame is what a page of a kind at an address has around its own matter.
+// frame is what a page of a kind at an address has around its own content.
 func (p *Planner) frame(kind, url, description string, crumbs ...Link) Frame {
 	return Frame{
 		Self:        url,
@@ -145,7 +146,7 @@ func (p *Planner) frame(kind, url, description string, crumbs ...Link) Frame {
 	}
 }
 
-// modified gives the date of the newest news on some findings.
+// modified gives the date of the newest change on some findings.
 func (p *Planner) modified(findings []*register.Finding) string {
 	var newest register.Date
 	for _, f := range findings {
@@ -169,13 +170,13 @@ func (p *Planner) asOf(findings []*register.Finding) string {
 	return ""
 }
 
-// linked is whatever has Markdown that may point somewhere.
-type linked interface{ Links() []register.Link }
+// linker is whatever has Markdown that may point somewhere.
+type linker interface{ Links() []register.Link }
 
 // links says where the destinations in a page's Markdown lead, as they are written there. Any
 // page may show any finding's text, and ids are unique; but a file is named from the folder of
 // its finding, and such a pair holds in that finding's texts only.
-func (p *Planner) links(root string, texts ...linked) []Destination {
+func (p *Planner) links(root string, texts ...linker) []Destination {
 	var links []Destination
 	for _, t := range texts {
 		for _, l := range t.Links() {
@@ -193,6 +194,9 @@ func (p *Planner) links(root string, texts ...linked) []Destination {
 	}
 	return links
 }
+
+// emphasis is Markdown as the layouts want it: see [markdown.Emphasis].
+func emphasis[T ~string](source T) string { return markdown.Emphasis(string(source)) }
 
 func (p *Planner) home() Link { return Link{p.snapshot.Title, register.HomeURL} }
 

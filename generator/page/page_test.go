@@ -107,7 +107,7 @@ func plan(t *testing.T, r *register.Register, on string) map[string]Page {
 }
 
 // sheet writes a page.
-func sheet(t *testing.T, p Page) Sheet {
+func sheet(t *testing.T, p Page) Content {
 	t.Helper()
 	s, err := p.Write()
 	if err != nil {

@@ -68,7 +68,7 @@ func (p *Planner) rows(findings []*register.Finding) []Row {
 func (p *Planner) openRows(findings []*register.Finding) []Row {
 	rows := p.rows(findings)
 	for i, f := range findings {
-		rows[i].Reason, rows[i].Next = markdown(f.Reason), markdown(f.Next)
+		rows[i].Reason, rows[i].Next = emphasis(f.Reason), emphasis(f.Next)
 	}
 	return rows
 }
@@ -86,9 +86,7 @@ func (p *Planner) deadline(f *register.Finding) Deadline {
 		return v
 	}
 	v.Date, v.First = d.Due().String(), d.Date.String()
-	for _, e := range d.Extended {
-		v.Extended = append(v.Extended, Extension{e.On.String(), e.To.String(), e.Reason})
-	}
+	v.Extended = d.Extended
 	return v
 }
 
@@ -195,7 +193,7 @@ func (p *Planner) sortByUrgency(findings []*register.Finding) {
 // scheduled gives the findings that stand so against their promise, the longest overdue first; a
 // long-term one with a deadline is among them.
 func (p *Planner) scheduled(want register.Schedule) []*register.Finding {
-	found := p.only(want, p.snapshot.All())
+	found := p.withSchedule(want, p.snapshot.All())
 	p.sortByUrgency(found)
 	return found
 }

@@ -12,8 +12,8 @@ func NewSite(r *register.Snapshot) Site {
 	c := r.Config
 	s := Site{
 		Lang:   c.LanguageTag(),
-		Body:   closed(r.Title),
-		Banner: closed(c.Banner),
+		Body:   closeBidi(r.Title),
+		Banner: closeBidi(c.Banner),
 		Own:    c.Params,
 		URL:    c.Address(),
 		Domain: c.Domain(),
@@ -51,7 +51,7 @@ func (s Site) Params() map[string]any {
 // policeURL is the record behind 公安备案号, by its figures.
 const policeURL = "https://beian.mps.gov.cn/#/query/webSearch?code="
 
-// government gives what is filled in, by the names told at [Site].
+// government gives what is filled in, by the names listed at [Site].
 func government(g register.Government) map[string]any {
 	all := map[string]any{}
 	for key, value := range map[string]string{
@@ -75,8 +75,8 @@ func government(g register.Government) map[string]any {
 	return all
 }
 
-// publish says when and where what the page shows was published.
-func (p *Planner) publish(f *Frame, i *register.Inspection) {
+// setPublished says when and where what the page shows was published.
+func (p *Planner) setPublished(f *Frame, i *register.Inspection) {
 	f.Published, f.Clock = i.Published.String(), i.Published.Clock
 	f.PublishedAt = i.Published.ISO(p.zone)
 	f.Source = cmp.Or(i.Source, i.Issuer)

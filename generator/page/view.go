@@ -1,5 +1,7 @@
 package page
 
+import "gongshi/generator/register"
+
 // What the layouts see. Every struct here becomes JSON, and each key is what a layout writes after
 // .Params. Addresses are relative to the site's root: a layout puts .Params.root before them.
 // Dates are ISO 8601, as precise as the register has them: 2023-04-13, 2023-04 or 2023.
@@ -9,21 +11,14 @@ package page
 // to Date or Review, and is negative when over; SinceFirst counts from First to AsOf, where the
 // deadline was extended and the first has passed.
 type Deadline struct {
-	Schedule   string      `json:"schedule"`
-	Date       string      `json:"date,omitempty"`  // the date now in force, a day
-	First      string      `json:"first,omitempty"` // the date first promised
-	Days       int         `json:"days"`
-	SinceFirst int         `json:"since_first"`
-	Extended   []Extension `json:"extended,omitempty"`  // oldest first
-	Condition  string      `json:"condition,omitempty"` // text
-	Review     string      `json:"review,omitempty"`    // when the condition is looked at again
-}
-
-// Extension is one time that the deadline was moved.
-type Extension struct {
-	On     string `json:"on"`
-	To     string `json:"to"`
-	Reason string `json:"reason"`
+	Schedule   string               `json:"schedule"`
+	Date       string               `json:"date,omitempty"`  // the date now in force, a day
+	First      string               `json:"first,omitempty"` // the date first promised
+	Days       int                  `json:"days"`
+	SinceFirst int                  `json:"since_first"`
+	Extended   []register.Extension `json:"extended,omitempty"`  // oldest first
+	Condition  string               `json:"condition,omitempty"` // text
+	Review     string               `json:"review,omitempty"`    // when the condition is looked at again
 }
 
 // Row is a finding in a list.
@@ -116,26 +111,12 @@ type Home struct {
 // Inspection is <inspection>/index.html. The body is the author's prose.
 type Inspection struct {
 	Frame
-	Extra          map[string]any  `json:"extra,omitempty"` // the author's x_ keys
-	Head           InspectionHead  `json:"head"`
-	Unfinished     []Row           `json:"unfinished"`
-	More           int             `json:"more"`
-	Completions    *Completions    `json:"completions,omitempty"`
-	Accountability *Accountability `json:"accountability,omitempty"`
-}
-
-// Accountability is how many were held to account, and how; the kinds add up.
-type Accountability struct {
-	Organisations int    `json:"organisations"`
-	Persons       int    `json:"persons"`
-	Kinds         []Kind `json:"kinds"`
-}
-
-// Kind is one way of holding to account.
-type Kind struct {
-	Name          string `json:"name"`
-	Organisations int    `json:"organisations"`
-	Persons       int    `json:"persons"`
+	Extra          map[string]any           `json:"extra,omitempty"` // the author's x_ keys
+	Head           InspectionHead           `json:"head"`
+	Unfinished     []Row                    `json:"unfinished"`
+	More           int                      `json:"more"`
+	Completions    *Completions             `json:"completions,omitempty"`
+	Accountability *register.Accountability `json:"accountability,omitempty"`
 }
 
 // Category is <inspection>/<category>.html and its further pages. The body is the author's prose.
@@ -180,14 +161,6 @@ type Measure struct {
 	Done string `json:"done,omitempty"` // yes, no, or empty where the register does not say
 }
 
-// Result is one figure.
-type Result struct {
-	Name   string `json:"name"`
-	Value  string `json:"value"`
-	Unit   string `json:"unit,omitempty"`
-	Change string `json:"change,omitempty"`
-}
-
 // Document is a rule or notice that was issued, or a piece of evidence.
 type Document struct {
 	Title string `json:"title"`
@@ -209,42 +182,29 @@ type Event struct {
 	Reason string `json:"reason,omitempty"` // text, of an extension
 }
 
-// Answer is what a citizen asked, and what was answered.
-type Answer struct {
-	On       string `json:"on"`
-	Question string `json:"question"` // text
-	Answer   string `json:"answer"`   // Markdown
-}
-
 // Finding is findings/<id>.html. The body is the account of progress.
 type Finding struct {
 	Frame
-	Matter
+	Details
 	Related   []Row          `json:"related,omitempty"`
 	Prev      *Link          `json:"prev,omitempty"`
 	Following *Link          `json:"following,omitempty"`
 	Extra     map[string]any `json:"extra,omitempty"` // the author's x_ keys
 }
 
-// Matter is a finding whole, but for its body.
-type Matter struct {
+// Details is a finding whole, but for its body.
+type Details struct {
 	Row
-	Group       string     `json:"group,omitempty"` // its title
-	Verified    *Verified  `json:"verified,omitempty"`
-	Responsible []string   `json:"responsible,omitempty"`
-	Measures    []Measure  `json:"measures,omitempty"`
-	Results     []Result   `json:"results,omitempty"`
-	Documents   []Document `json:"documents,omitempty"`
-	Evidence    []Document `json:"evidence,omitempty"`
-	Timeline    []Event    `json:"timeline,omitempty"`
-	Answers     []Answer   `json:"answers,omitempty"` // newest first
-	Report      Report     `json:"report"`            // only Latest, but for a long-term finding
-}
-
-// Verified is who confirmed the status, and when.
-type Verified struct {
-	By string `json:"by"`
-	On string `json:"on"`
+	Group       string                 `json:"group,omitempty"` // its title
+	Verified    *register.Verification `json:"verified,omitempty"`
+	Responsible []string               `json:"responsible,omitempty"`
+	Measures    []Measure              `json:"measures,omitempty"`
+	Results     []register.Result      `json:"results,omitempty"`
+	Documents   []Document             `json:"documents,omitempty"`
+	Evidence    []Document             `json:"evidence,omitempty"`
+	Timeline    []Event                `json:"timeline,omitempty"`
+	Answers     []register.Answer      `json:"answers,omitempty"` // newest first
+	Report      Report                 `json:"report"`            // only Latest, but for a long-term finding
 }
 
 // Status is status/<status>.html and its further pages.

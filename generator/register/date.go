@@ -44,6 +44,14 @@ func (d Day) String() string {
 // MarshalText gives the day as [Day.String] does.
 func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
+// UnmarshalText reads what MarshalText gives.
+func (d *Day) UnmarshalText(text []byte) error {
+	var date Date
+	err := date.UnmarshalText(text)
+	*d = date.First
+	return err
+}
+
 // Date gives the day as a date.
 func (d Day) Date() Date { return Date{d, d, d.String()} }
 
@@ -58,6 +66,15 @@ func (d Date) String() string { return d.text }
 
 // MarshalText gives the date as it was written.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.text), nil }
+
+// UnmarshalText reads what MarshalText gives.
+func (d *Date) UnmarshalText(text []byte) (err error) {
+	*d = Date{}
+	if len(text) > 0 {
+		*d, err = ParseDate(string(text))
+	}
+	return err
+}
 
 // IsZero says whether there is no date.
 func (d Date) IsZero() bool { return d.text == "" }

@@ -11,13 +11,13 @@ import (
 // to read before it shows anything. search.js then names the parts alone. For each there are
 // search_1.js with what a result shows, 0.4 MB of 1,000 findings, and texts_1.js with the rest of
 // their texts, which the page reads when it is wanted; see static/js/texts.js.
-type soughtParts struct {
-	Parts []soughtPart   `json:"parts"`
-	Heads map[int]sought `json:"heads"` // filled by search_1.js and so on, from 1
-	Texts map[int]string `json:"texts"` // likewise by texts_1.js
+type partedIndex struct {
+	Parts []indexPart         `json:"parts"`
+	Heads map[int]searchIndex `json:"heads"` // filled by search_1.js and so on, from 1
+	Texts map[int]string      `json:"texts"` // likewise by texts_1.js
 }
 
-type soughtPart struct {
+type indexPart struct {
 	Findings   int      `json:"findings"`
 	Categories []string `json:"categories"`
 }
@@ -26,28 +26,28 @@ type soughtPart struct {
 func (w *writer) searches() []output {
 	runs := w.runs()
 	if runs == nil {
-		return []output{{register.IndexURL, w.soughtKey("whole", w.Searched.All()),
+		return []output{{register.IndexURL, w.searchKey("whole", w.Searched.All()),
 			func() ([]byte, error) { return Search(w.Searched) }}}
 	}
-	index := soughtParts{Heads: map[int]sought{}, Texts: map[int]string{}}
+	index := partedIndex{Heads: map[int]searchIndex{}, Texts: map[int]string{}}
 	k := &keying{}
 	k.add("parts")
 	var outputs []output
 	for i, run := range runs {
-		part := soughtPart{len(run), categoriesOf(run)}
+		part := indexPart{len(run), categoriesOf(run)}
 		index.Parts = append(index.Parts, part)
 		k.add(fmt.Sprint(part))
 		n := i + 1
 		outputs = append(outputs, output{
-			fmt.Sprintf("data/search_%d.js", n), w.soughtKey("heads", run),
+			fmt.Sprintf("data/search_%d.js", n), w.searchKey("heads", run),
 			func() ([]byte, error) {
-				return assign(fmt.Sprintf("gongshiSearch.heads[%d]", n), soughtIn(w.Searched, run, soughtHead))
+				return assign(fmt.Sprintf("gongshiSearch.heads[%d]", n), indexOf(w.Searched, run, searchHead))
 			}}, output{
-			fmt.Sprintf("data/texts_%d.js", n), w.soughtKey("texts", run),
+			fmt.Sprintf("data/texts_%d.js", n), w.searchKey("texts", run),
 			func() ([]byte, error) {
 				var texts []string
 				for _, f := range run {
-					texts = append(texts, soughtRest(f))
+					texts = append(texts, searchRest(f))
 				}
 				return assign(fmt.Sprintf("gongshiSearch.texts[%d]", n), texts)
 			}})
@@ -84,17 +84,17 @@ func categoriesOf(findings []*register.Finding) []string {
 	return categories
 }
 
-// soughtKey is of all that can be found of some findings.
-func (w *writer) soughtKey(what string, findings []*register.Finding) func() Key {
+// searchKey is of all that can be found of some findings.
+func (w *writer) searchKey(what string, findings []*register.Finding) func() Key {
 	return func() Key {
 		k := &keying{}
 		k.add(what)
-		k.addSought(w.Searched, findings)
+		k.addSearched(w.Searched, findings)
 		return k.sum()
 	}
 }
 
-func (k *keying) addSought(s *register.Snapshot, findings []*register.Finding) {
+func (k *keying) addSearched(s *register.Snapshot, findings []*register.Finding) {
 	var c *register.Category
 	var i *register.Inspection
 	for _, f := range findings {
