@@ -27,6 +27,7 @@ var floors = map[string]struct {
 	"generator/notice":   {1, []string{"generator/register", "generator/document"}},
 	"generator/document": {1, nil},
 	"generator/register": {1, nil},
+	"generator/edit":     {1, []string{"generator/register"}},
 	"generator/render":   {1, nil},
 	"generator/release":  {1, nil},
 	"generator/watch":    {1, nil},
