@@ -25,8 +25,8 @@ type Assets struct {
 type Naming func(entry string, bundle []byte) string
 
 // Bundle makes one stylesheet of static/site.css and what it imports, one script of static/site.js
-// and one of static/search.js. Every other file in static/ goes out as it is under its own name, but
-// for the folders css and js, which hold the sources.
+// and one of static/search.js. Every other file in static/ goes out as it is under its own name,
+// but for the folders css and js, which hold the sources.
 //
 // Names that begin with a dot are left out, but for the folder .well-known. The error is a
 // problem.List where a style or a script is at fault, or a file is a symbolic link.

@@ -25,8 +25,9 @@ func (o overlay) emptyPages(batch []Page, files map[string][]byte) problem.List 
 	return list
 }
 
-// emptyTemplate says which is at fault where nothing came out: the layout, or the base that it stands
-// on. The built-in theme by itself is not; of two of the site's own it is the one that is empty.
+// emptyTemplate says which is at fault where nothing came out: the layout, or the base that it
+// stands on. The built-in theme by itself is not; of two of the site's own it is the one that is
+// empty.
 func (o overlay) emptyTemplate(layout string) string {
 	const base = "layouts/baseof.html"
 	based, exists := o[base]

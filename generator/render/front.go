@@ -36,9 +36,9 @@ func contentFile(p Page) ([]byte, error) {
 	return append(out, p.Body...), nil
 }
 
-// tomlTable writes a JSON value as TOML, on one line. They differ in the colons, in null (an empty list
-// here, which a layout can range over and which is as false), and in some escapes. It also says
-// whether the value is an object with "draft": true.
+// tomlTable writes a JSON value as TOML, on one line. They differ in the colons, in null (an empty
+// list here, which a layout can range over and which is as false), and in some escapes. It also
+// says whether the value is an object with "draft": true.
 //
 // It is written by hand, and finds the ends of strings by IndexByte, for it reads all that the site
 // shows: of a finding's 5 kB in 5 µs, where decoding them with encoding/json takes 40.
@@ -95,8 +95,8 @@ func stringEnd(s []byte) int {
 	}
 }
 
-// tomlString writes a JSON string as a TOML string. Nearly all are the same in both; JSON alone has \/
-// and pairs of surrogates, and allows a bare DEL.
+// tomlString writes a JSON string as a TOML string. Nearly all are the same in both; JSON alone has
+// \/ and pairs of surrogates, and allows a bare DEL.
 func tomlString(quoted []byte) []byte {
 	if bytes.IndexByte(quoted, '\\') < 0 && bytes.IndexByte(quoted, 0x7f) < 0 {
 		return quoted

@@ -21,7 +21,8 @@ func TestOwnPartialIsCalledByBuiltInPartials(t *testing.T) {
 			builtIn := fstest.MapFS{
 				"layouts/x.html": {Data: []byte(`{{ partial "p.html" . }}`)},
 				"layouts/_partials/p.html": {Data: []byte(
-					"{{ template \"_partials/q.html\" 1 }}, {{ template\n  \"_partials/sub/back.html\" 2 }}")},
+					"{{ template \"_partials/q.html\" 1 }}, " +
+						"{{ template\n  \"_partials/sub/back.html\" 2 }}")},
 				"layouts/_partials/q.html":        {Data: []byte("built in {{ . }}")},
 				"layouts/_partials/sub/back.html": {Data: []byte("built in {{ . }}")},
 			}
@@ -46,13 +47,15 @@ func TestOwnPartialIsCalledByBuiltInPartials(t *testing.T) {
 func TestFaultBehindACallOfAnOwnPartialKeepsItsColumn(t *testing.T) {
 	theme := Theme{fstest.MapFS{
 		"layouts/x.html":           {Data: []byte(`{{ partial "p.html" . }}`)},
-		"layouts/_partials/p.html": {Data: []byte(`{{ template "_partials/q.html" }}{{ index 1 1 }}`)},
+		"layouts/_partials/p.html": {Data: []byte(
+			`{{ template "_partials/q.html" }}{{ index 1 1 }}`)},
 		"layouts/_partials/q.html": {Data: []byte("built in")},
 	}, nil}
 	places := map[string]bool{}
 	for _, own := range []fstest.MapFS{{}, {"layouts/_partials/q.html": {Data: []byte("own")}}} {
 		theme.Own = own
-		err := mustNew(t, theme, plain).Render(t.Context(), each([]Page{{URL: "x", Layout: "x"}}), nil)
+		pages := []Page{{URL: "x.html", Layout: "x"}}
+		err := mustNew(t, theme, plain).Render(t.Context(), each(pages), nil)
 		places[err.Error()] = true
 	}
 	if len(places) != 1 {

@@ -25,10 +25,10 @@ func (r *Renderer) sourceFs() (afero.Fs, error) {
 }
 
 // Built-in partials call each other as Go templates, {{ template "_partials/x.html" . }}: Hugo's
-// partial takes 2 µs more, and a finding in the notice calls fifty. A template is exactly that file;
-// a site's own partial may have a language or a format in its name, or return a value, and is called
-// by Hugo's partial. In layouts the calls are Hugo's too: Go checks all that a template calls once
-// more for each that calls it, and every layout stands on the base by itself.
+// partial takes 2 µs more, and a finding in the notice calls fifty. A template is exactly that
+// file; a site's own partial may have a language or a format in its name, or return a value, and is
+// called by Hugo's partial. In layouts the calls are Hugo's too: Go checks all that a template
+// calls once more for each that calls it, and every layout stands on the base by itself.
 var templateCall = regexp.MustCompile(`\btemplate(\s+)"_partials/([^".]+)`)
 
 // dynamicCalls gives what puts partial in the place of template, in the same columns, where a
@@ -105,7 +105,8 @@ func (o overlay) themePath(name string) string {
 	return strings.Replace(name, "layouts/"+layoutPrefix, "layouts/", 1)
 }
 
-// currentPath is the name that Hugo gives to a layout in one of the folders of its earlier versions.
+// currentPath is the name that Hugo gives to a layout in one of the folders of its earlier
+// versions.
 func currentPath(path string) string {
 	for old, now := range map[string]string{
 		"layouts/_default/": "layouts/", "layouts/partials/": "layouts/_partials/",

@@ -48,7 +48,8 @@ func parseWords(data []byte) (entries map[string]any, err error) {
 }
 
 // mergeWords appends the built-in words to the site's own files of words. A file that is no TOML
-// stays as it is: Hugo names the place. Built-in words are tables: these may stand behind any other.
+// stays as it is: Hugo names the place. Built-in words are tables: these may stand behind any
+// other.
 func (o overlay) mergeWords(builtIn fs.FS) error {
 	for path, f := range o {
 		if !f.own || !strings.HasPrefix(path, "i18n/") || !strings.HasSuffix(path, ".toml") {
