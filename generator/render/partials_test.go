@@ -46,7 +46,7 @@ func TestOwnPartialIsCalledByBuiltInPartials(t *testing.T) {
 
 func TestFaultBehindACallOfAnOwnPartialKeepsItsColumn(t *testing.T) {
 	theme := Theme{fstest.MapFS{
-		"layouts/x.html":           {Data: []byte(`{{ partial "p.html" . }}`)},
+		"layouts/x.html": {Data: []byte(`{{ partial "p.html" . }}`)},
 		"layouts/_partials/p.html": {Data: []byte(
 			`{{ template "_partials/q.html" }}{{ index 1 1 }}`)},
 		"layouts/_partials/q.html": {Data: []byte("built in")},
