@@ -20,11 +20,13 @@ var floors = map[string]struct {
 	floor int
 	knows []string
 }{
-	"cmd/gongshi":        {3, nil},
-	"generator":          {2, nil},
-	"generator/page":     {1, []string{"generator/register"}},
-	"generator/export":   {1, []string{"generator/register"}},
-	"generator/notice":   {1, []string{"generator/register", "generator/document"}},
+	"cmd/gongshi":      {3, nil},
+	"generator":        {2, nil},
+	"generator/page":   {1, []string{"generator/register"}},
+	"generator/export": {1, []string{"generator/register"}},
+	"generator/notice": {1, []string{"generator/register", "generator/document"}},
+	"generator/importer": {1, []string{"generator/notice", "generator/document",
+		"generator/register"}},
 	"generator/document": {1, nil},
 	"generator/register": {1, nil},
 	"generator/edit":     {1, []string{"generator/register"}},

@@ -13,8 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gongshi/generator"
 	"gongshi/generator/document"
+	"gongshi/generator/importer"
 	"gongshi/generator/notice"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
@@ -24,9 +24,9 @@ import (
 // importing is one import, as the flags have it.
 type importing struct {
 	*command
-	told          *voice // where the report goes: of stdout a program expects the JSON alone
-	file, slug    string
-	trial, update bool
+	report         *voice // of stdout a program expects the JSON alone
+	file, slug     string
+	dryRun, update bool
 }
 
 // imports turns a published notice into a register.
@@ -42,44 +42,49 @@ func (c *command) imports() *cobra.Command {
 		if c.format == "json" {
 			out.out = c.err
 		}
-		i.told = &out
+		i.report = &out
 		return i.run(cmd.Context())
 	})
 	cmd.Use = "import FILE"
 	cmd.Args = c.one("notice-missing")
 	cmd.ValidArgsFunction = anyFile
 	cmd.Flags().StringVar(&i.slug, "inspection", "", c.say("flag.inspection"))
-	cmd.Flags().BoolVar(&i.trial, "dry-run", false, c.say("flag.dry-run"))
+	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, c.say("flag.dry-run"))
 	cmd.Flags().BoolVar(&i.update, "update", false, c.say("flag.update"))
 	c.formatFlag(cmd)
 	return cmd
 }
 
 func (i *importing) run(ctx context.Context) error {
-	source, err := i.read(ctx)
+	doc, err := i.read(ctx)
 	if err != nil {
 		return i.unread(err)
 	}
-	understood := notice.Understand(source)
-	if len(understood.Findings) == 0 || i.trial {
-		return i.show(understood)
+	n := notice.Understand(doc)
+	if len(n.Findings) == 0 || i.dryRun {
+		return i.show(n)
 	}
-	unlock, err := generator.HoldImports(i.source)
+	folder, err := source.Open(i.source)
+	if err != nil {
+		return i.trouble(err)
+	}
+	defer folder.Close()
+	unlock, err := importer.Lock(folder)
 	if err != nil {
 		return i.trouble(err)
 	}
 	defer unlock()
-	plan, err := i.plan(understood)
+	plan, err := i.plan(folder, n)
 	if err != nil {
 		return err
 	}
 	if plan.Known && !i.update {
-		return i.there(plan, understood)
+		return i.exists(plan, n)
 	}
 	if err := plan.Write(); err != nil {
 		return i.trouble(err)
 	}
-	return i.written(plan, understood)
+	return i.written(plan, n)
 }
 
 // read reads the notice.
@@ -122,8 +127,8 @@ func (i *importing) unread(err error) error {
 }
 
 // plan looks what the import becomes.
-func (i *importing) plan(n *notice.Import) (*generator.Importing, error) {
-	plan, err := generator.PlanImport(i.source, i.slug, n)
+func (i *importing) plan(folder *source.Folder, n *notice.Import) (*importer.Plan, error) {
+	plan, err := importer.New(folder, i.slug, n)
 	if err != nil {
 		return nil, i.trouble(err)
 	}
@@ -152,7 +157,7 @@ func (i *importing) inspections() []string {
 // show gives the whole report, and writes nothing.
 func (i *importing) show(n *notice.Import) error {
 	if i.format != "json" {
-		n.Report(i.told.out, known(i.lang))
+		n.Report(i.report.out, known(i.lang))
 	}
 	i.remarks(n.Source)
 	if err := i.give(n); err != nil {
@@ -162,19 +167,24 @@ func (i *importing) show(n *notice.Import) error {
 		i.complain("import.nothing", "", i.file)
 		return stopped(exitProblems)
 	}
-	plan, err := i.plan(n)
+	folder, err := source.Open(i.source)
+	if err != nil {
+		return i.trouble(err)
+	}
+	defer folder.Close()
+	plan, err := i.plan(folder, n)
 	if err != nil {
 		return err
 	}
 	i.difference(plan)
-	i.told.print("import.trial", i.counted("finding", len(n.Findings)), i.folder(plan))
+	i.report.print("import.trial", i.counted("finding", len(n.Findings)), i.folder(plan))
 	return nil
 }
 
 // remarks says what an editor should know of the file as such.
 func (i *importing) remarks(s *document.Source) {
 	for _, r := range s.Remarks {
-		i.told.print("import.remark", r.Sentence(known(i.lang)))
+		i.report.print("import.remark", r.Sentence(known(i.lang)))
 	}
 }
 

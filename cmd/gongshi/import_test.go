@@ -19,7 +19,8 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
-	"gongshi/generator"
+	"gongshi/generator/importer"
+	"gongshi/generator/source"
 )
 
 // whole is where the room that reads keeps a whole notice: as an outline, and as programs have
@@ -192,14 +193,19 @@ func imported(t *testing.T, gongshi, source string, args ...string) {
 }
 
 // settled is a register after the next import has looked at it.
-func settled(t *testing.T, source string) map[string][]byte {
+func settled(t *testing.T, dir string) map[string][]byte {
 	t.Helper()
-	unlock, err := generator.HoldImports(source)
+	folder, err := source.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	unlock, err := importer.Lock(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
 	unlock()
-	return registerIn(source)
+	return registerIn(dir)
 }
 
 func TestOfManyImportsAtOnceOneWritesAndNoneMixes(t *testing.T) {

@@ -73,7 +73,7 @@ func readContact(t *foldedText, rec *record) register.Contact {
 	}
 	c.Phone, c.Postcode = dial(c.Phone), narrow(c.Postcode)
 	switch {
-	case localForm().MatchString(c.Phone):
+	case LacksAreaCode(c.Phone):
 		rec.ask("phone-area-code", -1, c.Phone)
 	case c.Phone != "" && !register.IsPhone(c.Phone):
 		rec.ask("phone-form", -1, c.Phone)
@@ -83,6 +83,9 @@ func readContact(t *foldedText, rec *record) register.Contact {
 	}
 	return c
 }
+
+// LacksAreaCode says whether a telephone number has no area code.
+func LacksAreaCode(phone string) bool { return localForm().MatchString(phone) }
 
 // hotline is a number that reaches the same office everywhere, and not the body.
 var hotline = pattern(`^123[0-9]{2}$`)

@@ -44,12 +44,3 @@ func pathOf(nodes []*node) []int {
 	}
 	return path
 }
-
-// idOf is an id made of figures: prefix-2-1-3.
-func idOf(prefix string, path []int) string {
-	id := prefix
-	for _, n := range path {
-		id += "-" + strconv.Itoa(n)
-	}
-	return id
-}

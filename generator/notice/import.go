@@ -54,7 +54,7 @@ type Group struct {
 type Finding struct {
 	Title       string
 	Number      string
-	Path        []int
+	Path        []int // the figures of its number, for its id
 	Category    *Category
 	Group       *Group // nil where there is none
 	Status      register.Status
@@ -121,5 +121,5 @@ type Note struct {
 	Args  []any
 }
 
-// text gives the words of a piece.
-func (i *Import) text(p Piece) string { return i.Source.Blocks[p.Block].Text[p.From:p.To] }
+// Text gives the words of a piece.
+func (i *Import) Text(p Piece) string { return i.Source.Blocks[p.Block].Text[p.From:p.To] }

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
-
-	"gongshi/generator/register"
 )
 
 var (
@@ -249,16 +247,6 @@ func nameBody(n *Inspection, rec *record) {
 		return
 	}
 	rec.ask("body-taken", -1, n.Body)
-}
-
-// year is the year of an inspection, for the name of its folder; empty where nothing gives it.
-func (i *Inspection) year() string {
-	for _, date := range []string{i.From, i.Published, i.Feedback} {
-		if _, err := register.ParseDate(date); err == nil {
-			return date[:4]
-		}
-	}
-	return ""
 }
 
 // readNamed reads who inspected whom from labels.

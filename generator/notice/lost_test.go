@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"gongshi/generator/document"
+	"gongshi/generator/importer"
 	"gongshi/generator/notice"
 	"gongshi/generator/problem"
 )
@@ -32,7 +33,7 @@ func lost(i *notice.Import) string {
 		return ""
 	}
 	var written strings.Builder
-	for _, f := range i.Files(notice.Target{}) {
+	for _, f := range importer.Files(i, importer.Target{}) {
 		text := string(f.Data)
 		text = strings.NewReplacer(`\\`, `\`, `\"`, `"`).Replace(text)
 		written.WriteString(letters(text))

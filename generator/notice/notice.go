@@ -1,4 +1,4 @@
-// Package notice turns a notice that somebody has published into a register.
+// Package notice says what a notice that somebody has published says.
 //
 // [Understand] makes an [Import] of a document's source, in stages. Each reads what those before it
 // give, and writes down which piece of the source became what, and what has to be asked (record.go):
@@ -22,12 +22,11 @@
 //
 // The words that all stages look for stand in lexicon.zh.toml and lexicon.en.toml. [Import.Report]
 // proves the result: every character of a block is in exactly one [Piece], which says where it went.
-// [Import.Files] writes it down as content/, and [Merge] brings that together with files that an
-// editor has worked on since.
 //
 // Nothing is guessed in silence. What only a person can decide is a question, its key is left
-// empty, and the checker refuses it there; what went nowhere is kept in [LeftoverFile]. A finding
-// is completed by inference only where the notice names what is unfinished.
+// empty, and the checker refuses it there; what went nowhere is left over. A finding is completed by
+// inference only where the notice names what is unfinished.
 //
-// The package writes no files, opens none but the bytes that it is given, and asks nobody.
+// The package knows no files of a register, opens nothing but the bytes that it is given, and asks
+// nobody: importer makes a register of what it says.
 package notice

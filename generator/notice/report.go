@@ -41,8 +41,8 @@ func readCatalogue(lang string) catalogue {
 	return c
 }
 
-// words are those of the notice's own language, for what is written into files.
-func (i *Import) words() map[string]string { return catalogues()[i.Language].Words }
+// Words are those of the notice's own language, for what is written into files.
+func (i *Import) Words() map[string]string { return catalogues()[i.Language].Words }
 
 // place says where a block stands.
 func (c catalogue) place(p document.Place) string {
@@ -281,7 +281,7 @@ func (i *Import) Leftover() []string {
 	var left []string
 	for _, p := range i.Pieces {
 		if p.Use == Leftover {
-			left = append(left, strings.TrimSpace(i.text(p)))
+			left = append(left, strings.TrimSpace(i.Text(p)))
 		}
 	}
 	return left

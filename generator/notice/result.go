@@ -146,7 +146,25 @@ func (res *result) number(title string) {
 			res.ask("number-twice", f.block, f.Title, number, f.Number)
 		}
 		seen[f.Number] = true
+		if len(f.Path) == 0 {
+			f.Path = figuresIn(f.Number)
+		}
+		if len(f.Path) == 0 {
+			f.Path = []int{i + 1}
+		}
 	}
+}
+
+// figuresIn are the first figures of a number.
+func figuresIn(number string) (path []int) {
+	for _, part := range strings.FieldsFunc(narrow(number), func(r rune) bool {
+		return r < '0' || r > '9'
+	}) {
+		if n, err := strconv.Atoi(part); err == nil && len(path) < 5 {
+			path = append(path, n)
+		}
+	}
+	return path
 }
 
 // dropEmptyCategories gives what was taken for a category without findings to the inspection's text: a

@@ -12,6 +12,7 @@ import (
 
 	"gongshi/generator/acceptance/golden"
 	"gongshi/generator/document"
+	"gongshi/generator/importer"
 	"gongshi/generator/notice"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
@@ -69,9 +70,19 @@ func reported(i *notice.Import) string {
 // checked is what the checker says of the files that an import becomes.
 func checked(i *notice.Import) error {
 	fsys := fstest.MapFS{}
-	for _, f := range i.Files(notice.Target{}) {
+	for _, f := range importer.Files(i, importer.Target{}) {
 		fsys[f.Name] = &fstest.MapFile{Data: f.Data, Mode: 0o644}
 	}
 	_, err := register.Read(fsys)
 	return err
+}
+
+func TestTheSameImportAgainChangesNothing(t *testing.T) {
+	for _, a := range archives(t) {
+		files := importer.Files(understood(t, a.Name, a.Data), importer.Target{})
+		m := importer.Merge(files, importer.RecordOf(files), files)
+		if len(m.Files)+len(m.Kept) > 0 {
+			t.Errorf("%s: %v", a.Name, m)
+		}
+	}
 }

@@ -8,14 +8,15 @@ import (
 	"strings"
 
 	"gongshi/generator"
+	"gongshi/generator/importer"
 	"gongshi/generator/notice"
 	"gongshi/generator/problem"
 )
 
-// there says that the inspection is there, and what the notice would change in it.
-func (i *importing) there(plan *generator.Importing, n *notice.Import) error {
+// exists says that the inspection is there, and what the notice would change in it.
+func (i *importing) exists(plan *importer.Plan, n *notice.Import) error {
 	if len(plan.Files)+len(plan.Kept) == 0 {
-		i.told.print("import.same", i.folder(plan))
+		i.report.print("import.same", i.folder(plan))
 		return i.give(n)
 	}
 	i.difference(plan)
@@ -35,9 +36,9 @@ func (i *importing) give(n *notice.Import) error {
 
 // difference lists what an import changes in the files that are there, what it leaves, and where
 // it keeps the rest. Of a new inspection every file is new, and the report tells of all.
-func (i *importing) difference(plan *generator.Importing) {
+func (i *importing) difference(plan *importer.Plan) {
 	if plan.Leftover != "" {
-		i.told.print("import.leftover", plan.Leftover)
+		i.report.print("import.leftover", plan.Leftover)
 	}
 	if !plan.Known {
 		return
@@ -48,27 +49,27 @@ func (i *importing) difference(plan *generator.Importing) {
 	}
 	for _, name := range plan.Files {
 		if parts := changed[name]; parts != "" {
-			i.told.print("import.changed", name, parts)
+			i.report.print("import.changed", name, parts)
 		} else {
-			i.told.print("import.new", name)
+			i.report.print("import.new", name)
 		}
 	}
 	i.kept(plan.Kept)
 }
 
 // kept lists what stays as it is, a line for each file and reason.
-func (i *importing) kept(all []notice.Kept) {
-	parts := map[notice.Kept][]string{}
-	var order []notice.Kept
+func (i *importing) kept(all []importer.Kept) {
+	parts := map[importer.Kept][]string{}
+	var order []importer.Kept
 	for _, k := range all {
-		line := notice.Kept{File: k.File, Why: k.Why}
+		line := importer.Kept{File: k.File, Why: k.Why}
 		if parts[line] == nil {
 			order = append(order, line)
 		}
 		parts[line] = append(parts[line], k.Part)
 	}
 	for _, line := range order {
-		i.told.print("import.kept-"+string(line.Why), i.partsOf(line.File, parts[line]))
+		i.report.print("import.kept-"+string(line.Why), i.partsOf(line.File, parts[line]))
 	}
 }
 
@@ -84,7 +85,7 @@ func (i *importing) partsOf(file string, parts []string) string {
 func (i *importing) parts(names ...string) []string {
 	var shown []string
 	for _, name := range names {
-		if name == notice.BodyPart {
+		if name == importer.BodyPart {
 			name = i.say("import.body")
 		}
 		shown = append(shown, name)
@@ -93,9 +94,9 @@ func (i *importing) parts(names ...string) []string {
 }
 
 // written tells what was written, what is left to do, and how to go on.
-func (i *importing) written(plan *generator.Importing, n *notice.Import) error {
+func (i *importing) written(plan *importer.Plan, n *notice.Import) error {
 	if i.format != "json" {
-		n.Summary(i.told.out, known(i.lang))
+		n.Summary(i.report.out, known(i.lang))
 	}
 	i.remarks(n.Source)
 	i.difference(plan)
@@ -112,26 +113,26 @@ func (i *importing) written(plan *generator.Importing, n *notice.Import) error {
 	count := i.counted("finding", len(n.Findings))
 	switch {
 	case errors.As(err, &list):
-		i.told.print("import.asked", count, i.folder(plan), i.sum(list, result), flags)
+		i.report.print("import.asked", count, i.folder(plan), i.sum(list, result), flags)
 	case err != nil:
 		return err
 	case len(n.Questions) > 0:
 		asked := i.counted("thing", len(n.Questions))
-		i.told.print("import.left", count, i.folder(plan), asked, flags)
+		i.report.print("import.left", count, i.folder(plan), asked, flags)
 	default:
-		i.told.print("import.done", count, i.folder(plan), flags)
+		i.report.print("import.done", count, i.folder(plan), flags)
 	}
 	return nil
 }
 
 // keepReport keeps the whole report, which is too long for a screen. It can be had again with
 // --dry-run, so that there is no more to say where it cannot be kept.
-func (i *importing) keepReport(plan *generator.Importing, n *notice.Import) {
+func (i *importing) keepReport(plan *importer.Plan, n *notice.Import) {
 	var report bytes.Buffer
 	n.Report(&report, known(i.lang))
 	if name, err := plan.KeepReport(report.Bytes()); err == nil {
 		name = path.Join(filepath.ToSlash(i.source), name)
-		i.told.print("import.report", len(n.Source.Blocks), name)
+		i.report.print("import.report", len(n.Source.Blocks), name)
 	}
 }
 
@@ -144,6 +145,6 @@ func quoted(name string) string {
 }
 
 // folder shows where the inspection lies.
-func (i *importing) folder(plan *generator.Importing) string {
+func (i *importing) folder(plan *importer.Plan) string {
 	return shownDir(path.Join(filepath.ToSlash(i.source), "content", plan.Slug))
 }

@@ -1,4 +1,4 @@
-package notice
+package importer
 
 import (
 	"fmt"
@@ -7,7 +7,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongshi/generator/notice"
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 // Target is where an import goes.
@@ -16,19 +18,12 @@ type Target struct {
 	Register *register.Register // nil where there is none yet, and one is to be begun
 }
 
-// File is one to be written, slash-separated and relative to the source.
-type File struct {
-	Name string
-	Data []byte
-}
-
-// LeftoverFile holds what went nowhere, for a person to place.
-const LeftoverFile = "import-leftover.md"
-
-// Slug is the name of the inspection's folder where nobody gives one.
-func (i *Import) Slug() string {
-	if year := i.Inspection.year(); year != "" {
-		return "inspection-" + year
+// slugOf is the name of the inspection's folder where nobody gives one.
+func slugOf(n *notice.Inspection) string {
+	for _, date := range []string{n.From, n.Published, n.Feedback} {
+		if _, err := register.ParseDate(date); err == nil {
+			return "inspection-" + date[:4]
+		}
 	}
 	return "inspection"
 }
@@ -39,16 +34,16 @@ func (i *Import) Slug() string {
 // keeps its names, and no id is one of another inspection's. Keys that only a person can fill are
 // left empty, each with a question in the report: the checker refuses them at their own place.
 // There are none where there are no findings.
-func (i *Import) Files(t Target) []File {
+func Files(i *notice.Import, t Target) []source.File {
 	if len(i.Findings) == 0 {
 		return nil
 	}
 	if t.Slug == "" {
-		t.Slug = i.Slug()
+		t.Slug = slugOf(&i.Inspection)
 	}
 	dir := path.Join("content", t.Slug)
 	w := &writer{Import: i, dir: dir, slug: t.Slug, ids: map[string]bool{}}
-	w.meet(t.Register)
+	w.match(t.Register)
 	w.nameCategories()
 	for n, f := range i.Findings {
 		w.add(w.fileOf(f), w.finding(f, n+1))
@@ -62,7 +57,7 @@ func (i *Import) Files(t Target) []File {
 	if t.Register == nil {
 		w.add(path.Join("content", "_index.md"), w.register())
 	}
-	if left := i.leftoverText(); left != "" {
+	if left := leftoverText(i); left != "" {
 		w.add(LeftoverFile, left)
 	}
 	if t.Register == nil {
@@ -73,40 +68,42 @@ func (i *Import) Files(t Target) []File {
 
 // writer is an import on its way to files.
 type writer struct {
-	*Import
+	*notice.Import
 	dir, slug  string
-	files      []File
-	ids        map[string]bool // that are taken, in the whole register
+	files      []source.File
+	ids        map[string]bool // that are in use in the whole register
 	known      known
-	categories map[*Category]string // their folders
-	used       map[*Category]bool
-	groups     map[*Group]string // their ids
+	categories map[*notice.Category]string // their folders
+	used       map[*notice.Category]bool
+	groups     map[*notice.Group]string // their ids
 }
 
-func (w *writer) add(name, text string) { w.files = append(w.files, File{name, []byte(text)}) }
+func (w *writer) add(name, text string) {
+	w.files = append(w.files, source.File{Name: name, Data: []byte(text)})
+}
 
 // nameCategories names the folders of the categories that have findings, and the groups.
 func (w *writer) nameCategories() {
-	w.categories, w.groups = map[*Category]string{}, map[*Group]string{}
-	w.used = map[*Category]bool{}
+	w.categories, w.groups = map[*notice.Category]string{}, map[*notice.Group]string{}
+	w.used = map[*notice.Category]bool{}
 	for _, f := range w.Findings {
 		w.used[f.Category] = true
 	}
-	taken := map[string]bool{}
+	used := map[string]bool{}
 	for n, c := range w.Categories {
 		id := idOf("category", c.Path)
 		if len(c.Path) == 0 {
 			id = idOf("category", []int{n + 1})
 		}
-		if there := w.folderOf(c, id, taken); there != "" {
+		if there := w.folderOf(c, id, used); there != "" {
 			id = there
 		}
-		w.categories[c] = free(id, taken)
+		w.categories[c] = unique(id, used)
 		w.nameGroups(c)
 	}
 }
 
-func (w *writer) nameGroups(c *Category) {
+func (w *writer) nameGroups(c *notice.Category) {
 	within := map[string]bool{}
 	for _, g := range c.Groups {
 		if id := w.known.groupIn(w.categories[c], g); id != "" {
@@ -115,61 +112,52 @@ func (w *writer) nameGroups(c *Category) {
 	}
 	for _, g := range c.Groups {
 		if w.groups[g] == "" {
-			w.groups[g] = free(idOf("group", g.Path), within)
+			w.groups[g] = unique(idOf("group", g.Path), within)
 		}
 	}
 }
 
 // idOf gives a finding its id, were it free: the inspection's name and the figures of its number.
-func (w *writer) idOf(f *Finding) string {
-	path := f.Path
-	if len(path) == 0 {
-		for _, part := range strings.FieldsFunc(narrow(f.Number), func(r rune) bool {
-			return r < '0' || r > '9'
-		}) {
-			if n, err := strconv.Atoi(part); err == nil && len(path) < 5 {
-				path = append(path, n)
-			}
-		}
-	}
-	if len(path) == 0 {
-		for n, other := range w.Findings {
-			if other == f {
-				path = []int{n + 1}
-			}
-		}
-	}
-	prefix := strings.Trim(w.slug[:min(len(w.slug), 36)], "-")
-	return idOf(prefix, path)
+func (w *writer) idOf(f *notice.Finding) string {
+	return idOf(strings.Trim(w.slug[:min(len(w.slug), 36)], "-"), f.Path)
 }
 
-// free gives an id that is not taken yet, and takes it.
-func free(id string, taken map[string]bool) string {
-	unique := id
-	for n := 2; taken[unique]; n++ {
-		unique = fmt.Sprintf("%s-x%d", id, n)
+// idOf is an id made of figures: prefix-2-1-3.
+func idOf(prefix string, path []int) string {
+	id := prefix
+	for _, n := range path {
+		id += "-" + strconv.Itoa(n)
 	}
-	taken[unique] = true
-	return unique
+	return id
+}
+
+// unique gives an id that is not in use yet, and puts it there.
+func unique(id string, used map[string]bool) string {
+	free := id
+	for n := 2; used[free]; n++ {
+		free = fmt.Sprintf("%s-x%d", id, n)
+	}
+	used[free] = true
+	return free
 }
 
 // summaryLimit is how long a summary may be, in characters.
 const summaryLimit = 120
 
 // summaryOf is a finding's title, as long as a summary may be.
-func summaryOf(f *Finding) string {
+func summaryOf(f *notice.Finding) string {
 	if utf8.RuneCountInString(f.Title) <= summaryLimit {
 		return f.Title
 	}
-	return firstRunes(f.Title, summaryLimit-1) + "…"
+	return string([]rune(f.Title)[:summaryLimit-1]) + "…"
 }
 
 // leftoverText is what went nowhere, each paragraph with its place.
-func (i *Import) leftoverText() string {
+func leftoverText(i *notice.Import) string {
 	var b strings.Builder
 	for _, p := range i.Pieces {
-		if p.Use == Leftover {
-			fmt.Fprintf(&b, "%s\n\n", toMarkdown(i.text(p)))
+		if p.Use == notice.Leftover {
+			fmt.Fprintf(&b, "%s\n\n", toMarkdown(i.Text(p)))
 		}
 	}
 	return b.String()

@@ -1,4 +1,4 @@
-package notice
+package importer
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gongshi/generator/notice"
 	"gongshi/generator/register"
 )
 
@@ -74,7 +75,7 @@ func scalar(text string) string {
 }
 
 // finding writes one finding; weight is its place in the notice.
-func (w *writer) finding(f *Finding, weight int) string {
+func (w *writer) finding(f *notice.Finding, weight int) string {
 	out := newFront()
 	out.need("title", f.Title)
 	out.need("number", f.Number)
@@ -126,7 +127,7 @@ func (w *writer) finding(f *Finding, weight int) string {
 }
 
 // deadline writes what was promised.
-func (w *writer) deadline(out *front, f *Finding) {
+func (w *writer) deadline(out *front, f *notice.Finding) {
 	switch {
 	case f.Deadline != "" && f.Status != register.OnHold:
 		fmt.Fprintf(out, "deadline:\n  date: %s\n", f.Deadline)
@@ -136,7 +137,7 @@ func (w *writer) deadline(out *front, f *Finding) {
 }
 
 // category writes a category; weight is its place.
-func (w *writer) category(c *Category, weight int) string {
+func (w *writer) category(c *notice.Category, weight int) string {
 	out := newFront()
 	out.need("title", c.Title)
 	out.plainly("weight", strconv.Itoa(weight))
@@ -148,8 +149,8 @@ func (w *writer) category(c *Category, weight int) string {
 	}
 	var body []string
 	for _, p := range w.Pieces {
-		if p.Category == c && p.Use == Text {
-			body = append(body, w.text(p))
+		if p.Category == c && p.Use == notice.Text {
+			body = append(body, w.Text(p))
 		}
 	}
 	return out.end(allMarkdown(body))
@@ -177,10 +178,10 @@ func (w *writer) inspection(known *register.Register) string {
 	for _, p := range w.Pieces {
 		switch {
 		case p.Finding != nil || p.Category != nil:
-		case p.Use == Heading:
-			paragraphs = append(paragraphs, "## "+toMarkdown(w.text(p)))
-		case p.Use == Text:
-			paragraphs = append(paragraphs, toMarkdown(w.text(p)))
+		case p.Use == notice.Heading:
+			paragraphs = append(paragraphs, "## "+toMarkdown(w.Text(p)))
+		case p.Use == notice.Text:
+			paragraphs = append(paragraphs, toMarkdown(w.Text(p)))
 		}
 	}
 	return out.end(strings.Join(compact(paragraphs), "\n\n"))
@@ -197,7 +198,7 @@ func (w *writer) cited() string {
 	parts := slices.DeleteFunc([]string{i.Title, issuer, i.Published}, func(s string) bool {
 		return s == ""
 	})
-	return strings.Join(parts, w.words()["cited"])
+	return strings.Join(parts, w.Words()["cited"])
 }
 
 // compact drops what is empty.

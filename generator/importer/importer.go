@@ -1,10 +1,18 @@
-package generator
+// Package importer puts what a notice says into a register: findings, categories and an inspection
+// as files of a source, in one transaction.
+//
+// A first import begins the inspection, and the register where there is none. A later one of the
+// same inspection brings what no editor has touched since in line with the notice, by the record
+// that the one before has left, and names all that stays as it is. What went nowhere is kept in
+// [LeftoverFile].
+//
+// It does not read notices (notice does), asks nobody, and says nothing: the command does.
+package importer
 
 import (
 	"cmp"
 	"errors"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -17,11 +25,11 @@ import (
 	"gongshi/generator/source"
 )
 
-// importDir holds the lock of imports, and their reports.
-const importDir = source.StateDir + "/import"
+// stateDir holds the lock of imports, and their reports.
+const stateDir = source.StateDir + "/import"
 
-// Importing is a notice on its way into a source.
-type Importing struct {
+// Plan is what a notice becomes in a source.
+type Plan struct {
 	Slug    string   // the inspection's folder below content/
 	Known   bool     // the inspection is there already
 	Title   string   // that the inspection has there
@@ -29,11 +37,11 @@ type Importing struct {
 	Begins  bool     // there is no register yet
 	Files   []string // to be written for people to read, in their order, relative to the source
 	Changes []Change // those of Files that replace others
-	Kept    []notice.Kept
+	Kept    []Kept
 	// Leftover is the file with what went nowhere; empty where it is not written.
 	Leftover string
 
-	source string
+	folder *source.Folder
 	files  []source.File
 }
 
@@ -43,19 +51,13 @@ type Change struct {
 	Parts []string // keys, or the body
 }
 
-// HoldImports takes the imports of a source for this process, once what one that was killed has
-// begun is at its end. The errors are a *source.BusyError, a
-// [source.TakenError] or the system's.
-func HoldImports(dir string) (unlock func(), err error) {
-	folder, err := source.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	defer folder.Close()
+// Lock takes the imports of a source for this process, once what one that was killed has begun is
+// at its end. The errors are a *source.BusyError, a [source.TakenError] or the system's.
+func Lock(folder *source.Folder) (unlock func(), err error) {
 	if err := folder.MakeState(); err != nil {
 		return nil, err
 	}
-	unlock, err = source.Lock(filepath.Join(folder.Dir(), filepath.FromSlash(importDir)))
+	unlock, err = source.Lock(filepath.Join(folder.Dir(), filepath.FromSlash(stateDir)))
 	if err != nil {
 		return nil, err
 	}
@@ -66,26 +68,20 @@ func HoldImports(dir string) (unlock func(), err error) {
 	return unlock, nil
 }
 
-// PlanImport looks what an import becomes in a source, and writes nothing. An empty slug stands for
-// a name of the notice's own. The errors are a problem.List where the slug is no id, a [source.TakenError]
+// New looks what a notice becomes in a source, and writes nothing. An empty slug stands for a name
+// of the notice's own. The errors are a problem.List where the slug is no id, a [source.TakenError]
 // or the system's; of what is wrong with the register, none is.
-func PlanImport(dir, slug string, i *notice.Import) (*Importing, error) {
-	p := &Importing{source: dir, Slug: cmp.Or(slug, i.Slug())}
+func New(folder *source.Folder, slug string, i *notice.Import) (*Plan, error) {
+	p := &Plan{folder: folder, Slug: cmp.Or(slug, slugOf(&i.Inspection))}
 	if list := register.CheckID(p.Slug); len(list) > 0 {
 		return nil, list
 	}
-	folder, err := source.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	defer folder.Close()
-	root := folder.Root()
 	var list problem.List
 	r, err := register.Read(folder.FS())
 	if err != nil && !errors.As(err, &list) {
 		return nil, err
 	}
-	if err := p.look(root); err != nil {
+	if err := p.look(); err != nil {
 		return nil, err
 	}
 	for _, known := range r.Inspections {
@@ -96,20 +92,30 @@ func PlanImport(dir, slug string, i *notice.Import) (*Importing, error) {
 	if p.Begins {
 		r = nil
 	}
-	return p, p.plan(folder, i.Files(notice.Target{Slug: p.Slug, Register: r}))
+	return p, p.plan(Files(i, Target{Slug: p.Slug, Register: r}))
+}
+
+// Write puts the files in place, all or none. The errors are those of [source.Folder.Commit].
+func (p *Plan) Write() error { return p.folder.Commit(p.files) }
+
+// KeepReport keeps the report on the import in Gongshi's own folder, and gives its name relative to
+// the source.
+func (p *Plan) KeepReport(report []byte) (string, error) {
+	name := path.Join(stateDir, p.Slug+".txt")
+	return name, p.folder.Replace(name, report)
 }
 
 // dir is the inspection's folder.
-func (p *Importing) dir() string { return path.Join("content", p.Slug) }
+func (p *Plan) dir() string { return path.Join("content", p.Slug) }
 
 // look says whether a register and the inspection are there.
-func (p *Importing) look(root *os.Root) error {
-	if info, err := root.Lstat("content"); err == nil && !info.IsDir() {
+func (p *Plan) look() error {
+	if info, err := p.folder.Root().Lstat("content"); err == nil && !info.IsDir() {
 		return source.TakenError("content")
 	}
-	_, err := root.Stat(path.Join("content", "_index.md"))
+	_, err := p.folder.Root().Stat(path.Join("content", "_index.md"))
 	p.Begins = errors.Is(err, fs.ErrNotExist)
-	info, err := root.Lstat(p.dir())
+	info, err := p.folder.Root().Lstat(p.dir())
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
@@ -124,13 +130,12 @@ func (p *Importing) look(root *os.Root) error {
 
 // plan sorts out which files are to be written. What is left over comes first, and config.toml
 // last: what lies there before it is no register yet.
-func (p *Importing) plan(folder *source.Folder, fresh []notice.File) error {
-	root := folder.Root()
-	var own, rest []notice.File
+func (p *Plan) plan(fresh []source.File) error {
+	var own, rest []source.File
 	var left []byte
 	for _, f := range fresh {
 		switch {
-		case f.Name == notice.LeftoverFile:
+		case f.Name == LeftoverFile:
 			left = f.Data
 		case strings.HasPrefix(f.Name, p.dir()+"/"):
 			own = append(own, f)
@@ -138,27 +143,27 @@ func (p *Importing) plan(folder *source.Folder, fresh []notice.File) error {
 			rest = append(rest, f)
 		}
 	}
-	old, err := p.texts(root)
+	old, err := p.texts()
 	if err != nil {
 		return err
 	}
-	record, last, err := p.record(root)
+	record, last, err := p.record()
 	if err != nil {
 		return err
 	}
 	last = last.Follow(old)
-	if err := p.leave(folder, left, last[notice.LeftoverFile]); err != nil {
+	if err := p.leave(left, last[LeftoverFile]); err != nil {
 		return err
 	}
-	if err := p.merge(folder, own, old, last); err != nil {
+	if err := p.merge(own, old, last); err != nil {
 		return err
 	}
 	for _, f := range rest {
-		_, err := root.Lstat(f.Name)
+		_, err := p.folder.Root().Lstat(f.Name)
 		if f.Name == register.ConfigFile && err == nil {
 			continue // somebody has begun with it
 		}
-		if err := p.add(folder, f, nil); err != nil {
+		if err := p.add(f, nil); err != nil {
 			return err
 		}
 	}
@@ -167,18 +172,18 @@ func (p *Importing) plan(folder *source.Folder, fresh []notice.File) error {
 }
 
 // texts reads the texts of the inspection that are there.
-func (p *Importing) texts(root *os.Root) ([]notice.File, error) {
+func (p *Plan) texts() ([]source.File, error) {
 	if !p.Known {
 		return nil, nil
 	}
-	var files []notice.File
-	err := fs.WalkDir(root.FS(), p.dir(), func(name string, d fs.DirEntry, err error) error {
+	var files []source.File
+	err := fs.WalkDir(p.folder.FS(), p.dir(), func(name string, d fs.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() || strings.HasPrefix(d.Name(), ".") ||
 			!strings.EqualFold(path.Ext(name), ".md") {
 			return err
 		}
-		data, err := root.ReadFile(name)
-		files = append(files, notice.File{Name: name, Data: data})
+		data, err := p.folder.Root().ReadFile(name)
+		files = append(files, source.File{Name: name, Data: data})
 		return err
 	})
 	return files, err
@@ -186,27 +191,27 @@ func (p *Importing) texts(root *os.Root) ([]notice.File, error) {
 
 // merge has the inspection's texts follow the notice. A text in another encoding stays as it is:
 // ours would be put into it.
-func (p *Importing) merge(folder *source.Folder, fresh, old []notice.File,
-	last notice.Record) error {
+func (p *Plan) merge(fresh, old []source.File,
+	last Record) error {
 	there := map[string][]byte{}
 	for _, f := range old {
 		there[f.Name] = f.Data
 	}
-	var foreign []notice.Kept
-	fresh = slices.DeleteFunc(slices.Clone(fresh), func(f notice.File) bool {
+	var foreign []Kept
+	fresh = slices.DeleteFunc(slices.Clone(fresh), func(f source.File) bool {
 		unread := !utf8.Valid(there[f.Name])
 		if unread {
-			foreign = append(foreign, notice.Kept{File: f.Name, Why: notice.Edited})
+			foreign = append(foreign, Kept{File: f.Name, Why: Edited})
 		}
 		return unread
 	})
-	old = slices.DeleteFunc(slices.Clone(old), func(f notice.File) bool {
+	old = slices.DeleteFunc(slices.Clone(old), func(f source.File) bool {
 		return !utf8.Valid(f.Data)
 	})
-	merged := notice.Merge(old, last, fresh)
+	merged := Merge(old, last, fresh)
 	p.Kept = append(foreign, merged.Kept...)
 	for _, f := range merged.Files {
-		if err := p.add(folder, f, there[f.Name]); err != nil {
+		if err := p.add(f, there[f.Name]); err != nil {
 			return err
 		}
 	}
@@ -214,37 +219,15 @@ func (p *Importing) merge(folder *source.Folder, fresh, old []notice.File,
 }
 
 // add has a file be written in the place of what is there, nil for nothing.
-func (p *Importing) add(folder *source.Folder, f notice.File, old []byte) error {
+func (p *Plan) add(f source.File, old []byte) error {
 	if old == nil {
-		if err := folder.Free(f.Name); err != nil {
+		if err := p.folder.Free(f.Name); err != nil {
 			return err
 		}
 	} else {
-		p.Changes = append(p.Changes, Change{f.Name, notice.Parts(old, f.Data)})
+		p.Changes = append(p.Changes, Change{f.Name, Parts(old, f.Data)})
 	}
 	p.Files = append(p.Files, f.Name)
 	p.files = append(p.files, source.File{Name: f.Name, Data: f.Data, Old: old})
 	return nil
-}
-
-// Write puts the files in place, all or none. The errors are those of [source.Folder.Commit].
-func (p *Importing) Write() error {
-	folder, err := source.Open(p.source)
-	if err != nil {
-		return err
-	}
-	defer folder.Close()
-	return folder.Commit(p.files)
-}
-
-// KeepReport keeps the report on the import in Gongshi's own folder, and gives its name relative to
-// the source.
-func (p *Importing) KeepReport(report []byte) (string, error) {
-	folder, err := source.Open(p.source)
-	if err != nil {
-		return "", err
-	}
-	defer folder.Close()
-	name := path.Join(importDir, p.Slug+".txt")
-	return name, folder.Replace(name, report)
 }

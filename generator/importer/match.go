@@ -1,4 +1,4 @@
-package notice
+package importer
 
 import (
 	"maps"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongshi/generator/notice"
 	"gongshi/generator/register"
 )
 
@@ -13,15 +14,15 @@ import (
 // again whatever they are called now: by an editor's own names, in another category, or under the
 // numbers that the notice had before it was corrected.
 type known struct {
-	findings   map[*Finding]*register.Finding
+	findings   map[*notice.Finding]*register.Finding
 	paired     map[*register.Finding]bool
 	categories map[string]*register.Category // by id
 }
 
-// meet takes the ids that the register has, of every inspection, and looks which findings of this
+// match notes the ids that the register has, of every inspection, and looks which findings of this
 // one are there.
-func (w *writer) meet(r *register.Register) {
-	w.known = known{map[*Finding]*register.Finding{}, map[*register.Finding]bool{},
+func (w *writer) match(r *register.Register) {
+	w.known = known{map[*notice.Finding]*register.Finding{}, map[*register.Finding]bool{},
 		map[string]*register.Category{}}
 	if r == nil {
 		return
@@ -43,13 +44,13 @@ func (w *writer) meet(r *register.Register) {
 // pair brings findings together with those on disk, the surest likeness first: a title is seldom
 // corrected, while every number behind an inserted finding is another one.
 func (w *writer) pair(i *register.Inspection) {
-	for _, like := range []func(*Finding, *register.Finding) bool{
-		func(a *Finding, b *register.Finding) bool {
+	for _, like := range []func(*notice.Finding, *register.Finding) bool{
+		func(a *notice.Finding, b *register.Finding) bool {
 			return a.Title == b.Title && a.Number == b.Number
 		},
-		func(a *Finding, b *register.Finding) bool { return a.Title == b.Title },
-		func(a *Finding, b *register.Finding) bool { return a.Number == b.Number },
-		func(a *Finding, b *register.Finding) bool { return w.idOf(a) == b.ID },
+		func(a *notice.Finding, b *register.Finding) bool { return a.Title == b.Title },
+		func(a *notice.Finding, b *register.Finding) bool { return a.Number == b.Number },
+		func(a *notice.Finding, b *register.Finding) bool { return w.idOf(a) == b.ID },
 	} {
 		for _, f := range w.Findings {
 			if w.known.findings[f] != nil {
@@ -63,8 +64,8 @@ func (w *writer) pair(i *register.Inspection) {
 }
 
 // first is the first finding of an inspection that is like another, and nobody's yet.
-func (k known) first(i *register.Inspection, f *Finding,
-	like func(*Finding, *register.Finding) bool) *register.Finding {
+func (k known) first(i *register.Inspection, f *notice.Finding,
+	like func(*notice.Finding, *register.Finding) bool) *register.Finding {
 	for _, c := range i.Categories {
 		for _, there := range c.Findings {
 			if !k.paired[there] && like(f, there) {
@@ -76,27 +77,27 @@ func (k known) first(i *register.Inspection, f *Finding,
 }
 
 // fileOf is where a finding lies, or is to lie.
-func (w *writer) fileOf(f *Finding) string {
+func (w *writer) fileOf(f *notice.Finding) string {
 	if there := w.known.findings[f]; there != nil {
 		return there.Body.File
 	}
-	return path.Join(w.dir, w.categories[f.Category], free(w.idOf(f), w.ids)+".md")
+	return path.Join(w.dir, w.categories[f.Category], unique(w.idOf(f), w.ids)+".md")
 }
 
 // folderOf is the folder of a category that is there: by its title, by the name that an import
 // gives it, or by where the first of its findings lies. It is empty where there is none.
-func (w *writer) folderOf(c *Category, id string, taken map[string]bool) string {
+func (w *writer) folderOf(c *notice.Category, id string, used map[string]bool) string {
 	for _, name := range slices.Sorted(maps.Keys(w.known.categories)) {
-		if w.known.categories[name].Title == c.Title && !taken[name] {
+		if w.known.categories[name].Title == c.Title && !used[name] {
 			return name
 		}
 	}
-	if w.known.categories[id] != nil && !taken[id] {
+	if w.known.categories[id] != nil && !used[id] {
 		return id
 	}
 	for _, f := range w.Findings {
 		there := w.known.findings[f]
-		if f.Category == c && there != nil && !taken[there.Category.ID] {
+		if f.Category == c && there != nil && !used[there.Category.ID] {
 			return there.Category.ID
 		}
 	}
@@ -104,7 +105,7 @@ func (w *writer) folderOf(c *Category, id string, taken map[string]bool) string 
 }
 
 // groupIn is the id of a group in a category that is there; empty where it is none of its groups.
-func (k known) groupIn(category string, g *Group) string {
+func (k known) groupIn(category string, g *notice.Group) string {
 	if c := k.categories[category]; c != nil {
 		for _, there := range c.Groups {
 			if there.Title == g.Title {

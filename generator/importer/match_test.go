@@ -1,4 +1,4 @@
-package notice_test
+package importer_test
 
 import (
 	"maps"
@@ -8,8 +8,11 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"gongshi/generator/document"
+	"gongshi/generator/importer"
 	"gongshi/generator/notice"
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 // listed is a notice of findings in two categories, each with its titles.
@@ -25,8 +28,18 @@ func listed(roads, posts []string) string {
 	return b.String() + "联系电话：0999-5550111\n青禾县公路站\n2024年9月12日\n"
 }
 
+// filesOf are those that a notice becomes.
+func filesOf(t *testing.T, text string, target importer.Target) []source.File {
+	t.Helper()
+	s, err := document.Read(t.Context(), "notice.txt", []byte(text), document.Tools{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return importer.Files(notice.Understand(s), target)
+}
+
 // laid is the register that files are.
-func laid(files []notice.File) (*register.Register, fstest.MapFS) {
+func laid(files []source.File) (*register.Register, fstest.MapFS) {
 	fsys := fstest.MapFS{}
 	for _, f := range files {
 		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
@@ -47,14 +60,13 @@ func placesOf(r *register.Register) map[string]string {
 func TestCorrectedNoticeMeetsTheFilesOfTheOneBefore(t *testing.T) {
 	first := listed([]string{"路灯不亮", "桥面破损"}, []string{"夜间无人"})
 	second := listed([]string{"标线不清", "路灯不亮", "桥面破损"}, []string{"夜间无人接听"})
-	_, fsys := laid(understood(t, "a.txt", []byte(first)).Files(notice.Target{Slug: "one"}))
+	_, fsys := laid(filesOf(t, first, importer.Target{Slug: "one"}))
 	// An editor has given one finding a name of its own.
 	named := "content/one/category-1-1/bridge.md"
 	fsys[named] = fsys["content/one/category-1-1/one-1-1-2.md"]
 	delete(fsys, "content/one/category-1-1/one-1-1-2.md")
 	r, _ := register.Read(fsys)
-	got, _ := laid(understood(t, "b.txt", []byte(second)).Files(
-		notice.Target{Slug: "one", Register: r}))
+	got, _ := laid(filesOf(t, second, importer.Target{Slug: "one", Register: r}))
 	want := map[string]string{
 		"路灯不亮":   "content/one/category-1-1/one-1-1-1.md",
 		"桥面破损":   named,
@@ -67,11 +79,10 @@ func TestCorrectedNoticeMeetsTheFilesOfTheOneBefore(t *testing.T) {
 }
 
 func TestIDsOfOtherInspectionsAreNotGivenAgain(t *testing.T) {
-	text := []byte(listed([]string{"路灯不亮"}, []string{"夜间无人"}))
+	text := listed([]string{"路灯不亮"}, []string{"夜间无人"})
 	long := strings.Repeat("a", 40)
-	r, fsys := laid(understood(t, "a.txt", text).Files(notice.Target{Slug: long + "-2023"}))
-	_, more := laid(understood(t, "a.txt", text).Files(
-		notice.Target{Slug: long + "-2024", Register: r}))
+	r, fsys := laid(filesOf(t, text, importer.Target{Slug: long + "-2023"}))
+	_, more := laid(filesOf(t, text, importer.Target{Slug: long + "-2024", Register: r}))
 	maps.Copy(fsys, more)
 	both, _ := register.Read(fsys)
 	var ids []string
@@ -85,13 +96,13 @@ func TestIDsOfOtherInspectionsAreNotGivenAgain(t *testing.T) {
 }
 
 func TestRecordFollowsAFindingToAnotherCategory(t *testing.T) {
-	file := func(name string) notice.File {
-		return notice.File{Name: name, Data: []byte("---\ntitle: x\n---\n")}
+	file := func(name string) source.File {
+		return source.File{Name: name, Data: []byte("---\ntitle: x\n---\n")}
 	}
 	index, old, moved := file("one/a/_index.md"), file("one/a/x.md"), file("one/b/x.md")
-	record := notice.RecordOf([]notice.File{index, old})
-	got := record.Follow([]notice.File{index, moved, file("one/b/_index.md")})
-	want := notice.RecordOf([]notice.File{index, moved})
+	record := importer.RecordOf([]source.File{index, old})
+	got := record.Follow([]source.File{index, moved, file("one/b/_index.md")})
+	want := importer.RecordOf([]source.File{index, moved})
 	if !slices.Equal(slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(want))) {
 		t.Errorf("got %v", got)
 	}
@@ -100,8 +111,8 @@ func TestRecordFollowsAFindingToAnotherCategory(t *testing.T) {
 func TestPartsNameTheKeysThatDiffer(t *testing.T) {
 	a := "---\ntitle: x\nstatus: closed\nreason: |\n  one\n---\ntext\n"
 	b := "---\ntitle: x\nreason: |\n  two\nnext: y\n---\nText\n"
-	got := notice.Parts([]byte(a), []byte(b))
-	if want := []string{"status", "reason", notice.BodyPart, "next"}; !slices.Equal(got, want) {
+	got := importer.Parts([]byte(a), []byte(b))
+	if want := []string{"status", "reason", importer.BodyPart, "next"}; !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
 }

@@ -1,10 +1,11 @@
-package notice
+package importer
 
 import (
 	"cmp"
 	"fmt"
 	"strings"
 
+	"gongshi/generator/notice"
 	"gongshi/generator/register"
 )
 
@@ -13,7 +14,7 @@ import (
 func covered(c, all register.Contact) bool {
 	same := func(given, there string) bool { return given == "" || given == there }
 	phone := same(c.Phone, all.Phone) ||
-		localForm().MatchString(c.Phone) &&
+		notice.LacksAreaCode(c.Phone) &&
 			(all.Phone == "" || strings.HasSuffix(all.Phone, "-"+c.Phone))
 	return phone && same(c.Email, all.Email) && same(c.Address, all.Address) &&
 		same(c.Postcode, all.Postcode) && same(c.Hours, all.Hours)
@@ -32,8 +33,8 @@ func (w *writer) contact(out *front) {
 	switch {
 	case register.IsPhone(c.Phone):
 		line("phone", c.Phone)
-	case localForm().MatchString(c.Phone):
-		fmt.Fprintf(out, "  # %s\n  # phone: 0…-%s\n", w.words()["area-code"], c.Phone)
+	case notice.LacksAreaCode(c.Phone):
+		fmt.Fprintf(out, "  # %s\n  # phone: 0…-%s\n", w.Words()["area-code"], c.Phone)
 	case c.Phone != "":
 		fmt.Fprintf(out, "  # phone: %s\n", scalar(c.Phone))
 	}
