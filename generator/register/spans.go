@@ -90,6 +90,7 @@ func Spans(data []byte) (*Tree, error) {
 	if !ok || !s.cutText(text) {
 		return nil, s.problems.Err()
 	}
+	s.front = []byte(trimmed(string(s.front))) // the library misplaces what spaces stand behind
 	if !s.parse() {
 		return nil, s.problems.Err()
 	}
@@ -98,7 +99,7 @@ func Spans(data []byte) (*Tree, error) {
 	l.front.End = l.line(frontLine + strings.Count(string(s.front), "\n"))
 	root, err := l.node(s.root, false)
 	if err == nil && l.lost {
-		err = errors.New("tabs between keys and values")
+		err = errors.New("the YAML library misplaces a value: tabs, or escapes within brackets")
 	}
 	return &Tree{root, l.front, Span{l.line(s.body.Line), len(data)}}, err
 }
@@ -146,7 +147,7 @@ func (l *locator) start(t *token.Token) int {
 	if quoted := len(written) < len(l.data[at:]); !quoted && len(value) > 0 &&
 		t.Type != token.CommentType && value[0] != '\n' &&
 		!bytes.HasPrefix(written, []byte(string(value[:1]))) {
-		l.lost = true // the library takes some tabs for no column
+		l.lost = true // behind tabs, and behind escapes within brackets
 	}
 	return at
 }
@@ -212,6 +213,9 @@ func (l *locator) dash(value ast.Node, flow bool) Span {
 		first = m.Values[0].Key.GetToken()
 	}
 	at := l.start(first)
+	if list, ok := value.(*ast.SequenceNode); ok && !list.IsFlowStyle {
+		first = first.Prev // its own dash
+	}
 	for t := first; !flow && t != nil; t = t.Prev {
 		if t.Type == token.SequenceEntryType {
 			return Span{l.start(t), l.start(t) + 1}
@@ -231,8 +235,8 @@ func (l *locator) bracket(n *Node, flow bool, start, end *token.Token) {
 	}
 }
 
-// scalar is the whole of a value whose first and last tokens are these: up to its closing mark, else
-// to what follows.
+// scalar is the whole of a value whose first and last tokens are these: up to its closing mark,
+// else to what follows.
 func (l *locator) scalar(first, last *token.Token) Span {
 	at := l.start(first)
 	switch first.Type {
