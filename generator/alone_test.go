@@ -27,7 +27,8 @@ func TestPageAloneIsThePageInABatch(t *testing.T) {
 			t.Fatal(err)
 		}
 		day, _ := register.ParseDay("2024-01-10")
-		files, err := attach(os.DirFS(source), r, nil)
+		m := newMemo()
+		files, err := m.attach(os.DirFS(source), r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,14 +38,15 @@ func TestPageAloneIsThePageInABatch(t *testing.T) {
 			t.Fatal(err)
 		}
 		theme := render.Theme{BuiltIn: gongshi.Theme}
-		renderer, err := render.New(theme, site(asOf, render.Assets{}))
+		renderer, err := render.New(theme, siteOf(asOf, render.Assets{}))
 		if err != nil {
 			t.Fatal(err)
 		}
-		fresh := renderings{pages: map[string]rendered{}}.render(func(string) {})
-		together := drawn(t, renderer, fresh.written(pages))
+		fresh := &pipeline{}
+		made := map[string]action{}
+		together := drawn(t, renderer, fresh.contents(pages, made))
 		for _, p := range pages {
-			alone := drawn(t, renderer, fresh.written([]page.Page{p}))
+			alone := drawn(t, renderer, fresh.contents([]page.Page{p}, made))
 			if !bytes.Equal(alone[p.URL], together[p.URL]) {
 				t.Errorf("%s: %s alone:\n%s\nin a batch:\n%s", source, p.URL, alone[p.URL],
 					together[p.URL])

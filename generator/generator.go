@@ -1,30 +1,30 @@
 // Package generator is the way from a register to its site:
 //
-//	content/ ─ read ─▶ register ─ check ─▶ plan ─▶ pages ─ render ─▶ files ─ release ─▶ public/
+//	content/ ─ read ─▶ register ─ check ─▶ plan ─▶ pages ─ render what changed ─▶ files ─ release ─▶ public/
 //
-// [Check] goes as far as the second arrow, [Build] all the way. Either all of a site is released
-// or nothing is touched. Along each arrow goes only what has changed: kept.go has what was there
-// before. Reading the arguments, the clock and the environment is left to the command, and so is
+// One function walks it, pipeline.go from top to bottom: read the register, the attachments and the
+// theme; plan the pages; render those that changed; export; sweep what is no more. It goes into one
+// of two targets. [Build] walks it once, into a stage that takes the place of public/ as a whole, so
+// that all of a site is released or nothing is touched; [Watch] walks it at every save, into the
+// tree of the preview, and leaves what is slow until it has been quiet. [Check] goes as far as the
+// register. What is not made again, memo.go knows.
+//
+// Reading the arguments, the clock and the environment is left to the command, and so is
 // everything that is said.
 package generator
 
 import (
 	"context"
-	"io/fs"
 	"os"
-	"path"
-	"slices"
-	"strings"
 	"time"
 
 	"gongshi"
-	"gongshi/generator/export"
-	"gongshi/generator/page"
+	"gongshi/generator/preview"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
-	"gongshi/generator/render"
 	"gongshi/generator/source"
+	"gongshi/generator/watch"
 )
 
 // Options says what is built, and for which day.
@@ -55,15 +55,60 @@ type Result struct {
 	Cost      Cost
 }
 
+// WatchOptions says what is watched, and how it is shown.
+type WatchOptions struct {
+	Source   string // the folder with config.toml and content/
+	Address  string // host:port that the preview is served at
+	Reach    preview.Reach
+	Poll     time.Duration // between two walks over the source; 0: where the system sends no events
+	Language string        // of what the preview itself says
+	Now      func() time.Time
+	// Ready is called once, when the preview can be opened at an address.
+	Ready func(url string)
+	// Seen is called after every build, and where what takes long met an error; never twice at
+	// once.
+	Seen func(Seen)
+}
+
+// Seen is what became of one change.
+type Seen struct {
+	At      time.Time
+	Changed []string // files and folders of the source
+	All     bool     // anything may have; no file is named
+	AsOf    string   // the day that the pages are shown as of, 2006-01-02; empty: today
+	Files   int      // of the site that are new, have changed, or are gone
+	Took    time.Duration
+
+	Findings, Pages, Drafts int // of the last good build
+
+	Leftovers []string // see [source.Leftovers]; looked for where anything may have changed
+
+	Polling watch.Reason // why the source is polled; the zero Reason where it is not
+	// Err is a problem.List, the system's error, or a *Crash; nil after a good build.
+	Err error
+}
+
+// Places in a source, slash-separated.
+const (
+	PreviewDir = source.StateDir + "/preview"   // the pages that watch mode shows
+	HostingDir = source.StateDir + "/hosting"   // the settings for hosts
+	CrashFile  = source.StateDir + "/crash.txt" // where it may be noted how a build crashed
+)
+
 // Check reads the register of a source. The error is a problem.List of all that is wrong with it,
 // or the system's own.
 func Check(dir string) (Result, error) {
-	k := recall(dir)
-	defer k.close()
-	r, err := k.read(os.DirFS(dir))
+	folder, err := source.Open(dir)
+	if err != nil {
+		return Result{}, err
+	}
+	defer folder.Close()
+	var memory register.Cache
+	newStore(folder).load(&memory)
+	r, err := memory.Read(os.DirFS(folder.Dir()))
 	result := Result{Findings: len(r.All()), Remarks: r.Remarks}
-	if k.folder != nil && err == nil {
-		result.Leftovers, err = source.Leftovers(k.folder.FS())
+	if err == nil {
+		result.Leftovers, err = source.Leftovers(folder.FS())
 	}
 	return result, err
 }
@@ -74,59 +119,6 @@ func Check(dir string) (Result, error) {
 // [release.Output.Publish].
 func Build(ctx context.Context, o Options) (Result, error) {
 	return build(ctx, o, gongshi.Theme)
-}
-
-// build is Build with a built-in theme.
-func build(ctx context.Context, o Options, face fs.FS) (Result, error) {
-	if err := release.Held(o.Output); err != nil {
-		return Result{}, err
-	}
-	k := recall(o.Source)
-	defer k.close()
-	k.course.tell = o.Progress
-	k.course.enter(Reading, 0)
-	before := marksOf(o.Source, source.Inputs(), k.noted)
-	if result, done := k.unchanged(o, before); done {
-		result.Cost.Took, result.Leftovers = k.course.end(), before.left
-		return result, nil
-	}
-	defer limitMemory(before.files)()
-	fsys := os.DirFS(o.Source)
-	r, err := k.read(fsys)
-	k.keepRegister()
-	result := Result{Findings: len(r.All()), Remarks: r.Remarks, Leftovers: before.left}
-	if err != nil {
-		return result, err
-	}
-	r = r.Published()
-	result.Drafts = result.Findings - len(r.All())
-	result.Findings = len(r.All())
-	k.course.enter(Planning, 0)
-	today := o.day(r.Config)
-	result.Ahead = r.Ahead(today)
-	files, err := k.attach(fsys, r)
-	if err != nil {
-		return result, err
-	}
-	asOf := r.AsOf(today)
-	planner := page.NewPlanner(asOf, files.published)
-	pages, err := planner.Plan()
-	if err != nil {
-		return result, err
-	}
-	result.Pages = len(pages)
-	b := &building{kept: k, files: files, pages: pages,
-		theme: render.Theme{BuiltIn: face, Own: fsys},
-		taken: takenAway(o.Source, asOf, pages, files), everything: planner.Everything()}
-	err = b.release(ctx, o, &result)
-	if err == nil {
-		// The site is out; what could not be written beside its source does not take it back.
-		result.Hosting = writeHosting(k.folder, r.Config)
-		k.remember(before.digest, o, r.Config.TimeZone, result)
-		k.keepSite()
-	}
-	result.Cost = Cost{k.course.end(), result.Cost.Tally, k.registerState, k.siteState}
-	return result, err
 }
 
 // Rollback puts the release before in the output's place. The errors are those of [release.Open]
@@ -141,6 +133,13 @@ func Rollback(dir string) (Result, error) {
 	return Result{How: released.How, Edited: released.Edited}, err
 }
 
+// Watch shows the site of a source, drafts included, and keeps it up to date until the context
+// ends. The errors are those of [watch.Open], [preview.Server.Listen] and [release.OpenTree]: once
+// the preview is served, nothing that is wrong with the source ends it.
+func Watch(ctx context.Context, o WatchOptions) error {
+	return watchSource(ctx, o, gongshi.Theme)
+}
+
 // day is the day that the site's states are computed for.
 func (o Options) day(c register.Config) register.Day {
 	return o.dayIn(c.Location())
@@ -151,55 +150,4 @@ func (o Options) dayIn(zone *time.Location) register.Day {
 		return o.AsOf
 	}
 	return register.DayOf(o.Now.In(zone))
-}
-
-// overlaps refuses a file of static/ that would lie where a page or another file of the site lies,
-// or where the folder of one does; the bundles are the theme's own.
-func overlaps(assets render.Assets, pages []page.Page, others []string) error {
-	taken := map[string]string{}
-	take := func(address string) {
-		for url := strings.ToLower(address); url != "."; url = path.Dir(url) {
-			taken[url] = address
-		}
-	}
-	for _, p := range pages {
-		take(p.URL)
-	}
-	for _, name := range others {
-		take(name)
-	}
-	bundles := slices.DeleteFunc([]string{assets.Style, assets.Script, assets.Search},
-		func(name string) bool { return name == "" })
-	for _, name := range bundles {
-		take(name)
-	}
-	var list problem.List
-	for name := range assets.Files {
-		if slices.Contains(bundles, name) {
-			continue
-		}
-		for at := strings.ToLower(name); at != "."; at = path.Dir(at) {
-			url, held := taken[at]
-			if held && (at == strings.ToLower(name) || at == strings.ToLower(url)) {
-				list = append(list, problem.Problem{File: "static/" + name, Line: 1, Column: 1,
-					Rule: "url-twice", Args: []any{at, url}})
-			}
-		}
-	}
-	return list.Err()
-}
-
-// site is what all pages share.
-func site(r *register.Snapshot, assets render.Assets) render.Site {
-	c := r.Config
-	shared := page.NewSite(r)
-	shared.Style, shared.Script, shared.Search = assets.Style, assets.Script, assets.Search
-	shared.Policy = export.Policy
-	return render.Site{
-		Title:    c.Title,
-		Language: c.Language,
-		TimeZone: c.TimeZone,
-		BaseURL:  c.SiteURL,
-		Params:   shared.Params(),
-	}
 }

@@ -18,6 +18,8 @@ import (
 	"gongshi"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
+	"gongshi/generator/release"
+	"gongshi/generator/source"
 	"gongshi/generator/watch"
 )
 
@@ -83,7 +85,8 @@ type world struct {
 	disk   map[string]string // as they are
 	sound  map[string]string // as they last were without a problem
 	away   map[string]string // of a folder that may be put back
-	live   *live
+	live   *pipeline
+	into   *release.Tree
 	flaky  *flaky
 	today  string
 	done   []string
@@ -96,12 +99,9 @@ type world struct {
 func newWorld(t *testing.T, face fs.FS, seed uint64) *world {
 	w := &world{T: t, random: rand.New(rand.NewPCG(seed, 5)), face: face, source: t.TempDir(),
 		disk: map[string]string{}, today: days[0]}
-	l, err := openLive(w.source, face, filepath.Join(t.TempDir(), "preview"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = l.Close() })
-	w.live, w.flaky = l, &flaky{FS: l.fsys}
+	l, tree := w.open(w.source)
+	t.Cleanup(func() { _ = tree.Close() })
+	w.live, w.into, w.flaky = l, tree, &flaky{FS: l.fsys}
 	l.fsys = w.flaky
 	for w.sound == nil { // what comes by chance need not be right
 		w.start()
@@ -109,6 +109,18 @@ func newWorld(t *testing.T, face fs.FS, seed uint64) *world {
 		w.update(t.Context(), watch.Batch{All: true})
 	}
 	return w
+}
+
+// open begins a preview of a source.
+func (w *world) open(dir string) (*pipeline, *release.Tree) {
+	folder, err := source.Open(dir)
+	w.must(err)
+	w.Cleanup(func() { _ = folder.Close() })
+	tree, err := release.OpenTree(filepath.Join(w.TempDir(), "preview"))
+	w.must(err)
+	l := livePipeline(folder, w.face, tree)
+	l.day, l.tell = w.day, func([]string) {}
+	return l, tree
 }
 
 // sequence makes some edits and compares.
@@ -120,7 +132,7 @@ func (w *world) sequence() {
 		if w.random.IntN(5) == 0 {
 			w.mishap(batch)
 		} else {
-			before := w.tree(w.live.tree.Dir())
+			before := w.tree(w.into.Dir())
 			w.update(w.Context(), batch)
 			w.still(before)
 		}
@@ -141,7 +153,7 @@ func (w *world) sequence() {
 		return
 	}
 	w.good++
-	w.same(w.tree(w.live.tree.Dir()), want)
+	w.same(w.tree(w.into.Dir()), want)
 }
 
 // same compares what two trees hold.
@@ -157,8 +169,6 @@ func (w *world) same(got, want map[string]string) {
 	}
 }
 
-func ignore([]string) {}
-
 // day is the one that is shown.
 func (w *world) day(register.Config) register.Day {
 	day, _ := register.ParseDay(w.today)
@@ -166,34 +176,31 @@ func (w *world) day(register.Config) register.Day {
 }
 
 func (w *world) update(ctx context.Context, batch watch.Batch) {
-	w.err = guarded(func() error { return w.live.update(ctx, batch, w.day, ignore) })
+	w.err = guarded(func() error { return w.live.walk(ctx, batch) })
 	if w.err == nil {
 		w.sound, w.finished = maps.Clone(w.files), false
 	}
 }
 
 func (w *world) finish(ctx context.Context) error {
-	err := w.live.finish(ctx, ignore)
+	err := w.live.finish(ctx)
 	w.finished = err == nil && w.live.reached
 	return err
 }
 
 // fresh gives the tree that another one is at once, and its error.
 func (w *world) fresh() (map[string]string, error) {
-	l, err := openLive(w.clean(), w.face, filepath.Join(w.TempDir(), "preview"))
-	if err != nil {
-		w.Fatal(err)
-	}
-	defer func() { _ = l.Close() }()
-	err = l.update(w.Context(), watch.Batch{All: true}, w.day, ignore)
+	l, tree := w.open(w.clean())
+	defer func() { _ = tree.Close() }()
+	err := l.walk(w.Context(), watch.Batch{All: true})
 	if err == nil {
-		err = l.finish(w.Context(), ignore)
+		err = l.finish(w.Context())
 	}
 	var problems problem.List
 	if err != nil && !errors.As(err, &problems) {
 		w.Fatal(err)
 	}
-	return w.tree(l.tree.Dir()), err
+	return w.tree(tree.Dir()), err
 }
 
 // clean is a copy of the source, as it is without litter.
@@ -246,7 +253,7 @@ func (w *world) still(before map[string]string) {
 	if w.finished {
 		w.finish(w.Context())
 	}
-	if !maps.Equal(before, w.tree(w.live.tree.Dir())) {
+	if !maps.Equal(before, w.tree(w.into.Dir())) {
 		w.Fatalf("after %q the tree has changed: %v", w.done, w.err)
 	}
 }

@@ -1,14 +1,12 @@
 package generator
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"gongshi"
-	"gongshi/generator/export"
 	"gongshi/generator/register"
 	"gongshi/generator/watch"
 )
@@ -35,26 +33,18 @@ func TestPreviewGivesAwayWhatABuildDoes(t *testing.T) {
 	if err != nil || built.Drafts != 1 {
 		t.Fatal(built.Drafts, err)
 	}
-	l, err := openLive(source, gongshi.Theme, filepath.Join(t.TempDir(), "preview"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	today := func(register.Config) register.Day { return day }
-	if err := l.update(context.Background(), watch.Batch{All: true}, today, ignore); err != nil {
-		t.Fatal(err)
-	}
-	if err := l.finish(context.Background(), ignore); err != nil {
-		t.Fatal(err)
-	}
-	p := l.latest
-	names := export.Names(takenAway(source, p.Snapshot, p.pages, p.files))
+	w := &world{T: t, face: gongshi.Theme, source: source, today: days[0]}
+	l, tree := w.open(source)
+	defer tree.Close()
+	w.must(l.walk(t.Context(), watch.Batch{All: true}))
+	w.must(l.finish(t.Context()))
+	names := l.latest.names
 	if len(names) < 9 {
 		t.Errorf("only %q", names)
 	}
 	for _, name := range names {
 		want, _ := os.ReadFile(filepath.Join(output, name))
-		got, err := os.ReadFile(filepath.Join(l.tree.Dir(), name))
+		got, err := os.ReadFile(filepath.Join(tree.Dir(), name))
 		if name == register.IndexURL {
 			if !strings.Contains(string(got), "secret") {
 				t.Errorf("%s does not find the draft", name)

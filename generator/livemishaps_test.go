@@ -112,7 +112,7 @@ func (w *world) mishap(batch watch.Batch) {
 	case 0: // another change, or the end
 		w.update(w.stopped(), batch)
 	case 1: // the disk of the preview is full
-		draft := w.live.tree.Dir() + ".work/draft"
+		draft := w.into.Dir() + ".work/draft"
 		_ = os.Remove(draft)
 		if err := os.MkdirAll(draft+"/full", 0o755); err != nil {
 			w.Fatal(err)

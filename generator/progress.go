@@ -40,33 +40,44 @@ type Cost struct {
 	Site     cache.State // of what the site was made from
 }
 
-// course follows a build through its stages. The zero course tells nobody.
-type course struct {
+// stageTimer follows a build through its stages. The zero timer tells nobody.
+type stageTimer struct {
 	tell  func(Progress)
 	stage Stage
+	done  int // of the total, counted by step
+	total int
 	since time.Time
 	took  []Took
 }
 
-// enter begins a stage of so many units, and ends the one before.
-func (c *course) enter(stage Stage, total int) {
-	c.end()
-	c.stage, c.since = stage, time.Now()
-	c.at(0, total)
+// enter begins a stage of so many units, and ends the one before. A stage that was entered goes on.
+func (t *stageTimer) enter(stage Stage, total int) {
+	if stage != t.stage {
+		t.end()
+		t.stage, t.since = stage, time.Now()
+	}
+	t.done, t.total = 0, total
+	t.at(0, total)
 }
 
 // at tells how much of the stage is done. It may be called by several goroutines at once.
-func (c *course) at(done, total int) {
-	if c.tell != nil {
-		c.tell(Progress{c.stage, done, total})
+func (t *stageTimer) at(done, total int) {
+	if t.tell != nil {
+		t.tell(Progress{t.stage, done, total})
 	}
 }
 
+// step tells that one unit more is done.
+func (t *stageTimer) step() {
+	t.done++
+	t.at(t.done, t.total)
+}
+
 // end ends the last stage, and gives how long each took.
-func (c *course) end() []Took {
-	if c.stage != "" {
-		c.took = append(c.took, Took{c.stage, time.Since(c.since)})
-		c.stage = ""
+func (t *stageTimer) end() []Took {
+	if t.stage != "" {
+		t.took = append(t.took, Took{t.stage, time.Since(t.since)})
+		t.stage = ""
 	}
-	return c.took
+	return t.took
 }

@@ -3,63 +3,43 @@ package generator
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"time"
 
-	"gongshi"
 	"gongshi/generator/preview"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
+	"gongshi/generator/release"
+	"gongshi/generator/render"
 	"gongshi/generator/source"
 	"gongshi/generator/watch"
 )
-
-// PreviewDir is where the pages lie that watch mode shows, relative to the source.
-const PreviewDir = source.StateDir + "/preview"
 
 // quiet is how long nothing must have changed before what takes long is done: longer than an
 // editor's pause between two savings of one thought, shorter than it takes to look at another page.
 const quiet = time.Second
 
-// WatchOptions says what is watched, and how it is shown.
-type WatchOptions struct {
-	Source   string // the folder with config.toml and content/
-	Address  string // host:port that the preview is served at
-	Reach    preview.Reach
-	Poll     time.Duration // between two walks over the source; 0: where the system sends no events
-	Language string        // of what the preview itself says
-	Now      func() time.Time
-	// Ready is called once, when the preview can be opened at an address.
-	Ready func(url string)
-	// Seen is called after every build, and where what takes long met an error; never twice at
-	// once.
-	Seen func(Seen)
+// watching is one run of watch mode.
+type watching struct {
+	WatchOptions
+	pipeline *pipeline
+	watcher  *watch.Watcher
+	names    *watch.Names
+	server   *preview.Server
+	days     chan string // that the editor chose
+	asOf     string      // the day that is shown; empty: today
+	builds   int
+
+	problems problem.List // of the last build
 }
 
-// Seen is what became of one change.
-type Seen struct {
-	At      time.Time
-	Changed []string // files and folders of the source
-	All     bool     // anything may have; no file is named
-	AsOf    string   // the day that the pages are shown as of, 2006-01-02; empty: today
-	Files   int      // of the site that are new, have changed, or are gone
-	Took    time.Duration
-
-	Findings, Pages, Drafts int // of the last good build
-
-	Leftovers []string // see [source.Leftovers]; looked for where anything may have changed
-
-	Polling watch.Reason // why the source is polled; the zero Reason where it is not
-	// Err is a problem.List, the system's error, or a *Crash; nil after a good build.
-	Err error
-}
-
-// Watch shows the site of a source, drafts included, and keeps it up to date until the context
-// ends. The errors are those of [watch.Open], [preview.Server.Listen] and [release.OpenTree]: once
-// the preview is served, nothing that is wrong with the source ends it.
-func Watch(ctx context.Context, o WatchOptions) error {
+// watchSource is Watch with a built-in theme.
+func watchSource(ctx context.Context, o WatchOptions, builtIn fs.FS) error {
 	folder, err := source.Open(o.Source)
 	if err != nil {
 		return err
@@ -68,11 +48,11 @@ func Watch(ctx context.Context, o WatchOptions) error {
 	if err := folder.MakeState(); err != nil {
 		return err
 	}
-	l, err := openLive(folder.Dir(), gongshi.Theme, filepath.Join(folder.Dir(), filepath.FromSlash(PreviewDir)))
+	tree, err := release.OpenTree(filepath.Join(folder.Dir(), filepath.FromSlash(PreviewDir)))
 	if err != nil {
 		return err
 	}
-	defer l.Close()
+	defer tree.Close()
 	// What changes from now on is told; so the watching begins before the reading.
 	watcher, err := watch.Open(watch.Options{Root: folder.Dir(), Poll: o.Poll,
 		Names: source.Inputs()})
@@ -80,28 +60,24 @@ func Watch(ctx context.Context, o WatchOptions) error {
 		return err
 	}
 	defer watcher.Close()
-	w := &watching{WatchOptions: o, live: l, watcher: watcher, names: names{},
+	w := &watching{WatchOptions: o, watcher: watcher, names: watch.NewNames(source.Inputs()),
 		days: make(chan string)}
-	w.server = preview.New(preview.Options{Dir: l.tree.Dir(), Has: l.tree.Has, Source: folder.Dir(),
-		Language: o.Language, Reach: o.Reach, AsOf: w.choose})
+	w.pipeline = livePipeline(folder, builtIn, tree)
+	w.pipeline.day = w.day
+	w.server = preview.New(preview.Options{Dir: tree.Dir(), Has: tree.Contains,
+		Source: folder.Dir(), Language: o.Language, Reach: o.Reach, AsOf: w.choose})
 	if err := w.server.Listen(ctx, o.Address); err != nil {
 		return err
 	}
 	return w.run(ctx)
 }
 
-// watching is one run of watch mode.
-type watching struct {
-	WatchOptions
-	live    *live
-	watcher *watch.Watcher
-	names   names
-	server  *preview.Server
-	days    chan string // that the editor chose
-	asOf    string      // the day that is shown; empty: today
-	builds  int
-
-	problems problem.List // of the last build
+// livePipeline leads to a tree that is kept up to date, drafts included.
+func livePipeline(folder *source.Folder, builtIn fs.FS, tree target) *pipeline {
+	return &pipeline{folder: folder, fsys: os.DirFS(folder.Dir()), builtIn: builtIn,
+		naming: render.BySource, shown: func(r *register.Register) *register.Register { return r },
+		into:   func(fill func(target) error) error { return fill(tree) },
+		putOff: true, memo: newMemo()}
 }
 
 // run serves, watches and builds until the context ends.
@@ -138,7 +114,7 @@ func (w *watching) wait(ctx context.Context, batches <-chan watch.Batch,
 	minute := time.NewTicker(time.Minute)
 	defer minute.Stop()
 	var config register.Config
-	if r := w.live.latest.Snapshot; r != nil {
+	if r := w.pipeline.latest.site; r != nil {
 		config = r.Config
 	}
 	today := w.day(config)
@@ -194,25 +170,25 @@ func (w *watching) choose(ctx context.Context, day string) error {
 func (w *watching) build(ctx context.Context, batch watch.Batch) {
 	start := time.Now()
 	seen := Seen{At: w.Now(), AsOf: w.asOf}
-	tell := func(changed []string) {
+	w.pipeline.tell = func(changed []string) {
 		seen.Files += len(changed)
 		w.show(changed, nil)
 	}
-	update := func() error { return w.live.update(ctx, batch, w.day, tell) }
-	seen.Err = guarded(update)
+	walk := func() error { return w.pipeline.walk(ctx, batch) }
+	seen.Err = guarded(walk)
 	if errors.Is(seen.Err, fs.ErrNotExist) {
 		batch = watch.Batch{All: true} // a file has gone since it was listed
-		seen.Err = guarded(update)
+		seen.Err = guarded(walk)
 	}
 	if ctx.Err() != nil {
 		return
 	}
-	seen.Changed, seen.All = w.names.told(w.live.fsys, batch), batch.All
+	seen.Changed, seen.All = w.names.Changed(w.pipeline.fsys, batch), batch.All
 	if batch.All { // later, they come and go with every file that is open
-		seen.Leftovers, _ = source.Leftovers(w.live.fsys)
+		seen.Leftovers, _ = source.Leftovers(w.pipeline.fsys)
 	}
 	w.report(seen, start)
-	w.live.prepare()
+	w.pipeline.warmUp()
 }
 
 // report shows and tells how things stand after what was begun at start.
@@ -221,8 +197,8 @@ func (w *watching) report(seen Seen, start time.Time) {
 	errors.As(seen.Err, &w.problems)
 	w.show(nil, w.problems)
 	seen.Took, seen.Polling = time.Since(start), w.watcher.Polling()
-	seen.Pages, seen.Drafts = len(w.live.latest.pages), w.live.latest.drafts()
-	if r := w.live.latest.Snapshot; r != nil {
+	seen.Pages, seen.Drafts = len(w.pipeline.latest.pages), w.pipeline.latest.drafts()
+	if r := w.pipeline.latest.site; r != nil {
 		seen.Findings = len(r.All())
 	}
 	w.Seen(seen)
@@ -241,12 +217,12 @@ func (w *watching) later(ctx context.Context) (interrupt func()) {
 			return
 		}
 		start := time.Now()
-		tell := func(changed []string) { w.show(changed, w.problems) }
-		err := guarded(func() error { return w.live.finish(ctx, tell) })
+		w.pipeline.tell = func(changed []string) { w.show(changed, w.problems) }
+		err := guarded(func() error { return w.pipeline.finish(ctx) })
 		if ctx.Err() != nil {
 			return
 		}
-		w.live.prepare()
+		w.pipeline.warmUp()
 		if err != nil {
 			w.report(Seen{At: w.Now(), AsOf: w.asOf, Err: err}, start)
 		}
@@ -260,12 +236,12 @@ func (w *watching) later(ctx context.Context) (interrupt func()) {
 // show tells the open pages how things stand.
 func (w *watching) show(changed []string, problems problem.List) {
 	w.builds++
-	sources := sync.OnceValue(w.live.latest.sources)
+	sources := sync.OnceValue(w.pipeline.latest.sources)
 	w.server.Show(preview.State{
 		Build:    w.builds,
 		Changed:  changed,
 		Problems: problems,
-		Drafts:   w.live.latest.drafts(),
+		Drafts:   w.pipeline.latest.drafts(),
 		AsOf:     w.asOf,
 		Source:   func(name string) (string, int) { return sources()[name], 0 },
 	})
@@ -277,4 +253,22 @@ func (w *watching) day(c register.Config) register.Day {
 		return day
 	}
 	return register.DayOf(w.Now().In(c.Location()))
+}
+
+// Crash is a build that panicked.
+type Crash struct {
+	Reason any
+	Stack  []byte
+}
+
+func (c *Crash) Error() string { return fmt.Sprint("the build crashed: ", c.Reason) }
+
+// guarded gives a crash as an error: the next change finds the preview still there.
+func guarded(build func() error) (err error) {
+	defer func() {
+		if crash := recover(); crash != nil {
+			err = &Crash{crash, debug.Stack()}
+		}
+	}()
+	return build()
 }

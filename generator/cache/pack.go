@@ -3,12 +3,8 @@ package cache
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"errors"
 	"math"
 )
-
-// ErrBroken says that a body does not hold what was to be unpacked from it.
-var ErrBroken = errors.New("the cache is broken")
 
 // Packer makes a body. The zero Packer is ready for use.
 type Packer struct{ data []byte }
@@ -57,13 +53,8 @@ type Unpacker struct {
 // NewUnpacker begins a body.
 func NewUnpacker(body string) *Unpacker { return &Unpacker{rest: body} }
 
-// Err is ErrBroken once there was a fault, or where something is left.
-func (u *Unpacker) Err() error {
-	if u.broken || u.rest != "" {
-		return ErrBroken
-	}
-	return nil
-}
+// More says whether there is more to unpack; there is nothing after a fault.
+func (u *Unpacker) More() bool { return u.rest != "" }
 
 // Broken says whether there was a fault.
 func (u *Unpacker) Broken() bool { return u.broken }

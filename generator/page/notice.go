@@ -56,7 +56,7 @@ func (p *Planner) planNotices() {
 
 func (p *Planner) planNotice(i *register.Inspection, view func(*register.Inspection) Notice) {
 	page := Page{URL: i.NoticeURL(), Layout: "notice", File: i.Body.File,
-		Modified: p.modified(i.All())}
+		Modified: p.modified(i.All()), Slow: true}
 	p.add(page, p.inspectionKey(i), func() (string, any, register.Body) {
 		v := view(i)
 		v.Modified = page.Modified
@@ -89,7 +89,7 @@ func (p *Planner) planContents(i *register.Inspection) {
 		paged(c.NoticeURL(), c.Findings, p.whole,
 			func(url string, findings []*register.Finding, pager Pager) {
 				page := Page{URL: url, Layout: "notice", File: c.Body.File,
-					Modified: p.modified(findings)}
+					Modified: p.modified(findings), Slow: true}
 				key := keyOf(key, p.keysOf(findings), pager)
 				p.add(page, key, func() (string, any, register.Body) {
 					v := p.noticePart(c, url, findings, pager)

@@ -34,6 +34,9 @@ type Page struct {
 	// Canonical is the address of the list that this page only puts in another order; empty for
 	// all other pages.
 	Canonical string
+	// Slow says that the page shows so much that nobody who edits should wait for it: a notice,
+	// with its findings whole.
+	Slow bool
 
 	write func() (title string, view any, body register.Body)
 }

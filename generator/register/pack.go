@@ -88,7 +88,7 @@ func (c *Cache) unpack(body string, noted time.Time) (files []string) {
 		c.files = map[string]*cachedFile{}
 	}
 	u := cache.NewUnpacker(body)
-	for !u.Broken() && u.Err() != nil {
+	for u.More() {
 		file := u.Text()
 		c.files[file] = &cachedFile{digest: u.Digest(), mark: u.Mark(), packed: u.Text(),
 			noted: noted, stale: true}
@@ -115,7 +115,7 @@ func restored[T entry](known *cachedFile) (v T, ok bool) {
 	}
 	u := cache.NewUnpacker(known.packed)
 	share(unpacking{u}, &v)
-	return v, u.Err() == nil
+	return v, !u.Broken() && !u.More()
 }
 
 // packed packs the value of a file; nothing where it cannot be packed.

@@ -50,7 +50,7 @@ func (o *Output) readRecords() records {
 	if body != "" {
 		r.placed = uint64(u.Number())
 	}
-	for !u.Broken() && u.Err() != nil {
+	for u.More() {
 		r.trees[uint64(u.Number())] = u.Text()
 	}
 	if u.Broken() {
@@ -131,7 +131,7 @@ func (r records) of(tree string) map[string]file {
 	}
 	u := cache.NewUnpacker(packed)
 	files := map[string]file{}
-	for !u.Broken() && u.Err() != nil {
+	for u.More() {
 		name := u.Text()
 		if !fs.ValidPath(name) || name == "." || !filepath.IsLocal(filepath.FromSlash(name)) {
 			u.Fail() // what was edited under such a name would be moved away

@@ -183,10 +183,11 @@ func (o *Output) Publish(keep int, fill func(*Stage) error) (Release, error) {
 		return Release{}, err
 	}
 	s := &Stage{output: o, known: known, dir: o.stage(), made: map[string]bool{}, old: old,
-		files: map[string]file{}}
+		files: map[string]file{}, keep: func(string) bool { return false }}
 	if err := fill(s); err != nil {
 		return Release{}, errors.Join(err, s.drop())
 	}
+	s.takeOver()
 	if s.same() {
 		if old.looked {
 			known.leave(o, o.dir, old.files, known.read)

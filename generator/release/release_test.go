@@ -38,7 +38,7 @@ func site(end error, pairs ...string) func(*Stage) error {
 	return func(s *Stage) error {
 		for _, pair := range pairs {
 			name, data, _ := strings.Cut(pair, "=")
-			if err := s.Add(name, []byte(data)); err != nil {
+			if _, err := s.Put(name, []byte(data)); err != nil {
 				return err
 			}
 		}

@@ -26,69 +26,76 @@ type Stage struct {
 	made   map[string]bool
 	here   tree            // what lies in it, as it began
 	old    tree            // what lies in the output
-	names  []string        // as they were added
+	names  []string        // of files, as they were put; what is taken over comes last
 	files  map[string]file // that the site is to have; without marks where they are in old alone
+	keep   func(name string) bool
 
 	written []string // names of those that were in no tree
 }
 
-// Again adds a file that has the same bytes as before, by their digest. It gives false where there
-// is no such file to be had any more, and [Stage.Add] is to add it.
-func (s *Stage) Again(name string, digest Digest) bool {
-	if _, twice := s.files[name]; twice || !s.Has(name, digest) {
-		return false
-	}
-	s.names = append(s.names, name)
-	s.files[name] = file{digest: digest}
-	return true
-}
-
-// Has says whether [Stage.Again] can have a file.
+// Has says whether the site can have a file of such bytes without its being put: it was put
+// before, or lies in the output, from which [Stage.Sweep] takes it over.
 func (s *Stage) Has(name string, digest Digest) bool {
-	is, there := s.old.files[name]
+	is, there := s.files[name]
+	if !there {
+		is, there = s.old.files[name]
+	}
 	return there && is.digest == digest
 }
 
-// Digests gives the digest of every file that was added, by its name.
-func (s *Stage) Digests() map[string]Digest {
-	digests := make(map[string]Digest, len(s.files))
-	for name, is := range s.files {
-		digests[name] = is.digest
-	}
-	return digests
-}
-
-// Add adds a file, and refuses a name that leads out of the tree or was there before. What the
-// output has already is not written.
-func (s *Stage) Add(name string, data []byte) error {
-	local := filepath.FromSlash(name)
-	if !filepath.IsLocal(local) {
-		return fmt.Errorf("%q leads out of the site", name)
-	}
+// Put adds a file, and gives the digest of its bytes. It refuses a name that leads out of the tree
+// or was put before. What the output has already is not written.
+func (s *Stage) Put(name string, data []byte) (Digest, error) {
 	digest := sha256.Sum256(data)
-	if s.Again(name, digest) {
-		return nil
+	if !filepath.IsLocal(filepath.FromSlash(name)) {
+		return digest, fmt.Errorf("%q leads out of the site", name)
 	}
 	if _, twice := s.files[name]; twice {
-		return fmt.Errorf("%q is there twice", name)
+		return digest, fmt.Errorf("%q is there twice", name)
 	}
+	is, err := file{digest: digest}, error(nil)
+	if !s.Has(name, digest) {
+		is, err = s.write(name, digest, data)
+	}
+	if err == nil {
+		s.names, s.files[name] = append(s.names, name), is
+	}
+	return digest, err
+}
+
+// write writes a file that the output has not got, unless the spare has it.
+func (s *Stage) write(name string, digest Digest, data []byte) (file, error) {
 	if err := s.begin(); err != nil {
-		return err
+		return file{}, err
 	}
-	s.names = append(s.names, name)
-	if s.here.files[name].digest == digest {
-		s.files[name] = s.here.files[name]
-		return nil
+	if here := s.here.files[name]; here.digest == digest {
+		return here, nil
 	}
+	local := filepath.FromSlash(name)
 	if err := s.room(local); err != nil {
-		return err
+		return file{}, err
 	}
 	if err := s.output.disk.WriteFile(filepath.Join(s.dir, local), data); err != nil {
-		return err
+		return file{}, err
 	}
-	s.files[name] = file{digest, markOf(s.dir, name)}
 	s.written = append(s.written, name)
+	return file{digest, markOf(s.dir, name)}, nil
+}
+
+// Sweep takes every file over from the output that was not put and is to be kept; the site has no
+// other one. Of several calls the last one counts.
+func (s *Stage) Sweep(keep func(name string) bool) error {
+	s.keep = keep
 	return nil
+}
+
+// takeOver does what the last Sweep asked for.
+func (s *Stage) takeOver() {
+	for name, is := range s.old.files {
+		if _, put := s.files[name]; !put && s.keep(name) {
+			s.names, s.files[name] = append(s.names, name), file{digest: is.digest}
+		}
+	}
 }
 
 // begin makes the tree, of the spare where there is one.

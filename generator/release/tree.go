@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -19,14 +18,14 @@ import (
 
 // Tree is a directory of files that is kept up to date in place, for one process, as long as that
 // runs. Whoever opens a file has a whole one, the earlier or the later. Nothing is synced: a tree
-// is made anew by the next process. [Tree.Has] may be called from any goroutine.
+// is made anew by the next process. [Tree.Contains] may be called from any goroutine.
 type Tree struct {
 	dir    string
 	work   string // beside it, on the same disk: the lock, and files on their way
 	unlock func()
 
 	mu    sync.RWMutex
-	files map[string][sha256.Size]byte
+	files map[string]Digest
 }
 
 // OpenTree takes a directory for this process and empties it. The errors are a *source.BusyError or
@@ -36,7 +35,7 @@ func OpenTree(dir string) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Tree{dir: dir, work: dir + ".work", files: map[string][sha256.Size]byte{}}
+	t := &Tree{dir: dir, work: dir + ".work", files: map[string]Digest{}}
 	if t.unlock, err = source.Lock(t.work); err != nil {
 		return nil, err
 	}
@@ -50,60 +49,64 @@ func OpenTree(dir string) (*Tree, error) {
 // Dir is the directory's absolute path.
 func (t *Tree) Dir() string { return t.dir }
 
-// Has says whether there is a file of a slash-separated name.
-func (t *Tree) Has(name string) bool {
+// Has says whether there is a file of such bytes under a slash-separated name.
+func (t *Tree) Has(name string, digest Digest) bool {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	is, has := t.files[name]
+	return has && is == digest
+}
+
+// Contains says whether there is a file of a slash-separated name.
+func (t *Tree) Contains(name string) bool {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	_, has := t.files[name]
 	return has
 }
 
-// Put gives a file its bytes, and says whether it had others, or none, before.
-func (t *Tree) Put(name string, data []byte) (changed bool, err error) {
+// Put gives a file its bytes, by an atomic replace, and gives their digest. What the file says
+// already is not written.
+func (t *Tree) Put(name string, data []byte) (Digest, error) {
+	digest := sha256.Sum256(data)
 	local := filepath.FromSlash(name)
 	if !filepath.IsLocal(local) {
-		return false, fmt.Errorf("%q leads out of the tree", name)
+		return digest, fmt.Errorf("%q leads out of the tree", name)
 	}
-	sum := sha256.Sum256(data)
-	t.mu.RLock()
-	before, has := t.files[name]
-	t.mu.RUnlock()
-	if has && before == sum {
-		return false, nil
+	if t.Has(name, digest) {
+		return digest, nil
 	}
 	draft := filepath.Join(t.work, "draft")
 	if err := os.WriteFile(draft, data, 0o644); err != nil {
-		return false, err
+		return digest, err
 	}
 	place := func() error { return renameInto(draft, filepath.Join(t.dir, local)) }
-	err = patiently(place)
+	err := patiently(place)
 	if err != nil && t.makeWay(name) {
 		err = patiently(place)
 	}
-	if err != nil {
-		return false, err
+	if err == nil {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.files[name] = digest
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.files[name] = sum
-	return true, nil
+	return digest, err
 }
 
 // makeWay removes the files that have a directory's name on the way to a new file, and those in a
 // directory of its own name; it gives false where there are none.
 func (t *Tree) makeWay(name string) bool {
-	removed, err := t.Keep(func(other string) bool {
+	before := len(t.files)
+	err := t.Sweep(func(other string) bool {
 		return !strings.HasPrefix(name, other+"/") && !strings.HasPrefix(other, name+"/")
 	})
-	return err == nil && len(removed) > 0
+	return err == nil && len(t.files) < before
 }
 
-// Keep removes every file but those of the given names, and the directories that are left empty.
-// It gives the names of what it removed, sorted.
-func (t *Tree) Keep(keep func(name string) bool) ([]string, error) {
+// Sweep removes every file that is not to be kept, and the directories that are left empty.
+func (t *Tree) Sweep(keep func(name string) bool) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	var removed []string
 	for name := range t.files {
 		if keep(name) {
 			continue
@@ -111,16 +114,14 @@ func (t *Tree) Keep(keep func(name string) bool) ([]string, error) {
 		path := filepath.Join(t.dir, filepath.FromSlash(name))
 		err := patiently(func() error { return os.Remove(path) })
 		if err != nil && !errors.Is(err, fs.ErrNotExist) { // somebody may have tidied up
-			return removed, err
+			return err
 		}
 		delete(t.files, name)
-		removed = append(removed, name)
 		for dir := filepath.Dir(path); dir != t.dir && os.Remove(dir) == nil; {
 			dir = filepath.Dir(dir)
 		}
 	}
-	slices.Sort(removed)
-	return removed, nil
+	return nil
 }
 
 // Close removes the tree and lets go of it.

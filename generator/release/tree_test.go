@@ -1,6 +1,7 @@
 package release_test
 
 import (
+	"crypto/sha256"
 	"errors"
 	"os"
 	"path/filepath"
@@ -19,8 +20,13 @@ func TestTreeHoldsWhatWasPutAndKept(t *testing.T) {
 	}
 	put := func(name, data string, want bool) {
 		t.Helper()
-		if changed, err := tree.Put(name, []byte(data)); err != nil || changed != want {
-			t.Errorf("%s: %v %v", name, changed, err)
+		digest := sha256.Sum256([]byte(data))
+		if was := tree.Has(name, digest); was == want {
+			t.Errorf("%s: has it: %v", name, was)
+		}
+		got, err := tree.Put(name, []byte(data))
+		if err != nil || got != digest || !tree.Has(name, digest) || !tree.Contains(name) {
+			t.Errorf("%s: %x %v", name, got, err)
 		}
 	}
 	put("index.html", "a", true)
@@ -31,9 +37,9 @@ func TestTreeHoldsWhatWasPutAndKept(t *testing.T) {
 	if _, err := tree.Put("../out.html", nil); err == nil {
 		t.Error("a file outside of the tree was written")
 	}
-	removed, err := tree.Keep(func(name string) bool { return !strings.Contains(name, "deep") })
-	if err != nil || len(removed) != 1 || removed[0] != "findings/deep/y.html" {
-		t.Error(removed, err)
+	err = tree.Sweep(func(name string) bool { return !strings.Contains(name, "deep") })
+	if err != nil || tree.Contains("findings/deep/y.html") || !tree.Contains("findings/x.html") {
+		t.Error("not swept", err)
 	}
 	put("own", "a file where a directory will be", true)
 	put("own/deep/z.txt", "z", true)
@@ -41,9 +47,9 @@ func TestTreeHoldsWhatWasPutAndKept(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "own", "deep")); err != nil {
 		t.Fatal(err)
 	}
-	removed, err = tree.Keep(func(name string) bool { return name != "own/deep" })
-	if err != nil || len(removed) != 1 {
-		t.Errorf("what has gone by itself: %v %v", removed, err)
+	err = tree.Sweep(func(name string) bool { return name != "own/deep" })
+	if err != nil || tree.Contains("own/deep") {
+		t.Errorf("what has gone by itself: %v", err)
 	}
 	var busy *source.BusyError
 	if _, err := release.OpenTree(dir); !errors.As(err, &busy) {

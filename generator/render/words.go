@@ -17,16 +17,12 @@ import (
 // builtInWords stands between the own words of a merged file and the built-in ones.
 const builtInWords = "\n# gongshi: built-in words\n"
 
-// Words gives what the words of a language say, for what is not made from layouts: the same words
-// as layouts have; of one with plural forms, the form "other". The files are read when the first
-// word is wanted. Words that cannot be read are empty: [New] and [Renderer.Render] say why.
-func Words(theme Theme, language string) func(key string) string {
+// Words gives what the site's words say, for what is not made from layouts: the same words as
+// layouts have; of one with plural forms, the form "other". The file is parsed when the first word
+// is wanted. Words that cannot be parsed are empty: [Renderer.Render] says why.
+func (r *Renderer) Words() func(key string) string {
 	entries := sync.OnceValue(func() map[string]any {
-		files, _, err := theme.read("i18n")
-		if err != nil || files.mergeWords(theme.BuiltIn) != nil {
-			return nil
-		}
-		entries, _ := parseWords(files[wordsFile(language)].data)
+		entries, _ := parseWords(r.theme[wordsFile(r.site.Language)].data)
 		return entries
 	})
 	return func(key string) string {

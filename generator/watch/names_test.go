@@ -1,23 +1,21 @@
-package generator
+package watch
 
 import (
 	"io/fs"
 	"slices"
 	"testing"
 	"testing/fstest"
-
-	"gongshi/generator/watch"
 )
 
-func TestOnlyNamesThatPeopleKnowAreTold(t *testing.T) {
+func TestOnlyNamesThatPeopleKnowHaveChanged(t *testing.T) {
 	source := fstest.MapFS{
 		"config.toml":        {},
 		"content/a/old.md":   {},
 		"content/a/kept.md":  {},
 		"layouts/other.html": {},
 	}
-	known := names{}
-	known.told(source, watch.Batch{All: true})
+	known := NewNames([]string{"config.toml", "content", "layouts", "static", "i18n"})
+	known.Changed(source, Batch{All: true})
 	delete(source, "content/a/old.md")
 	source["content/a/new.md"] = &fstest.MapFile{}
 	source["static/b/c.css"] = &fstest.MapFile{}
@@ -29,9 +27,9 @@ func TestOnlyNamesThatPeopleKnowAreTold(t *testing.T) {
 		{[]string{"static"}, []string{"static"}},
 		{[]string{"static/b/c.css"}, []string{"static/b/c.css"}},
 	} {
-		got := known.told(fs.FS(source), watch.Batch{Paths: step.changed})
+		got := known.Changed(fs.FS(source), Batch{Paths: step.changed})
 		if !slices.Equal(got, step.want) {
-			t.Errorf("%v: told %v, want %v", step.changed, got, step.want)
+			t.Errorf("%v: got %v, want %v", step.changed, got, step.want)
 		}
 	}
 }

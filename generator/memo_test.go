@@ -1,7 +1,7 @@
 package generator
 
 import (
-	"crypto/sha256"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -26,11 +26,11 @@ func TestAttachmentIsReadAgainWhereItsMarkTellsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	was := attachment{register.File{URL: "files/before.txt"}, cache.MarkOf(info)}
-	latest := time.Unix(0, max(was.mark.Modified, was.mark.Changed))
+	was := attachment{register.File{URL: "files/before.txt"}, cache.MarkOf(info), true}
+	latest := time.Unix(0, max(was.stamp.Modified, was.stamp.Changed))
 	for noted, want := range map[time.Time]bool{latest: false, latest.Add(time.Minute): true} {
-		k := &kept{noted: noted, attached: map[string]attachment{name: was}}
-		files, err := k.attach(source, r)
+		m := &memo{noted: noted, attached: map[string]attachment{name: was}}
+		files, err := m.attach(source, r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,11 +42,12 @@ func TestAttachmentIsReadAgainWhereItsMarkTellsNothing(t *testing.T) {
 
 // What a site's cache says may be anything; what comes of it is a cache like any other.
 func FuzzSiteCache(f *testing.F) {
-	k := &kept{attached: map[string]attachment{"a": {as: register.File{URL: "files/a"}}},
-		pages:   map[string]rendered{"b": {key: page.Key{1}, sheet: page.Key{3}}},
-		exports: map[string]page.Key{"c": {4}},
-		made:    map[string][sha256.Size]byte{"b": {2}, "c": {5}}, last: last{zone: "UTC", day: 738000}}
-	whole := string(k.pack())
+	m := newMemo()
+	m.attached["a"] = attachment{as: register.File{URL: "files/a"}}
+	m.actions["b"] = action{page.Key{1}, page.Key{3}, page.Key{2}}
+	m.actions["c"] = action{input: page.Key{4}, output: page.Key{5}}
+	m.whole.zone = "UTC"
+	whole := string(m.pack())
 	f.Add(whole)
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 50 {
@@ -57,16 +58,14 @@ func FuzzSiteCache(f *testing.F) {
 		f.Add(string(broken[:len(broken)-random.IntN(2)*random.IntN(len(broken))]))
 	}
 	f.Fuzz(func(t *testing.T, body string) {
-		k := &kept{attached: map[string]attachment{}, pages: map[string]rendered{},
-			exports: map[string]page.Key{}, made: map[string][sha256.Size]byte{}}
-		k.unpack(body)
-		if n := len(k.attached) + len(k.made) + len(k.pages); n > len(body) {
+		var m, again memo
+		m.unpack(body, time.Time{})
+		if n := len(m.attached) + len(m.actions); n > len(body) {
 			t.Errorf("%d things come of %d bytes", n, len(body))
 		}
-		again := &kept{attached: map[string]attachment{}, pages: map[string]rendered{},
-			exports: map[string]page.Key{}, made: map[string][sha256.Size]byte{}}
-		if again.unpack(string(k.pack())); len(again.made) != len(k.made) {
-			t.Errorf("%d files are packed, %d come back", len(k.made), len(again.made))
+		again.unpack(string(m.pack()), time.Time{})
+		if !maps.Equal(again.actions, m.actions) {
+			t.Errorf("%d files are packed, %d come back", len(m.actions), len(again.actions))
 		}
 	})
 }

@@ -77,9 +77,12 @@ func TestSameFileIsTakenFromTheReleaseBeforeOnlyWhereItIsTheSame(t *testing.T) {
 		got := map[string]bool{}
 		if _, err := publish(output, d, func(s *Stage) error {
 			for _, name := range []string{"a.html", "b.html", "c.html"} {
-				got[name] = s.Again(name, one)
+				got[name] = s.Has(name, one)
 			}
-			return s.Add("index.html", []byte("2"))
+			if _, err := s.Put("index.html", []byte("2")); err != nil {
+				return err
+			}
+			return s.Sweep(func(name string) bool { return got[name] })
 		}); err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,223 @@
+package generator
+
+import (
+	"crypto/sha256"
+	"io/fs"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"gongshi/generator/cache"
+	"gongshi/generator/page"
+	"gongshi/generator/register"
+	"gongshi/generator/release"
+	"gongshi/generator/render"
+)
+
+// memo is the action cache: how each file of the site was made. A page whose input digest is known
+// is neither written nor rendered, an export not made, as long as the target has what came of it.
+//
+// Planning digests a page's input, which takes microseconds; writing its content takes many times
+// that, and rendering it far more. So a page that is made from something else is written, and where
+// its content digest is known nothing else is done: early cutoff. It knows nothing of an output:
+// where the files lie, release knows.
+type memo struct {
+	actions  map[string]action     // by the name of the file that came of each
+	attached map[string]attachment // by path relative to the source
+	noted    time.Time             // when the stamps of what was unpacked were
+	whole    whole
+}
+
+// action is how one file was made.
+type action struct {
+	input   release.Digest // of all that it was made from: the plan of a page; zero for a plain file
+	content release.Digest // of what stands on a page: layout, content and what all pages share
+	output  release.Digest // of its bytes
+}
+
+// attachment is a file that was published.
+type attachment struct {
+	as    register.File
+	stamp cache.Mark
+	dirty bool // the file may have changed; its stamp may tell that it has not
+}
+
+func newMemo() memo {
+	return memo{actions: map[string]action{}, attached: map[string]attachment{}}
+}
+
+// fresh says whether the target has a file as it is made from an input.
+func (m *memo) fresh(to target, name string, input release.Digest) bool {
+	a, known := m.actions[name]
+	return known && a.input == input && to.Has(name, a.output)
+}
+
+// cutOff says whether the target has a page that says the same though its input is another, and
+// notes that input.
+func (m *memo) cutOff(to target, name string, now action) bool {
+	a, known := m.actions[name]
+	if !known || a.content != now.content || !to.Has(name, a.output) {
+		return false
+	}
+	now.output = a.output
+	m.actions[name] = now
+	return true
+}
+
+func (p *pipeline) isPutOff(planned page.Page) bool { return p.putOff && planned.Slow }
+
+func (p *pipeline) isFast(planned page.Page) bool { return !p.isPutOff(planned) }
+
+// due gives those of some pages that are wanted and made from something else than they were.
+func (p *pipeline) due(pages []page.Page, wanted func(page.Page) bool) []page.Page {
+	var due []page.Page
+	for _, planned := range pages {
+		if wanted(planned) && !p.memo.fresh(p.to, planned.URL, p.now.digest(planned.Key)) {
+			due = append(due, planned)
+		}
+	}
+	return due
+}
+
+// contents writes each page when it is wanted, since all of them at once are many times the
+// register, and leaves out those that the early cutoff spares. It notes how each of the others is
+// made.
+func (p *pipeline) contents(due []page.Page, made map[string]action) iter.Seq2[render.Page, error] {
+	return func(yield func(render.Page, error) bool) {
+		for _, planned := range due {
+			content, err := planned.Write()
+			a := p.now.actionOf(planned, content)
+			if err == nil && p.memo.cutOff(p.to, planned.URL, a) {
+				p.timer.step()
+				continue
+			}
+			made[planned.URL] = a
+			if !yield(render.Page{URL: planned.URL, Layout: planned.Layout, Title: content.Title,
+				Params: content.Params, Body: content.Body.Text, File: content.Body.File,
+				Line: content.Body.Line}, err) {
+				return
+			}
+		}
+	}
+}
+
+// digest is of something and of what all pages have in common.
+func (n *plan) digest(of page.Key) release.Digest {
+	return sha256.Sum256(slices.Concat(n.common[:], of[:]))
+}
+
+// actionOf is how a page is made.
+func (n *plan) actionOf(planned page.Page, written page.Content) action {
+	layout, content := sha256.Sum256([]byte(planned.Layout)), written.Digest()
+	both := page.Key(sha256.Sum256(slices.Concat(layout[:], content[:])))
+	return action{input: n.digest(planned.Key), content: n.digest(both)}
+}
+
+// prune forgets the files that are no more, and gives their names, sorted.
+func (m *memo) prune(keep func(name string) bool) []string {
+	var gone []string
+	maps.DeleteFunc(m.actions, func(name string, _ action) bool {
+		if keep(name) {
+			return false
+		}
+		gone = append(gone, name)
+		return true
+	})
+	slices.Sort(gone)
+	return gone
+}
+
+// invalidate makes dirty the attachments at a path or below it; their stamps tell nothing.
+func (m *memo) invalidate(name string) {
+	for file := range m.attached {
+		if file == name || strings.HasPrefix(file, name+"/") || name == "." {
+			m.attached[file] = attachment{dirty: true}
+		}
+	}
+}
+
+// attach names the attachments of a register. One is read only where it is new or dirty, and its
+// stamp does not tell that it has the bytes that it was published with.
+func (m *memo) attach(fsys fs.FS, r *register.Register) (attachments, error) {
+	now := map[string]attachment{}
+	files := attachments{fsys, register.Files{}}
+	for _, f := range r.All() {
+		for _, name := range f.Attachments() {
+			if _, done := now[name]; done {
+				continue
+			}
+			a, err := m.look(fsys, name)
+			if err != nil {
+				return files, err
+			}
+			now[name], files.published[name] = a, a.as
+		}
+	}
+	m.attached = now
+	return files, nil
+}
+
+// look finds out what an attachment is published as.
+func (m *memo) look(fsys fs.FS, name string) (attachment, error) {
+	a, known := m.attached[name]
+	if known && !a.dirty {
+		return a, nil
+	}
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return a, err
+	}
+	before := a.stamp
+	a.stamp, a.dirty = cache.MarkOf(info), false
+	if known && before == a.stamp && before.Holds(m.noted) {
+		return a, nil
+	}
+	data, err := fs.ReadFile(fsys, name)
+	a.as = register.NewFile(name, data)
+	return a, err
+}
+
+func (m *memo) pack() []byte {
+	p := &cache.Packer{}
+	m.whole.pack(p)
+	p.Number(int64(len(m.attached)))
+	for _, name := range slices.Sorted(maps.Keys(m.attached)) {
+		a := m.attached[name]
+		p.Text(name)
+		p.Text(a.as.URL)
+		p.Text(a.as.Type)
+		p.Number(a.as.Size)
+		p.Mark(a.stamp)
+	}
+	for _, name := range slices.Sorted(maps.Keys(m.actions)) {
+		a := m.actions[name]
+		p.Text(name)
+		p.Digest(a.input)
+		p.Digest(a.content)
+		p.Digest(a.output)
+	}
+	return p.Bytes()
+}
+
+// unpack takes what was packed; the stamps were noted at a time. Of a broken body nothing is taken.
+func (m *memo) unpack(body string, noted time.Time) {
+	*m = newMemo()
+	if body == "" {
+		return
+	}
+	m.noted = noted
+	u := cache.NewUnpacker(body)
+	m.whole.unpack(u)
+	for n := u.Number(); n > 0 && !u.Broken(); n-- {
+		m.attached[u.Text()] = attachment{
+			register.File{URL: u.Text(), Type: u.Text(), Size: u.Number()}, u.Mark(), true}
+	}
+	for u.More() {
+		m.actions[u.Text()] = action{u.Digest(), u.Digest(), u.Digest()}
+	}
+	if u.Broken() {
+		*m = newMemo()
+	}
+}

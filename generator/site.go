@@ -1,0 +1,194 @@
+package generator
+
+import (
+	"io/fs"
+	"maps"
+	"slices"
+
+	"gongshi/generator/export"
+	"gongshi/generator/page"
+	"gongshi/generator/register"
+	"gongshi/generator/release"
+	"gongshi/generator/render"
+	"gongshi/generator/source"
+)
+
+// plan is what a site is to be.
+type plan struct {
+	read     *register.Register // all of it, even with problems
+	site     *register.Snapshot // what is shown
+	files    attachments
+	renderer *render.Renderer
+	common   release.Digest // of what all pages have in common
+	planner  *page.Planner
+	pages    []page.Page
+	exports  export.Site
+	names    []string // of the exports
+}
+
+// siteOf is what all pages share.
+func siteOf(s *register.Snapshot, assets render.Assets) render.Site {
+	c := s.Config
+	shared := page.NewSite(s)
+	shared.Style, shared.Script, shared.Search = assets.Style, assets.Script, assets.Search
+	shared.Policy = export.Policy
+	return render.Site{
+		Title:    c.Title,
+		Language: c.Language,
+		TimeZone: c.TimeZone,
+		BaseURL:  c.SiteURL,
+		Params:   shared.Params(),
+	}
+}
+
+// theme is what was read of a site's face.
+type theme struct {
+	clean    bool // nothing of it has changed since
+	placed   bool // its files were put into the target
+	assets   render.Assets
+	renderer *render.Renderer
+}
+
+// read reads a theme where it may have changed.
+func (t *theme) read(from render.Theme, naming render.Naming) error {
+	if t.clean {
+		return nil
+	}
+	assets, err := render.Bundle(from, naming)
+	if err != nil {
+		return err
+	}
+	renderer, err := render.New(from, render.Site{})
+	if err != nil {
+		return err
+	}
+	*t = theme{clean: true, assets: assets, renderer: renderer}
+	return nil
+}
+
+// place puts the theme's files into the target.
+func (t *theme) place(p *pipeline) error {
+	if t.placed {
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.assets.Files)) {
+		if err := p.put(name, t.assets.Files[name], action{}); err != nil {
+			return err
+		}
+	}
+	t.placed = true
+	return nil
+}
+
+// bundles lists the addresses of the theme's own files.
+func (t *theme) bundles() []string {
+	bundles := []string{t.assets.Style, t.assets.Script, t.assets.Search}
+	return slices.DeleteFunc(bundles, func(name string) bool { return name == "" })
+}
+
+// others lists the files that come from static/ as they are.
+func (t *theme) others() []string {
+	bundles := t.bundles()
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(t.assets.Files)),
+		func(name string) bool { return slices.Contains(bundles, name) })
+}
+
+// attachments are the files that findings name, and what they are published as.
+type attachments struct {
+	fsys      fs.FS
+	published register.Files
+}
+
+// addresses lists where the files lie on the site, a shared one as often as it is named.
+func (a attachments) addresses() []string {
+	var addresses []string
+	for _, file := range slices.Sorted(maps.Keys(a.published)) {
+		addresses = append(addresses, a.published[file].URL)
+	}
+	return addresses
+}
+
+// place puts each file into the target that is not there yet.
+func (a attachments) place(p *pipeline) error {
+	placed := map[string]bool{}
+	for _, file := range slices.Sorted(maps.Keys(a.published)) {
+		url := a.published[file].URL
+		// What was changed while it was being published lies there under the name of what it was.
+		is := p.memo.actions[url].output
+		if placed[url] || register.FileURL(url, is) == url && p.to.Has(url, is) {
+			continue
+		}
+		placed[url] = true
+		data, err := fs.ReadFile(a.fsys, file)
+		if err != nil {
+			return err
+		}
+		if err := p.put(url, data, action{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// exportsOf is what a site exports besides its pages.
+func (p *pipeline) exportsOf(s *register.Snapshot, pages []page.Page) export.Site {
+	e := export.Site{Snapshot: s, Word: p.now.renderer.Words(), Files: p.now.files.published,
+		OwnRobots: hasRobots(p.folder.FS())}
+	for _, planned := range pages {
+		if planned.Canonical == "" {
+			e.Pages = append(e.Pages,
+				export.Page{URL: planned.URL, Modified: planned.Modified})
+		}
+	}
+	return e
+}
+
+// hasRobots says whether a site tells search engines itself what they may read. It is the one
+// export that says nothing of the register: in the way of any other a file of the site's own would
+// have it say something else, so that is refused.
+func hasRobots(fsys fs.FS) bool {
+	info, err := fs.Lstat(fsys, source.StaticDir+"/robots.txt")
+	return err == nil && info.Mode().IsRegular()
+}
+
+// published gives the exports of the site without its drafts, their names and their planner.
+func (p *pipeline) published() (export.Site, []string, *page.Planner, error) {
+	n := &p.now
+	public := n.site.Published()
+	if public == n.site.Register {
+		return n.exports, n.names, n.planner, nil
+	}
+	asOf := public.AsOf(n.site.Day)
+	planner := page.NewPlanner(asOf, n.files.published)
+	pages, err := planner.Plan()
+	if err != nil {
+		return export.Site{}, nil, nil, err
+	}
+	exports := p.exportsOf(asOf, pages)
+	exports.Searched = n.site
+	return exports, export.Names(exports), planner, nil
+}
+
+// drafts counts the findings that no released site shows.
+func (n plan) drafts() int {
+	drafts := 0
+	if n.read == nil {
+		return 0
+	}
+	for _, f := range n.read.All() {
+		if f.Draft {
+			drafts++
+		}
+	}
+	return drafts
+}
+
+// sources gives the author's file, relative to the source, that each page of the plan is named
+// after, by the page's URL.
+func (n plan) sources() map[string]string {
+	sources := map[string]string{}
+	for _, page := range n.pages {
+		sources[page.URL] = page.File
+	}
+	return sources
+}
