@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -259,34 +257,6 @@ func (l *locator) scalar(first, last *token.Token) Span {
 	}
 	next := max(at, l.start(last.Next))
 	return Span{at, at + len(bytes.TrimRight(l.data[at:next], " \t\r\n"))}
-}
-
-// KeysAt gives the keys that a mapping may have at a path of a file, in their canonical order; nil
-// where there is none.
-func KeysAt(file, path string) []string {
-	v := textOf(file)
-	if v == nil {
-		return nil
-	}
-	t := reflect.TypeOf(v).Elem()
-	for _, step := range Steps(path) {
-		keys, index := fields(t)
-		if strings.HasPrefix(step, "[") {
-			continue // an item of the list that t is the type of
-		}
-		if !slices.Contains(keys, step) {
-			return nil
-		}
-		for t = t.Field(index[step]).Type; t.Kind() == reflect.Pointer ||
-			t.Kind() == reflect.Slice; {
-			t = t.Elem()
-		}
-		if t.Kind() != reflect.Struct {
-			return nil
-		}
-	}
-	keys, _ := fields(t)
-	return keys
 }
 
 // ReadsAs says whether YAML that stands behind a key is read as exactly this text.
