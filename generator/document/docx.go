@@ -208,14 +208,14 @@ func (d *document) leaving(why Why, read func()) {
 // alternate reads the first of several forms of one thing that has text, and leaves the others out
 // as repeated: Word writes a text box twice, for itself and for its older versions.
 func (d *document) alternate(n *element, read func(*element)) {
-	told := false
+	found := false
 	for _, form := range n.kids {
-		if told {
+		if found {
 			d.leaving(Repeated, func() { read(form) })
 			continue
 		}
 		read(form)
-		told = written(form)
+		found = written(form)
 	}
 }
 

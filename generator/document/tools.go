@@ -68,7 +68,7 @@ func (t tool) docx(ctx context.Context, ending string, data []byte) ([]byte, err
 			return nil, err
 		}
 		if err := os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"),
-			[]byte(deaf), 0o600); err != nil {
+			[]byte(hardened), 0o600); err != nil {
 			return nil, err
 		}
 		if err := os.WriteFile(in, data, 0o600); err != nil {
@@ -87,8 +87,8 @@ func (t tool) docx(ctx context.Context, ending string, data []byte) ([]byte, err
 	})
 }
 
-// deaf makes LibreOffice follow no link and run no macro of the file that it converts.
-var deaf = `<?xml version="1.0" encoding="UTF-8"?>
+// hardened makes LibreOffice follow no link and run no macro of the file that it converts.
+var hardened = `<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 ` + setting("Common/Security/Scripting", "DisableActiveContent", "true") +
 	setting("Common/Security/Scripting", "DisableMacrosExecution", "true") +

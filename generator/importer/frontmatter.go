@@ -2,7 +2,6 @@ package importer
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,12 +62,12 @@ func (f *front) end(body string) string {
 }
 
 // plainScalar are the texts that YAML takes for nothing but a text.
-var plainScalar = regexp.MustCompile(`^\p{Han}[\p{L}\p{N} ()（）《》“”、，。；！？…]*$`)
+var plainScalar = pattern(`^\p{Han}[\p{L}\p{N} ()（）《》“”、，。；！？…]*$`)
 
 // scalar is a text as YAML writes it on one line.
 func scalar(text string) string {
 	text = strings.TrimSpace(publishable(text))
-	if text == "" || plainScalar.MatchString(text) {
+	if text == "" || plainScalar().MatchString(text) {
 		return text
 	}
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`

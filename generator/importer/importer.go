@@ -191,8 +191,7 @@ func (p *Plan) texts() ([]source.File, error) {
 
 // merge has the inspection's texts follow the notice. A text in another encoding stays as it is:
 // ours would be put into it.
-func (p *Plan) merge(fresh, old []source.File,
-	last Record) error {
+func (p *Plan) merge(fresh, old []source.File, last Record) error {
 	there := map[string][]byte{}
 	for _, f := range old {
 		there[f.Name] = f.Data

@@ -1,19 +1,16 @@
 package importer
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 var (
 	// meaning is what means something anywhere in a line of Markdown.
-	meaning = regexp.MustCompile("[\\\\`*_\\[\\]<>~|]|&[A-Za-z#]|{{[<%]|:[A-Za-z-]+:")
+	meaning = pattern("[\\\\`*_\\[\\]<>~|]|&[A-Za-z#]|{{[<%]|:[A-Za-z-]+:")
 	// starts mean something at the beginning of a line.
-	starts = regexp.MustCompile(`^(?:#{1,6}(?:\s|$)|[-+=](?:\s|$|[-=]{2})|:\s|-{3,}|={1,}$|-{1,}$)`)
+	starts = pattern(`^(?:#{1,6}(?:\s|$)|[-+=](?:\s|$|[-=]{2})|:\s|-{3,}|={1,}$|-{1,}$)`)
 	// listed is a figure that would begin a list.
-	listed = regexp.MustCompile(`^(\d{1,9})([.)])(\s|$)`)
+	listed = pattern(`^(\d{1,9})([.)])(\s|$)`)
 	// bareWeb is an address that becomes a link as it stands.
-	bareWeb = regexp.MustCompile(`(?:https?://|www\.)[^\s　，。；、）)》”"<>]+`)
+	bareWeb = pattern(`(?:https?://|www\.)[^\s　，。；、）)》”"<>]+`)
 )
 
 // toMarkdown gives a paragraph of the source as Markdown that prints the same letters: signs that
@@ -23,7 +20,7 @@ func toMarkdown(text string) string {
 	var b strings.Builder
 	rest := text
 	for {
-		web := bareWeb.FindStringIndex(rest)
+		web := bareWeb().FindStringIndex(rest)
 		if web == nil {
 			break
 		}
@@ -33,10 +30,10 @@ func toMarkdown(text string) string {
 	}
 	b.WriteString(escapeSigns(rest))
 	line := b.String()
-	if starts.MatchString(line) {
+	if starts().MatchString(line) {
 		return `\` + line
 	}
-	return listed.ReplaceAllString(line, `${1}\${2}${3}`)
+	return listed().ReplaceAllString(line, `${1}\${2}${3}`)
 }
 
 // publishable gives a text on one line, without what no file of a register may hold: control
@@ -54,7 +51,7 @@ func publishable(text string) string {
 }
 
 func escapeSigns(text string) string {
-	return meaning.ReplaceAllStringFunc(text, func(m string) string {
+	return meaning().ReplaceAllStringFunc(text, func(m string) string {
 		if strings.HasPrefix(m, "{{") {
 			return `{\` + m[1:]
 		}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -49,7 +48,7 @@ func named(parts []part, name string) (part, bool) {
 }
 
 // keyLine is a line on which a key begins.
-var keyLine = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_-]*):(?:\s|$)`)
+var keyLine = pattern(`^([A-Za-z_][A-Za-z0-9_-]*):(?:\s|$)`)
 
 // partsOf cuts a file into its parts. Line ends, and spaces at them, are no part of a text.
 func partsOf(data []byte) []part {
@@ -64,7 +63,7 @@ func partsOf(data []byte) []part {
 	above := ""
 	for _, line := range strings.SplitAfter(strings.TrimPrefix(before, "\n")+"\n", "\n") {
 		line = strings.TrimRight(line, " \t\n") + "\n"
-		m := keyLine.FindStringSubmatch(line)
+		m := keyLine().FindStringSubmatch(line)
 		switch {
 		case m != nil:
 			parts = append(parts, part{m[1], above + line})

@@ -113,6 +113,7 @@ func (p *Plan) keep(own []source.File, left []byte, old []source.File, last Reco
 		short[LeftoverFile] = digests(left)
 	}
 	if data := short.Bytes(); !bytes.Equal(data, before) {
-		p.files = append(p.files, source.File{Name: path.Join(p.dir(), recordName), Data: data, Old: before})
+		name := path.Join(p.dir(), recordName)
+		p.files = append(p.files, source.File{Name: name, Data: data, Old: before})
 	}
 }

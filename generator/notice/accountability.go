@@ -8,17 +8,7 @@ import (
 	"gongshi/generator/register"
 )
 
-var (
-	persons      = pattern("{persons}")
-	personsAfter = pattern("{persons-after}")
-	kindBefore   = pattern("{kind-before}")
-	kindAfter    = pattern("{kind-after}")
-	bodies       = pattern("{bodies}")
-	bodiesAfter  = pattern("{bodies-after}")
-	clauses      = pattern(`[，,。；;、]`)
-	sanction     = pattern("{sanctions}")
-	holds        = pattern("{holds}")
-)
+var clauses = pattern(`[，,。；;、]`)
 
 // readAccountability reads how many were held to account, from the sections that say so, else from
 // no place at all: figures elsewhere are those of other cases.
@@ -62,24 +52,24 @@ func sum(kinds []register.Kind) string {
 
 // readSanctions reads the figures of one paragraph.
 func readSanctions(text string, a *register.Accountability) {
-	if !holds().MatchString(text) {
+	if !lex("holds").MatchString(text) {
 		return
 	}
 	number := func(m []string, n int) int { v, _ := strconv.Atoi(narrow(m[n])); return v }
-	for _, m := range bodies().FindAllStringSubmatch(text, -1) {
+	for _, m := range lex("bodies").FindAllStringSubmatch(text, -1) {
 		kindOf(a, m[2]).Organisations += number(m, 1)
 	}
-	for _, m := range bodiesAfter().FindAllStringSubmatch(text, -1) {
+	for _, m := range lex("bodies-after").FindAllStringSubmatch(text, -1) {
 		kindOf(a, m[1]).Organisations += number([]string{m[2] + m[3]}, 0)
 	}
 	named := map[int]bool{}
-	for _, m := range kindBefore().FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range lex("kind-before").FindAllStringSubmatchIndex(text, -1) {
 		named[m[4]] = true
 	}
 	rest := text
-	for _, form := range []*regexp.Regexp{persons(), personsAfter()} {
+	for _, form := range []*regexp.Regexp{lex("persons"), lex("persons-after")} {
 		m := form.FindStringSubmatchIndex(rest)
-		if m == nil || a.Persons > 0 || sanction().MatchString(rest[m[0]:m[2]]) ||
+		if m == nil || a.Persons > 0 || lex("sanctions").MatchString(rest[m[0]:m[2]]) ||
 			named[m[2]] && len(rest) == len(text) {
 			continue // these are the persons of one kind
 		}
@@ -87,19 +77,17 @@ func readSanctions(text string, a *register.Accountability) {
 		rest = rest[:m[0]] + "。" + rest[m[1]:]
 	}
 	for _, clause := range clauses().Split(withoutParts(rest), -1) {
-		if m := kindBefore().FindStringSubmatch(clause); m != nil {
+		if m := lex("kind-before").FindStringSubmatch(clause); m != nil {
 			kindOf(a, m[1]).Persons += number(m, 2)
-		} else if m := kindAfter().FindStringSubmatch(clause); m != nil {
+		} else if m := lex("kind-after").FindStringSubmatch(clause); m != nil {
 			kindOf(a, m[2]).Persons += number(m, 1)
 		}
 	}
 }
 
-var kindParts = pattern("{kind-parts}")
-
-// withoutParts takes the parts of a kind out of a text, so that nobody is counted twice.
+// withoutParts removes the parts of a kind from a text, so that nobody is counted twice.
 func withoutParts(text string) string {
-	return kindParts().ReplaceAllString(text, "$1")
+	return lex("kind-parts").ReplaceAllString(text, "$1")
 }
 
 // kindOf gives a kind by its name, and makes it where there is none yet.

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// A card is a table, or a part of one, that tells of one finding: the names of its fields stand in
+// A card is a table, or a part of one, about one finding: the names of its fields stand in
 // its first column, or in every other one, and what they hold beside them.
 
 // hasCards says whether a table is one or more of them: most rows begin with the name of a field,
-// and one of them holds a title, another tells of it.
+// and one of them holds a title, another says more about it.
 func (all *tables) hasCards(t table) bool {
 	named, rows := 0, 0
 	known := map[column]bool{}

@@ -48,8 +48,8 @@ var fields = map[column]field{
 	accountColumn: progress,
 }
 
-// value reads a cell that is neither title nor number. In the cell of an account there may be labels
-// of their own.
+// value reads a cell that is neither title nor number. In the cell of an account there may be
+// labels of their own.
 func (a *account) value(s segment, kind column, head string) {
 	s.field = fields[kind]
 	text := a.original(s)
@@ -66,7 +66,8 @@ func (a *account) value(s segment, kind column, head string) {
 			a.assign(s.block, part.label, part.from, Label)
 			a.place(part)
 		}
-	case kind == accountColumn && a.mode == outstanding && measureLabel().MatchString(fold(head)):
+	case kind == accountColumn && a.mode == outstanding &&
+		lex("measure-label").MatchString(fold(head)):
 		a.Next = append(a.Next, strings.TrimSpace(text))
 		a.use(s, Next)
 	default:

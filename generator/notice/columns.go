@@ -184,8 +184,6 @@ func (all *tables) ticked(columns []column, from, to int) bool {
 	return false
 }
 
-var revisedHead = pattern("{revised-head}")
-
 // columnsOf says what the columns below heads hold. Of two deadlines, the one that was promised
 // first is the finding's.
 func columnsOf(heads []headOf) ([]column, map[column]bool) {
@@ -195,8 +193,8 @@ func columnsOf(heads []headOf) ([]column, map[column]bool) {
 	for at, h := range heads {
 		c := h.column()
 		if c == deadlineColumn && deadlineAt >= 0 &&
-			revisedHead().MatchString(heads[deadlineAt].text()) &&
-			!revisedHead().MatchString(h.text()) {
+			lex("revised-head").MatchString(heads[deadlineAt].text()) &&
+			!lex("revised-head").MatchString(h.text()) {
 			columns[deadlineAt] = otherColumn
 			known[c] = false
 		}

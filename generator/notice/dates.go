@@ -19,16 +19,12 @@ type dated struct {
 
 // The forms of a date; their groups are year, month, day in their own order.
 var (
-	chineseDate = pattern("{chinese-date}")
-	plainDate   = pattern(`([12]\d{3})[-./](\d{1,2})(?:[-./](\d{1,2}))?`)
-	dayFirst    = pattern(`(?i)(\d{1,2})(?:{ordinal})?\s+({months})\.?,?\s+([12]\d{3})`)
-	monthThen   = pattern(`(?i)({months})\.?\s+(?:(\d{1,2})(?:{ordinal})?,?\s+)?([12]\d{3})`)
-	// slashed is 31/3/2024 or 3/31/2024: which is which is told only where one is no month.
+	plainDate = pattern(`([12]\d{3})[-./](\d{1,2})(?:[-./](\d{1,2}))?`)
+	dayFirst  = pattern(`(?i)(\d{1,2})(?:{ordinal})?\s+({months})\.?,?\s+([12]\d{3})`)
+	monthThen = pattern(`(?i)({months})\.?\s+(?:(\d{1,2})(?:{ordinal})?,?\s+)?([12]\d{3})`)
+	// slashed is 31/3/2024 or 3/31/2024: only a number above 12 says which is the day.
 	slashed       = pattern(`\b(\d{1,2})[/.](\d{1,2})[/.]([12]\d{3})\b`)
-	quarterYear   = pattern("{quarter-year}")
 	yearQuarter   = pattern(`(?i)\b([12]\d{3})[ /-]?Q([1-4])\b`)
-	yearEnd       = pattern("{year-end}")
-	minguo        = pattern("{minguo}")
 	minguoSlashed = pattern(`(?:^|[^0-9/])(` +
 		`(1[0-4][0-9])/([0-9]{1,2})/([0-9]{1,2}))(?:[^0-9/]|$)`)
 )
@@ -53,7 +49,7 @@ func datesIn(text string) []dated {
 		return nil // as most paragraphs: the forms need not be tried
 	}
 	group := func(at []int, n int) string { return groupOf(text, at, n) }
-	for _, at := range chineseDate().FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range lex("chinese-date").FindAllStringSubmatchIndex(text, -1) {
 		add(at, group(at, 1), group(at, 2), group(at, 3), group(at, 4) != "")
 	}
 	for _, at := range plainDate().FindAllStringSubmatchIndex(text, -1) {
@@ -73,7 +69,7 @@ func datesIn(text string) []dated {
 		year := strconv.Itoa(numberOf(group(at, 2), "") + minguoYear)
 		add(at[2:], year, group(at, 3), group(at, 4), false)
 	}
-	for _, at := range minguo().FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range lex("minguo").FindAllStringSubmatchIndex(text, -1) {
 		if group(at, 2)+group(at, 4)+group(at, 6) == "" {
 			continue // 105年 alone is how long something is
 		}
@@ -103,7 +99,7 @@ func groupOf(text string, at []int, n int) string {
 // quartersIn finds quarters, and the ends of years.
 func quartersIn(text string, add func(at []int, year, month, day string, end bool)) {
 	group := func(at []int, n int) string { return groupOf(text, at, n) }
-	for _, at := range quarterYear().FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range lex("quarter-year").FindAllStringSubmatchIndex(text, -1) {
 		quarter := 1 + strings.Index("1st2nd3rd4thfirsecthifou", strings.ToLower(
 			firstRunes(group(at, 1)+group(at, 2), 3)))/3%4
 		add(at, group(at, 3), strconv.Itoa(3*quarter), "", false)
@@ -111,7 +107,7 @@ func quartersIn(text string, add func(at []int, year, month, day string, end boo
 	for _, at := range yearQuarter().FindAllStringSubmatchIndex(text, -1) {
 		add(at, group(at, 1), strconv.Itoa(3*numberOf(group(at, 2), "")), "", false)
 	}
-	for _, at := range yearEnd().FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range lex("year-end").FindAllStringSubmatchIndex(text, -1) {
 		add(at, group(at, 1), "12", "31", false)
 	}
 }

@@ -2,16 +2,8 @@ package notice
 
 import "strings"
 
-var permanent = pattern("{permanent}")
-
-var dateless = pattern("{dateless}")
-
-var doneSign = pattern("{done-sign}")
-
 // emptyValue is what stands in a cell or behind a label instead of nothing.
 var emptyValue = pattern(`^[\s　]*(?:[-—–－/／]+|{empty-value})[。.]?[\s　]*$`)
-
-var vagueDay = pattern("{vague-day}")
 
 // readDeadline reads what stands behind a label for the deadline: a day, a condition, or that it is
 // for ever.
@@ -25,11 +17,12 @@ func (a *account) readDeadline(s segment, text string) {
 	folded := strings.ToLower(fold(value))
 	days := datesIn(folded)
 	st, ok := statusOf(folded)
-	if ok && !permanent().MatchString(folded) && (len(days) == 0 || doneSign().MatchString(folded)) {
+	if ok && !lex("permanent").MatchString(folded) &&
+		(len(days) == 0 || lex("done-sign").MatchString(folded)) {
 		a.setStatus(st, s.block)
 		return
 	}
-	if permanent().MatchString(folded) && len(datesIn(folded)) == 0 {
+	if lex("permanent").MatchString(folded) && len(datesIn(folded)) == 0 {
 		a.always = true
 		return
 	}
@@ -41,14 +34,14 @@ func (a *account) readDeadline(s segment, text string) {
 			a.ask("deadline-vague", s.block, a.Title, value, likely)
 		case len(days) == 0 && slashed().MatchString(folded):
 			a.ask("deadline-order", s.block, a.Title, value)
-		case len(days) > 0 || dateless().MatchString(folded):
+		case len(days) > 0 || lex("dateless").MatchString(folded):
 			a.ask("date-impossible", s.block, a.Title, value)
 		}
 		return
 	}
 	d := days[len(days)-1]
 	day, precise := dueDay(folded, d)
-	if !precise && vagueDay().MatchString(folded[d.to:]) {
+	if !precise && lex("vague-day").MatchString(folded[d.to:]) {
 		a.ask("deadline-vague", s.block, a.Title, value, lastDay(d.text))
 		a.Condition = value
 		return
@@ -82,7 +75,7 @@ func (a *account) readCompleted(s segment, text string) {
 // thisYear is the day that a deadline without its year may mean: the next one behind the notice's
 // own date; empty where that is not known.
 func (a *account) thisYear(text string) string {
-	m := dateless().FindStringSubmatch(text)
+	m := lex("dateless").FindStringSubmatch(text)
 	if m == nil || len(a.published) < len("2023-01") || m[1]+m[2] == "" {
 		return ""
 	}

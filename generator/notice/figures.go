@@ -21,11 +21,6 @@ var (
 		{"unfinished", pattern("{claim-unfinished}")},
 		{"categories", pattern("{claim-categories}")},
 	}
-	taskCount      = pattern("{task-count}")
-	completionRate = pattern("{completion-rate}")
-	quantity       = pattern("{quantity}")
-	anyAmount      = pattern("{any-amount}")
-	quantityTail   = pattern("{quantity-tail}")
 )
 
 // checkFigures holds what the notice says of its own numbers against what was found, looks for one
@@ -62,7 +57,7 @@ func (c *checker) compare(found map[string]int) {
 		}
 		for _, claim := range claims {
 			for _, m := range claim.form().FindAllStringSubmatch(text, -1) {
-				if taskCount().MatchString(m[0]) {
+				if lex("task-count").MatchString(m[0]) {
 					continue
 				}
 				figure := ""
@@ -73,7 +68,7 @@ func (c *checker) compare(found map[string]int) {
 				c.confirm("figure-"+claim.of, i, said, found[claim.of])
 			}
 		}
-		for _, m := range completionRate().FindAllStringSubmatch(text, -1) {
+		for _, m := range lex("completion-rate").FindAllStringSubmatch(text, -1) {
 			tenths := register.Rate(found["completed"], found["findings"])
 			got := strconv.FormatFloat(float64(tenths)/10, 'f', -1, 64)
 			said, _ := strconv.ParseFloat(m[1], 64)
@@ -95,15 +90,15 @@ func (c *checker) compareQuantities() {
 	}
 	seen := map[string]quoted{}
 	for i, text := range c.folded {
-		for _, m := range quantity().FindAllStringSubmatch(text, -1) {
-			name := []rune(quantityTail().ReplaceAllString(m[1], ""))
-			if len(name) < 4 || anyAmount().MatchString(string(name)) {
+		for _, m := range lex("quantity").FindAllStringSubmatch(text, -1) {
+			name := []rune(lex("quantity-tail").ReplaceAllString(m[1], ""))
+			if len(name) < 4 || lex("any-amount").MatchString(string(name)) {
 				continue
 			}
 			key := string(name[max(0, len(name)-6):]) + m[3]
-			first, again := seen[key]
+			first, repeated := seen[key]
 			switch {
-			case !again:
+			case !repeated:
 				seen[key] = quoted{m[2], i}
 			case first.value != m[2] && first.block != i:
 				c.ask("figure-differs", i, string(name), first.value+m[3],
@@ -116,10 +111,8 @@ func (c *checker) compareQuantities() {
 // plausibleYears is how far before and behind the notice a year may lie.
 const plausibleYears = 15
 
-var dueBehind = pattern("{due-behind}")
-
 // readDays asks about dates that are on no calendar, far from the notice's own, or behind it where
-// the past is told.
+// the past is meant.
 func (c *checker) readDays() {
 	published, err := register.ParseDate(c.published)
 	if err != nil {
@@ -150,8 +143,6 @@ func (c *checker) readDays() {
 	}
 }
 
-var planBeforeDate = pattern("{plan-before-date}")
-
 // toCome says whether a date may lie behind the notice's own: it is a deadline, a plan, or so that
 // a text says it.
 func (c *checker) toCome(block int, d dated) bool {
@@ -167,6 +158,6 @@ func (c *checker) toCome(block int, d dated) bool {
 	if at := strings.LastIndexAny(before, "。；;"); at >= 0 {
 		before = before[at:]
 	}
-	return dueBehind().MatchString(text[d.to:]) ||
-		planBeforeDate().MatchString(before)
+	return lex("due-behind").MatchString(text[d.to:]) ||
+		lex("plan-before-date").MatchString(before)
 }

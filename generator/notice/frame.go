@@ -10,28 +10,14 @@ import (
 const frameLines = 15
 
 var (
-	titleWords = pattern("{title-words}")
-	about      = pattern("{about}")
-	titleEnds  = pattern("{title-ends}")
-	bodyName   = pattern("{body-name}")
 	// imprint is what a web page puts below a title.
-	imprint     = pattern(`^{imprint-label}\s*[：:]|^{published-on}\s[^:]{0,90}\b[12]\d{3}\b`)
-	imprintDate = pattern("{imprint-date}")
-	imprintFrom = pattern("{imprint-from}")
+	imprint = pattern(`^{imprint-label}\s*[：:]|^{published-on}\s[^:]{0,90}\b[12]\d{3}\b`)
 	// imprintBelow is one that stands below a text instead of a signature.
-	imprintBelow   = pattern("^{imprint-below}")
-	letterheadForm = pattern("{letterhead-form}")
-	leadsOn        = pattern(`[：:]["”]?$`)
-	fileNumber     = pattern("{file-number}")
+	imprintBelow = pattern("^{imprint-below}")
+	leadsOn      = pattern(`[：:]["”]?$`)
 	// farewellLead begins what stands behind the last finding.
 	farewellLead = pattern("^{farewell}")
-	forwardLead  = pattern("{forward-lead}")
 	noSigner     = pattern("^{no-signer}$")
-	bodyDetail   = pattern("{body-detail}")
-	printedOn    = pattern("{printed-on}")
-	copied       = pattern("{copied}")
-	signedOff    = pattern("{signed-off}")
-	orderedItem  = pattern("{ordered-item}")
 )
 
 // frameReader reads a notice from both ends.
@@ -42,8 +28,8 @@ type frameReader struct {
 	colophon   int // the first block of the last lines of an official document
 }
 
-// readFrame reads what stands around the parts of a notice: title and imprint before them, farewell,
-// signature and date behind them. It gives the blocks between, from a first to before a last one.
+// readFrame reads what stands around the parts of a notice: title and imprint before them,
+// farewell, signature and date behind them. It gives the blocks between, from a first to before a last one.
 func readFrame(t *foldedText, rec *record) (n Inspection, from, to int) {
 	r := &frameReader{t, rec, Inspection{}, 0}
 	to = r.readFarewell(r.readSignature(len(r.folded)))
@@ -66,7 +52,7 @@ func (r *frameReader) readTitle(to int) int {
 		case imprint().MatchString(text) || alone != "":
 			r.readImprint(i)
 			continue
-		case fileNumber().MatchString(text):
+		case lex("file-number").MatchString(text):
 			r.assign(i, 0, len(r.folded[i]), Text, nil)
 			continue
 		case r.letterhead(i, to):
@@ -81,12 +67,12 @@ func (r *frameReader) readTitle(to int) int {
 		}
 		heading := b.Heading == 1 || b.Heading == 0
 		if readNumeral(text).size > 0 || long || !heading || b.Heading == 0 && r.labelledBlock(i) ||
-			len(title) > 0 && b.Heading == 1 || bareForm().MatchString(text) && i > 0 ||
+			len(title) > 0 && b.Heading == 1 || lex("bare-form").MatchString(text) && i > 0 ||
 			sectionOf(text) != other && len(title) > 0 && b.Heading == 0 && len(title) > 1 {
 			return r.titled(title, i)
 		}
-		if len(title) > 0 && !about().MatchString(text) &&
-			(titled || titleEnds().MatchString(strings.Join(title, ""))) {
+		if len(title) > 0 && !lex("about").MatchString(text) &&
+			(titled || lex("title-ends").MatchString(strings.Join(title, ""))) {
 			if !r.readBelowTitle(i) {
 				return r.titled(title, i)
 			}
@@ -106,7 +92,7 @@ func (r *frameReader) readBelowTitle(i int) bool {
 	switch {
 	case strings.HasPrefix(text, "—"):
 		r.assign(i, 0, len(r.folded[i]), Text, nil)
-	case bodyName().MatchString(r.folded[i]):
+	case lex("body-name").MatchString(r.folded[i]):
 		r.Inspection.Issuer = cmp.Or(r.Inspection.Issuer, strings.TrimSpace(text))
 		r.assign(i, 0, len(r.folded[i]), Issuer, nil)
 	default:
@@ -117,12 +103,12 @@ func (r *frameReader) readBelowTitle(i int) bool {
 
 // letterhead reads the red head of an official document: who issues it, above its number.
 func (r *frameReader) letterhead(i, to int) bool {
-	m := letterheadForm().FindStringSubmatchIndex(r.folded[i])
+	m := lex("letterhead-form").FindStringSubmatchIndex(r.folded[i])
 	if m == nil {
 		return false
 	}
 	for next := i + 1; next < min(i+3, to); next++ {
-		if fileNumber().MatchString(strings.TrimSpace(r.folded[next])) {
+		if lex("file-number").MatchString(strings.TrimSpace(r.folded[next])) {
 			r.Inspection.Issuer = r.Blocks[i].Text[m[2]:m[3]]
 			return true
 		}
@@ -137,7 +123,7 @@ func (r *frameReader) titled(lines []string, next int) int {
 		joint = " "
 	}
 	title := strings.Join(lines, joint)
-	if titleWords().MatchString(fold(title)) {
+	if lex("title-words").MatchString(fold(title)) {
 		r.Inspection.Title = title
 		return next
 	}
@@ -154,11 +140,11 @@ func (r *frameReader) readImprint(i int) {
 	text := r.folded[i]
 	for _, d := range datesIn(text) {
 		alone, _ := dateAlone(text)
-		if r.Inspection.Published == "" && (imprintDate().MatchString(text) || alone != "") {
+		if r.Inspection.Published == "" && (lex("imprint-date").MatchString(text) || alone != "") {
 			r.Inspection.Published = d.text
 		}
 	}
-	if m := imprintFrom().FindStringSubmatch(text); m != nil && r.Inspection.Issuer == "" {
+	if m := lex("imprint-from").FindStringSubmatch(text); m != nil && r.Inspection.Issuer == "" {
 		r.Inspection.Issuer = m[1] + m[2]
 	}
 	r.assign(i, 0, len(r.folded[i]), Published, nil)
@@ -212,12 +198,12 @@ func (r *frameReader) readColophon(end int) int {
 	for i := end - 1; i >= last; i-- {
 		text := strings.TrimSpace(r.folded[i])
 		switch {
-		case printedOn().MatchString(text):
+		case lex("printed-on").MatchString(text):
 			if days := datesIn(text); len(days) > 0 {
 				r.Inspection.Published = days[len(days)-1].text
 			}
 			r.assign(i, 0, len(r.folded[i]), Published, nil)
-		case copied().MatchString(text):
+		case lex("copied").MatchString(text):
 			r.assign(i, 0, len(r.folded[i]), Text, nil)
 		default:
 			return i + 1
@@ -229,7 +215,7 @@ func (r *frameReader) readColophon(end int) int {
 // signs says whether a block can be the name of who signs.
 func (r *frameReader) signs(i int) bool {
 	text := strings.TrimSpace(r.folded[i])
-	return text != "" && !noSigner().MatchString(text) && !bodyDetail().MatchString(text) &&
+	return text != "" && !noSigner().MatchString(text) && !lex("body-detail").MatchString(text) &&
 		utf8.RuneCountInString(text) <= 60 &&
 		!ended().MatchString(text) && readNumeral(text).size == 0 && !r.labelledBlock(i) &&
 		contactIn(text) == 0 && r.Blocks[i].Table == 0
@@ -244,10 +230,11 @@ func (r *frameReader) readFarewell(end int) int {
 		text := strings.TrimSpace(r.folded[i])
 		if r.Blocks[i].Table > 0 || r.Blocks[i].Heading > 0 ||
 			r.labelledBlock(i) && contactIn(text) == 0 ||
-			readNumeral(text).size > 0 && !orderedItem().MatchString(text) {
+			readNumeral(text).size > 0 && !lex("ordered-item").MatchString(text) {
 			break
 		}
-		if farewellLead().MatchString(text) || forwardLead().MatchString(text) || contactIn(text) > 0 {
+		if farewellLead().MatchString(text) || lex("forward-lead").MatchString(text) ||
+			contactIn(text) > 0 {
 			first = i
 		}
 	}
@@ -262,7 +249,7 @@ func (r *frameReader) readFarewell(end int) int {
 		if signed[i] {
 			continue
 		}
-		if contactIn(r.folded[i]) > 0 || signedOff().MatchString(r.folded[i]) {
+		if contactIn(r.folded[i]) > 0 || lex("signed-off").MatchString(r.folded[i]) {
 			r.assign(i, 0, len(r.folded[i]), Text, nil)
 		}
 	}

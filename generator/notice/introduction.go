@@ -6,30 +6,10 @@ import (
 	"strings"
 )
 
-var (
-	rangeDash      = pattern("{range-dash}")
-	yearless       = pattern("{yearless}")
-	dayOfYear      = pattern("{day-of-year}")
-	visit          = pattern("{visit}")
-	visitShort     = pattern("{visit-short}")
-	feedbackGiven  = pattern("{feedback-given}")
-	invitation     = pattern("{invitation}")
-	inspectionVerb = pattern("{inspection-verb}")
-	clauseEnd      = pattern(`[。；;]`)
-	reportPromise  = pattern("{report-promise}")
-	madePublic     = pattern("{made-public}")
-	visitEnglish   = pattern("{visit-english}")
-	periodEnglish  = pattern("{period-english}")
-)
+var clauseEnd = pattern(`[。；;]`)
 
 // nameRest is the longest part of a body's name that the form of a visit leaves out: 党委党组.
 const nameRest = 12 // bytes
-
-var (
-	beforeTime  = pattern(`(?:{before-time}|\s)*$`)
-	subjectLead = pattern("^{subject-lead}")
-	ownBody     = pattern("^{own-body}")
-)
 
 var (
 	// inspectedBy and inspected are labels for who inspected whom.
@@ -65,11 +45,11 @@ func readIntroduction(t *foldedText, n *Inspection, from, to int) {
 // readVisit reads a sentence such as 2022年8月23日至9月28日，巡察组对甲局党组开展了巡察.
 func (r introduction) readVisit(i int) {
 	text, original := r.folded[i], r.Blocks[i].Text
-	m := visit().FindStringSubmatchIndex(text)
+	m := lex("visit").FindStringSubmatchIndex(text)
 	if m == nil {
-		m = visitShort().FindStringSubmatchIndex(text)
+		m = lex("visit-short").FindStringSubmatchIndex(text)
 	}
-	if m != nil && !invitation().MatchString(text[m[2]:m[5]]) {
+	if m != nil && !lex("invitation").MatchString(text[m[2]:m[5]]) {
 		r.Inspection.Inspector = inspectorOf(original[m[2]:m[3]])
 		body := original[m[4]:m[5]]
 		for _, verb := range list("visit-verbs") {
@@ -81,20 +61,20 @@ func (r introduction) readVisit(i int) {
 			body = body[:d[0].from]
 		}
 		r.Inspection.Body = strings.TrimSpace(body)
-	} else if m := visitEnglish().FindStringSubmatch(original); m != nil {
+	} else if m := lex("visit-english").FindStringSubmatch(original); m != nil {
 		r.Inspection.Inspector, r.Inspection.Body = strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
 	} else {
 		return
 	}
 	days := datesIn(text)
 	for j, d := range days {
-		if m := yearless().FindStringSubmatch(text[d.to:]); m != nil && len(d.text) > len("2023") {
+		if m := lex("yearless").FindStringSubmatch(text[d.to:]); m != nil && len(d.text) > len("2023") {
 			r.Inspection.From, r.Inspection.To = d.text, dateOf(d.text[:4], m[1], m[2])
 			return
 		}
 		if j+1 < len(days) {
 			between := strings.TrimSpace(text[d.to:days[j+1].from])
-			if rangeDash().MatchString(between) && len(between) <= 6 || between == "to" ||
+			if lex("range-dash").MatchString(between) && len(between) <= 6 || between == "to" ||
 				between == "and" && strings.Contains(strings.ToLower(text[:d.from]), "between") {
 				r.Inspection.From, r.Inspection.To = d.text, days[j+1].text
 				return
@@ -106,7 +86,7 @@ func (r introduction) readVisit(i int) {
 // inspectorOf drops the time that stands before an inspector.
 func inspectorOf(text string) string {
 	if d := datesIn(fold(text)); len(d) > 0 {
-		if before := beforeTime().ReplaceAllString(text[:d[0].from], ""); before != "" {
+		if before := lex("before-time").ReplaceAllString(text[:d[0].from], ""); before != "" {
 			return strings.TrimSpace(before)
 		}
 		text = text[d[len(d)-1].to:]
@@ -119,7 +99,7 @@ func inspectorOf(text string) string {
 
 // feedbackIn reads the day on which the findings were given; empty where a text gives none.
 func feedbackIn(text string) string {
-	for _, at := range feedbackGiven().FindAllStringIndex(text, -1) {
+	for _, at := range lex("feedback-given").FindAllStringIndex(text, -1) {
 		clause := 0
 		if stop := clauseEnd().FindAllStringIndex(text[:at[0]], -1); stop != nil {
 			clause = stop[len(stop)-1][1]
@@ -127,7 +107,7 @@ func feedbackIn(text string) string {
 		days := datesIn(text[clause:at[0]])
 		if n := len(days); n > 0 {
 			d := days[n-1]
-			if after := text[clause+d.to : at[0]]; !inspectionVerb().MatchString(after) &&
+			if after := text[clause+d.to : at[0]]; !lex("inspection-verb").MatchString(after) &&
 				len(after) < 100 {
 				return d.text
 			}
@@ -142,12 +122,12 @@ func feedbackIn(text string) string {
 // laterThatYear reads a day whose year is that of the date before it: 2023年4月10日至5月30日 …，7月5日
 // …. One that is not later than all days before it is in another year, which is not said.
 func laterThatYear(text string, from, to int) string {
-	days := dayOfYear().FindAllStringSubmatchIndex(text[:to], -1)
+	days := lex("day-of-year").FindAllStringSubmatchIndex(text[:to], -1)
 	if len(days) == 0 {
 		return ""
 	}
 	at := days[len(days)-1]
-	if at[0] < from-len("日") || inspectionVerb().MatchString(text[at[1]:to]) {
+	if at[0] < from-len("日") || lex("inspection-verb").MatchString(text[at[1]:to]) {
 		return ""
 	}
 	latest := ""
@@ -184,9 +164,9 @@ func readPeriod(t *foldedText, rec *record) (period string) {
 // periodIn reads a promise to report: every 3 months is P3M.
 func periodIn(text string) string {
 	count, unit := "1", ""
-	if m := reportPromise().FindStringSubmatch(text); m != nil {
+	if m := lex("report-promise").FindStringSubmatch(text); m != nil {
 		count, unit = cmp.Or(m[1], count), m[2]
-	} else if m := periodEnglish().FindStringSubmatch(text); m != nil {
+	} else if m := lex("period-english").FindStringSubmatch(text); m != nil {
 		count, unit = m[1], cmp.Or(strings.ToLower(m[1]+m[2]), "months")
 	} else {
 		return ""
@@ -206,9 +186,9 @@ func periodIn(text string) string {
 // public.
 func (r introduction) composeTitle(from, to int) {
 	for i := from; i < to && i < from+6; i++ {
-		if m := madePublic().FindStringSubmatchIndex(r.folded[i]); m != nil {
+		if m := lex("made-public").FindStringSubmatchIndex(r.folded[i]); m != nil {
 			what := r.Blocks[i].Text[m[2]:m[3]]
-			what = subjectLead().ReplaceAllString(what, "")
+			what = lex("subject-lead").ReplaceAllString(what, "")
 			r.Inspection.Title = r.Inspection.Body + what
 			if strings.Contains(what, r.Inspection.Body) {
 				r.Inspection.Title = what
@@ -218,23 +198,19 @@ func (r introduction) composeTitle(from, to int) {
 	}
 }
 
-var bodyInTitle = pattern("{body-in-title}")
-
-var noBody = pattern("{no-body}")
-
 // nameBody says which body was inspected where no sentence does: the one that the title begins
 // with, or who signs. It is asked about.
 func nameBody(n *Inspection, rec *record) {
 	if n.Title == "" {
 		rec.ask("title-missing", -1)
 	}
-	ours := ownBody().MatchString(n.Body)
+	ours := lex("own-body").MatchString(n.Body)
 	if n.Body != "" && !ours {
 		return
 	}
 	title := fold(n.Title)
-	if m := bodyInTitle().FindStringSubmatchIndex(title); m != nil &&
-		!noBody().MatchString(title[:m[3]]) {
+	if m := lex("body-in-title").FindStringSubmatchIndex(title); m != nil &&
+		!lex("no-body").MatchString(title[:m[3]]) {
 		n.Body = n.Title[m[2]:m[3]]
 	} else {
 		n.Body = n.Issuer

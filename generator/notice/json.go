@@ -9,7 +9,7 @@ import (
 
 // summary is an import as JSON gives it.
 type summary struct {
-	Inspection     summaryInspection `json:"inspection"`
+	Inspection     Inspection        `json:"inspection"`
 	Categories     int               `json:"categories"`
 	Groups         int               `json:"groups"`
 	Findings       int               `json:"findings"`
@@ -20,17 +20,6 @@ type summary struct {
 	Accountability *summaryHeld      `json:"accountability"`
 	Leftover       []string          `json:"leftover"`
 	Questions      []summaryQuestion `json:"questions"`
-}
-
-type summaryInspection struct {
-	Title     string `json:"title"`
-	Body      string `json:"body"`
-	Issuer    string `json:"issuer"`
-	Inspector string `json:"inspector"`
-	From      string `json:"from"`
-	To        string `json:"to"`
-	Feedback  string `json:"feedback"`
-	Published string `json:"published"`
 }
 
 type summaryItem struct {
@@ -72,10 +61,8 @@ type summaryQuestion struct {
 // JSON writes the import for programs; its questions are in a language, zh or en.
 func (i *Import) JSON(out io.Writer, lang string) error {
 	c := catalogues()[lang]
-	n := i.Inspection
 	s := summary{
-		Inspection: summaryInspection{n.Title, n.Body, n.Issuer, n.Inspector, n.From, n.To,
-			n.Feedback, n.Published},
+		Inspection: i.Inspection,
 		Categories: i.usedCategories(),
 		Groups:     i.Groups,
 		Findings:   len(i.Findings),

@@ -33,7 +33,7 @@ var sectionForms = []struct {
 }
 
 func sectionOf(title string) section {
-	if englishProblem().MatchString(title) && strings.HasSuffix(title, ".") {
+	if lex("english-problem").MatchString(title) && strings.HasSuffix(title, ".") {
 		return other // a sentence, and no heading of a section
 	}
 	for _, s := range sectionForms {
@@ -63,13 +63,6 @@ func newLayout(all *tables, root *node) *layout {
 	return l
 }
 
-var (
-	aspectHeading  = pattern("{aspect-heading}")
-	unfinishedLead = pattern("{unfinished-lead}")
-	onwardLead     = pattern("{onward-lead}")
-	deedLead       = pattern("{deed-lead}")
-)
-
 // kindOf says what a part of the notice is about. A problem is none of the parts whose words it
 // holds: 信访件查处不力 does not tell who was held to account.
 func (l *layout) kindOf(n *node) section {
@@ -77,33 +70,33 @@ func (l *layout) kindOf(n *node) section {
 	kind := sectionOf(title)
 	switch {
 	case kind == unfinished:
-		if aspectHeading().MatchString(title) ||
-			!unfinishedLead().MatchString(title) && (n.problem || n.labelled) {
+		if lex("aspect-heading").MatchString(title) ||
+			!lex("unfinished-lead").MatchString(title) && (n.problem || n.labelled) {
 			return other
 		}
-		if onwardLead().MatchString(title) {
+		if lex("onward-lead").MatchString(title) {
 			return onward
 		}
-	case aspectHeading().MatchString(title), n.problem && kind != results,
+	case lex("aspect-heading").MatchString(title), n.problem && kind != results,
 		n.labelled && n.amongLabelled():
 		return other
 	}
 	return kind
 }
 
-// unfinishedAlone says whether what the notice names as unfinished is told nowhere else, so that
+// unfinishedAlone says whether what the notice names as unfinished stands nowhere else, so that
 // its sections are like all others: as in “one, completed; two, not completed”.
 func (l *layout) unfinishedAlone(root *node) bool {
-	named, told := false, false
+	named, elsewhere := false, false
 	for _, n := range root.kids {
 		kind := l.kindOf(n)
 		if kind == unfinished {
 			named = true
 			continue
 		}
-		told = told || l.findingsIn(n, kind) && statusIn(l.title(n)).status == ""
+		elsewhere = elsewhere || l.findingsIn(n, kind) && statusIn(l.title(n)).status == ""
 	}
-	return named && !told
+	return named && !elsewhere
 }
 
 // findingsIn says whether a part of the notice holds findings, and not only text.
@@ -130,7 +123,7 @@ func (l *layout) findingsIn(n *node, kind section) bool {
 func (l *layout) tellsDeeds(n *node) bool {
 	count := 0
 	for _, k := range n.kids {
-		if deedLead().MatchString(l.title(k)) {
+		if lex("deed-lead").MatchString(l.title(k)) {
 			count++
 		}
 	}
@@ -213,8 +206,6 @@ func (l *layout) fieldsOf(root *node) []field {
 	return all
 }
 
-var noneLeft = pattern("{none-left}")
-
 // saysNone says whether a section for unfinished matters says that there are none.
 func (l *layout) saysNone(n *node) bool {
 	for i := n.block; i < n.end; i++ {
@@ -222,7 +213,7 @@ func (l *layout) saysNone(n *node) bool {
 		if i == n.block {
 			text = text[n.numeral.size+titleEnd(text[n.numeral.size:]):]
 		}
-		if noneLeft().MatchString(strings.TrimSpace(text)) {
+		if lex("none-left").MatchString(strings.TrimSpace(text)) {
 			return true
 		}
 	}

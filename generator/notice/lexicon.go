@@ -47,6 +47,18 @@ func pattern(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expand(expr)) })
 }
 
+// compiled holds the entries that lex was asked for.
+var compiled sync.Map
+
+// lex gives an entry of the lexicons, compiled when it is first wanted.
+func lex(name string) *regexp.Regexp {
+	form, ok := compiled.Load(name)
+	if !ok {
+		form, _ = compiled.LoadOrStore(name, regexp.MustCompile(expand("{"+name+"}")))
+	}
+	return form.(*regexp.Regexp)
+}
+
 // entry is a reference to one of the lexicons.
 var entry = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[a-z][a-z-]*\}`) })
 

@@ -14,15 +14,12 @@ type marker struct {
 	first bool // it begins the segment
 }
 
-var (
-	firstly = pattern("{firstly}")
-	// beginnings are the places where an marker may stand: behind a full stop or the like.
-	beginnings = pattern(`[。；;：:！!？?，,][\s　]*|\.\s+|[\s　]+`)
-)
+// beginnings are the places where an marker may stand: behind a full stop or the like.
+var beginnings = pattern(`[。；;：:！!？?，,][\s　]*|\.\s+|[\s　]+`)
 
 // ordinalAt reads the marker at the beginning of a folded text; size 0 where there is none.
 func ordinalAt(text string) marker {
-	if m := firstly().FindStringSubmatchIndex(text); m != nil {
+	if m := lex("firstly").FindStringSubmatchIndex(text); m != nil {
 		switch {
 		case m[2] >= 0:
 			return marker{class: "yi", value: hanNumber(text[m[2]:m[3]]), size: m[1]}
@@ -60,7 +57,7 @@ func (t *foldedText) ordinalsIn(s segment) []marker {
 	return found
 }
 
-// tally follows one list of measures through an account: 1, 2, 3, and perhaps 1 again behind the
+// tally follows one list of measures through an account: 1, 2, 3, and perhaps 1 restarts behind the
 // next label.
 type tally struct {
 	class string
@@ -69,18 +66,18 @@ type tally struct {
 
 // chosen gives the ordinals of an account that count its measures, segment by segment. It is the
 // class that begins first and goes on to 2; lists within its items are their text.
-func (a *account) chosen(told []segment) [][]marker {
-	all := make([][]marker, len(told))
-	for i, s := range told {
+func (a *account) chosen(segments []segment) [][]marker {
+	all := make([][]marker, len(segments))
+	for i, s := range segments {
 		all[i] = a.ordinalsIn(s)
 	}
 	c := tally{class: countedBy(all)}
-	chosen := make([][]marker, len(told))
+	chosen := make([][]marker, len(segments))
 	for i := range all {
 		for _, o := range all[i] {
-			again := o.value == 1 && (o.first || c.last == 0 || i > 0 && len(chosen[i]) == 0)
+			restarts := o.value == 1 && (o.first || c.last == 0 || i > 0 && len(chosen[i]) == 0)
 			onward := o.value == c.last+1 || o.class == "serial" && o.value > c.last && c.last > 0
-			if o.class == c.class && (onward || again) {
+			if o.class == c.class && (onward || restarts) {
 				chosen[i] = append(chosen[i], o)
 				c.last = o.value
 			}
@@ -120,13 +117,13 @@ func countedBy(all [][]marker) string {
 
 // readProgress reads the measures of a finding, and what stands before and behind them.
 func (a *account) readProgress() {
-	told := a.progress
+	segments := a.progress
 	a.progress = nil
-	if len(told) == 0 {
+	if len(segments) == 0 {
 		return
 	}
 	a.said = true
-	chosen := a.chosen(told)
+	chosen := a.chosen(segments)
 	lastWith := -1
 	loose := false // an item before the last has paragraphs of its own
 	for i, ordinals := range chosen {
@@ -136,12 +133,12 @@ func (a *account) readProgress() {
 		}
 	}
 	begun := false
-	for i, s := range told {
+	for i, s := range segments {
 		goesOn := begun && len(a.Measures) > 0 && (i < lastWith || loose) && s.label == s.from
 		a.readMeasures(s, chosen[i], goesOn)
 		begun = begun || len(chosen[i]) > 0
 	}
-	a.readFinal(told[len(told)-1])
+	a.readFinal(segments[len(segments)-1])
 }
 
 // readMeasures reads one segment of an account. goesOn says that what stands before its first

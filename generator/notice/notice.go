@@ -1,7 +1,8 @@
 // Package notice says what a notice that somebody has published says.
 //
-// [Understand] makes an [Import] of a document's source, in stages. Each reads what those before it
-// give, and writes down which piece of the source became what, and what has to be asked (record.go):
+// [Understand] makes an [Import] of a document's source, in stages. Each reads what those before
+// it give, and writes down which piece of the source became what, and what has to be asked
+// (record.go):
 //
 //  1. text: the blocks in simplified characters, and their language
 //  2. tables: where there are any, and what their columns hold
@@ -20,13 +21,14 @@
 //  14. complete: what no stage has used is left over
 //  15. figures: what the notice says of itself against what was found
 //
-// The words that all stages look for stand in lexicon.zh.toml and lexicon.en.toml. [Import.Report]
-// proves the result: every character of a block is in exactly one [Piece], which says where it went.
+// The words that all stages look for stand in lexicon.zh.toml and lexicon.en.toml.
+// [Import.Report] proves the result: every character of a block is in exactly one [Piece], which
+// says where it went.
 //
 // Nothing is guessed in silence. What only a person can decide is a question, its key is left
-// empty, and the checker refuses it there; what went nowhere is left over. A finding is completed by
-// inference only where the notice names what is unfinished.
+// empty, and the checker refuses it there; what went nowhere is left over. A finding is completed
+// by inference only where the notice names what is unfinished.
 //
-// The package knows no files of a register, opens nothing but the bytes that it is given, and asks
-// nobody: importer makes a register of what it says.
+// The package knows no files of a register, opens nothing but the bytes that it is given, and
+// asks nobody: importer makes a register of what it says.
 package notice

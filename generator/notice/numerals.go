@@ -247,20 +247,20 @@ func numberOf(s, class string) int {
 
 // hanNumber reads 一 to 九百九十九, and figures side by side such as 二〇二五; 0 where it is neither.
 func hanNumber(s string) int {
-	total, digit, placed := 0, 0, false
+	total, digit, positional := 0, 0, false
 	for _, r := range s {
 		switch at := strings.IndexRune("零一二三四五六七八九", r); {
 		case r == '十':
-			total, digit, placed = total+max(digit, 1)*10, 0, true
+			total, digit, positional = total+max(digit, 1)*10, 0, true
 		case r == '百':
-			total, digit, placed = total+digit*100, 0, true
+			total, digit, positional = total+digit*100, 0, true
 		case r == '〇' || r == '○' || r == 'Ｏ':
 			digit *= 10
 		case r == '两':
 			digit = digit*10 + 2
 		case at < 0:
 			return 0
-		case placed:
+		case positional:
 			digit = at / 3
 		default:
 			digit = digit*10 + at/3

@@ -32,7 +32,6 @@ var (
 	// wholeSentence is the first sentence with all its clauses and brackets, and the next one
 	// where that begins with a but.
 	wholeSentence = pattern(`^(?:[^。；;.]|\.\S)*[。；;.]?(?:\s*{but-lead}[^。；;]*)?`)
-	takesBack     = pattern("{takes-back}")
 )
 
 // firstStatus reads a status from the first sentence of an account, else from its first words, but
@@ -40,7 +39,7 @@ var (
 func firstStatus(text string) (stated, bool) {
 	st, ok := firstWords(text)
 	if ok && st.status == register.Completed &&
-		takesBack().MatchString(wholeSentence().FindString(text)) {
+		lex("takes-back").MatchString(wholeSentence().FindString(text)) {
 		return stated{}, false
 	}
 	return st, ok
@@ -59,7 +58,8 @@ func firstWords(text string) (stated, bool) {
 // back; empty where it does not.
 func withdrawn(text string) string {
 	first := wholeSentence().FindString(text)
-	if st, _ := firstWords(text); st.status != register.Completed || !takesBack().MatchString(first) {
+	if st, _ := firstWords(text); st.status != register.Completed ||
+		!lex("takes-back").MatchString(first) {
 		return ""
 	}
 	return shorten(strings.TrimSpace(first))
@@ -90,15 +90,13 @@ func (a *account) readFinal(s segment) {
 	st, ok := statusOf(m[1])
 	if !ok {
 		last := m[1][lastClause(m[1]):]
-		st, ok = statusOf(last[len(remainderLead().FindString(last)):])
+		st, ok = statusOf(last[len(lex("remainder-lead").FindString(last)):])
 		ok = ok && (st.status.Open() || st.status == register.LongTerm)
 	}
 	if ok && st.status != "" {
 		a.setStatus(st, s.block)
 	}
 }
-
-var remainderLead = pattern("{remainder-lead}")
 
 // upToLastClause is a sentence up to its last clause.
 var upToLastClause = pattern(`^.*[，,]`)

@@ -110,10 +110,10 @@ func (o outliner) opens(i int, n, top *node) bool {
 // bare says whether a block without numeral and style is a heading all the same.
 func (o outliner) bare(i int, top *node) bool {
 	text := strings.TrimSpace(o.folded[i])
-	if bareForm().MatchString(text) && utf8.RuneCountInString(text) <= titleLimit {
+	if lex("bare-form").MatchString(text) && utf8.RuneCountInString(text) <= titleLimit {
 		return true
 	}
-	if bareLead().MatchString(text) && (top.block < 0 || top.numeral.class == "bare" ||
+	if lex("bare-lead").MatchString(text) && (top.block < 0 || top.numeral.class == "bare" ||
 		!top.problem && !top.inline && !top.labelled && len(top.kids) == 0) {
 		return true
 	}

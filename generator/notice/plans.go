@@ -1,34 +1,24 @@
 package notice
 
-var (
-	planBefore = pattern("{plan-before}")
-	planBehind = pattern("{plan-behind}")
-	planDone   = pattern("{plan-done}")
-	already    = pattern("{already}")
-	ongoing    = pattern("{ongoing}")
-	byThen     = pattern("{by-then}")
-	partOfYear = pattern("{part-of-year}")
-	planGoal   = pattern("{plan-goal}")
-)
-
 // planIn finds what a text says about the day by which something shall be done: 预计2024年6月底前完成. It
 // gives its place, empty where there is none, and the date.
 func planIn(text string) (from, to int, d dated) {
 	for _, d := range datesIn(text) {
 		from, to := d.from, d.to
-		if m := partOfYear().FindStringIndex(text[to:]); m != nil {
+		if m := lex("part-of-year").FindStringIndex(text[to:]); m != nil {
 			to += m[1]
 		}
-		by := byThen().MatchString(text[to:])
-		if planDone().MatchString(text[to:]) && (d.end || ongoing().MatchString(text[:from])) &&
-			!already().MatchString(text[:from]) {
+		by := lex("by-then").MatchString(text[to:])
+		if lex("plan-done").MatchString(text[to:]) &&
+			(d.end || lex("ongoing").MatchString(text[:from])) &&
+			!lex("already").MatchString(text[:from]) {
 			by = true
 		}
-		if m := planBefore().FindStringIndex(text[:from]); m != nil {
+		if m := lex("plan-before").FindStringIndex(text[:from]); m != nil {
 			from, by = m[0], true
 		}
 		if by {
-			return from, to + planBehind().FindStringIndex(text[to:])[1], d
+			return from, to + lex("plan-behind").FindStringIndex(text[to:])[1], d
 		}
 	}
 	return 0, 0, dated{}
@@ -38,7 +28,7 @@ func planIn(text string) (from, to int, d dated) {
 // 2024年6月底 and 2024年上半年 do, 2024年6月 does not.
 func dueDay(text string, d dated) (day string, precise bool) {
 	precise = len(d.text) == len("2023-12-31") || d.end
-	m := partOfYear().FindStringSubmatch(text[d.to:])
+	m := lex("part-of-year").FindStringSubmatch(text[d.to:])
 	if m == nil || len(d.text) != len("2023") {
 		return lastDay(d.text), precise
 	}

@@ -45,7 +45,7 @@ func (r *reader) readHead(t table) {
 	for i := t.from; i < t.top; i++ {
 		use := Text
 		text := strings.Trim(r.Blocks[i].Text, " |")
-		if r.Inspection.Title == "" && titleWords().MatchString(fold(text)) && r.alone(i) {
+		if r.Inspection.Title == "" && lex("title-words").MatchString(fold(text)) && r.alone(i) {
 			use, r.Inspection.Title = Title, text
 		}
 		r.assignBlock(i, use)

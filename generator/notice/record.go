@@ -34,7 +34,7 @@ func (r *record) assignTo(block, from, to int, use Use, c *Category) {
 	}
 }
 
-// relabel takes a segment with its label.
+// relabel assigns a segment with its label.
 func (r *record) relabel(s segment, use Use, f *Finding) {
 	if last := len(r.Pieces) - 1; last >= 0 && r.Pieces[last].Use == Label &&
 		r.Pieces[last].Block == s.block && r.Pieces[last].From == s.label {
@@ -70,7 +70,7 @@ func (r *record) confirm(rule string, block, said, found int) {
 	r.ask(rule, block, said, found)
 }
 
-// withdraw gives back what was taken for the text of an inspection: without findings there is none.
+// withdraw makes leftovers of what was the text of an inspection: without findings there is none.
 func (r *record) withdraw() {
 	for i, p := range r.Pieces {
 		if p.Use == Text || p.Use == Heading {
@@ -88,8 +88,8 @@ func (r *record) withdraw() {
 	}
 }
 
-// complete sorts the pieces, and makes what nobody took a piece of its own: left over where it has
-// a letter or a figure.
+// complete sorts the pieces, and makes what no stage has used a piece of its own: left over where
+// it has a letter or a figure.
 func (r *record) complete(blocks []document.Block) {
 	slices.SortStableFunc(r.Pieces, func(a, b Piece) int {
 		return cmp.Or(cmp.Compare(a.Block, b.Block), cmp.Compare(a.From, b.From))

@@ -27,7 +27,7 @@ type catalogue struct {
 	Units  map[string]string `toml:"units"`
 	Asked  map[string]string `toml:"asked"`
 	Agreed map[string]string `toml:"agreed"`
-	// Statuses are those that the language has a word for; the others are told by their names.
+	// Statuses are those that the language has a word for; the others go by their names.
 	Statuses map[string]string `toml:"statuses"`
 }
 

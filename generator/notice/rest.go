@@ -7,11 +7,8 @@ import (
 )
 
 var (
-	reasonLead   = pattern("{reason-lead}")
 	nextLead     = pattern("^{next-lead}")
 	sentenceEnds = pattern(`[。；;]\s*`)
-	measureLabel = pattern("{measure-label}")
-	dueClause    = pattern("{due-clause}")
 )
 
 // placeRest puts a text about an unfinished finding that has no label, or that of its measures.
@@ -23,10 +20,10 @@ func (a *account) placeRest(s segment, text string) field {
 	trimmed := strings.TrimSpace(a.plain(s))
 	use, into := Body, &a.Body
 	switch {
-	case s.field == progress && measureLabel().MatchString(a.folded[s.block][s.label:s.from]),
+	case s.field == progress && lex("measure-label").MatchString(a.folded[s.block][s.label:s.from]),
 		nextLead().MatchString(strings.ToLower(trimmed)):
 		use, into = Next, &a.Next
-	case reasonLead().MatchString(strings.ToLower(trimmed)):
+	case lex("reason-lead").MatchString(strings.ToLower(trimmed)):
 		use, into = Reason, &a.Reason
 	}
 	*into = append(*into, strings.TrimSpace(text))
@@ -34,7 +31,7 @@ func (a *account) placeRest(s segment, text string) field {
 	a.said = a.said || s.field == progress && use == Body
 	folded := a.plain(s)
 	for _, d := range datesIn(folded) {
-		if d.text != "" && a.Deadline == "" && dueClause().MatchString(folded[d.to:]) {
+		if d.text != "" && a.Deadline == "" && lex("due-clause").MatchString(folded[d.to:]) {
 			a.Deadline = lastDay(d.text)
 		}
 	}

@@ -59,12 +59,10 @@ func (res *result) categoryOf(t trail) *Category {
 	return c
 }
 
-var categoryTail = pattern("{category-tail}")
-
 // categoryTitle gives a category in the notice's words: 聚焦…方面 is ….
 func (res *result) categoryTitle(n *node) string {
 	title := res.plainTitle(n)
-	if at := categoryTail().FindStringIndex(fold(title)); at != nil && at[0] > 0 {
+	if at := lex("category-tail").FindStringIndex(fold(title)); at != nil && at[0] > 0 {
 		title = title[:at[0]]
 	}
 	return titleOf(title)
@@ -167,8 +165,8 @@ func figuresIn(number string) (path []int) {
 	return path
 }
 
-// dropEmptyCategories gives what was taken for a category without findings to the inspection's text: a
-// category without findings is not written.
+// dropEmptyCategories gives the text of a category without findings to the inspection: such a
+// category is not written.
 func (res *result) dropEmptyCategories() {
 	used := map[*Category]bool{}
 	for _, f := range res.Findings {

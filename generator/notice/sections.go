@@ -47,7 +47,7 @@ func (r *reader) sections(root *node) {
 	}
 }
 
-// heading takes a node's paragraph as a heading of the inspection's text, and what follows the
+// heading makes a node's paragraph a heading of the inspection's text, and what follows the
 // title in it as text.
 func (r *reader) heading(n *node) {
 	text := r.folded[n.block]
@@ -60,7 +60,7 @@ func (r *reader) heading(n *node) {
 	r.assign(n.block, end, len(text), Text, nil)
 }
 
-// prose takes blocks as text of the inspection, or of a category; tables that hold findings are
+// prose makes blocks text of the inspection, or of a category; tables that hold findings are
 // not its business.
 func (r *reader) prose(from, to int, c *Category) {
 	for i := from; i < to; i++ {

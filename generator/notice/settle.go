@@ -24,7 +24,7 @@ func (res *result) settle() (unfinished int) {
 	}
 	for i, p := range res.Pieces {
 		if p.Use == Completed && p.Finding != nil && p.Finding.Completed == "" {
-			res.Pieces[i].Use = Deadline // awaited has taken it for one
+			res.Pieces[i].Use = Deadline // by awaited
 		}
 	}
 	return unfinished
@@ -55,7 +55,7 @@ func (res *result) settleOne(f *Finding) {
 	res.awaited(f)
 }
 
-// awaited takes the day of completion of a finding that is not completed for its deadline: the
+// awaited makes the day of completion of a finding that is not completed its deadline: the
 // columns of many tables are headed 完成时间 for both.
 func (res *result) awaited(f *Finding) {
 	if !f.Status.Open() || f.Completed == "" || f.Deadline+f.Condition != "" {
@@ -98,7 +98,7 @@ func (f *Finding) Missing() []string {
 	return keys
 }
 
-// readPlan takes the deadline of a finding that is not done from its own text, where that names
+// readPlan reads the deadline of a finding that is not done from its own text, where that names
 // one day and no label did.
 func (res *result) readPlan(f *Finding) {
 	if f.Deadline+f.Condition != "" || f.always || !(f.open || f.Status.Open()) {
@@ -108,7 +108,7 @@ func (res *result) readPlan(f *Finding) {
 	for _, texts := range [][]string{f.Next, f.Reason, f.Body, f.Measures} {
 		for _, sentence := range clauseEnd().Split(fold(strings.Join(texts, "。")), -1) {
 			from, to, d := planIn(sentence)
-			if from == to || d.text == "" || !planGoal().MatchString(sentence[from:]) {
+			if from == to || d.text == "" || !lex("plan-goal").MatchString(sentence[from:]) {
 				continue
 			}
 			day, exact := dueDay(sentence, d)
@@ -124,8 +124,6 @@ func (res *result) readPlan(f *Finding) {
 	}
 }
 
-var admission = pattern("{admission}")
-
 // admits gives the words of a finding's own account that speak against its completion; empty where
 // there are none. Where they stand, completed is not inferred.
 func (f *Finding) admits() string {
@@ -134,15 +132,13 @@ func (f *Finding) admits() string {
 			if words := withdrawn(fold(text)); words != "" {
 				return words
 			}
-			if words := admission().FindString(fold(text)); words != "" {
+			if words := lex("admission").FindString(fold(text)); words != "" {
 				return words
 			}
 		}
 	}
 	return f.unsettled()
 }
-
-var underwayStill = pattern("{underway-still}")
 
 // unsettled gives the last sentence of an account that has no measures, where it tells of something
 // still under way; empty where it does not. One about next steps says nothing of that.
@@ -154,5 +150,5 @@ func (f *Finding) unsettled() string {
 	if m == nil || nextLead().MatchString(strings.TrimSpace(m[1])) {
 		return ""
 	}
-	return underwayStill().FindString(m[1])
+	return lex("underway-still").FindString(m[1])
 }

@@ -9,8 +9,6 @@ import (
 // A notice about one problem has a section for each thing that is said of it: the problem, what was
 // done, until when, and what came of it.
 
-var conclusion = pattern("{conclusion}")
-
 // single reads a notice about one problem.
 func (r *reader) single(root *node, fields []field) {
 	f := r.begin(root.kids[0].block, trail{})
@@ -44,13 +42,13 @@ func (r *reader) single(root *node, fields []field) {
 	}
 	a.readProgress()
 	for i := r.bodyStart; i < root.kids[0].block && !f.settled; i++ {
-		if conclusion().MatchString(r.folded[i]) {
+		if lex("conclusion").MatchString(r.folded[i]) {
 			a.setStatus(stated{status: register.Completed}, i)
 		}
 	}
 }
 
-// aside takes a section without a place of its own into the body, heading and all.
+// aside puts a section without a place of its own into the body, heading and all.
 func (r *reader) aside(f *Finding, n *node) {
 	if kind := r.kindOf(n); kind == contact || kind == onward {
 		r.section(n)
@@ -64,7 +62,7 @@ func (r *reader) aside(f *Finding, n *node) {
 	}
 }
 
-// segmentTitle takes a segment as the title of a finding.
+// segmentTitle makes a segment the title of a finding.
 func (a *account) segmentTitle(s segment) {
 	a.Title = titleOf(a.original(s))
 	a.key = keyOf(a.Title)

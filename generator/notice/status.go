@@ -21,18 +21,13 @@ var filler = pattern(`^(?:{filler}|100[%％]|[\s　，,；;。.、:：（）()�
 // dash parts two words of a status in English, with or without spaces around it.
 var dash = pattern(`([a-z])(?:\s*[–—]\s*|\s+-\s+|:\s+)`)
 
-var statusToCome = pattern("{status-to-come}")
-
-// labelTail makes words for a status a label, as 情况 in 整改完成情况; toBeDone makes them a plan.
-var labelTail, toBeDone = pattern("^{status-label-tail}"), pattern("{to-be-done}")
-
 // unticked is a box that nobody has ticked: （ ）已完成 claims nothing.
 var unticked = pattern(`[\[(（【][\s　]*[\])）】]`)
 
 // statusOf reads a text that stands where a status does. All of it has to be words for one: a
 // sentence that merely tells of something completed says nothing of the finding.
 func statusOf(text string) (stated, bool) {
-	if statusToCome().MatchString(text) || unticked().MatchString(text) {
+	if lex("status-to-come").MatchString(text) || unticked().MatchString(text) {
 		return stated{}, false
 	}
 	rest := dash().ReplaceAllString(strings.ToLower(fold(text)), "$1 - ")
@@ -50,7 +45,7 @@ func statusOf(text string) (stated, bool) {
 	for rest != "" {
 		if p, ok := phraseAt(rest); ok {
 			rest = rest[len(p.words):]
-			if labelTail().MatchString(rest) {
+			if lex("status-label-tail").MatchString(rest) {
 				return stated{}, false // 整改完成情况 is a label
 			}
 			s.add(p.status)
@@ -62,13 +57,13 @@ func statusOf(text string) (stated, bool) {
 		}
 		rest = rest[at[1]:]
 	}
-	if s.status == register.Completed && (s.due != "" || toBeDone().MatchString(text)) {
+	if s.status == register.Completed && (s.due != "" || lex("to-be-done").MatchString(text)) {
 		s.status, s.mixed = "", true // it shall be, or it is
 	}
 	return s, s.status != "" || s.mixed
 }
 
-// add takes one more phrase: who has completed something and goes on with it claims the less.
+// add adds one more phrase: completed but going on is the lesser claim.
 func (s *stated) add(status register.Status) {
 	pair := func(a, b register.Status) bool {
 		return s.status == a && status == b || s.status == b && status == a
@@ -139,7 +134,7 @@ func (a *account) readStatus(s segment, text string) {
 	a.Body = append(a.Body, trimmed)
 	a.use(s, Body)
 	st, ok = firstStatus(fold(trimmed))
-	if ok && (st.status != register.Completed || !takesBack().MatchString(fold(trimmed))) {
+	if ok && (st.status != register.Completed || !lex("takes-back").MatchString(fold(trimmed))) {
 		a.setStatus(st, s.block)
 		return
 	}

@@ -3,13 +3,7 @@ package notice
 import "strings"
 
 var (
-	titleLead   = pattern("{title-lead}")
-	titleTail   = pattern("{title-tail}")
-	bareProblem = pattern("{bare-problem}")
-	quotedLead  = pattern("^{quoted-lead}“")
-	problemEnd  = pattern("{problem-end}$")
-	keyTail     = pattern("{key-tail}$")
-	keyNoise    = pattern(`[ \t　，。、；：！？“”‘’「」『』《》（）()\[\]【】,.;:!?"'\-—–|]|{key-noise}`)
+	keyNoise = pattern(`[ \t　，。、；：！？“”‘’「」『』《》（）()\[\]【】,.;:!?"'\-—–|]|{key-noise}`)
 	// closing is what ends a title and is no part of it.
 	closing = " \t　。：:；;，,、.|–—-"
 )
@@ -19,19 +13,19 @@ func titleOf(text string) string {
 	title := strings.Trim(text, closing)
 	cut := func(from, to int) { title = strings.Trim(title[from:to], closing) }
 	folded := fold(title)
-	if quoted := quotedLead().FindStringIndex(folded); quoted != nil {
+	if quoted := lex("quoted-lead").FindStringIndex(folded); quoted != nil {
 		cut(quoted[1]-len("“"), len(title))
 		folded = fold(title)
 	}
-	led := titleLead().FindStringIndex(folded)
+	led := lex("title-lead").FindStringIndex(folded)
 	if led != nil {
 		cut(led[1], len(title))
 	}
 	folded = fold(title)
-	if at := titleTail().FindStringIndex(folded); at != nil && at[0] > 0 && (led != nil ||
-		problemEnd().MatchString(folded) || strings.HasSuffix(folded[:at[0]], "”")) {
+	if at := lex("title-tail").FindStringIndex(folded); at != nil && at[0] > 0 && (led != nil ||
+		lex("problem-end").MatchString(folded) || strings.HasSuffix(folded[:at[0]], "”")) {
 		cut(0, at[0])
-	} else if m := bareProblem().FindStringSubmatchIndex(folded); m != nil && led != nil {
+	} else if m := lex("bare-problem").FindStringSubmatchIndex(folded); m != nil && led != nil {
 		cut(0, m[3])
 	}
 	for _, q := range []string{"“”", "「」", "『』", `""`} {
@@ -52,6 +46,6 @@ func titleOf(text string) string {
 // without the words around a problem.
 func keyOf(title string) string {
 	folded := strings.ToLower(fold(titleOf(title)))
-	folded = keyTail().ReplaceAllString(folded, "")
+	folded = lex("key-tail").ReplaceAllString(folded, "")
 	return keyNoise().ReplaceAllString(folded, "")
 }

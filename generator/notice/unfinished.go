@@ -58,7 +58,7 @@ func (r *reader) entry(n *node) {
 // merely holds: a whole part of the sentence has to be the title. It gives how many it has found.
 func (res *result) mention(block int) int {
 	named := 0
-	for _, part := range mentionBreaks().Split(res.folded[block], -1) {
+	for _, part := range lex("mention-breaks").Split(res.folded[block], -1) {
 		key := keyOf(part)
 		if key == "" {
 			continue
@@ -70,8 +70,6 @@ func (res *result) mention(block int) int {
 	}
 	return named
 }
-
-var mentionBreaks = pattern("{mention-breaks}")
 
 // join finds for every unfinished matter the finding that it is: by the same words, else by words
 // that hold the other's, where there is but one such finding. Else a person is asked: one that has
@@ -154,25 +152,20 @@ func (res *result) merge(f, p *Finding) {
 	}
 }
 
-// adopt takes an unfinished matter that is told nowhere else as a finding.
+// adopt makes an unfinished matter that stands nowhere else a finding.
 func (res *result) adopt(f *Finding) {
 	f.Category = res.categoryOf(trail{})
 	f.said = f.said || len(f.Body)+len(f.Next)+len(f.Reason) > 0
 	res.Findings = append(res.Findings, f)
 }
 
-var (
-	exceptClause = pattern("{except-clause}")
-	quotation    = pattern(`“([^”]+)”`)
-	joints       = pattern("{joints}")
-	exceptTail   = pattern("{except-tail}")
-)
+var quotation = pattern(`“([^”]+)”`)
 
 // readExcept reads a sentence that names the unfinished findings as exceptions. It counts only
 // where each that it names is a finding.
 func (res *result) readExcept() {
 	for _, text := range res.folded {
-		m := exceptClause().FindStringSubmatch(text)
+		m := lex("except-clause").FindStringSubmatch(text)
 		if m == nil {
 			continue
 		}
@@ -199,8 +192,8 @@ func excepted(list string) []string {
 		names = append(names, m[1])
 	}
 	if names == nil {
-		for _, part := range joints().Split(list, -1) {
-			names = append(names, exceptTail().ReplaceAllString(part, ""))
+		for _, part := range lex("joints").Split(list, -1) {
+			names = append(names, lex("except-tail").ReplaceAllString(part, ""))
 		}
 	}
 	return names

@@ -9,16 +9,11 @@ import (
 const titleLimit = 100
 
 var (
-	problemForm    = pattern("{problem-form}")
-	englishProblem = pattern("{english-problem}")
 	// unknownLabel is a label of a field that has no place of its own: Priority: High.
 	unknownLabel = pattern(`^(?:[A-Z][A-Za-z /-]{2,30}:\s|\p{Han}{2,6}：)\s*\S`)
-	problemLead  = pattern("{problem-lead}")
 	// sentence is the first sentence of a paragraph that goes on.
 	sentence = pattern(`^[^。！？；：:]{2,60}[。：:]|^[A-Z][^.:]{2,100}[.:]\s`)
 	ended    = pattern(`[。；;！？!?]["”’]?$`)
-	bareLead = pattern("{bare-lead}")
-	bareForm = pattern("{bare-form}")
 )
 
 // describe looks at the words of a heading.
@@ -27,8 +22,8 @@ func (o outliner) describe(n *node, rest string) {
 	title := rest[:end]
 	n.inline = strings.TrimSpace(rest[end:]) != ""
 	f, _ := labelAt(rest)
-	n.problem = f == problemText || problemForm().MatchString(strings.TrimSpace(title)) ||
-		englishProblem().MatchString(strings.TrimSpace(title))
+	n.problem = f == problemText || lex("problem-form").MatchString(strings.TrimSpace(title)) ||
+		lex("english-problem").MatchString(strings.TrimSpace(title))
 	n.short = utf8.RuneCountInString(title) <= titleLimit &&
 		(n.problem || n.inline || !ended().MatchString(title))
 	for _, s := range o.segmentsOf(n.block, n.numeral.size+end, none) {
@@ -42,7 +37,7 @@ func titleEnd(rest string) int {
 	if f, size := labelAt(rest); f == problemText && size > 0 && size < len(rest) {
 		return size + titleEnd(rest[size:])
 	}
-	if m := problemLead().FindStringIndex(rest); m != nil {
+	if m := lex("problem-lead").FindStringIndex(rest); m != nil {
 		return m[1]
 	}
 	for _, b := range breaks().FindAllStringIndex(rest, -1) {
