@@ -172,8 +172,8 @@ func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 func (p *pipeline) wholeOf(before cache.Stamps, o Options, result Result) whole {
 	zone := p.now.site.Config.TimeZone
 	loc, err := time.LoadLocation(zone)
-	if before.Digest == (release.Digest{}) || err != nil || len(result.Ahead) > 0 || len(result.Remarks) > 0 ||
-		result.Hosting != nil {
+	if before.Digest == (release.Digest{}) || err != nil || len(result.Ahead) > 0 ||
+		len(result.Remarks) > 0 || result.Hosting != nil {
 		return whole{}
 	}
 	return whole{p.wholeInput(before, o.dayIn(loc)), zone, result}
@@ -201,7 +201,7 @@ func (w *whole) numbers() []*int {
 }
 
 // What a build takes before garbage is collected more often than usual. A finding takes 3 kB of
-// texts and 1 kB of plans and marks; what a batch of pages takes while it is rendered stays the
+// texts and 1 kB of plans and stamps; what a batch of pages takes while it is rendered stays the
 // same. So 100,000 findings stay within 1 GiB. At 10,000, two thirds of these limits would cost a
 // tenth of the time. Below the limit garbage is collected as Go does it unasked: GOGC=200 saves 5 %
 // of the CPU at 2,000 findings and takes 270 MB in place of 200, GOGC=400 saves 8 % and takes 460.

@@ -32,7 +32,7 @@ type memo struct {
 
 // action is how one file was made.
 type action struct {
-	input   release.Digest // of all that it was made from: the plan of a page; zero for a plain file
+	input   release.Digest // of all that it was made from: a page's plan; zero for a plain file
 	content release.Digest // of what stands on a page: layout, content and what all pages share
 	output  release.Digest // of its bytes
 }
@@ -40,7 +40,7 @@ type action struct {
 // attachment is a file that was published.
 type attachment struct {
 	as    register.File
-	stamp cache.Mark
+	stamp cache.Stamp
 	dirty bool // the file may have changed; its stamp may tell that it has not
 }
 
@@ -170,7 +170,7 @@ func (m *memo) look(fsys fs.FS, name string) (attachment, error) {
 		return a, err
 	}
 	before := a.stamp
-	a.stamp, a.dirty = cache.MarkOf(info), false
+	a.stamp, a.dirty = cache.StampOf(info), false
 	if known && before == a.stamp && before.Holds(m.noted) {
 		return a, nil
 	}
@@ -189,7 +189,7 @@ func (m *memo) pack() []byte {
 		p.Text(a.as.URL)
 		p.Text(a.as.Type)
 		p.Number(a.as.Size)
-		p.Mark(a.stamp)
+		p.Stamp(a.stamp)
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.actions)) {
 		a := m.actions[name]
@@ -212,7 +212,7 @@ func (m *memo) unpack(body string, noted time.Time) {
 	m.whole.unpack(u)
 	for n := u.Number(); n > 0 && !u.Broken(); n-- {
 		m.attached[u.Text()] = attachment{
-			register.File{URL: u.Text(), Type: u.Text(), Size: u.Number()}, u.Mark(), true}
+			register.File{URL: u.Text(), Type: u.Text(), Size: u.Number()}, u.Stamp(), true}
 	}
 	for u.More() {
 		m.actions[u.Text()] = action{u.Digest(), u.Digest(), u.Digest()}

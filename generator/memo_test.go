@@ -14,7 +14,7 @@ import (
 )
 
 // An attachment may be written once more within the instant in which it was looked at, and has the
-// same mark then. Where that cannot be ruled out it is read again.
+// same stamp then. Where that cannot be ruled out it is read again.
 func TestAttachmentIsReadAgainWhereItsMarkTellsNothing(t *testing.T) {
 	const name = "content/audit/money/receipt.txt"
 	source := os.DirFS("testdata/every-key")
@@ -26,7 +26,7 @@ func TestAttachmentIsReadAgainWhereItsMarkTellsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	was := attachment{register.File{URL: "files/before.txt"}, cache.MarkOf(info), true}
+	was := attachment{register.File{URL: "files/before.txt"}, cache.StampOf(info), true}
 	latest := time.Unix(0, max(was.stamp.Modified, was.stamp.Changed))
 	for noted, want := range map[time.Time]bool{latest: false, latest.Add(time.Minute): true} {
 		m := &memo{noted: noted, attached: map[string]attachment{name: was}}

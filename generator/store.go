@@ -16,7 +16,7 @@ import (
 const (
 	cacheDir      = source.StateDir + "/cache"
 	registerCache = cacheDir + "/register"
-	renewedCache  = cacheDir + "/renewed" // what is later than the register's
+	deltaCache    = cacheDir + "/renewed" // what is later than the register's
 	siteCache     = cacheDir + "/site"
 )
 
@@ -48,7 +48,7 @@ func program() (string, error) {
 		return "", err
 	}
 	info, _ := debug.ReadBuildInfo()
-	return fmt.Sprintf("%s %s %v\n%v", runtime.GOOS, runtime.GOARCH, cache.MarkOf(file), info),
+	return fmt.Sprintf("%s %s %v\n%v", runtime.GOOS, runtime.GOARCH, cache.StampOf(file), info),
 		nil
 }
 
@@ -81,7 +81,7 @@ func (s *store) load(m *register.Cache) {
 		}
 		m.Unpack(body, noted)
 	}
-	m.UnpackDelta(cache.Read(root, renewedCache, s.program))
+	m.UnpackDelta(cache.Read(root, deltaCache, s.program))
 }
 
 // save saves what a register was read as, and empties the memory.
@@ -89,7 +89,7 @@ func (s *store) save(m *register.Cache) {
 	if s == nil {
 		return
 	}
-	bodies, late := m.Pack()
+	bodies, delta := m.Pack()
 	if bodies != nil {
 		n := 0
 		for body := range bodies {
@@ -98,10 +98,10 @@ func (s *store) save(m *register.Cache) {
 		}
 		s.remove(bodyName(n + 1)) // what was there before ends here
 	}
-	if late != nil {
-		s.write(renewedCache, late)
+	if delta != nil {
+		s.write(deltaCache, delta)
 	} else if bodies != nil {
-		s.remove(renewedCache)
+		s.remove(deltaCache)
 	}
 	*m = register.Cache{}
 }

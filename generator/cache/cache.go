@@ -4,7 +4,7 @@
 // format and of the program that reads it, and its checksum is right. Whatever else it finds, a
 // file that is cut, damaged or somebody else's, is as if there were none: that costs time and
 // nothing else. [Packer] and [Unpacker] put values into a body; an Unpacker takes no count or
-// length for true that the body is too short for. [Mark] tells without reading a file whether it
+// length for true that the body is too short for. [Stamp] tells without reading a file whether it
 // is still the one that was read.
 //
 // A checksum shows damage, not malice: who can write a cache can as well write the register beside
@@ -33,11 +33,11 @@ const magic = "gongshi cache 2\n"
 const limit = 1 << 30
 
 // head is what stands before the body: the magic, the checksum of all that follows it, the time
-// that the marks hold since, the lengths of the body and of the program's name.
+// that the stamps hold since, the lengths of the body and of the program's name.
 const head = len(magic) + 4 + 8 + 8 + 4
 
-// Read gives the body of a cache that a program wrote, and when its marks were noted, see
-// [Mark.Holds]; nothing where there is none that can be trusted.
+// Read gives the body of a cache that a program wrote, and when its stamps were noted, see
+// [Stamp.Holds]; nothing where there is none that can be trusted.
 func Read(root *os.Root, name, program string) (body string, noted time.Time) {
 	// A pipe under the name would wait for ever, a link may lead anywhere.
 	info, err := root.Lstat(name)
@@ -90,7 +90,7 @@ func frontOf(program string, noted time.Time, length int64) []byte {
 }
 
 // Write puts a cache in the place of the one before, in one step. noted is when the first of its
-// marks was: what was changed at that time, or later, may have been changed once more. Nothing is
+// stamps was: what was changed at that time, or later, may have been changed once more. Nothing is
 // synced: what a crash leaves of it, Read will not take.
 func Write(root *os.Root, name, program string, noted time.Time, body []byte) error {
 	front := frontOf(program, noted, int64(len(body)))

@@ -93,20 +93,20 @@ func TestMarkHoldsOnlyOnceTheClockHasTickedOn(t *testing.T) {
 	coarse := now.Truncate(time.Second).UnixNano()
 	for _, c := range []struct {
 		what  string
-		mark  cache.Mark
+		stamp cache.Stamp
 		noted time.Time
 		want  bool
 	}{
-		{"long before", cache.Mark{Modified: fine}, now.Add(time.Second), true},
-		{"at the same time", cache.Mark{Modified: fine}, now, false},
-		{"a tick before", cache.Mark{Modified: fine}, now.Add(50 * time.Millisecond), false},
-		{"whole seconds", cache.Mark{Modified: coarse}, now.Add(time.Second), false},
-		{"whole seconds, long before", cache.Mark{Modified: coarse}, now.Add(time.Minute), true},
-		{"time set back by hand", cache.Mark{Modified: 1, Changed: fine}, now, false},
-		{"from the future", cache.Mark{Modified: fine}, time.Now().Add(time.Hour), false},
-		{"never noted", cache.Mark{Modified: fine}, time.Time{}, false},
+		{"long before", cache.Stamp{Modified: fine}, now.Add(time.Second), true},
+		{"at the same time", cache.Stamp{Modified: fine}, now, false},
+		{"a tick before", cache.Stamp{Modified: fine}, now.Add(50 * time.Millisecond), false},
+		{"whole seconds", cache.Stamp{Modified: coarse}, now.Add(time.Second), false},
+		{"whole seconds, long before", cache.Stamp{Modified: coarse}, now.Add(time.Minute), true},
+		{"time set back by hand", cache.Stamp{Modified: 1, Changed: fine}, now, false},
+		{"from the future", cache.Stamp{Modified: fine}, time.Now().Add(time.Hour), false},
+		{"never noted", cache.Stamp{Modified: fine}, time.Time{}, false},
 	} {
-		if got := c.mark.Holds(c.noted); got != c.want {
+		if got := c.stamp.Holds(c.noted); got != c.want {
 			t.Errorf("%s: %v", c.what, got)
 		}
 	}
@@ -119,11 +119,11 @@ func FuzzUnpacker(f *testing.F) {
 	p.Text("文字")
 	p.Float(2.5)
 	p.Digest([32]byte{1, 2})
-	p.Mark(cache.Mark{Size: 1, Modified: 2, Changed: 3, Inode: 4})
+	p.Stamp(cache.Stamp{Size: 1, Modified: 2, Changed: 3, Inode: 4})
 	f.Add(string(p.Bytes()))
 	f.Fuzz(func(t *testing.T, body string) {
 		u := cache.NewUnpacker(body)
-		n, text, x, d, m := u.Number(), u.Text(), u.Float(), u.Digest(), u.Mark()
+		n, text, x, d, m := u.Number(), u.Text(), u.Float(), u.Digest(), u.Stamp()
 		if len(text) > len(body) {
 			t.Errorf("%d bytes of %d", len(text), len(body))
 		}
@@ -135,7 +135,7 @@ func FuzzUnpacker(f *testing.F) {
 		p.Text(text)
 		p.Float(x)
 		p.Digest(d)
-		p.Mark(m)
+		p.Stamp(m)
 		if len(p.Bytes()) > len(body) {
 			t.Errorf("%q came of %q", p.Bytes(), body)
 		}

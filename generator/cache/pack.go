@@ -35,8 +35,8 @@ func (p *Packer) Text(s string) {
 // Digest packs a digest.
 func (p *Packer) Digest(d [sha256.Size]byte) { p.data = append(p.data, d[:]...) }
 
-// Mark packs a mark.
-func (p *Packer) Mark(m Mark) {
+// Stamp packs a stamp.
+func (p *Packer) Stamp(m Stamp) {
 	p.Number(m.Size)
 	p.Number(m.Modified)
 	p.Number(m.Changed)
@@ -117,7 +117,7 @@ func (u *Unpacker) Digest() (d [sha256.Size]byte) {
 	return d
 }
 
-// Mark unpacks a mark.
-func (u *Unpacker) Mark() Mark {
-	return Mark{u.Number(), u.Number(), u.Number(), uint64(u.Number())}
+// Stamp unpacks a stamp.
+func (u *Unpacker) Stamp() Stamp {
+	return Stamp{u.Number(), u.Number(), u.Number(), uint64(u.Number())}
 }

@@ -11,7 +11,7 @@ import (
 // Stamps is what a system tells of all files at some places without opening them.
 type Stamps struct {
 	Digest [sha256.Size]byte // of names and stamps; zero where one tells nothing: a link's, say
-	Hold   bool              // each holds: see [Mark.Holds]
+	Hold   bool              // each holds: see [Stamp.Holds]
 	Files  int               // 0 where one tells nothing
 }
 
@@ -41,12 +41,12 @@ func StampsOf(dir string, places []string, noted time.Time, skip func(name strin
 			if err != nil {
 				return err
 			}
-			stamp := MarkOf(info)
+			stamp := StampOf(info)
 			exact = exact && info.Mode().IsRegular() // a link may lead to another file
 			all.Hold = all.Hold && stamp.Holds(noted)
 			all.Files++
 			p.Text(name)
-			p.Mark(stamp)
+			p.Stamp(stamp)
 			return nil
 		})
 		exact = exact && err == nil

@@ -35,10 +35,10 @@ type cachedFile struct {
 	stale      bool // the file may have changed
 	generation int  // in which the file was last there
 
-	mark   cache.Mark // of the file when it was read
-	noted  time.Time  // when the mark was, of an unpacked one
-	packed string     // the value, as it was unpacked
-	dirty  bool       // it is not as [Cache.Unpack] unpacked it
+	stamp  cache.Stamp // of the file when it was read
+	noted  time.Time   // when the stamp was, of an unpacked one
+	packed string      // the value, as it was unpacked
+	dirty  bool        // it is not as [Cache.Unpack] unpacked it
 }
 
 // Invalidate has the next reading look at the files again that lie at a path or below it: those
@@ -46,7 +46,7 @@ type cachedFile struct {
 func (c *Cache) Invalidate(path string) {
 	for file, known := range c.files {
 		if file == path || strings.HasPrefix(file, path+"/") || path == "." {
-			known.stale, known.mark = true, cache.Mark{}
+			known.stale, known.stamp = true, cache.Stamp{}
 		}
 	}
 }
@@ -89,14 +89,14 @@ func (c *Cache) lookup(file string) (known *cachedFile, fresh bool) {
 	return c.files[file], !c.files[file].stale
 }
 
-// store keeps what a file was read as. It is dirty too where the mark holds from now on.
+// store keeps what a file was read as. It is dirty too where the stamp holds from now on.
 func (c *Cache) store(file string, read *cachedFile) {
 	if c == nil {
 		return
 	}
 	known := c.files[file]
-	dirty := known == nil || known.digest != read.digest || known.mark != read.mark ||
-		!read.mark.Holds(known.noted)
+	dirty := known == nil || known.digest != read.digest || known.stamp != read.stamp ||
+		!read.stamp.Holds(known.noted)
 	c.dirty = c.dirty || dirty
 	read.generation, read.dirty = c.generation, dirty || known.dirty
 	c.files[file] = read
@@ -104,18 +104,18 @@ func (c *Cache) store(file string, read *cachedFile) {
 
 // probe is what was found out about a file as it is now.
 type probe struct {
-	mark   cache.Mark
+	stamp  cache.Stamp
 	digest [sha256.Size]byte
-	data   []byte // nil where the mark told its digest
+	data   []byte // nil where the stamp told its digest
 }
 
-// probe reads a file, where its mark does not tell that it is the one that is known.
+// probe reads a file, where its stamp does not tell that it is the one that is known.
 func (r *reader) probe(file string, known *cachedFile) (probe, error) {
 	var now probe
 	if info, err := fs.Stat(r.fsys, file); err == nil && r.cached != nil {
-		now.mark = cache.MarkOf(info)
+		now.stamp = cache.StampOf(info)
 	}
-	if known != nil && known.mark == now.mark && now.mark.Holds(known.noted) {
+	if known != nil && known.stamp == now.stamp && now.stamp.Holds(known.noted) {
 		now.digest = known.digest
 		return now, nil
 	}

@@ -58,7 +58,7 @@ func parseText[T entry](r *reader, file string, v T, check func(*source, *T),
 	}
 	if as, ok := restored[T](known); ok && (fresh || now.digest == known.digest) {
 		again := *known
-		again.value, again.stale, again.mark = as, false, cmp.Or(now.mark, known.mark)
+		again.value, again.stale, again.stamp = as, false, cmp.Or(now.stamp, known.stamp)
 		return &again, nil
 	}
 	data, err := now.bytes(r.fsys, file)
@@ -74,7 +74,7 @@ func parseText[T entry](r *reader, file string, v T, check func(*source, *T),
 		}
 	}
 	fill(&v, s, digest)
-	read := &cachedFile{digest: digest, value: v, problems: s.problems, mark: now.mark}
+	read := &cachedFile{digest: digest, value: v, problems: s.problems, stamp: now.stamp}
 	if r.cached != nil && len(s.problems) == 0 {
 		compact(read, v)
 	}

@@ -17,7 +17,7 @@ const fewDirty = 16
 // what it takes to put it together, were a third of all memory.
 const packedFiles = 8192
 
-// packedMore is how much longer a packed value with its digest and mark is than its file, at most
+// packedMore is how much longer a packed value with its digest and stamp is than its file, at most
 // for nearly all.
 const packedMore = 160
 
@@ -47,7 +47,7 @@ func (c *Cache) Pack() (bodies iter.Seq[[]byte], delta []byte) {
 func (c *Cache) pack(files []string) []byte {
 	size := 0
 	for _, file := range files {
-		size += int(c.files[file].mark.Size) + len(file) + packedMore
+		size += int(c.files[file].stamp.Size) + len(file) + packedMore
 	}
 	p := cache.NewPacker(size)
 	for _, file := range files {
@@ -64,7 +64,7 @@ func (c *Cache) pack(files []string) []byte {
 		}
 		p.Text(file)
 		p.Digest(known.digest)
-		p.Mark(known.mark)
+		p.Stamp(known.stamp)
 		p.Text(value)
 	}
 	return p.Bytes()
@@ -90,7 +90,7 @@ func (c *Cache) unpack(body string, noted time.Time) (files []string) {
 	u := cache.NewUnpacker(body)
 	for u.More() {
 		file := u.Text()
-		c.files[file] = &cachedFile{digest: u.Digest(), mark: u.Mark(), packed: u.Text(),
+		c.files[file] = &cachedFile{digest: u.Digest(), stamp: u.Stamp(), packed: u.Text(),
 			noted: noted, stale: true}
 		files = append(files, file)
 	}

@@ -111,7 +111,7 @@ func FuzzUnpack(f *testing.F) {
 		p := &cache.Packer{}
 		p.Text("content/a/b/c.md")
 		p.Digest([32]byte{1})
-		p.Mark(cache.Mark{Size: 1})
+		p.Stamp(cache.Stamp{Size: 1})
 		p.Text(packed(v))
 		f.Add(string(p.Bytes()))
 		f.Add(packed(v))

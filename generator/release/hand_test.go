@@ -110,7 +110,7 @@ func TestRecordThatNamesFilesOutsideMovesNone(t *testing.T) {
 		tree, all := &cache.Packer{}, &cache.Packer{}
 		tree.Text(name)
 		tree.Digest(Digest{1})
-		tree.Mark(cache.Mark{Size: 1})
+		tree.Stamp(cache.Stamp{Size: 1})
 		id := int64(inode(output))
 		all.Number(id)
 		all.Number(id)
@@ -201,7 +201,7 @@ func TestFileIsReadWhereItsMarkTellsNothing(t *testing.T) {
 	if err := os.WriteFile(path, []byte("1"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	is, lie := markOf(dir, "a"), Digest{1}
+	is, lie := stampOf(dir, "a"), Digest{1}
 	if !is.Exact() {
 		t.Skip("the system tells no inodes")
 	}
@@ -209,16 +209,16 @@ func TestFileIsReadWhereItsMarkTellsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(150 * time.Millisecond) // a mark tells something a tenth of a second later
+	time.Sleep(150 * time.Millisecond) // a stamp tells something a tenth of a second later
 	other := is
 	other.Inode++
 	for _, c := range []struct {
 		what  string
-		left  cache.Mark
+		left  cache.Stamp
 		noted time.Time
 		taken bool
 	}{
-		{"the same mark", is, time.Now(), true},
+		{"the same stamp", is, time.Now(), true},
 		{"another file's", other, time.Now(), false},
 		{"noted in the same instant", is, time.Unix(0, is.Modified), false},
 	} {

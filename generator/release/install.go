@@ -37,10 +37,10 @@ func (o *Output) install(known records, old, now tree, names []string) error {
 		}
 		return errors.Join(err, o.sweep(), o.disk.RemoveAll(kept))
 	}
-	marks, placed := o.marks(others), time.Now()
+	stamps, placed := o.stamps(others), time.Now()
 	err = o.settle(names)
 	if err == nil {
-		known.leave(o, o.dir, o.installed(old, now, marks), placed)
+		known.leave(o, o.dir, o.installed(old, now, stamps), placed)
 		return errors.Join(o.keepInstalled(old, kept, now), o.disk.RemoveAll(now.dir))
 	}
 	before, listed := list(kept)
@@ -54,29 +54,29 @@ func (o *Output) install(known records, old, now tree, names []string) error {
 	return errors.Join(err, o.disk.RemoveAll(kept))
 }
 
-// marks gives those of the files beside their places.
-func (o *Output) marks(names []string) map[string]cache.Mark {
-	marks := map[string]cache.Mark{}
+// stamps gives those of the files beside their places.
+func (o *Output) stamps(names []string) map[string]cache.Stamp {
+	stamps := map[string]cache.Stamp{}
 	for _, name := range names {
-		marks[name] = markOf(o.dir, name+beside)
+		stamps[name] = stampOf(o.dir, name+beside)
 	}
-	return marks
+	return stamps
 }
 
-// installed is what the output was left as: a file that was put in its place has the mark that it
+// installed is what the output was left as: a file that was put in its place has the stamp that it
 // had beside it, but for the time of the change that put it there.
-func (o *Output) installed(old, now tree, marks map[string]cache.Mark) map[string]file {
+func (o *Output) installed(old, now tree, stamps map[string]cache.Stamp) map[string]file {
 	files := map[string]file{}
 	for name, is := range now.files {
-		mark, placed := marks[name]
+		stamp, placed := stamps[name]
 		if !placed {
 			files[name] = old.files[name]
 			continue
 		}
-		if there := markOf(o.dir, name); there.Moved(mark) {
-			mark = there
+		if there := stampOf(o.dir, name); there.Moved(stamp) {
+			stamp = there
 		}
-		files[name] = file{is.digest, mark}
+		files[name] = file{is.digest, stamp}
 	}
 	return files
 }
@@ -134,8 +134,8 @@ func eachFile(tree string, names []string, do func(name string, data []byte) err
 	return nil
 }
 
-// bring writes some files of a tree beside their places, and then the journal with all names: from
-// there on the tree will be in place, by this process or the next.
+// bring writes some files of a tree beside their places, and then the journal with all names
+// (write-ahead): from there on the tree will be in place, by this process or the next.
 func (o *Output) bring(tree string, some, names []string) error {
 	made := map[string]bool{}
 	err := eachFile(tree, some, func(name string, data []byte) error {

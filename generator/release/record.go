@@ -18,7 +18,7 @@ type Digest = [sha256.Size]byte
 // file is what is known of one file in a tree.
 type file struct {
 	digest Digest // the zero Digest for what is no regular file
-	mark   cache.Mark
+	stamp  cache.Stamp
 }
 
 // records says what each tree was left as: public/, the releases before, the spare. A tree is known
@@ -72,7 +72,7 @@ func (r records) leave(o *Output, tree string, files map[string]file, noted time
 	r.write(o, noted)
 }
 
-// write keeps the records of the trees that there are, whose marks were noted at a time. What
+// write keeps the records of the trees that there are, whose stamps were noted at a time. What
 // cannot be written only costs the next release time.
 func (r records) write(o *Output, noted time.Time) {
 	there := map[uint64]bool{}
@@ -109,7 +109,7 @@ func inode(path string) uint64 {
 	if err != nil {
 		return 0
 	}
-	return cache.MarkOf(info).Inode
+	return cache.StampOf(info).Inode
 }
 
 // set notes what a tree is left as.
@@ -118,7 +118,7 @@ func (r records) set(tree string, files map[string]file) {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		p.Text(name)
 		p.Digest(files[name].digest)
-		p.Mark(files[name].mark)
+		p.Stamp(files[name].stamp)
 	}
 	r.trees[inode(tree)] = string(p.Bytes())
 }
@@ -136,7 +136,7 @@ func (r records) of(tree string) map[string]file {
 		if !fs.ValidPath(name) || name == "." || !filepath.IsLocal(filepath.FromSlash(name)) {
 			u.Fail() // what was edited under such a name would be moved away
 		}
-		files[name] = file{u.Digest(), u.Mark()}
+		files[name] = file{u.Digest(), u.Stamp()}
 	}
 	if u.Broken() {
 		return nil
@@ -144,11 +144,11 @@ func (r records) of(tree string) map[string]file {
 	return files
 }
 
-// markOf is the mark of a file in a tree; the zero Mark where there is none.
-func markOf(tree, name string) cache.Mark {
+// stampOf is the stamp of a file in a tree; the zero Stamp where there is none.
+func stampOf(tree, name string) cache.Stamp {
 	info, err := os.Lstat(filepath.Join(tree, filepath.FromSlash(name)))
 	if err != nil {
-		return cache.Mark{}
+		return cache.Stamp{}
 	}
-	return cache.MarkOf(info)
+	return cache.StampOf(info)
 }

@@ -3,7 +3,7 @@
 // [Output.Publish] writes the files to a stage on the output's own disk, .<name>.gongshi/ beside
 // it, has the disk take them, and then puts the stage into the output's place:
 //
-//   - in one step, where the system can exchange two directories (Linux, macOS);
+//   - in one step, a rename exchange of two directories, where the system has it (Linux, macOS);
 //   - with two renames where it cannot; between them there is no output for some microseconds;
 //   - file by file where it refuses (a mount point, a lower layer of a container, another disk, a
 //     file that another program holds): all files are first written beside their places, then
@@ -43,8 +43,8 @@ var (
 	ErrNoEarlier = errors.New("no earlier release is kept")
 )
 
-// Mark stands in the index page of every site, and tells its directory from any other.
-const Mark = `<meta name="generator" content="Gongshi`
+// GeneratorTag stands in the index page of every site, and tells its directory from any other.
+const GeneratorTag = `<meta name="generator" content="Gongshi`
 
 // How says how a release was put in place.
 type How string
@@ -133,9 +133,10 @@ func (o *Output) foreign() error {
 		return err
 	}
 	index, err := os.ReadFile(filepath.Join(o.dir, "index.html"))
-	known, _ := os.ReadFile(o.stamp())
-	marked := bytes.Contains(index, []byte(Mark)) || strings.Contains(string(known), digest(index))
-	if err == nil && marked || o.ours() {
+	known, _ := os.ReadFile(o.released())
+	tagged := bytes.Contains(index, []byte(GeneratorTag)) ||
+		strings.Contains(string(known), digest(index))
+	if err == nil && tagged || o.ours() {
 		return nil
 	}
 	return ErrForeign
@@ -145,7 +146,7 @@ func (o *Output) foreign() error {
 // removed or edited the index page.
 func (o *Output) ours() bool {
 	for name, left := range o.readRecords().of(o.dir) {
-		if left.mark.Exact() && markOf(o.dir, name) == left.mark {
+		if left.stamp.Exact() && stampOf(o.dir, name) == left.stamp {
 			return true
 		}
 	}
@@ -207,7 +208,7 @@ func (o *Output) Publish(keep int, fill func(*Stage) error) (Release, error) {
 // place puts a complete tree in the output's place; the tree before becomes an earlier release.
 // names is the order for placing file by file.
 func (o *Output) place(known records, old, now tree, names []string) (Release, error) {
-	if err := o.know(now.dir); err != nil {
+	if err := o.recordIndex(now.dir); err != nil {
 		return Release{}, err
 	}
 	// Before anybody sees it: from then on it may be edited.

@@ -140,11 +140,11 @@ func TestFolderThatIsNoSiteIsNotReplaced(t *testing.T) {
 	}
 	expect(t, output, "thesis.txt=years of work")
 	index := filepath.Join(output, "index.html")
-	if err := os.WriteFile(index, []byte("<head>"+Mark+"\">"), 0o600); err != nil {
+	if err := os.WriteFile(index, []byte("<head>"+GeneratorTag+"\">"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	mustPublish(t, output, realDisk{}, "index.html=without the mark")
-	expect(t, output, "index.html=without the mark")
+	mustPublish(t, output, realDisk{}, "index.html=without the stamp")
+	expect(t, output, "index.html=without the stamp")
 	mustPublish(t, output, realDisk{}, "index.html=again")
 }
 

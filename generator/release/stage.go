@@ -27,7 +27,7 @@ type Stage struct {
 	here   tree            // what lies in it, as it began
 	old    tree            // what lies in the output
 	names  []string        // of files, as they were put; what is taken over comes last
-	files  map[string]file // that the site is to have; without marks where they are in old alone
+	files  map[string]file // that the site is to have; without stamps where they are in old alone
 	keep   func(name string) bool
 
 	written []string // names of those that were in no tree
@@ -79,7 +79,7 @@ func (s *Stage) write(name string, digest Digest, data []byte) (file, error) {
 		return file{}, err
 	}
 	s.written = append(s.written, name)
-	return file{digest, markOf(s.dir, name)}, nil
+	return file{digest, stampOf(s.dir, name)}, nil
 }
 
 // Sweep takes every file over from the output that was not put and is to be kept; the site has no
@@ -153,7 +153,7 @@ func (s *Stage) finish() error {
 	}
 	var missing []string
 	for _, name := range s.names {
-		if s.files[name].mark != (cache.Mark{}) {
+		if s.files[name].stamp != (cache.Stamp{}) {
 			continue
 		}
 		if here := s.here.files[name]; here.digest == s.files[name].digest {
@@ -195,7 +195,7 @@ func (s *Stage) bring(names []string) error {
 			local, is := filepath.FromSlash(name), s.old.files[name]
 			err := s.output.bringFile(filepath.Join(s.old.dir, local),
 				filepath.Join(s.dir, local), is)
-			brought[n] = file{is.digest, markOf(s.dir, name)}
+			brought[n] = file{is.digest, stampOf(s.dir, name)}
 			return err
 		})
 	}

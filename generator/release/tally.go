@@ -13,14 +13,14 @@ type Tally struct {
 func (s *Stage) Tally() Tally {
 	all := Tally{Files: len(s.files), Written: len(s.written)}
 	for name, is := range s.files {
-		size := is.mark.Size
-		if is.mark.Modified == 0 { // it is where it was
-			size = s.old.files[name].mark.Size
+		size := is.stamp.Size
+		if is.stamp.Modified == 0 { // it is where it was
+			size = s.old.files[name].stamp.Size
 		}
 		all.Bytes += size
 	}
 	for _, name := range s.written {
-		all.WrittenBytes += s.files[name].mark.Size
+		all.WrittenBytes += s.files[name].stamp.Size
 	}
 	return all
 }

@@ -10,21 +10,21 @@ import (
 	"strings"
 )
 
-// stamp is the file with the digests of the index pages that were released, newest last. A site
-// with layouts of its own may not have the mark, and is known by these.
-func (o *Output) stamp() string { return filepath.Join(o.state, "released") }
+// released is the file with the digests of the index pages that were released, newest last. A site
+// with layouts of its own may not have the tag, and is known by these.
+func (o *Output) released() string { return filepath.Join(o.state, "released") }
 
-// stamped is how many digests are known: any release that is kept, and some more.
-const stamped = 32
+// releasedIndexes is how many digests are known: any release that is kept, and some more.
+const releasedIndexes = 32
 
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
 }
 
-// know adds a tree's index page to the stamp, before the tree is in place: a digest without its
+// recordIndex adds a tree's index page to those, before the tree is in place: a digest without its
 // site does no harm.
-func (o *Output) know(tree string) error {
+func (o *Output) recordIndex(tree string) error {
 	index, err := os.ReadFile(filepath.Join(tree, "index.html"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -32,16 +32,16 @@ func (o *Output) know(tree string) error {
 	if err != nil {
 		return err
 	}
-	before, err := os.ReadFile(o.stamp())
+	before, err := os.ReadFile(o.released())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	known := append(strings.Fields(string(before)), digest(index))
-	known = known[max(0, len(known)-stamped):]
-	return o.replace(o.stamp(), []byte(strings.Join(known, "\n")+"\n"))
+	known = known[max(0, len(known)-releasedIndexes):]
+	return o.replace(o.released(), []byte(strings.Join(known, "\n")+"\n"))
 }
 
-// replace writes a file of the state whole or not at all.
+// replace writes a file of the state whole or not at all: an atomic replace.
 func (o *Output) replace(path string, data []byte) error {
 	draft := path + beside
 	if err := o.disk.RemoveAll(draft); err != nil {

@@ -21,8 +21,8 @@ type tree struct {
 	looked bool            // a file had to be read though it is the same
 }
 
-// look finds out what lies in a directory. A file is read only where its mark does not tell that it
-// is the one that was left there.
+// look finds out what lies in a directory. A file is read only where its stamp does not tell that
+// it is the one that was left there.
 func (r records) look(dir string) (tree, error) {
 	t := tree{dir: dir, files: map[string]file{}, left: r.of(dir)}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -39,7 +39,7 @@ func (r records) look(dir string) (tree, error) {
 		switch {
 		case t.left != nil && (!was || before.digest != now.digest):
 			t.edited = append(t.edited, name)
-		case before.mark != now.mark || !now.mark.Holds(r.noted):
+		case before.stamp != now.stamp || !now.stamp.Holds(r.noted):
 			t.looked = true
 		}
 		return err
@@ -59,8 +59,8 @@ func (r records) lookAt(path string, d fs.DirEntry, left file) (file, error) {
 	if err != nil || !info.Mode().IsRegular() {
 		return file{}, err
 	}
-	now := file{mark: cache.MarkOf(info)}
-	if left.mark == now.mark && now.mark.Exact() && now.mark.Holds(r.noted) {
+	now := file{stamp: cache.StampOf(info)}
+	if left.stamp == now.stamp && now.stamp.Exact() && now.stamp.Holds(r.noted) {
 		now.digest = left.digest
 		return now, nil
 	}
@@ -141,9 +141,9 @@ var errChanging = errors.New("somebody is writing to the site")
 // them until either is written to, else by a copy. Never by a hard link: who edits a file of
 // public/ in place would edit the releases before, too.
 func (o *Output) bringFile(from, to string, is file) error {
-	if is.mark.Exact() && o.disk.Clone(from, to) == nil {
+	if is.stamp.Exact() && o.disk.Clone(from, to) == nil {
 		info, err := os.Lstat(from)
-		if err == nil && cache.MarkOf(info) == is.mark {
+		if err == nil && cache.StampOf(info) == is.stamp {
 			return nil
 		}
 		return errors.Join(errChanging, err)

@@ -4,4 +4,4 @@ package cache
 
 import "io/fs"
 
-func (m *Mark) fill(fs.FileInfo) {}
+func (s *Stamp) fill(fs.FileInfo) {}
