@@ -9,7 +9,7 @@ import (
 
 // BenchmarkSavedFile takes the time from the last write to the batch, in a register of 10,000.
 func BenchmarkSavedFile(b *testing.B) {
-	for way, poll := range map[string]time.Duration{"events": 0, "polling": usual().poll} {
+	for way, poll := range map[string]time.Duration{"events": 0, "polling": defaults().poll} {
 		b.Run(way, func(b *testing.B) {
 			root := b.TempDir()
 			for i := range 10_000 {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// loop is the one goroutine that sees events or polls, and offers what has settled.
+// loop is the one goroutine that receives events or polls, and offers batches once debounced.
 type loop struct {
 	*Watcher
 	scope
@@ -15,12 +15,12 @@ type loop struct {
 	tree  *tree // nil while polling
 	queue *queue
 
-	poller *poller // nil while events are used
-	walk   time.Time
-	calm   bool // the last walk found nothing more
+	poller   *poller // nil while events are used
+	nextPoll time.Time
+	stable   bool // the last poll found no change
 }
 
-// begin finds the way to watch. After it no change goes unseen.
+// begin chooses between events and polling. After it no change is missed.
 func (l *loop) begin() {
 	if l.reason.Why == Asked {
 		l.startPolling(l.reason)
@@ -29,7 +29,7 @@ func (l *loop) begin() {
 	l.startEvents()
 }
 
-// startEvents falls to polling where events are not to be had.
+// startEvents falls back to polling where there are no events.
 func (l *loop) startEvents() {
 	l.queue = newQueue()
 	var err error
@@ -47,7 +47,7 @@ func (l *loop) startPolling(r Reason) {
 	l.scan()
 }
 
-// run offers what has settled, and meanwhile gathers on: what nobody takes yet, grows.
+// run offers the batch that is due. Until it is received, later changes are coalesced into it.
 func (l *loop) run() {
 	defer close(l.done)
 	defer l.stopEvents()
@@ -65,7 +65,7 @@ func (l *loop) run() {
 		case <-l.closing:
 			return
 		case <-l.queue.signal():
-			l.gather()
+			l.drain()
 		case <-timer.C:
 			l.pollIfDue()
 		case out <- batch:
@@ -74,19 +74,19 @@ func (l *loop) run() {
 	}
 }
 
-// settled says that the batch may be given out. What polling found must have been looked at once
-// more.
+// settled says that the batch may be given out. After a poll found changes, another must have found
+// none, for a file may have been half written.
 func (l *loop) settled(now time.Time) bool {
 	if l.pending.empty() || now.Before(l.pending.due(l.timing)) {
 		return false
 	}
-	return l.poller == nil || l.calm || !now.Before(l.pending.first.Add(l.ceiling))
+	return l.poller == nil || l.stable || !now.Before(l.pending.first.Add(l.maxWait))
 }
 
-// wake is when something is to be done though nothing happens.
+// wake is when the timer must fire next.
 func (l *loop) wake() time.Time {
 	if l.poller != nil {
-		return l.walk
+		return l.nextPoll
 	}
 	if due := l.pending.due(l.timing); !l.pending.empty() && due.After(time.Now()) {
 		return due
@@ -94,11 +94,11 @@ func (l *loop) wake() time.Time {
 	return time.Now().Add(time.Hour) // nothing to wait for: any time will do
 }
 
-// gather takes in the events that have come.
-func (l *loop) gather() {
-	events, broken := l.queue.take()
+// drain adds the queued events to the batch.
+func (l *loop) drain() {
+	events, broken := l.queue.drain()
 	for _, e := range events {
-		if err := l.see(e); err != nil {
+		if err := l.observe(e); err != nil {
 			l.restart(err)
 			return
 		}
@@ -108,26 +108,26 @@ func (l *loop) gather() {
 	}
 }
 
-// see takes in one event. The error is the system's refusal to watch a new folder.
-func (l *loop) see(e event) error {
+// observe adds one event to the batch. The error is the system's refusal to watch a new folder.
+func (l *loop) observe(e event) error {
 	info, gone := os.Lstat(l.file(e.path))
 	isFolder := gone == nil && info.IsDir()
 	isEmpty := gone == nil && info.Mode().IsRegular() && info.Size() == 0
 	switch {
-	case e.what == moded && !isEmpty:
-		return nil // see tree: where it is sent, an emptied file may sound like a changed mode
-	case e.what == written && isFolder:
+	case e.op == opChmod && !isEmpty:
+		return nil // kqueue reports an emptied file so: see tree.enqueue
+	case e.op == opWrite && isFolder:
 		return nil // its entries have events of their own
 	}
 	l.pending.add(e.path, gone != nil || isEmpty, time.Now())
-	if e.what == moved {
-		return l.tree.follow(e.path)
+	if e.op == opRename {
+		return l.tree.rewatch(e.path)
 	}
 	return nil
 }
 
-// restart begins afresh when events were lost: new folders may be among what was not heard, so all
-// watches are set anew before everything is read again. With an error it does not try.
+// restart asks for a rescan after events were lost (an overflow): new folders may be among them, so
+// all watches are set anew first. With an error it falls back to polling.
 func (l *loop) restart(err error) {
 	l.stopEvents()
 	if err != nil {
@@ -146,25 +146,25 @@ func (l *loop) stopEvents() {
 }
 
 func (l *loop) pollIfDue() {
-	if l.poller != nil && !time.Now().Before(l.walk) {
+	if l.poller != nil && !time.Now().Before(l.nextPoll) {
 		l.scan()
 	}
 }
 
-// scan walks the tree, and sets the time of the next walk.
+// scan polls once, and sets the time of the next poll.
 func (l *loop) scan() {
 	began := time.Now()
 	changed := l.poller.scan(began)
 	now := time.Now()
-	for path, halfDone := range changed {
-		l.pending.add(path, halfDone, now)
+	for path, incomplete := range changed {
+		l.pending.add(path, incomplete, now)
 	}
-	l.calm = len(changed) == 0
+	l.stable = len(changed) == 0
 	// A slow share is not kept busy: a tenth of the time at rest, a third while things change.
 	took := now.Sub(began)
 	pause := max(l.poll, 9*took)
 	if !l.pending.empty() {
-		pause = max(min(l.poll, l.again), 2*took)
+		pause = max(min(l.poll, l.repoll), 2*took)
 	}
-	l.walk = now.Add(pause)
+	l.nextPoll = now.Add(pause)
 }

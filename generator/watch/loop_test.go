@@ -18,37 +18,37 @@ func TestAnEventCountsByWhatStandsThere(t *testing.T) {
 	defer w.Close()
 	defer func() { go l.run() }() // Close waits for it
 	for _, c := range []struct {
-		name     string
-		edit     func()
-		event    event
-		want     []string
-		halfDone int
+		name       string
+		edit       func()
+		event      event
+		want       []string
+		incomplete int
 	}{
-		{"a folder's own write", func() {}, event{"content/a", written}, nil, 0},
-		{"a mode", func() {}, event{one, moded}, nil, 0},
-		{"a content", func() {}, event{one, written}, []string{one}, 0},
-		{"emptied", func() { s.write(one, "") }, event{one, written}, []string{one}, 1},
-		{"emptied, told as a mode", func() {}, event{one, moded}, []string{one}, 1},
-		{"filled again", func() { s.write(one, "1") }, event{one, written}, []string{one}, 0},
-		{"gone", func() { s.remove(one) }, event{one, moved}, []string{one}, 1},
+		{"a folder's own write", func() {}, event{"content/a", opWrite}, nil, 0},
+		{"a mode", func() {}, event{one, opChmod}, nil, 0},
+		{"a content", func() {}, event{one, opWrite}, []string{one}, 0},
+		{"emptied", func() { s.write(one, "") }, event{one, opWrite}, []string{one}, 1},
+		{"emptied, told as a mode", func() {}, event{one, opChmod}, []string{one}, 1},
+		{"filled again", func() { s.write(one, "1") }, event{one, opWrite}, []string{one}, 0},
+		{"gone", func() { s.remove(one) }, event{one, opRename}, []string{one}, 1},
 	} {
 		c.edit()
-		s.must(l.see(c.event))
+		s.must(l.observe(c.event))
 		if got := l.pending.batch().Paths; !slices.Equal(got, c.want) ||
-			l.pending.halfDone != c.halfDone {
-			t.Errorf("%s: %q, %d half done", c.name, got, l.pending.halfDone)
+			l.pending.incomplete != c.incomplete {
+			t.Errorf("%s: %q, %d half done", c.name, got, l.pending.incomplete)
 		}
 	}
 }
 
 func TestARepeatedWriteIsOneEventButNothingElseIsLost(t *testing.T) {
 	q := newQueue()
-	for _, e := range []event{{one, written}, {one, written}, {one, moved}, {one, written}} {
+	for _, e := range []event{{one, opWrite}, {one, opWrite}, {one, opRename}, {one, opWrite}} {
 		q.put(e)
 	}
 	<-q.signal()
-	got, err := q.take()
-	if want := []event{{one, written}, {one, moved}, {one, written}}; !slices.Equal(got, want) {
+	got, err := q.drain()
+	if want := []event{{one, opWrite}, {one, opRename}, {one, opWrite}}; !slices.Equal(got, want) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
@@ -57,14 +57,14 @@ func TestWhatAWalkFoundIsLookedAtOnceMore(t *testing.T) {
 	l := &loop{timing: hasty(), poller: &poller{}}
 	now := time.Now()
 	l.pending.add(one, false, now)
-	later := now.Add(l.patience)
+	later := now.Add(l.grace)
 	if l.settled(later) {
 		t.Error("settled before the second walk")
 	}
-	if l.calm = true; !l.settled(later) {
+	if l.stable = true; !l.settled(later) {
 		t.Error("not settled by the second walk")
 	}
-	if l.calm = false; !l.settled(now.Add(l.ceiling)) {
+	if l.stable = false; !l.settled(now.Add(l.maxWait)) {
 		t.Error("put off beyond the ceiling")
 	}
 }

@@ -10,12 +10,12 @@ import (
 	"time"
 )
 
-// granule is the coarsest clock by which a file system dates its files: two seconds, on FAT. Of a
-// file that changed less long ago, the date does not tell whether it has changed again.
+// granule is the coarsest resolution of a file's time: two seconds, on FAT. Within it, a second
+// change may leave the time as it is, so the content is hashed too (git: a racily clean entry).
 const granule = 2 * time.Second
 
-// stamp is how a file or folder looked on a walk. Of a folder the kind alone counts: what is in it
-// has stamps of its own.
+// stamp is what a poll compares. Of a folder the kind alone counts: its entries have stamps of
+// their own.
 type stamp struct {
 	kind     fs.FileMode // the type's bits
 	size     int64
@@ -23,31 +23,31 @@ type stamp struct {
 	id       identity
 }
 
-// mark is a stamp with what is needed to compare it.
-type mark struct {
+// entry is one path of a snapshot.
+type entry struct {
 	stamp
-	changed time.Time // when a walk last found it otherwise; by our clock, not a server's
-	recent  bool      // changed so little ago that the date does not tell
+	changed time.Time // when a poll last found a difference; by our clock, not a server's
+	recent  bool      // changed within the granule
 	hash    uint64    // of the content; with hashed only
 	hashed  bool
 }
 
-// poller finds what changed by walking the tree.
+// poller finds changes by polling: it compares two snapshots of the tree.
 type poller struct {
 	scope
-	closing <-chan struct{}
-	seed    maphash.Seed
-	marks   map[string]mark // nil before the first walk
-	next    map[string]mark // what the walk in progress has found
+	closing  <-chan struct{}
+	seed     maphash.Seed
+	snapshot map[string]entry // of the last poll; nil before the first
+	next     map[string]entry // of the poll in progress
 }
 
-// scan walks the tree and gives the paths that differ from the walk before, and of each whether it
-// looks half done. The first walk gives none.
+// scan takes a snapshot and gives the paths that differ from the one before, and of each whether it
+// looks incomplete. The first gives none.
 func (p *poller) scan(now time.Time) map[string]bool {
-	if p.marks == nil {
+	if p.snapshot == nil {
 		p.seed = maphash.MakeSeed()
 	}
-	p.next = make(map[string]mark, len(p.marks))
+	p.next = make(map[string]entry, len(p.snapshot))
 	for _, name := range p.names {
 		if p.skips(name) {
 			continue
@@ -58,20 +58,20 @@ func (p *poller) scan(now time.Time) map[string]bool {
 	if p.stopped() {
 		return nil
 	}
-	before := p.marks
-	p.marks = p.next
+	before := p.snapshot
+	p.snapshot = p.next
 	if before == nil {
 		return nil
 	}
 	changed := map[string]bool{}
-	for path, m := range p.marks {
+	for path, m := range p.snapshot {
 		old, known := before[path]
 		if !known || old.stamp != m.stamp || old.hashed && m.hashed && old.hash != m.hash {
 			changed[path] = m.kind.IsRegular() && m.size == 0
 		}
 	}
 	for path := range before {
-		if _, there := p.marks[path]; !there {
+		if _, there := p.snapshot[path]; !there {
 			changed[path] = true
 		}
 	}
@@ -87,23 +87,23 @@ func (p *poller) stopped() bool {
 	}
 }
 
-// visit marks a path and all below it. A path that cannot be looked at though it is there, as when
-// a server does not answer, counts as unchanged: the next walk will see.
+// visit adds a path and all below it to the snapshot. A path that is there but cannot be read, as
+// when a server does not answer, counts as unchanged until the next poll.
 func (p *poller) visit(name string, info fs.FileInfo, err error, now time.Time) {
 	if errors.Is(err, fs.ErrNotExist) || p.stopped() {
 		return
 	}
 	if err != nil {
-		p.keep(name)
+		p.carryOver(name)
 		return
 	}
-	p.next[name] = p.mark(name, info, now)
+	p.next[name] = p.stat(name, info, now)
 	if !info.IsDir() {
 		return
 	}
 	entries, err := os.ReadDir(p.file(name))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		p.keep(name)
+		p.carryOver(name)
 		return
 	}
 	for _, e := range entries {
@@ -114,27 +114,27 @@ func (p *poller) visit(name string, info fs.FileInfo, err error, now time.Time) 
 	}
 }
 
-// keep takes over what the walk before found at and below a path.
-func (p *poller) keep(folder string) {
-	for name, m := range p.marks {
+// carryOver copies a path and all below it from the snapshot before.
+func (p *poller) carryOver(folder string) {
+	for name, m := range p.snapshot {
 		if within(name, folder) {
 			p.next[name] = m
 		}
 	}
 }
 
-// mark looks at a file more closely while its date does not tell, and once more after that.
-func (p *poller) mark(name string, info fs.FileInfo, now time.Time) mark {
-	m := mark{stamp: stamp{kind: info.Mode().Type()}}
+// stat hashes a file while its time cannot be trusted, and once more after that.
+func (p *poller) stat(name string, info fs.FileInfo, now time.Time) entry {
+	m := entry{stamp: stamp{kind: info.Mode().Type()}}
 	if info.IsDir() {
 		return m
 	}
 	m.size, m.modified, m.id = info.Size(), info.ModTime().UnixNano(), identify(info)
-	old, known := p.marks[name]
+	old, known := p.snapshot[name]
 	switch {
 	case known && old.stamp == m.stamp:
 		m.changed = old.changed
-	case p.marks != nil || now.Sub(info.ModTime()).Abs() < granule:
+	case p.snapshot != nil || now.Sub(info.ModTime()).Abs() < granule:
 		m.changed = now
 	}
 	m.recent = m.kind.IsRegular() && now.Sub(m.changed) < granule
@@ -142,13 +142,13 @@ func (p *poller) mark(name string, info fs.FileInfo, now time.Time) mark {
 		return m
 	}
 	if m.hash, m.hashed = p.hash(name); !m.hashed {
-		// Somebody holds it: what is known stays, and is compared as soon as it can be read.
+		// Another process holds it: it is compared as soon as it can be read.
 		m.recent, m.hash, m.hashed = true, old.hash, old.hashed
 	}
 	return m
 }
 
-// hash is of a file's content; not ok where it cannot be read just now.
+// hash is of a file's content; ok is false where it cannot be read now.
 func (p *poller) hash(name string) (sum uint64, ok bool) {
 	f, err := os.Open(p.file(name))
 	if err != nil {

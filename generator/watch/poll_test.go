@@ -48,7 +48,7 @@ func TestAFileIsReadAsLongAsItsDateDoesNotTell(t *testing.T) {
 	s.rewrite(one, "333")
 	s.walk(p, now.Add(granule*2), one) // once more after the time is over
 	s.walk(p, now.Add(granule*3))
-	if m := p.marks[one]; m.recent || m.hashed {
+	if m := p.snapshot[one]; m.recent || m.hashed {
 		t.Errorf("it is still read: %+v", m)
 	}
 }
@@ -79,8 +79,8 @@ func TestAFileReplacedByOneOfItsSizeAndDateIsFound(t *testing.T) {
 func TestWhatAServerDoesNotAnswerForCountsAsUnchanged(t *testing.T) {
 	s := newSite(t)
 	p, now := newPoller(s)
-	before := maps.Clone(p.marks)
-	p.next = map[string]mark{}
+	before := maps.Clone(p.snapshot)
+	p.next = map[string]entry{}
 	for _, name := range p.names {
 		p.visit(name, nil, syscall.EIO, now)
 	}

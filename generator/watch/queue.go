@@ -2,25 +2,25 @@ package watch
 
 import "sync"
 
-// what is the kind of an event, as far as it matters.
-type what int
+// op is the kind of an event, as far as it matters.
+type op int
 
 const (
-	written what = iota // the content changed
-	moved               // something came, went or was replaced: perhaps a whole folder
-	moded               // the mode changed, or the like
+	opWrite  op = iota // the content changed
+	opRename           // created, removed or replaced: perhaps a whole folder
+	opChmod            // the mode changed, or the like
 )
 
 type event struct {
 	path string
-	what what
+	op   op
 }
 
-// queue takes events from the system as fast as they come. Between the system and the loop it keeps
-// the system's own queue short, and keeps the loop, which asks the system for new watches, from
-// waiting for a system that waits for the loop.
+// queue buffers events between the system and the loop. It keeps the system's own queue from
+// overflowing, and avoids a deadlock: the loop asks the system for new watches while the system
+// waits for a reader of its events.
 type queue struct {
-	ready chan struct{} // holds one token while there is something to take
+	ready chan struct{} // holds one token while there are events
 
 	mu     sync.Mutex
 	events []event
@@ -29,7 +29,7 @@ type queue struct {
 
 func newQueue() *queue { return &queue{ready: make(chan struct{}, 1)} }
 
-// signal is ready when there is something to take; of no queue it never is.
+// signal is ready when there are events; that of a nil queue never is.
 func (q *queue) signal() <-chan struct{} {
 	if q == nil {
 		return nil
@@ -37,7 +37,7 @@ func (q *queue) signal() <-chan struct{} {
 	return q.ready
 }
 
-// put adds an event, but for one that repeats the one before: a long write sends thousands.
+// put adds an event unless it repeats the one before: a long write sends thousands.
 func (q *queue) put(e event) {
 	q.mu.Lock()
 	if n := len(q.events); n == 0 || q.events[n-1] != e {
@@ -47,7 +47,7 @@ func (q *queue) put(e event) {
 	q.wake()
 }
 
-// fail notes that events were lost or may have been.
+// fail notes that events may have been lost.
 func (q *queue) fail(err error) {
 	q.mu.Lock()
 	q.err = err
@@ -62,8 +62,8 @@ func (q *queue) wake() {
 	}
 }
 
-// take gives all that has come since the last time.
-func (q *queue) take() ([]event, error) {
+// drain empties the queue.
+func (q *queue) drain() ([]event, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	events, err := q.events, q.err

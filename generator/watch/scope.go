@@ -8,8 +8,8 @@ import (
 	"gongshi/generator/source"
 )
 
-// scope is what matters: which paths below the root are watched. Paths are slash-separated and
-// relative to the root but where they are called file.
+// scope is which paths below the root are watched. Paths are slash-separated and relative to the
+// root; what is called file is absolute.
 type scope struct {
 	root   string // absolute, links resolved
 	names  []string
@@ -27,8 +27,8 @@ func newScope(root string, o Options) scope {
 // file is where a path lies on the disk.
 func (s scope) file(path string) string { return filepath.Join(s.root, filepath.FromSlash(path)) }
 
-// skips says that a path does not matter. It judges the entry itself; whoever walks has judged the
-// folders above it.
+// skips says that a path is ignored. It judges the last element alone; walks have judged the folders
+// above it.
 func (s scope) skips(p string) bool {
 	if source.Ignored(p) {
 		return true
@@ -36,7 +36,7 @@ func (s scope) skips(p string) bool {
 	return s.ignore != nil && s.ignore(p)
 }
 
-// holds says that a path matters, judging all folders above it too.
+// holds says that a path is watched, judging all folders above it too.
 func (s scope) holds(p string) bool {
 	for _, name := range s.names {
 		if !within(p, name) {

@@ -16,7 +16,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// tree watches every folder by itself: these systems' events do not reach below one.
+// tree watches recursively, with one watch a folder: these systems' events do not reach below it.
 //
 // A watch belongs to a folder, not to its path. When a folder is moved, the watches of those below
 // it go with it and speak of the old path; and a watch set on its new path joins the old one, and
@@ -24,17 +24,17 @@ import (
 // under another path is removed before the new one is set.
 type tree struct {
 	scope
-	system *fsnotify.Watcher
-	filled sync.WaitGroup
-	device uint64              // that the root lies on
-	ids    map[string]identity // of each folder watched, by its path
-	paths  map[identity]string // the inverse
+	system  *fsnotify.Watcher
+	pumping sync.WaitGroup
+	device  uint64              // that the root lies on
+	ids     map[string]identity // of each folder watched, by its path
+	paths   map[identity]string // the inverse
 }
 
 // identity is what stays the same when a folder is moved.
 type identity struct{ device, inode uint64 }
 
-// openTree watches all folders there are, and puts into the queue what happens in them.
+// openTree watches all folders below the names, and queues their events.
 func openTree(s scope, q *queue) (*tree, error) {
 	if name := silentSystem(s.root); name != "" {
 		return nil, &silentError{name}
@@ -49,7 +49,7 @@ func openTree(s scope, q *queue) (*tree, error) {
 	}
 	t := &tree{scope: s, system: system, device: identify(info).device,
 		ids: map[string]identity{}, paths: map[identity]string{}}
-	t.filled.Go(func() { t.fill(q) })
+	t.pumping.Go(func() { t.pump(q) })
 	err = system.Add(s.root)
 	for _, name := range s.names {
 		if err == nil && !s.skips(name) {
@@ -63,27 +63,27 @@ func openTree(s scope, q *queue) (*tree, error) {
 	return t, nil
 }
 
-// close stops the events and waits for the last.
+// close stops the events and waits for the last one.
 func (t *tree) close() {
 	_ = t.system.Close() // there is nothing to be done about it
-	t.filled.Wait()
+	t.pumping.Wait()
 }
 
-// fill moves events from the system to the queue until the system is closed.
-func (t *tree) fill(q *queue) {
+// pump moves events from the system to the queue until the system is closed.
+func (t *tree) pump(q *queue) {
 	for {
 		select {
 		case e, open := <-t.system.Events:
 			if !open {
 				return
 			}
-			t.sort(e, q)
+			t.enqueue(e, q)
 		case err, open := <-t.system.Errors:
 			if !open {
 				return
 			}
-			// fsnotify says so when it would remove the watch of a folder that was moved and
-			// deleted since: the watch is gone, nothing is lost.
+			// fsnotify reports it on removing the watch of a folder that was moved and deleted
+			// since: the watch is gone, nothing is lost.
 			if !errors.Is(err, syscall.EINVAL) {
 				q.fail(err)
 			}
@@ -91,8 +91,8 @@ func (t *tree) fill(q *queue) {
 	}
 }
 
-// sort puts an event into the queue as what it is, if it matters.
-func (t *tree) sort(e fsnotify.Event, q *queue) {
+// enqueue queues an event if it is in scope.
+func (t *tree) enqueue(e fsnotify.Event, q *queue) {
 	rel, err := filepath.Rel(t.root, e.Name)
 	path := filepath.ToSlash(rel)
 	gone := e.Op.Has(fsnotify.Remove | fsnotify.Rename)
@@ -101,29 +101,28 @@ func (t *tree) sort(e fsnotify.Event, q *queue) {
 		q.fail(fs.ErrNotExist)
 	case err != nil || !t.holds(path):
 	case e.Op.Has(fsnotify.Create) || gone:
-		q.put(event{path, moved})
+		q.put(event{path, opRename})
 	case e.Op.Has(fsnotify.Write):
-		q.put(event{path, written})
+		q.put(event{path, opWrite})
 	case runtime.GOOS != "linux":
-		// kqueue tells that a file was cut short as if its mode had changed.
-		q.put(event{path, moded})
+		// kqueue reports a truncated file as a change of mode.
+		q.put(event{path, opChmod})
 	}
 }
 
-// follow sets the watches at and below a path anew, after something came or went there. That the
-// path may hold what it held before is no reason to leave them: a folder that was moved away and
-// back has lost its own.
-func (t *tree) follow(path string) error {
-	t.forget(path)
+// rewatch renews the watches at and below a path after something came or went there. This is needed
+// even where the folder is the same: one that was moved away and back has lost its watches.
+func (t *tree) rewatch(path string) error {
+	t.unwatch(path)
 	return t.add(path)
 }
 
-// add watches a folder and all below it, in this order: what comes into it after it is listed has
-// an event. It watches nothing where there is no folder.
+// add watches a folder, then all below it: what appears in it after the listing sends an event. It
+// does nothing where there is no folder.
 func (t *tree) add(p string) error {
 	info, err := os.Lstat(t.file(p))
 	if err != nil || !info.IsDir() {
-		return nil // if it has just gone, that has an event too
+		return nil // a removal sends an event too
 	}
 	id := identify(info)
 	if id.device != t.device {
@@ -132,16 +131,16 @@ func (t *tree) add(p string) error {
 		}
 	}
 	if old, moved := t.paths[id]; moved {
-		t.forget(old)
+		t.unwatch(old)
 	}
 	switch err := t.set(t.file(p)); {
 	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission):
-		return nil // gone again, or closed to us: nothing in it can be read
+		return nil // removed, or not ours to read
 	case err != nil:
 		return err
 	}
 	t.ids[p], t.paths[id] = id, p
-	entries, _ := os.ReadDir(t.file(p)) // what cannot be listed cannot be read
+	entries, _ := os.ReadDir(t.file(p)) // what cannot be listed cannot be read either
 	for _, e := range entries {
 		child := path.Join(p, e.Name())
 		if !e.IsDir() || t.skips(child) {
@@ -154,22 +153,22 @@ func (t *tree) add(p string) error {
 	return nil
 }
 
-// set watches one folder. kqueue watches each file in it too, and says that the folder is not there
-// when a file goes meanwhile.
+// set watches one folder. kqueue watches each file in it too, and reports the folder as missing when
+// a file is removed meanwhile.
 func (t *tree) set(folder string) (err error) {
-	for range 3 { // files that come and go in all three: then polling is the better way
+	for range 3 { // files that come and go in all three: polling is better then
 		err = t.system.Add(folder)
 		if _, gone := os.Lstat(folder); gone != nil || !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
-		_ = t.system.Remove(folder) // what there was of it
+		_ = t.system.Remove(folder) // the part that was set
 	}
 	return fmt.Errorf("%s does not keep still: %v", folder, err)
 }
 
-// forget removes the watches of a folder and all below it. Where a folder is not watched, none
+// unwatch removes the watches of a folder and all below it. Where a folder is not watched, none
 // below it is.
-func (t *tree) forget(folder string) {
+func (t *tree) unwatch(folder string) {
 	if _, watched := t.ids[folder]; !watched {
 		return
 	}
@@ -177,7 +176,7 @@ func (t *tree) forget(folder string) {
 		if !within(p, folder) {
 			continue
 		}
-		_ = t.system.Remove(t.file(p)) // it may have gone with the folder
+		_ = t.system.Remove(t.file(p)) // the folder's removal may have removed it
 		delete(t.ids, p)
 		if t.paths[id] == p {
 			delete(t.paths, id)

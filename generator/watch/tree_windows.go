@@ -11,16 +11,16 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// tree is one watch on the root, with all below it: where each folder had its own, as fsnotify
-// has it, Windows would let nobody rename a folder that holds another.
+// tree is one recursive watch on the root. With one watch a folder, as fsnotify has it, Windows
+// would refuse to rename a folder that holds another.
 type tree struct {
 	scope
-	root   windows.Handle
-	stop   windows.Handle // an event, set to end the wait
-	filled sync.WaitGroup
+	root    windows.Handle
+	stop    windows.Handle // an event, set to end the wait
+	pumping sync.WaitGroup
 }
 
-// identity is not to be had from a listing here.
+// identity is unknown: a listing does not give it here.
 type identity struct{}
 
 func identify(fs.FileInfo) identity { return identity{} }
@@ -33,7 +33,7 @@ const buffer = 512 << 10
 const filter = windows.FILE_NOTIFY_CHANGE_FILE_NAME | windows.FILE_NOTIFY_CHANGE_DIR_NAME |
 	windows.FILE_NOTIFY_CHANGE_SIZE | windows.FILE_NOTIFY_CHANGE_LAST_WRITE
 
-// openTree watches all there is below the root, and puts into the queue what happens there.
+// openTree watches all below the root, and queues its events.
 func openTree(s scope, q *queue) (*tree, error) {
 	if name := silentSystem(s.root); name != "" {
 		return nil, &silentError{name}
@@ -43,9 +43,9 @@ func openTree(s scope, q *queue) (*tree, error) {
 		return nil, err
 	}
 	t := &tree{scope: s}
-	const everybody = windows.FILE_SHARE_READ | windows.FILE_SHARE_WRITE |
+	const shared = windows.FILE_SHARE_READ | windows.FILE_SHARE_WRITE |
 		windows.FILE_SHARE_DELETE
-	t.root, err = windows.CreateFile(name, windows.FILE_LIST_DIRECTORY, everybody, nil,
+	t.root, err = windows.CreateFile(name, windows.FILE_LIST_DIRECTORY, shared, nil,
 		windows.OPEN_EXISTING, windows.FILE_FLAG_BACKUP_SEMANTICS|windows.FILE_FLAG_OVERLAPPED, 0)
 	if err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ func openTree(s scope, q *queue) (*tree, error) {
 		return nil, errors.Join(err, windows.CloseHandle(t.root))
 	}
 	begun := make(chan error)
-	t.filled.Go(func() { t.fill(q, begun) })
+	t.pumping.Go(func() { t.pump(q, begun) })
 	if err := <-begun; err != nil {
 		t.close()
 		return nil, err
@@ -62,20 +62,20 @@ func openTree(s scope, q *queue) (*tree, error) {
 	return t, nil
 }
 
-// close stops the events and waits for the last.
+// close stops the events and waits for the last one.
 func (t *tree) close() {
 	_ = windows.SetEvent(t.stop)
-	t.filled.Wait()
+	t.pumping.Wait()
 	_ = windows.CloseHandle(t.stop)
 	_ = windows.CloseHandle(t.root)
 }
 
-// follow has nothing to do: the one watch covers what comes.
-func (t *tree) follow(string) error { return nil }
+// rewatch does nothing: the one watch covers new folders.
+func (t *tree) rewatch(string) error { return nil }
 
-// fill moves events from the system to the queue until it is told to stop. It says once whether
-// the first wait has begun: from then on Windows keeps what happens between two.
-func (t *tree) fill(q *queue, begun chan<- error) {
+// pump moves events from the system to the queue until close. It sends once on begun, the error of
+// the first read: from then on Windows buffers what happens between two.
+func (t *tree) pump(q *queue, begun chan<- error) {
 	ready, err := windows.CreateEvent(nil, 1, 0, nil)
 	if err != nil {
 		begun <- err
@@ -103,11 +103,11 @@ func (t *tree) fill(q *queue, begun chan<- error) {
 			q.fail(err)
 			return
 		}
-		t.sort(data[:n], q)
+		t.enqueue(data[:n], q)
 	}
 }
 
-// wait gives the number of bytes that have come, or ERROR_OPERATION_ABORTED once told to stop.
+// wait gives the number of bytes that have come, or ERROR_OPERATION_ABORTED after close.
 func (t *tree) wait(o *windows.Overlapped) (n uint32, err error) {
 	which, err := windows.WaitForMultipleObjects(
 		[]windows.Handle{t.stop, o.HEvent}, false, windows.INFINITE)
@@ -123,9 +123,8 @@ func (t *tree) wait(o *windows.Overlapped) (n uint32, err error) {
 	return n, err
 }
 
-// sort puts the events in data into the queue, if they matter. No data means that there were too
-// many.
-func (t *tree) sort(data []byte, q *queue) {
+// enqueue queues the events in data that are in scope. No data means an overflow.
+func (t *tree) enqueue(data []byte, q *queue) {
 	if len(data) == 0 {
 		q.fail(fsnotify.ErrEventOverflow)
 		return
@@ -134,11 +133,11 @@ func (t *tree) sort(data []byte, q *queue) {
 		e := (*windows.FileNotifyInformation)(unsafe.Pointer(&data[0]))
 		name := windows.UTF16ToString(unsafe.Slice(&e.FileName, e.FileNameLength/2))
 		if p := filepath.ToSlash(name); t.holds(p) {
-			what := moved
+			op := opRename
 			if e.Action == windows.FILE_ACTION_MODIFIED {
-				what = written
+				op = opWrite
 			}
-			q.put(event{p, what})
+			q.put(event{p, op})
 		}
 		if e.NextEntryOffset == 0 {
 			return

@@ -8,7 +8,7 @@
 //
 // A batch is settled: an editor that writes a file aside and renames it, or empties it and fills
 // it again, is heard once, and what is on the ignore list of package source is not heard of at all.
-// See settle.go for how long that takes.
+// See debounce.go for how long that takes.
 //
 // The system's events are used where it sends them, and the tree is walked again and again
 // (polled) where it does not: because it was asked for, because the file system is known not to
@@ -109,7 +109,7 @@ type Watcher struct {
 
 // Open begins to watch. The error is the system's, about the root alone: whatever else is in the
 // way of events leads to polling.
-func Open(o Options) (*Watcher, error) { return open(o, usual()) }
+func Open(o Options) (*Watcher, error) { return open(o, defaults()) }
 
 func open(o Options, t timing) (*Watcher, error) {
 	w, l, err := begin(o, t)

@@ -20,8 +20,8 @@ const sentinel = "zz-sentinel"
 
 // hasty settles sooner than people need, so that tests do not wait.
 func hasty() timing {
-	return timing{quiet: 4 * time.Millisecond, patience: 12 * time.Millisecond,
-		ceiling: 10 * time.Second, poll: 5 * time.Millisecond, again: 5 * time.Millisecond}
+	return timing{debounce: 4 * time.Millisecond, grace: 12 * time.Millisecond,
+		maxWait: 10 * time.Second, poll: 5 * time.Millisecond, repoll: 5 * time.Millisecond}
 }
 
 // ways are the ways of watching that every edit is tried with.
@@ -271,8 +271,8 @@ func TestHundredsOfFilesAreFewBatches(t *testing.T) {
 	for way, poll := range ways {
 		t.Run(way, func(t *testing.T) {
 			s := newSite(t)
-			unhurried := usual()
-			unhurried.quiet, unhurried.ceiling = 100*time.Millisecond, 20*time.Second
+			unhurried := defaults()
+			unhurried.debounce, unhurried.maxWait = 100*time.Millisecond, 20*time.Second
 			w := s.watch(s.options(poll), unhurried)
 			var want []string
 			for i := range 600 {

@@ -9,7 +9,7 @@ import (
 )
 
 func TestABatchIsDueOnceItIsQuiet(t *testing.T) {
-	usual, start := usual(), time.Now()
+	usual, start := defaults(), time.Now()
 	at := func(ms int) time.Time { return start.Add(time.Duration(ms) * time.Millisecond) }
 	var p pending
 	p.add("a", false, at(0))
@@ -48,7 +48,7 @@ func TestASlowSaveIsOneBatch(t *testing.T) {
 	for way, poll := range ways {
 		t.Run(way, func(t *testing.T) {
 			s, slow := newSite(t), hasty()
-			slow.quiet, slow.patience = 300*time.Millisecond, 300*time.Millisecond
+			slow.debounce, slow.grace = 300*time.Millisecond, 300*time.Millisecond
 			w := s.watch(s.options(poll), slow)
 			want := s.writeSlowly(one, 30)
 			b := next(t, w)
@@ -80,7 +80,7 @@ func TestAWriterWithoutAPauseDoesNotPutABatchOff(t *testing.T) {
 	for way, poll := range ways {
 		t.Run(way, func(t *testing.T) {
 			s, endless := newSite(t), hasty()
-			endless.quiet, endless.ceiling = time.Hour, 50*time.Millisecond
+			endless.debounce, endless.maxWait = time.Hour, 50*time.Millisecond
 			w := s.watch(s.options(poll), endless)
 			stop, stopped := make(chan struct{}), make(chan struct{})
 			go func() {
