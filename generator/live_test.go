@@ -106,7 +106,7 @@ func newWorld(t *testing.T, face fs.FS, seed uint64) *world {
 	for w.sound == nil { // what comes by chance need not be right
 		w.start()
 		w.save()
-		w.update(t.Context(), watch.Batch{All: true})
+		w.update(t.Context(), watch.Batch{Rescan: true})
 	}
 	return w
 }
@@ -192,7 +192,7 @@ func (w *world) finish(ctx context.Context) error {
 func (w *world) fresh() (map[string]string, error) {
 	l, tree := w.open(w.clean())
 	defer func() { _ = tree.Close() }()
-	err := l.walk(w.Context(), watch.Batch{All: true})
+	err := l.walk(w.Context(), watch.Batch{Rescan: true})
 	if err == nil {
 		err = l.finish(w.Context())
 	}

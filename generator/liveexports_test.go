@@ -36,7 +36,7 @@ func TestPreviewGivesAwayWhatABuildDoes(t *testing.T) {
 	w := &world{T: t, face: gongshi.Theme, source: source, today: days[0]}
 	l, tree := w.open(source)
 	defer tree.Close()
-	w.must(l.walk(t.Context(), watch.Batch{All: true}))
+	w.must(l.walk(t.Context(), watch.Batch{Rescan: true}))
 	w.must(l.finish(t.Context()))
 	names := l.latest.names
 	if len(names) < 9 {

@@ -41,9 +41,9 @@ func (w *world) save() watch.Batch {
 		})
 	})
 	if w.random.IntN(12) == 0 {
-		return watch.Batch{All: true}
+		return watch.Batch{Rescan: true}
 	}
-	return watch.Batch{Paths: paths}
+	return watch.Batch{Changed: paths}
 }
 
 // topmost gives the uppermost folder of a file that is not among others.
@@ -125,14 +125,14 @@ func (w *world) mishap(batch watch.Batch) {
 			if countdown--; countdown >= 0 {
 				return nil
 			}
-			if again.Paths = append(again.Paths, name); fault == nil {
+			if again.Changed = append(again.Changed, name); fault == nil {
 				panic(name)
 			}
 			return fault
 		}
 		w.update(w.Context(), batch)
 		w.flaky.fail = nil
-		again.All = slices.Contains(again.Paths, ".")
+		again.Rescan = slices.Contains(again.Changed, ".")
 	}
 	if w.random.IntN(2) == 0 {
 		_ = w.finish(w.Context())

@@ -70,7 +70,7 @@ func (p *pipeline) walk(ctx context.Context, dirty watch.Batch) error {
 		return err
 	}
 	p.reached = false
-	if err := p.named(ctx, dirty.Paths); err != nil {
+	if err := p.named(ctx, dirty.Changed); err != nil {
 		return err
 	}
 	if err := p.plan(); err != nil {
@@ -109,8 +109,8 @@ func (p *pipeline) warmUp() {
 
 // invalidate makes dirty what was remembered of files that may have changed.
 func (p *pipeline) invalidate(dirty watch.Batch) {
-	paths := dirty.Paths
-	if dirty.All {
+	paths := dirty.Changed
+	if dirty.Rescan {
 		paths = []string{"."}
 	}
 	for _, name := range paths {

@@ -20,9 +20,9 @@ import (
 	"gongshi/generator/watch"
 )
 
-// quiet is how long nothing must have changed before what takes long is done: longer than an
-// editor's pause between two savings of one thought, shorter than it takes to look at another page.
-const quiet = time.Second
+// slowDelay is the debounce delay of the slow part: longer than the pause between two saves of one
+// edit, shorter than it takes to look at another page.
+const slowDelay = time.Second
 
 // watching is one run of watch mode.
 type watching struct {
@@ -53,7 +53,7 @@ func watchSource(ctx context.Context, o WatchOptions, builtIn fs.FS) error {
 		return err
 	}
 	defer tree.Close()
-	// What changes from now on is told; so the watching begins before the reading.
+	// Watch before reading: no change is lost between the two.
 	watcher, err := watch.Open(watch.Options{Root: folder.Dir(), Poll: o.Poll,
 		Names: source.Inputs()})
 	if err != nil {
@@ -89,8 +89,8 @@ func (w *watching) run(ctx context.Context) error {
 	served := make(chan error, 1)
 	others.Go(func() { served <- w.server.Serve(ctx) })
 	batches := make(chan watch.Batch)
-	others.Go(func() { w.gather(ctx, batches) })
-	w.build(ctx, watch.Batch{All: true})
+	others.Go(func() { w.forward(ctx, batches) })
+	w.build(ctx, watch.Batch{Rescan: true})
 	if ctx.Err() == nil {
 		w.Ready(w.server.URL())
 	}
@@ -136,8 +136,8 @@ func (w *watching) wait(ctx context.Context, batches <-chan watch.Batch,
 	}
 }
 
-// gather hands batches over while somebody wants them.
-func (w *watching) gather(ctx context.Context, batches chan<- watch.Batch) {
+// forward passes batches on until the context ends.
+func (w *watching) forward(ctx context.Context, batches chan<- watch.Batch) {
 	for {
 		batch, err := w.watcher.Next(ctx)
 		if err != nil {
@@ -177,14 +177,14 @@ func (w *watching) build(ctx context.Context, batch watch.Batch) {
 	walk := func() error { return w.pipeline.walk(ctx, batch) }
 	seen.Err = guarded(walk)
 	if errors.Is(seen.Err, fs.ErrNotExist) {
-		batch = watch.Batch{All: true} // a file has gone since it was listed
+		batch = watch.Batch{Rescan: true} // a file has gone since it was listed
 		seen.Err = guarded(walk)
 	}
 	if ctx.Err() != nil {
 		return
 	}
-	seen.Changed, seen.All = w.names.Changed(w.pipeline.fsys, batch), batch.All
-	if batch.All { // later, they come and go with every file that is open
+	seen.Changed, seen.All = w.names.Changed(w.pipeline.fsys, batch), batch.Rescan
+	if batch.Rescan { // between rescans they come and go with every open file
 		seen.Leftovers, _ = source.Leftovers(w.pipeline.fsys)
 	}
 	w.report(seen, start)
@@ -204,15 +204,15 @@ func (w *watching) report(seen Seen, start time.Time) {
 	w.Seen(seen)
 }
 
-// later does what takes long, once it has been quiet. What it gives interrupts that, and waits
-// until it has ended.
+// later does the slow part once nothing has changed for a while (debouncing). What it gives
+// interrupts that, and waits until it has ended.
 func (w *watching) later(ctx context.Context) (interrupt func()) {
 	ctx, stop := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		select {
-		case <-time.After(quiet):
+		case <-time.After(slowDelay):
 		case <-ctx.Done():
 			return
 		}

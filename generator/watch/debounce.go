@@ -83,15 +83,15 @@ func (p *pending) due(t timing) time.Time {
 // batch gives what is pending. A path below another that changed is left out: that one covers it.
 func (p *pending) batch() Batch {
 	if p.all {
-		return Batch{All: true}
+		return Batch{Rescan: true}
 	}
-	b := Batch{Paths: make([]string, 0, len(p.paths))}
+	b := Batch{Changed: make([]string, 0, len(p.paths))}
 	for name := range p.paths {
 		if !p.above(name) {
-			b.Paths = append(b.Paths, name)
+			b.Changed = append(b.Changed, name)
 		}
 	}
-	slices.Sort(b.Paths)
+	slices.Sort(b.Changed)
 	return b
 }
 

@@ -39,7 +39,7 @@ func TestAFolderStandsForAllBelowIt(t *testing.T) {
 		p.add(name, false, time.Now())
 	}
 	want := []string{"a/b", "a/b-c/x.md", "a/bc.md", "z"}
-	if got := p.batch().Paths; !slices.Equal(got, want) {
+	if got := p.batch().Changed; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -53,8 +53,8 @@ func TestASlowSaveIsOneBatch(t *testing.T) {
 			want := s.writeSlowly(one, 30)
 			b := next(t, w)
 			got, err := os.ReadFile(s.at(one))
-			if err != nil || string(got) != want || !slices.Equal(b.Paths, []string{one}) {
-				t.Errorf("%q with %d bytes of %d, %v", b.Paths, len(got), len(want), err)
+			if err != nil || string(got) != want || !slices.Equal(b.Changed, []string{one}) {
+				t.Errorf("%q with %d bytes of %d, %v", b.Changed, len(got), len(want), err)
 			}
 		})
 	}
@@ -97,8 +97,8 @@ func TestAWriterWithoutAPauseDoesNotPutABatchOff(t *testing.T) {
 			b := next(t, w)
 			close(stop)
 			<-stopped
-			if !slices.Equal(b.Paths, []string{"content/a/one.md"}) {
-				t.Errorf("%q", b.Paths)
+			if !slices.Equal(b.Changed, []string{"content/a/one.md"}) {
+				t.Errorf("%q", b.Changed)
 			}
 		})
 	}

@@ -34,7 +34,7 @@ func TestAnEventCountsByWhatStandsThere(t *testing.T) {
 	} {
 		c.edit()
 		s.must(l.observe(c.event))
-		if got := l.pending.batch().Paths; !slices.Equal(got, c.want) ||
+		if got := l.pending.batch().Changed; !slices.Equal(got, c.want) ||
 			l.pending.incomplete != c.incomplete {
 			t.Errorf("%s: %q, %d half done", c.name, got, l.pending.incomplete)
 		}
@@ -75,7 +75,7 @@ func TestLostEventsMeanThatAllIsReadAgainAndWatchedAgain(t *testing.T) {
 		var l *loop
 		w := s.watchLoop(&l)
 		l.queue.fail(lost)
-		if b := next(t, w); !b.All || b.Paths != nil {
+		if b := next(t, w); !b.Rescan || b.Changed != nil {
 			t.Errorf("%v: %+v", lost, b)
 		}
 		s.write("content/a/deep/two.md", "still watched")
@@ -102,14 +102,14 @@ func TestTheRootMovedAwayIsReadAgainAndPolledForUntilItIsBack(t *testing.T) {
 	s := newSite(t)
 	w := s.watch(s.options(0), hasty())
 	s.must(os.Rename(s.root, s.root+"-away"))
-	if b := next(t, w); !b.All {
+	if b := next(t, w); !b.Rescan {
 		t.Errorf("%+v", b)
 	}
 	if w.Polling().Why != Refused {
 		t.Errorf("%+v", w.Polling())
 	}
 	s.must(os.Rename(s.root+"-away", s.root))
-	for b := (Batch{}); !slices.Contains(b.Paths, "content"); {
+	for b := (Batch{}); !slices.Contains(b.Changed, "content"); {
 		b = next(t, w)
 	}
 }

@@ -7,20 +7,20 @@ import (
 	"strings"
 )
 
-// Names are the files and folders at some places that people know of. What sed, Vim or an unpacker
-// makes and takes away again between two looks never was one of them, so nobody need hear of it.
+// Names are the files and folders that were there after a batch. What sed, Vim or an unpacker makes
+// and removes within one batch is not among them, and need not be reported to people.
 type Names struct {
 	places []string
 	known  map[string]bool
 }
 
-// NewNames knows of nothing yet. The places are slash-separated, as [Options.Names].
+// NewNames is empty. The places are slash-separated, as [Options.Names].
 func NewNames(places []string) *Names { return &Names{places, map[string]bool{}} }
 
-// Changed gives the paths of a batch that people know of, and takes in what is new; nothing where
-// anything may have changed.
+// Changed gives the paths of a batch that are there or were there before, and adds the new ones. It
+// gives none on a rescan.
 func (n *Names) Changed(fsys fs.FS, batch Batch) []string {
-	if batch.All {
+	if batch.Rescan {
 		clear(n.known)
 		for _, name := range n.places {
 			n.add(fsys, name)
@@ -28,7 +28,7 @@ func (n *Names) Changed(fsys fs.FS, batch Batch) []string {
 		return nil
 	}
 	var changed []string
-	for _, name := range batch.Paths {
+	for _, name := range batch.Changed {
 		known := n.known[name]
 		if known { // else nothing below it is, either
 			maps.DeleteFunc(n.known, func(at string, _ bool) bool {
@@ -43,8 +43,7 @@ func (n *Names) Changed(fsys fs.FS, batch Batch) []string {
 	return changed
 }
 
-// add takes in what stands at a name, and below it. What cannot be read is not there: the build
-// says what is wrong with it.
+// add adds a path and all below it. What cannot be read is left out: the build reports it.
 func (n *Names) add(fsys fs.FS, name string) {
 	_ = fs.WalkDir(fsys, name, func(at string, d fs.DirEntry, err error) error {
 		if err == nil {

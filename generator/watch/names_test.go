@@ -15,7 +15,7 @@ func TestOnlyNamesThatPeopleKnowHaveChanged(t *testing.T) {
 		"layouts/other.html": {},
 	}
 	known := NewNames([]string{"config.toml", "content", "layouts", "static", "i18n"})
-	known.Changed(source, Batch{All: true})
+	known.Changed(source, Batch{Rescan: true})
 	delete(source, "content/a/old.md")
 	source["content/a/new.md"] = &fstest.MapFile{}
 	source["static/b/c.css"] = &fstest.MapFile{}
@@ -27,7 +27,7 @@ func TestOnlyNamesThatPeopleKnowHaveChanged(t *testing.T) {
 		{[]string{"static"}, []string{"static"}},
 		{[]string{"static/b/c.css"}, []string{"static/b/c.css"}},
 	} {
-		got := known.Changed(fs.FS(source), Batch{Paths: step.changed})
+		got := known.Changed(fs.FS(source), Batch{Changed: step.changed})
 		if !slices.Equal(got, step.want) {
 			t.Errorf("%v: got %v, want %v", step.changed, got, step.want)
 		}

@@ -75,13 +75,13 @@ func (s *site) follow(w *Watcher, known listing, text string) {
 	s.done(text)
 	for done := false; !done; {
 		b := next(s.t, w)
-		if b.All {
+		if b.Rescan {
 			s.t.Fatal("everything is to be read again, though nothing was lost")
 		}
-		for _, name := range b.Paths {
+		for _, name := range b.Changed {
 			known.read(s, name)
 		}
-		done = slices.Contains(b.Paths, sentinel)
+		done = slices.Contains(b.Changed, sentinel)
 	}
 }
 

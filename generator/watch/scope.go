@@ -27,8 +27,8 @@ func newScope(root string, o Options) scope {
 // file is where a path lies on the disk.
 func (s scope) file(path string) string { return filepath.Join(s.root, filepath.FromSlash(path)) }
 
-// skips says that a path is ignored. It judges the last element alone; walks have judged the folders
-// above it.
+// skips says that a path is ignored. It judges the last element alone: walks have judged those above
+// it.
 func (s scope) skips(p string) bool {
 	if source.Ignored(p) {
 		return true

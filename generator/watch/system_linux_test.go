@@ -64,7 +64,7 @@ func watchesRunOut(t *testing.T) {
 		t.Fatalf("at once: %+v", r)
 	}
 	s.folder("content/c/d/e")
-	if b := next(t, w); !b.All {
+	if b := next(t, w); !b.Rescan {
 		t.Errorf("the reader may have missed something: %+v", b)
 	}
 	if r := w.Polling(); r.Why != Limit || r.Err == nil {

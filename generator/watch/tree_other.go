@@ -153,8 +153,8 @@ func (t *tree) add(p string) error {
 	return nil
 }
 
-// set watches one folder. kqueue watches each file in it too, and reports the folder as missing when
-// a file is removed meanwhile.
+// set watches one folder. kqueue watches each file in it too, and reports the folder as missing if a
+// file is removed meanwhile.
 func (t *tree) set(folder string) (err error) {
 	for range 3 { // files that come and go in all three: polling is better then
 		err = t.system.Add(folder)

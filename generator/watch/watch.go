@@ -1,26 +1,24 @@
-// Package watch says what changed on disk, in settled batches; it knows nothing of findings.
+// Package watch reports what changed on disk, in debounced batches; it knows nothing of findings.
 //
-// [Open] takes a folder and the names in it that matter, and from then on every change at or below
-// them is named by some batch that [Watcher.Next] gives: as slash-separated paths, to be read
-// again whatever stands there now: a file, a whole folder, or nothing any more. A path may be
-// named although it reads as before; a path that reads otherwise is always named, if need be by
-// [Batch.All]. So: open first, then read, and no change falls between the two.
+// [Open] takes a folder and the names in it that matter. From then on every change at or below them
+// is in a batch that [Watcher.Next] gives, as slash-separated paths to be read again: each may be a
+// file, a folder or nothing by now. A path may be reported although its content is the same; one
+// whose content differs is always reported, if need be by [Batch.Rescan]. So open first, then read:
+// no change is lost between the two.
 //
-// A batch is settled: an editor that writes a file aside and renames it, or empties it and fills
-// it again, is heard once, and what is on the ignore list of package source is not heard of at all.
-// See debounce.go for how long that takes.
+// The events of one save are coalesced: an editor that renames a temporary file, or empties a file
+// and fills it again, causes one batch. What is on the ignore list of package source is not
+// reported. debounce.go has the delays.
 //
-// The system's events are used where it sends them, and the tree is walked again and again
-// (polled) where it does not: because it was asked for, because the file system is known not to
-// say what others change (network shares, FUSE), or because the system refuses to watch so many
-// folders, at whatever moment it does. [Watcher.Polling] tells which.
+// The system's events are used where it sends them, and the tree is polled where it does not: on
+// request, on file systems known to hide the changes of other machines (network shares, FUSE), or
+// once the system refuses to watch so many folders. [Watcher.Polling] says why.
 //
-// Symbolic links are named when they change but never followed, the root aside. Changes of mode
-// alone are not reported. What no system tells is not found by events either: writes through a
-// memory map, and writes to a file by another of its hard links outside the tree.
+// Symbolic links are reported when they change but never followed, the root aside. Changes of mode
+// alone are not reported. No system sends events for writes through a memory map, or to a file by a
+// hard link outside the tree.
 //
-// The package does not read what changed but to poll, does not say how it changed, and does not
-// log.
+// The package reads files only to poll, does not say how they changed, and does not log.
 package watch
 
 import (
@@ -37,26 +35,23 @@ import (
 
 // Batch is what changed since the batch before.
 type Batch struct {
-	// Paths are slash-separated, relative to the root, sorted and unique. A folder stands for all
-	// below it, so no path lies below another.
-	Paths []string
-	// All says that anything may have changed, and that everything is to be read again. There are
-	// no Paths then.
-	All bool
+	// Changed are the paths to read again: slash-separated, relative to the root, sorted and unique.
+	// A folder stands for all below it, so no path lies below another.
+	Changed []string
+	// Rescan says that events were lost: anything may have changed. Changed is empty then.
+	Rescan bool
 }
 
 // Options say what to watch.
 type Options struct {
 	// Root is the folder that holds the names; it must exist.
 	Root string
-	// Names are the entries of Root that matter, files or folders. They may come, go and come
-	// again.
+	// Names are the entries of Root to watch, files or folders. They may come and go.
 	Names []string
-	// Poll is the time between two walks. 0 leaves the way to the package: events, where the
-	// system sends them.
+	// Poll is the polling interval. 0 means events, where the system sends them.
 	Poll time.Duration
-	// Ignore says of a slash-separated path that it does not matter, nor anything below it; nil
-	// ignores nothing. It is called from another goroutine.
+	// Ignore leaves out a slash-separated path and all below it, beside the ignore list; nil leaves
+	// out nothing. It is called from another goroutine.
 	Ignore func(path string) bool
 }
 
@@ -78,7 +73,7 @@ type Reason struct {
 	Err    error  // what the system said; with [Limit] and [Refused] only
 }
 
-// reasonFor tells an error of the system's events as a reason to poll.
+// reasonFor gives the reason to poll that an error of the system's events is.
 func reasonFor(err error) Reason {
 	if silent, ok := errors.AsType[*silentError](err); ok {
 		return Reason{Why: Silent, System: silent.system}
@@ -107,8 +102,7 @@ type Watcher struct {
 	reason Reason
 }
 
-// Open begins to watch. The error is the system's, about the root alone: whatever else is in the
-// way of events leads to polling.
+// Open begins to watch. The error is the system's, about the root alone: without events it polls.
 func Open(o Options) (*Watcher, error) { return open(o, defaults()) }
 
 func open(o Options, t timing) (*Watcher, error) {
@@ -137,8 +131,7 @@ func begin(o Options, t timing) (*Watcher, *loop, error) {
 	return w, l, nil
 }
 
-// resolve gives a folder's own place: events name what was opened, so a link to it is followed
-// once, here.
+// resolve gives a folder's real path: events name what was opened, so a link to it is followed.
 func resolve(folder string) (string, error) {
 	root, err := filepath.Abs(folder)
 	if err != nil {
@@ -154,8 +147,8 @@ func resolve(folder string) (string, error) {
 	return root, err
 }
 
-// Next waits for the next settled batch. Changes that come while nobody waits are gathered, and
-// given as one. The error is the context's, or [fs.ErrClosed] once the watcher is closed.
+// Next waits for the next batch. Changes between two calls are coalesced into one. The error is the
+// context's, or [fs.ErrClosed] once the watcher is closed.
 func (w *Watcher) Next(ctx context.Context) (Batch, error) {
 	select {
 	case b := <-w.out:
@@ -168,16 +161,15 @@ func (w *Watcher) Next(ctx context.Context) (Batch, error) {
 }
 
 // Polling says why the tree is polled; its Why is empty while events are used. Events may give way
-// to polling at any time, never the other way round, and the batch that is given next has All set
-// then: to tell people in time, look after each batch.
+// to polling at any time, never the other way round, and the next batch has Rescan set then: ask
+// after each batch.
 func (w *Watcher) Polling() Reason {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.reason
 }
 
-// Close stops watching and waits until nothing of the watcher is left. Every later call of Close
-// does nothing.
+// Close stops watching and waits for the watcher's goroutines. Later calls do nothing.
 func (w *Watcher) Close() {
 	w.close()
 	<-w.done

@@ -113,14 +113,14 @@ func (s *site) reported(w *Watcher) []string {
 	var all pending
 	for {
 		b := next(s.t, w)
-		if b.All {
+		if b.Rescan {
 			s.t.Fatal("everything is to be read again")
 		}
-		for _, p := range b.Paths {
+		for _, p := range b.Changed {
 			all.add(p, false, time.Time{})
 		}
-		if slices.Contains(b.Paths, sentinel) {
-			paths := all.batch().Paths
+		if slices.Contains(b.Changed, sentinel) {
+			paths := all.batch().Changed
 			return slices.DeleteFunc(paths, func(p string) bool { return p == sentinel })
 		}
 	}
@@ -225,7 +225,7 @@ func TestNextEndsWithItsContext(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	s.write("content/a/one.md", "later")
-	if got := next(t, w).Paths; !slices.Equal(got, []string{"content/a/one.md"}) {
+	if got := next(t, w).Changed; !slices.Equal(got, []string{"content/a/one.md"}) {
 		t.Errorf("lost to the one that gave up: %q", got)
 	}
 }
@@ -283,14 +283,14 @@ func TestHundredsOfFilesAreFewBatches(t *testing.T) {
 			}
 			slices.Sort(want)
 			b := next(t, w)
-			if poll == 0 && !slices.Equal(b.Paths, want) {
-				t.Errorf("the first batch has %d of %d", len(b.Paths), len(want))
+			if poll == 0 && !slices.Equal(b.Changed, want) {
+				t.Errorf("the first batch has %d of %d", len(b.Changed), len(want))
 			}
-			for n := 1; len(b.Paths) < len(want); n++ {
+			for n := 1; len(b.Changed) < len(want); n++ {
 				if n > 5 {
 					t.Fatalf("%d batches and no end", n)
 				}
-				b.Paths = append(b.Paths, next(t, w).Paths...)
+				b.Changed = append(b.Changed, next(t, w).Changed...)
 			}
 		})
 	}
