@@ -1,22 +1,73 @@
-# make test      installs what the tests need on a Debian machine, and runs all of them
-# make lint      staticcheck, from the Go proxy
-# make bench     measures whole builds and watch mode beside hugo, on a machine that is otherwise at rest
-# make dist      the archives of a release for five systems, from the last commit, into dist/
+# .ci/run is what a change is held to: make test, make lint and make acceptance, in an hour at most.
+#
+# make check       the inner loop: all that needs neither a browser nor Java; a minute once compiled
+# make test        installs what the tests need on a Debian machine, and runs them; ten minutes
+# make lint        staticcheck, vet for Windows and macOS, the race detector, govulncheck; ten
+#                  minutes, most of it for compiling Hugo for two more systems the first time
+# make acceptance  installs other people's programs, and tries what is made for them or comes from
+#                  them: LibreOffice, pdftotext, nginx, Caddy; two minutes, once they are installed
+# make bench       measures whole builds and watch mode beside hugo, on a machine that is otherwise
+#                  at rest; half an hour
+# make dist        the archives of a release for five systems, from the last commit, into dist/;
+#                  ten minutes the first time
 
 GO ?= go
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 BROWSER := cmd/gongshi/testdata/browser
 
-.PHONY: test lint bench browser dist
+# ./... leaves out folders whose names begin with a dot.
+ALL := ./... ./.ci/dist ./.ci/bench/...
 
-test: browser
-	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt-ed: $$unformatted"; exit 1; }
-	$(GO) vet ./... ./.ci/dist ./.ci/bench/...
-	$(GO) test -timeout 25m ./... ./.ci/dist ./.ci/bench/...
+# No service is started by its installation.
+INSTALL := $(SUDO) env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq \
+	--no-install-recommends
 
-lint:
-	$(GO) run $(STATICCHECK) ./... ./.ci/dist ./.ci/bench/...
+.PHONY: test check lint acceptance bench dist formatted browser
+
+test: browser formatted
+	$(GO) vet $(ALL)
+	$(GO) test -timeout 25m $(ALL)
+
+# -short leaves out what starts a browser or Java, and random edits beyond the first. The packages
+# that hold nothing else are not even linked.
+check: formatted
+	$(GO) vet $(ALL)
+	$(GO) test -short $$($(GO) list $(ALL) | \
+		grep -vE 'acceptance/(accessibility|browser|markup|nasty|screen|search|states)$$')
+
+formatted:
+	@wrong=$$(gofmt -l .); test -z "$$wrong" || { echo "not gofmt-ed: $$wrong"; exit 1; }
+
+# Hugo and what links it is left out of the race detector, for the time that it takes. The exit code
+# of govulncheck is 3 where it finds something; any other says that it could not look.
+lint: formatted
+	$(GO) run $(STATICCHECK) -tags acceptance $(ALL)
+	for system in windows darwin; do GOOS=$$system $(GO) vet $$($(GO) list \
+		-f '{{if .IgnoredGoFiles}}{{.ImportPath}}{{end}}' ./...) || exit 1; done
+	command -v gcc >/dev/null || { $(SUDO) apt-get update -qq && $(INSTALL) gcc libc6-dev; }
+	CGO_ENABLED=1 $(GO) test -race -short -timeout 25m $$($(GO) list ./generator/... | \
+		grep -vE '/generator$$|/generator/(acceptance|preview|render)')
+	@if ! curl -fsS -m 20 -o /dev/null https://vuln.go.dev/index/db.json; then \
+		echo "govulncheck: its database is not reached, vulnerabilities are NOT checked"; exit 0; fi; \
+	bin=$$(mktemp -d) && trap "rm -r $$bin" EXIT && code=0 && \
+	{ GOBIN=$$bin timeout 300 $(GO) install $(GOVULNCHECK) && \
+		timeout 600 $$bin/govulncheck $(ALL); } || code=$$?; \
+	test $$code = 0 || echo "govulncheck: exit $$code; but for 3, vulnerabilities are NOT checked"; \
+	test $$code != 3
+
+# LibreOffice without windows is some 200 MB to download.
+acceptance:
+	@missing=; \
+	command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	command -v nginx >/dev/null || missing="$$missing nginx"; \
+	command -v caddy >/dev/null || missing="$$missing caddy"; \
+	test -z "$$missing" || { $(SUDO) apt-get update -qq && $(INSTALL) $$missing; }
+	$(GO) vet -tags acceptance ./generator/acceptance/...
+	$(GO) test -count=1 -tags acceptance ./generator/acceptance/servers ./generator/acceptance/office
+	$(GO) test -count=1 -run 'Installed|Broken|ManyFormats' ./generator/document ./cmd/gongshi
 
 # Half an hour: whole builds, of 100,000 findings too, in ten minutes or so, then watch mode in a
 # quarter of an hour. "$(GO) run ./.ci/bench builds" or "watch" measures one of them; .ci/bench/main.go
@@ -36,8 +87,6 @@ browser:
 	fc-list :lang=zh 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk fontconfig"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
-	test -z "$$missing" || { $(SUDO) apt-get update -qq && \
-		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-		--no-install-recommends $$missing; }
+	test -z "$$missing" || { $(SUDO) apt-get update -qq && $(INSTALL) $$missing; }
 	@cd $(BROWSER) && \
 	test node_modules/.package-lock.json -nt package-lock.json || npm ci --ignore-scripts

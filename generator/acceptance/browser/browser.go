@@ -21,9 +21,12 @@ import (
 const PhoneWidth = 360
 
 // Start opens a tab of a Chromium of the test's own. Where there is none, the test is left out, but
-// never in CI.
+// never in CI; with -short it is left out everywhere.
 func Start(t testing.TB) context.Context {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("it starts a browser")
+	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(program.Find(t, "chromium")), chromedp.NoSandbox,
 		chromedp.Flag("disable-quic", true))

@@ -28,6 +28,9 @@ var unfounded = []string{
 // in one go, for it takes a while to start.
 func Validate(t testing.TB, dirs ...string) []string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("it starts Java")
+	}
 	java := program.Find(t, "java")
 	jar := modules + "vnu-jar/build/dist/vnu.jar"
 	_, err := os.Stat(jar)

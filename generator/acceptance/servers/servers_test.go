@@ -1,0 +1,156 @@
+//go:build acceptance
+
+// Package servers serves a site by the settings that a build writes for hosts, with the real
+// servers.
+package servers
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"gongshi/generator/acceptance/program"
+	"gongshi/generator/acceptance/site"
+	"gongshi/generator/export"
+)
+
+// answers are what a server has to say of a site's files: status, Content-Type, Cache-Control.
+func answers(t *testing.T, dir string) map[string][3]string {
+	t.Helper()
+	styles, err := filepath.Glob(filepath.Join(dir, "assets", "*.css"))
+	if err != nil || len(styles) == 0 {
+		t.Fatal("no styles", err)
+	}
+	const page, anew = "text/html; charset=utf-8", "no-cache"
+	return map[string][3]string{
+		"/":                        {"200", page, anew},
+		"/findings/every-key.html": {"200", page, anew},
+		"/nosuch/deep.html":        {"404", page, anew},
+		"/feed.xml":                {"200", "application/atom+xml; charset=utf-8", anew},
+		"/feed.json":               {"200", "application/feed+json; charset=utf-8", anew},
+		"/data/findings.csv":       {"200", "text/csv; charset=utf-8", anew},
+		"/data/findings.json":      {"200", "application/json; charset=utf-8", anew},
+		"/deadlines.ics":           {"200", "text/calendar; charset=utf-8", anew},
+		"/contact.vcf":             {"200", "text/vcard; charset=utf-8", anew},
+		"/assets/" + filepath.Base(styles[0]): {"200", "text/css; charset=utf-8",
+			"public, max-age=31536000, immutable"},
+	}
+}
+
+// ask gives a server's answer, once it is up.
+func ask(t *testing.T, url string) *http.Response {
+	t.Helper()
+	for range 300 {
+		answer, err := http.Get(url)
+		if err == nil {
+			_ = answer.Body.Close()
+			return answer
+		}
+		time.Sleep(30 * time.Millisecond) // nothing says that a port will be there
+	}
+	t.Fatal("no answer from", url)
+	return nil
+}
+
+// serve tries a server: its settings, which a build wrote, are changed as they say themselves, and
+// given to a program.
+func serve(t *testing.T, settings string, changes []string, start func(dir, text string) *exec.Cmd) {
+	t.Helper()
+	source := site.EveryKey(t)
+	config := filepath.Join(source, "config.toml")
+	text, err := os.ReadFile(config)
+	here := strings.Replace(string(text), `siteURL = "https://example.org/audit"`, "", 1)
+	if err := errors.Join(err, os.WriteFile(config, []byte(here), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	dir := site.Build(t, source)
+	text, err = os.ReadFile(filepath.Join(source, ".gongshi", "hosting", settings))
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	_, port, _ := net.SplitHostPort(address)
+	_ = listener.Close()
+	edits := strings.NewReplacer(changes...).Replace(string(text))
+	edits = strings.NewReplacer("PORT", port, "ROOT", dir).Replace(edits)
+	if edits == string(text) {
+		t.Fatalf("%s holds nothing of %q", settings, changes)
+	}
+	server := start(t.TempDir(), edits)
+	var said strings.Builder
+	server.Stdout, server.Stderr = &said, &said
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = server.Process.Signal(os.Interrupt)
+		_ = server.Wait()
+		if t.Failed() {
+			t.Log(said.String())
+		}
+	})
+	for path, want := range answers(t, dir) {
+		answer := ask(t, "http://"+address+path)
+		h := answer.Header
+		got := [3]string{fmt.Sprint(answer.StatusCode), strings.ToLower(h.Get("Content-Type")),
+			h.Get("Cache-Control")}
+		if got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+		policy := h.Get("Content-Security-Policy")
+		if policy != export.Policy+"; frame-ancestors 'none'" ||
+			h.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %q", path, h)
+		}
+	}
+}
+
+// write gives the path of a text in a folder.
+func write(t *testing.T, dir, name, text string) string {
+	t.Helper()
+	file := filepath.Join(dir, name)
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func TestNginxServesASiteAsItsSettingsSay(t *testing.T) {
+	nginx := program.Find(t, "nginx")
+	me, err := user.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	frame := "daemon off;\npid pid;\nuser " + me.Username + ";\nevents {}\nhttp {\naccess_log off;\n"
+	for _, kind := range []string{"client_body", "proxy", "fastcgi", "uwsgi", "scgi"} {
+		frame += kind + "_temp_path " + kind + ";\n"
+	}
+	serve(t, "nginx.conf", []string{"listen 80;", "listen 127.0.0.1:PORT;", "/srv/www", "ROOT"},
+		func(dir, text string) *exec.Cmd {
+			file := write(t, dir, "nginx.conf", frame+text+"\n}\n")
+			return exec.Command(nginx, "-p", dir, "-e", "stderr", "-c", file)
+		})
+}
+
+func TestCaddyServesASiteAsItsSettingsSay(t *testing.T) {
+	caddy := program.Find(t, "caddy")
+	serve(t, "Caddyfile", []string{":80 {", ":PORT {", "/srv/www", "ROOT"},
+		func(dir, text string) *exec.Cmd {
+			file := write(t, dir, "Caddyfile", "{\n\tadmin off\n\tauto_https off\n}\n"+text)
+			run := exec.Command(caddy, "run", "--adapter", "caddyfile", "--config", file)
+			run.Env = append(os.Environ(), "HOME="+dir, "XDG_CONFIG_HOME="+dir, "XDG_DATA_HOME="+dir)
+			return run
+		})
+}
