@@ -54,7 +54,7 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 		// The site is out; what could not be written beside its source does not take it back.
 		result.Hosting = writeHosting(folder, p.now.site.Config)
 		p.memo.whole = p.wholeOf(before, o, result)
-		s.saveSite(p.memo)
+		s.Write(siteCache, p.memo.pack())
 	}
 	result.Cost.Took = p.timer.end()
 	return result, err

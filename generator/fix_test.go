@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
 
@@ -132,12 +131,12 @@ func TestFixNeverWritesOverWhatWasSavedMeanwhile(t *testing.T) {
 	}
 	defer folder.Close()
 	root := folder.Root()
-	f := register.Fix{File: "content/_index.md", Before: []byte(fixable), After: []byte("after")}
-	commit := func() error { return commit(folder, []register.Fix{f})[0].Err }
+	f := source.File{Name: "content/_index.md", Old: []byte(fixable), Data: []byte("after")}
+	commit := func() error { return folder.CommitEach([]source.File{f})[0] }
 	if err := commit(); !errors.Is(err, source.ErrChanged) {
 		t.Errorf("error %v", err)
 	}
-	if data, _ := root.ReadFile(f.File); string(data) != "saved since" {
+	if data, _ := root.ReadFile(f.Name); string(data) != "saved since" {
 		t.Errorf("the file is %q", data)
 	}
 	names, _ := filepath.Glob(filepath.Join(dir, "content", "*"))
@@ -145,7 +144,7 @@ func TestFixNeverWritesOverWhatWasSavedMeanwhile(t *testing.T) {
 	if all := append(names, hidden...); len(all) != 1 || !strings.HasSuffix(all[0], "_index.md") {
 		t.Errorf("left: %v", all)
 	}
-	if err := root.Remove(f.File); err != nil {
+	if err := root.Remove(f.Name); err != nil {
 		t.Fatal(err)
 	}
 	if err := commit(); !errors.Is(err, os.ErrNotExist) {

@@ -4,6 +4,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -135,5 +136,26 @@ func check(t *testing.T, file string) {
 			continue
 		}
 		t.Errorf("%s: %s may not know %s", file, room, to)
+	}
+}
+
+// What a later verb needs is a room: the root package is the way through the rooms, and no more.
+func TestRootPackageStaysSmall(t *testing.T) {
+	const mostFiles, mostLines = 9, 1500
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names = slices.DeleteFunc(names, func(n string) bool { return strings.HasSuffix(n, "_test.go") })
+	lines := 0
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines += strings.Count(string(data), "\n")
+	}
+	if len(names) > mostFiles || lines > mostLines {
+		t.Errorf("%d lines in %d files", lines, len(names))
 	}
 }

@@ -133,6 +133,35 @@ func Rollback(dir string) (Result, error) {
 	return Result{How: released.How, Edited: released.Edited}, err
 }
 
+// Fixed is what became of one file that could be mended.
+type Fixed struct {
+	register.Fix
+	Err error // why the file was left as it was; nil where it was written
+}
+
+// Fix writes every file of a source in which something has exactly one right answer: see
+// [register.Fixes]. One that must not be written does not stop the others: those are written in one
+// transaction. The error is the file system's, met while reading.
+func Fix(dir string) ([]Fixed, error) {
+	folder, err := source.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer folder.Close()
+	fixes, err := register.Fixes(folder.FS())
+	if err != nil {
+		return nil, err
+	}
+	files, fixed := make([]source.File, len(fixes)), make([]Fixed, len(fixes))
+	for i, f := range fixes {
+		files[i] = source.File{Name: f.File, Data: f.After, Old: f.Before}
+	}
+	for i, err := range folder.CommitEach(files) {
+		fixed[i] = Fixed{fixes[i], err}
+	}
+	return fixed, nil
+}
+
 // Watch shows the site of a source, drafts included, and keeps it up to date until the context
 // ends. The errors are those of [watch.Open], [preview.Server.Listen] and [release.OpenTree]: once
 // the preview is served, nothing that is wrong with the source ends it.

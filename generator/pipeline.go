@@ -172,11 +172,11 @@ func (p *pipeline) plan() (err error) {
 	n.exports = p.exportsOf(n.site, n.pages)
 	n.names = export.Names(n.exports)
 	p.latest = *n
-	addresses := slices.Concat(n.names, n.files.addresses(), p.theme.bundles())
+	addresses := slices.Concat(n.names, n.files.published.URLs(), p.theme.assets.Bundles())
 	for _, planned := range n.pages {
 		addresses = append(addresses, planned.URL)
 	}
-	return page.Overlaps(p.theme.others(), addresses)
+	return page.Overlaps(p.theme.assets.Plain(), addresses)
 }
 
 // fast makes what an editor waits for, and sweeps.
@@ -269,7 +269,7 @@ func (p *pipeline) sweep(exports []string) error {
 	for _, planned := range p.now.pages {
 		keep[planned.URL] = true
 	}
-	names := slices.Concat(exports, p.now.files.addresses(),
+	names := slices.Concat(exports, p.now.files.published.URLs(),
 		slices.Collect(maps.Keys(p.theme.assets.Files)))
 	for _, name := range names {
 		keep[name] = true

@@ -10,7 +10,6 @@ import (
 	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/render"
-	"gongshi/generator/source"
 )
 
 // plan is what a site is to be.
@@ -80,32 +79,10 @@ func (t *theme) place(p *pipeline) error {
 	return nil
 }
 
-// bundles lists the addresses of the theme's own files.
-func (t *theme) bundles() []string {
-	bundles := []string{t.assets.Style, t.assets.Script, t.assets.Search}
-	return slices.DeleteFunc(bundles, func(name string) bool { return name == "" })
-}
-
-// others lists the files that come from static/ as they are.
-func (t *theme) others() []string {
-	bundles := t.bundles()
-	return slices.DeleteFunc(slices.Sorted(maps.Keys(t.assets.Files)),
-		func(name string) bool { return slices.Contains(bundles, name) })
-}
-
 // attachments are the files that findings name, and what they are published as.
 type attachments struct {
 	fsys      fs.FS
 	published register.Files
-}
-
-// addresses lists where the files lie on the site, a shared one as often as it is named.
-func (a attachments) addresses() []string {
-	var addresses []string
-	for _, file := range slices.Sorted(maps.Keys(a.published)) {
-		addresses = append(addresses, a.published[file].URL)
-	}
-	return addresses
 }
 
 // place puts each file into the target that is not there yet.
@@ -130,10 +107,13 @@ func (a attachments) place(p *pipeline) error {
 	return nil
 }
 
-// exportsOf is what a site exports besides its pages.
+// exportsOf is what a site exports besides its pages. robots.txt may be the site's own: it is the
+// one export that says nothing of the register. In the way of any other, a file of static/ is
+// refused: it would have that say something else.
 func (p *pipeline) exportsOf(s *register.Snapshot, pages []page.Page) export.Site {
+	_, own := p.theme.assets.Files[register.RobotsURL]
 	e := export.Site{Snapshot: s, Word: p.now.renderer.Words(), Files: p.now.files.published,
-		OwnRobots: hasRobots(p.folder.FS())}
+		OwnRobots: own}
 	for _, planned := range pages {
 		if planned.Canonical == "" {
 			e.Pages = append(e.Pages,
@@ -141,14 +121,6 @@ func (p *pipeline) exportsOf(s *register.Snapshot, pages []page.Page) export.Sit
 		}
 	}
 	return e
-}
-
-// hasRobots says whether a site tells search engines itself what they may read. It is the one
-// export that says nothing of the register: in the way of any other a file of the site's own would
-// have it say something else, so that is refused.
-func hasRobots(fsys fs.FS) bool {
-	info, err := fs.Lstat(fsys, source.StaticDir+"/robots.txt")
-	return err == nil && info.Mode().IsRegular()
 }
 
 // published gives the exports of the site without its drafts, their names and their planner.
@@ -167,20 +139,6 @@ func (p *pipeline) published() (export.Site, []string, *page.Planner, error) {
 	exports := p.exportsOf(asOf, pages)
 	exports.Searched = n.site
 	return exports, export.Names(exports), planner, nil
-}
-
-// drafts counts the findings that no released site shows.
-func (n plan) drafts() int {
-	drafts := 0
-	if n.read == nil {
-		return 0
-	}
-	for _, f := range n.read.All() {
-		if f.Draft {
-			drafts++
-		}
-	}
-	return drafts
 }
 
 // sources gives the author's file, relative to the source, that each page of the plan is named

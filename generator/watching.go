@@ -77,7 +77,8 @@ func livePipeline(folder *source.Folder, builtIn fs.FS, tree target) *pipeline {
 	return &pipeline{folder: folder, fsys: os.DirFS(folder.Dir()), builtIn: builtIn,
 		naming: render.BySource, shown: func(r *register.Register) *register.Register { return r },
 		into:   func(fill func(target) error) error { return fill(tree) },
-		putOff: true, memo: newMemo()}
+		putOff: true, memo: newMemo(),
+		latest: plan{site: new(register.Register).AsOf(0)}}
 }
 
 // run serves, watches and builds until the context ends.
@@ -113,10 +114,7 @@ func (w *watching) wait(ctx context.Context, batches <-chan watch.Batch,
 	// part of a timer's time.
 	minute := time.NewTicker(time.Minute)
 	defer minute.Stop()
-	var config register.Config
-	if r := w.pipeline.latest.site; r != nil {
-		config = r.Config
-	}
+	config := w.pipeline.latest.site.Config
 	today := w.day(config)
 	for {
 		select {
@@ -197,10 +195,9 @@ func (w *watching) report(seen Seen, start time.Time) {
 	errors.As(seen.Err, &w.problems)
 	w.show(nil, w.problems)
 	seen.Took, seen.Polling = time.Since(start), w.watcher.Polling()
-	seen.Pages, seen.Drafts = len(w.pipeline.latest.pages), w.pipeline.latest.drafts()
-	if r := w.pipeline.latest.site; r != nil {
-		seen.Findings = len(r.All())
-	}
+	latest := &w.pipeline.latest
+	seen.Pages, seen.Drafts = len(latest.pages), latest.site.Drafts()
+	seen.Findings = len(latest.site.All())
 	w.Seen(seen)
 }
 
@@ -241,7 +238,7 @@ func (w *watching) show(changed []string, problems problem.List) {
 		Build:    w.builds,
 		Changed:  changed,
 		Problems: problems,
-		Drafts:   w.pipeline.latest.drafts(),
+		Drafts:   w.pipeline.latest.site.Drafts(),
 		AsOf:     w.asOf,
 		Source:   func(name string) (string, int) { return sources()[name], 0 },
 	})

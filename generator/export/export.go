@@ -111,7 +111,7 @@ func (w *writer) outputs() []output {
 		w.calendarFile(),
 	}
 	if !w.OwnRobots {
-		outputs = append(outputs, output{name: "robots.txt", key: w.configKey("robots"),
+		outputs = append(outputs, output{name: register.RobotsURL, key: w.configKey("robots"),
 			make: w.robots})
 	}
 	return slices.Concat(outputs, w.feeds(), w.datasets(), w.searches(), w.cards(), w.sitemaps())

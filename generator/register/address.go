@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
+	"slices"
 )
 
 // The addresses of a site, relative to its root. No id holds an underscore, so that whatever is
@@ -26,6 +27,7 @@ const (
 	CalendarURL   = "deadlines.ics"
 	CardURL       = "contact.vcf"
 	SitemapURL    = "sitemap.xml"
+	RobotsURL     = "robots.txt"
 )
 
 // FilesDir is the folder of the attachments.
@@ -87,6 +89,16 @@ func FileURL(name string, digest [sha256.Size]byte) string {
 
 // Files are the attachments of a register, by their path relative to the source.
 type Files map[string]File
+
+// URLs lists where the files lie, sorted; files of the same content have one.
+func (all Files) URLs() []string {
+	var urls []string
+	for _, file := range all {
+		urls = append(urls, file.URL)
+	}
+	slices.Sort(urls)
+	return slices.Compact(urls)
+}
 
 // Of is what a file that a finding names is published as.
 func (all Files) Of(f *Finding, name string) File {

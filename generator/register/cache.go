@@ -14,7 +14,7 @@ import (
 
 // Cache keeps what each file was read as, so that reading a source again costs what has changed in
 // it. Its registers share their texts, which nobody changes, and nothing else. The zero Cache is
-// ready for use, by one reader at a time. [Cache.Pack] and [Cache.Unpack] carry it from one
+// ready for use, by one reader at a time. [Cache.Save] and [Cache.Load] carry it from one
 // process to the next.
 type Cache struct {
 	files      map[string]*cachedFile
@@ -38,7 +38,7 @@ type cachedFile struct {
 	stamp  cache.Stamp // of the file when it was read
 	noted  time.Time   // when the stamp was, of an unpacked one
 	packed string      // the value, as it was unpacked
-	dirty  bool        // it is not as [Cache.Unpack] unpacked it
+	dirty  bool        // it is not as it was unpacked
 }
 
 // Invalidate has the next reading look at the files again that lie at a path or below it: those

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"gongshi/generator/cache"
 	"gongshi/generator/register"
 )
 
@@ -105,10 +106,9 @@ func TestOnlyAMarkThatTellsSparesReadingAFile(t *testing.T) {
 		if _, err := before.Read(fsys); err != nil {
 			t.Fatal(err)
 		}
-		bodies, _ := before.Pack()
-		for body := range bodies {
-			after.Unpack(string(body), c.noted)
-		}
+		saved := store{bodies: map[string]string{}, noted: c.noted}
+		before.Save(saved)
+		after.Load(saved)
 		at(c.title, c.when)
 		r, _ := after.Read(fsys)
 		if taken := r.Title == "Alpha"; taken != c.taken {
@@ -116,3 +116,17 @@ func TestOnlyAMarkThatTellsSparesReadingAFile(t *testing.T) {
 		}
 	}
 }
+
+// store keeps bodies in memory, all noted at one time.
+type store struct {
+	bodies map[string]string
+	noted  time.Time
+}
+
+func (s store) Read(name string) (string, time.Time, cache.State) {
+	return s.bodies[name], s.noted, cache.Used
+}
+
+func (s store) Write(name string, body []byte) { s.bodies[name] = string(body) }
+
+func (s store) Remove(name string) { delete(s.bodies, name) }

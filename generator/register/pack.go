@@ -21,11 +21,10 @@ const packedFiles = 8192
 // for nearly all.
 const packedMore = 160
 
-// Pack gives bodies from which [Cache.Unpack] makes what the cache last read or, where it is
-// much the same as was unpacked, the body for [Cache.UnpackDelta] alone; nothing where it is just
-// that.
+// packAll gives bodies from which unpack makes what the cache last read or, where it is much the
+// same as was unpacked, the body for unpackDelta alone; nothing where it is just that.
 // Files with problems are left out: they are to be read again.
-func (c *Cache) Pack() (bodies iter.Seq[[]byte], delta []byte) {
+func (c *Cache) packAll() (bodies iter.Seq[[]byte], delta []byte) {
 	if !c.dirty {
 		return nil, nil
 	}
@@ -70,19 +69,16 @@ func (c *Cache) pack(files []string) []byte {
 	return p.Bytes()
 }
 
-// Unpack puts one of the bodies that were packed at a time into a cache that has read nothing.
-// Each file is still looked at, but not parsed where its bytes are the same. A broken body gives an
-// empty cache.
-func (c *Cache) Unpack(body string, noted time.Time) { c.unpack(body, noted) }
-
-// UnpackDelta puts what was packed later into a cache that was unpacked.
-func (c *Cache) UnpackDelta(delta string, noted time.Time) {
+// unpackDelta puts what was packed later into a cache that was unpacked.
+func (c *Cache) unpackDelta(delta string, noted time.Time) {
 	for _, file := range c.unpack(delta, noted) {
 		c.files[file].dirty = true
 	}
 }
 
-// unpack gives the files that it has unpacked.
+// unpack puts one of the bodies that were packed at a time into a cache that has read nothing, and
+// gives its files. Each is still looked at, but not parsed where its bytes are the same. A broken
+// body gives an empty cache.
 func (c *Cache) unpack(body string, noted time.Time) (files []string) {
 	if c.files == nil {
 		c.files = map[string]*cachedFile{}

@@ -118,7 +118,7 @@ func FuzzUnpack(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body string) {
 		var c Cache
-		c.Unpack(body, time.Unix(1, 0))
+		c.unpack(body, time.Unix(1, 0))
 		for _, known := range c.files {
 			_, _ = restored[Finding](known)
 			_, _ = restored[Register](known)

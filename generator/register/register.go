@@ -227,6 +227,17 @@ type Answer struct {
 	Answer   Markdown `yaml:"answer" json:"answer"`
 }
 
+// Drafts counts the findings that no released site shows.
+func (r *Register) Drafts() int {
+	drafts := 0
+	for _, f := range r.All() {
+		if f.Draft {
+			drafts++
+		}
+	}
+	return drafts
+}
+
 // Published gives the register without its drafts, and without what leads to them: r itself where
 // it has none.
 func (r *Register) Published() *Register {

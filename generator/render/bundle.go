@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -19,6 +20,19 @@ type Assets struct {
 	Script string            // address of the script; empty without one
 	Search string            // address of the search page's script; empty without one
 	Files  map[string][]byte // by address: the bundles, and what static/ has besides
+}
+
+// Bundles lists the addresses of the bundles.
+func (a Assets) Bundles() []string {
+	bundles := []string{a.Style, a.Script, a.Search}
+	return slices.DeleteFunc(bundles, func(name string) bool { return name == "" })
+}
+
+// Plain lists the files of static/ that go out as they are, sorted.
+func (a Assets) Plain() []string {
+	bundles := a.Bundles()
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(a.Files)),
+		func(name string) bool { return slices.Contains(bundles, name) })
 }
 
 // Naming gives a bundle its address from the name that its source has in static/.
