@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 // days are those that a source may be shown on: before, between and after its deadlines.
@@ -261,7 +262,7 @@ func (w *world) one(kind int) {
 		w.own()
 	case 14: // the theme's own files go
 		maps.DeleteFunc(w.files, func(name, _ string) bool {
-			return !strings.HasPrefix(name, "content/") && name != register.ConfigFile
+			return !strings.HasPrefix(name, "content/") && name != source.ConfigFile
 		})
 	case 15:
 		w.static()

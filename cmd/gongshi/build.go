@@ -10,6 +10,7 @@ import (
 
 	"gongshi/generator"
 	"gongshi/generator/release"
+	"gongshi/generator/source"
 )
 
 // build checks the register and releases its site.
@@ -113,7 +114,7 @@ func (v *voice) remarkLeftovers(names []string) {
 // outside refuses an output that holds the source or lies within what is read: a release replaces
 // the whole folder.
 func (c *command) outside() error {
-	source, err := filepath.Abs(c.source)
+	input, err := filepath.Abs(c.source)
 	if err != nil {
 		return err
 	}
@@ -121,12 +122,12 @@ func (c *command) outside() error {
 	if err != nil {
 		return err
 	}
-	if within(source, output) {
+	if within(input, output) {
 		return misuse{"output-holds-source", []any{c.output, c.source}, ""}
 	}
-	for _, room := range []string{"content", "layouts", "static", "i18n", ".git"} {
-		if within(output, filepath.Join(source, room)) {
-			return misuse{"output-holds-source", []any{c.output, room}, ""}
+	for _, place := range append(source.Inputs(), ".git") {
+		if within(output, filepath.Join(input, place)) {
+			return misuse{"output-holds-source", []any{c.output, place}, ""}
 		}
 	}
 	return nil

@@ -134,19 +134,19 @@ func (i *importing) plan(folder *source.Folder, n *notice.Import) (*importer.Pla
 	}
 	if i.update && !plan.Known {
 		return nil, misuse{"update-nothing",
-			[]any{path.Join("content", plan.Slug), strings.Join(i.inspections(), ", ")}, ""}
+			[]any{path.Join(source.ContentDir, plan.Slug), strings.Join(inspections(folder), ", ")}, ""}
 	}
 	if i.update && i.slug == "" && plan.Title != n.Inspection.Title &&
 		plan.Body != n.Inspection.Body {
 		return nil, misuse{"update-other",
-			[]any{path.Join("content", plan.Slug), plan.Title, n.Inspection.Title, plan.Slug}, ""}
+			[]any{path.Join(source.ContentDir, plan.Slug), plan.Title, n.Inspection.Title, plan.Slug}, ""}
 	}
 	return plan, nil
 }
 
 // inspections are the folders of those that are there.
-func (i *importing) inspections() []string {
-	r, _ := register.Read(os.DirFS(i.source)) // one with problems has inspections too
+func inspections(folder *source.Folder) []string {
+	r, _ := register.Read(folder.FS()) // one with problems has inspections too
 	var names []string
 	for _, n := range r.Inspections {
 		names = append(names, n.ID)

@@ -11,6 +11,7 @@ import (
 	"gongshi/generator/importer"
 	"gongshi/generator/notice"
 	"gongshi/generator/problem"
+	"gongshi/generator/source"
 )
 
 // exists says that the inspection is there, and what the notice would change in it.
@@ -146,5 +147,5 @@ func quoted(name string) string {
 
 // folder shows where the inspection lies.
 func (i *importing) folder(plan *importer.Plan) string {
-	return shownDir(path.Join(filepath.ToSlash(i.source), "content", plan.Slug))
+	return shownDir(path.Join(filepath.ToSlash(i.source), source.ContentDir, plan.Slug))
 }

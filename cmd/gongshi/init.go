@@ -101,9 +101,13 @@ func (c *command) layDown(dir string, files []source.File) error {
 	for _, d := range made {
 		err = errors.Join(err, os.Remove(d))
 	}
-	var taken source.TakenError
-	if errors.As(err, &taken) {
-		return misuse{"file-taken", []any{filepath.ToSlash(filepath.Join(dir, string(taken)))}, ""}
+	return taken(dir, err)
+}
+
+// taken says of a file that would be replaced that it is there.
+func taken(dir string, err error) error {
+	if name, is := errors.AsType[source.TakenError](err); is {
+		return misuse{"file-taken", []any{filepath.ToSlash(filepath.Join(dir, string(name)))}, ""}
 	}
 	return err
 }

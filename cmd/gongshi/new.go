@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path"
 	"strings"
 
@@ -18,7 +17,12 @@ import (
 func (c *command) new() *cobra.Command {
 	category, status, title := "", "", ""
 	cmd := c.verb("new", func(cmd *cobra.Command) error {
-		r, err := register.Read(os.DirFS(c.source))
+		folder, err := source.Open(c.source)
+		if err != nil {
+			return err
+		}
+		defer folder.Close()
+		r, err := register.Read(folder.FS())
 		var list problem.List
 		if err != nil && !errors.As(err, &list) {
 			return err
@@ -30,7 +34,7 @@ func (c *command) new() *cobra.Command {
 		if err := c.refuse(r, b); err != nil {
 			return err
 		}
-		if err := c.begin(b, r.Config.Language); err != nil {
+		if err := c.begin(folder, b, r.Config.Language); err != nil {
 			return err
 		}
 		c.print("new.done", path.Join(shownDir(c.source), b.File()))
@@ -118,9 +122,9 @@ func freeID(r *register.Register, id string) string {
 }
 
 // begin writes the finding, in the site's language; where config.toml names none, in the program's.
-func (c *command) begin(b register.Blank, lang string) error {
+func (c *command) begin(folder *source.Folder, b register.Blank, lang string) error {
 	if lang != "zh" && lang != "en" {
 		lang = c.lang
 	}
-	return c.layDown(c.source, []source.File{{Name: b.File(), Data: b.Text(lang)}})
+	return taken(c.source, folder.Commit([]source.File{{Name: b.File(), Data: b.Text(lang)}}))
 }

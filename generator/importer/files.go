@@ -61,7 +61,7 @@ func Files(i *notice.Import, t Target) []source.File {
 		w.add(LeftoverFile, left)
 	}
 	if t.Register == nil {
-		w.add(register.ConfigFile, w.config())
+		w.add(source.ConfigFile, w.config())
 	}
 	return w.files
 }

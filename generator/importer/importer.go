@@ -160,7 +160,7 @@ func (p *Plan) plan(fresh []source.File) error {
 	}
 	for _, f := range rest {
 		_, err := p.folder.Root().Lstat(f.Name)
-		if f.Name == register.ConfigFile && err == nil {
+		if f.Name == source.ConfigFile && err == nil {
 			continue // somebody has begun with it
 		}
 		if err := p.add(f, nil); err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongshi/generator/problem"
+	"gongshi/generator/source"
 )
 
 // Overlaps refuses a file of static/ that would lie where something else of the site lies, or where
@@ -22,7 +23,7 @@ func Overlaps(static, addresses []string) error {
 		for at := strings.ToLower(name); at != "."; at = path.Dir(at) {
 			address, is := held[at]
 			if is && (at == strings.ToLower(name) || at == strings.ToLower(address)) {
-				list = append(list, problem.Problem{File: "static/" + name, Line: 1, Column: 1,
+				list = append(list, problem.Problem{File: source.StaticDir + "/" + name, Line: 1, Column: 1,
 					Rule: "url-twice", Args: []any{at, address}})
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 // NewSite gives what all pages share, without the addresses of the bundles and the policy.
@@ -61,9 +62,9 @@ func government(g register.Government) map[string]any {
 		"icp":            g.ICP,
 		"police":         g.PublicSecurity,
 		"identity_url":   g.Identity.URL,
-		"identity_image": strings.TrimPrefix(g.Identity.Image, "static/"),
+		"identity_image": strings.TrimPrefix(g.Identity.Image, source.StaticDir+"/"),
 		"error_url":      g.ErrorReport.URL,
-		"error_image":    strings.TrimPrefix(g.ErrorReport.Image, "static/"),
+		"error_image":    strings.TrimPrefix(g.ErrorReport.Image, source.StaticDir+"/"),
 	} {
 		if value != "" {
 			all[key] = value

@@ -18,7 +18,7 @@ import (
 const summaryLimit = 120
 
 // required reports the keys of a mapping that are not there, at the mapping's own place.
-func (s *source) required(keys []string, path ...any) {
+func (s *textFile) required(keys []string, path ...any) {
 	m, ok := s.node(path...).(*ast.MappingNode)
 	for _, key := range keys {
 		if ok && child(m, key) == nil {
@@ -49,7 +49,7 @@ func need(f *Finding) []string {
 }
 
 // checkFinding holds a finding against every rule that needs no other file.
-func (s *source) checkFinding(f *Finding) {
+func (s *textFile) checkFinding(f *Finding) {
 	s.required(requiredKeys["finding"])
 	if n := utf8.RuneCountInString(f.Summary); n > summaryLimit {
 		s.report(s.at("summary"), "summary-long", n, summaryLimit)
@@ -74,7 +74,7 @@ func (s *source) checkFinding(f *Finding) {
 	s.checkContact(f.Contact, "contact")
 }
 
-func (s *source) checkStatus(status Status, path ...any) {
+func (s *textFile) checkStatus(status Status, path ...any) {
 	if status != "" && !slices.Contains(Statuses(), status) {
 		mean := cmp.Or(string(statusWords[string(status)]), nearest(status, Statuses()))
 		s.reportMeaning(mean, s.at(path...), "status-unknown", status, joined(Statuses()))
@@ -89,7 +89,7 @@ var statusWords = map[string]Status{
 	"基本完成": MostlyDone, "长期坚持": LongTerm, "暂缓": OnHold, "不再整改": Closed,
 }
 
-func (s *source) checkVerified(f *Finding) {
+func (s *textFile) checkVerified(f *Finding) {
 	if f.Basis == Verified && f.Verified == nil && !s.has("verified") {
 		s.report(s.at("basis"), "verified-missing")
 	}
@@ -106,7 +106,7 @@ func (s *source) checkVerified(f *Finding) {
 	}
 }
 
-func (s *source) checkDeadline(f *Finding) {
+func (s *textFile) checkDeadline(f *Finding) {
 	d := f.Deadline
 	if _, ok := s.node("deadline").(*ast.MappingNode); !ok || d == nil {
 		return
@@ -146,7 +146,7 @@ func (s *source) checkDeadline(f *Finding) {
 
 // checkUpdates holds the newest update that names a status against the finding's own; of two
 // with the same date the later in the file is the newer.
-func (s *source) checkUpdates(f *Finding) {
+func (s *textFile) checkUpdates(f *Finding) {
 	newest := -1
 	for i, u := range f.Updates {
 		s.required(requiredKeys["update"], "updates", i)
@@ -164,7 +164,7 @@ func (s *source) checkUpdates(f *Finding) {
 	}
 }
 
-func (s *source) checkLists(f *Finding) {
+func (s *textFile) checkLists(f *Finding) {
 	for i := range f.Measures {
 		s.required(requiredKeys["measure"], "measures", i)
 	}
@@ -217,7 +217,7 @@ var (
 // IsPhone says whether a contact may have a telephone number: from anywhere it can be dialled.
 func IsPhone(number string) bool { return phone.MatchString(number) }
 
-func (s *source) checkContact(c Contact, key string) {
+func (s *textFile) checkContact(c Contact, key string) {
 	switch {
 	case c.Phone == "" || IsPhone(c.Phone):
 	case local.MatchString(c.Phone):
@@ -233,7 +233,7 @@ func (s *source) checkContact(c Contact, key string) {
 	}
 }
 
-func (s *source) checkInspection(i *Inspection) {
+func (s *textFile) checkInspection(i *Inspection) {
 	s.required(requiredKeys["inspection"])
 	type dated struct {
 		key  string
@@ -254,7 +254,7 @@ func (s *source) checkInspection(i *Inspection) {
 	s.checkContact(i.Contact, "contact")
 }
 
-func (s *source) checkAccountability(a *Accountability) {
+func (s *textFile) checkAccountability(a *Accountability) {
 	if a == nil {
 		return
 	}
@@ -273,7 +273,7 @@ func (s *source) checkAccountability(a *Accountability) {
 	}
 }
 
-func (s *source) checkCategory(c *Category) {
+func (s *textFile) checkCategory(c *Category) {
 	s.required(requiredKeys["category"])
 	for i, g := range c.Groups {
 		s.required(requiredKeys["group"], "groups", i)

@@ -19,10 +19,8 @@ import (
 
 	"gongshi/generator/encoding"
 	"gongshi/generator/problem"
+	"gongshi/generator/source"
 )
-
-// ConfigFile is the file of a source that says what its site is.
-const ConfigFile = "config.toml"
 
 // Config is config.toml. It is Gongshi's own: no key of it reaches the site's builder but by way
 // of it.
@@ -80,15 +78,15 @@ func (c Config) Domain() string {
 }
 
 func (r *reader) readConfig() error {
-	data, err := fs.ReadFile(r.fsys, ConfigFile)
+	data, err := fs.ReadFile(r.fsys, source.ConfigFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		r.report(ConfigFile, "config-missing")
+		r.report(source.ConfigFile, "config-missing")
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	s := &source{file: ConfigFile}
+	s := &textFile{file: source.ConfigFile}
 	if text, ok := s.decode(data); ok {
 		r.checkConfig(s, text)
 	}
@@ -96,7 +94,7 @@ func (r *reader) readConfig() error {
 	return nil
 }
 
-func (r *reader) checkConfig(s *source, text string) {
+func (r *reader) checkConfig(s *textFile, text string) {
 	c := &r.register.Config
 	if !s.decodeConfig(text, c) {
 		return
@@ -156,7 +154,7 @@ func wrongSiteURL(address string) (mean string, wrong bool) {
 }
 
 // decodeConfig reports every unknown key, and of broken TOML the first fault.
-func (s *source) decodeConfig(text string, c *Config) bool {
+func (s *textFile) decodeConfig(text string, c *Config) bool {
 	d := toml.NewDecoder(strings.NewReader(text)).DisallowUnknownFields()
 	err := d.Decode(c)
 	var strict *toml.StrictMissingError
@@ -180,7 +178,7 @@ func (s *source) decodeConfig(text string, c *Config) bool {
 }
 
 // reportUnknown offers the keys of the table that an unknown one stands in.
-func (s *source) reportUnknown(path []string, at place) {
+func (s *textFile) reportUnknown(path []string, at place) {
 	t := reflect.TypeFor[Config]()
 	for n, step := range path {
 		var keys []string
@@ -202,7 +200,7 @@ func (s *source) reportUnknown(path []string, at place) {
 }
 
 // reportTOML puts the usual faults into words that need no knowledge of TOML.
-func (s *source) reportTOML(fault *toml.DecodeError, text string, at place) {
+func (s *textFile) reportTOML(fault *toml.DecodeError, text string, at place) {
 	line := strings.Split(text, "\n")[at.line-1]
 	key := strings.Join(fault.Key(), ".")
 	switch {

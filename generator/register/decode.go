@@ -18,7 +18,7 @@ import (
 // decodeInto fills the struct that v points to from the front matter, by its yaml tags, and
 // reports everything that does not fit at its own place. The library's own strict decoder stops
 // at the first such thing.
-func (s *source) decodeInto(v any) {
+func (s *textFile) decodeInto(v any) {
 	into := reflect.ValueOf(v).Elem()
 	if own := into.FieldByName("Own"); own.IsValid() {
 		own.Set(reflect.ValueOf(s.takeOwn()))
@@ -40,7 +40,7 @@ func fields(t reflect.Type) (keys []string, index map[string]int) {
 	return keys, index
 }
 
-func (s *source) decodeMapping(n ast.Node, into reflect.Value) {
+func (s *textFile) decodeMapping(n ast.Node, into reflect.Value) {
 	m, ok := n.(*ast.MappingNode)
 	if !ok {
 		s.report(s.place(n), "type-mapping", shown(n))
@@ -68,7 +68,7 @@ func (s *source) decodeMapping(n ast.Node, into reflect.Value) {
 	}
 }
 
-func (s *source) decodeValue(n ast.Node, into reflect.Value, key string) {
+func (s *textFile) decodeValue(n ast.Node, into reflect.Value, key string) {
 	switch n.(type) {
 	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
 		s.report(s.place(n), "yaml-feature", n.GetToken().Value)
@@ -103,7 +103,7 @@ func (s *source) decodeValue(n ast.Node, into reflect.Value, key string) {
 	}
 }
 
-func (s *source) decodeList(n ast.Node, into reflect.Value, key string) {
+func (s *textFile) decodeList(n ast.Node, into reflect.Value, key string) {
 	list, ok := n.(*ast.SequenceNode)
 	if !ok {
 		s.report(s.place(n), "type-list", key)
@@ -116,7 +116,7 @@ func (s *source) decodeList(n ast.Node, into reflect.Value, key string) {
 	into.Set(items)
 }
 
-func (s *source) decodeScalar(n ast.Node, into reflect.Value, key string) {
+func (s *textFile) decodeScalar(n ast.Node, into reflect.Value, key string) {
 	switch into.Kind() {
 	case reflect.String:
 		text, ok := s.text(n, key)
@@ -142,7 +142,7 @@ func (s *source) decodeScalar(n ast.Node, into reflect.Value, key string) {
 	}
 }
 
-func (s *source) decodeTime(n ast.Node, into reflect.Value) {
+func (s *textFile) decodeTime(n ast.Node, into reflect.Value) {
 	text := n.GetToken().Value
 	var value any
 	var err error
@@ -179,7 +179,7 @@ func (s *source) decodeTime(n ast.Node, into reflect.Value) {
 
 // text gives a scalar as it is written: a figure keeps its zeros, and a text that was folded
 // over several lines gets no spaces between Chinese characters.
-func (s *source) text(n ast.Node, key string) (string, bool) {
+func (s *textFile) text(n ast.Node, key string) (string, bool) {
 	var text string
 	switch n := n.(type) {
 	case *ast.StringNode:

@@ -11,8 +11,8 @@ import (
 )
 
 // open reads a file's front matter. It gives false where there is no going on.
-func (r *reader) open(file string, data []byte) (*source, bool) {
-	s := &source{file: file}
+func (r *reader) open(file string, data []byte) (*textFile, bool) {
+	s := &textFile{file: file}
 	if len(data) > fileLimit {
 		s.report(place{1, 1}, "file-large", (len(data)+1023)>>10, fileLimit>>10)
 		return s, false
@@ -31,8 +31,8 @@ type entry interface {
 
 // readText reads a file as a text, has it checked, and keeps the problems. Nothing that is given
 // comes from another file. fill puts in what is not front matter.
-func readText[T entry](r *reader, file string, v T, check func(*source, *T),
-	fill func(v *T, s *source, digest [sha256.Size]byte)) (T, error) {
+func readText[T entry](r *reader, file string, v T, check func(*textFile, *T),
+	fill func(v *T, s *textFile, digest [sha256.Size]byte)) (T, error) {
 	p, done := r.parsed[file]
 	if !done {
 		p.text, p.err = parseText(r, file, v, check, fill)
@@ -46,8 +46,8 @@ func readText[T entry](r *reader, file string, v T, check func(*source, *T),
 }
 
 // parseText is readText, but for what it leaves in the reader: several files can be parsed at once.
-func parseText[T entry](r *reader, file string, v T, check func(*source, *T),
-	fill func(v *T, s *source, digest [sha256.Size]byte)) (*cachedFile, error) {
+func parseText[T entry](r *reader, file string, v T, check func(*textFile, *T),
+	fill func(v *T, s *textFile, digest [sha256.Size]byte)) (*cachedFile, error) {
 	known, fresh := r.cached.lookup(file)
 	var now probe
 	var err error
@@ -92,7 +92,7 @@ func compact[T entry](read *cachedFile, v T) {
 }
 
 func (r *reader) readRegister(file string) error {
-	v, err := readText(r, file, Register{}, func(s *source, v *Register) {
+	v, err := readText(r, file, Register{}, func(s *textFile, v *Register) {
 		s.required(requiredKeys["register"])
 		s.checkContact(v.Contact, "contact")
 		reach := v.Contact.Phone + v.Contact.Email + v.Contact.Address
@@ -100,7 +100,7 @@ func (r *reader) readRegister(file string) error {
 			s.report(s.at("contact"), "contact-empty")
 		}
 		s.checkBody()
-	}, func(v *Register, s *source, digest [sha256.Size]byte) {
+	}, func(v *Register, s *textFile, digest [sha256.Size]byte) {
 		v.Body, v.links, v.Digest = s.body, s.links, digest
 	})
 	v.Config, v.Inspections = r.register.Config, r.register.Inspections
@@ -115,10 +115,10 @@ func (r *reader) inspection(dir string) (*Inspection, error) {
 	}
 	file := path.Join(dir, indexName)
 	i, err := readText(r, file, Inspection{ID: path.Base(dir)},
-		func(s *source, i *Inspection) {
+		func(s *textFile, i *Inspection) {
 			s.checkInspection(i)
 			s.checkBody()
-		}, func(i *Inspection, s *source, digest [sha256.Size]byte) {
+		}, func(i *Inspection, s *textFile, digest [sha256.Size]byte) {
 			i.Body, i.links, i.Digest = s.body, s.links, digest
 		})
 	r.checkID(dir, i.ID)
@@ -138,10 +138,10 @@ func (r *reader) category(dir string) (*Category, error) {
 	}
 	file := path.Join(dir, indexName)
 	c, err := readText(r, file, Category{ID: path.Base(dir)},
-		func(s *source, c *Category) {
+		func(s *textFile, c *Category) {
 			s.checkCategory(c)
 			s.checkBody()
-		}, func(c *Category, s *source, digest [sha256.Size]byte) {
+		}, func(c *Category, s *textFile, digest [sha256.Size]byte) {
 			c.Body, c.links, c.Digest = s.body, s.links, digest
 		})
 	c.Inspection = i
@@ -166,14 +166,14 @@ func unread(file string) Finding {
 }
 
 // checkWhole checks a finding by itself, its texts and its body too.
-func checkWhole(s *source, f *Finding) {
+func checkWhole(s *textFile, f *Finding) {
 	s.checkFinding(f)
 	s.checkTexts(f)
 	s.checkBody()
 }
 
 // fillWhole puts in what is not a finding's front matter.
-func fillWhole(f *Finding, s *source, digest [sha256.Size]byte) {
+func fillWhole(f *Finding, s *textFile, digest [sha256.Size]byte) {
 	f.Body, f.links, f.Digest = s.body, s.links, digest
 	f.Body.File = s.file
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/width"
 
 	"gongshi/generator/encoding"
+	"gongshi/generator/source"
 )
 
 // Fix is a file as it lies in the source, and as it was certainly meant.
@@ -45,17 +46,17 @@ func Fixes(fsys fs.FS) ([]Fix, error) {
 
 // texts walks config.toml and the texts of the register, as far as they are files of their own.
 func texts(fsys fs.FS, visit func(file string) error) error {
-	info, err := fs.Lstat(fsys, ConfigFile)
+	info, err := fs.Lstat(fsys, source.ConfigFile)
 	if err == nil && info.Mode().IsRegular() {
-		err = visit(ConfigFile)
+		err = visit(source.ConfigFile)
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if info, err := fs.Lstat(fsys, contentDir); err != nil || !info.IsDir() {
+	if info, err := fs.Lstat(fsys, source.ContentDir); err != nil || !info.IsDir() {
 		return nil // reading says so
 	}
-	return fs.WalkDir(fsys, contentDir, func(file string, d fs.DirEntry, err error) error {
+	return fs.WalkDir(fsys, source.ContentDir, func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -88,7 +89,7 @@ func textOf(file string) any {
 // fixed gives a file put right; false where there is nothing to do.
 func fixed(file string, data []byte, known map[string]bool) (Fix, bool) {
 	f := Fix{File: file, Before: data}
-	s := &source{file: file}
+	s := &textFile{file: file}
 	text, ok := s.decode(data)
 	if decoded, chinese := encoding.GB18030(data); !ok && chinese {
 		f.Form = append(f.Form, "GB18030")
@@ -117,7 +118,7 @@ func fixed(file string, data []byte, known map[string]bool) (Fix, bool) {
 }
 
 // fixFront puts the front matter of a text right; v is an empty text of its kind.
-func (s *source) fixFront(text string, v any, known map[string]bool) string {
+func (s *textFile) fixFront(text string, v any, known map[string]bool) string {
 	lines := strings.Split(text, "\n")
 	s.normalizeColons(known)
 	front := strings.Split(trimmed(string(s.front)), "\n")
@@ -141,7 +142,7 @@ type misdate struct {
 
 // fixDates writes the dates into the lines of the front matter. Their places were found after
 // tabs had become spaces, so they are reckoned from the lines' ends.
-func (s *source) fixDates(front []string) {
+func (s *textFile) fixDates(front []string) {
 	read := strings.Split(string(s.front), "\n")
 	for _, d := range s.dates {
 		i := d.at.line - frontLine
@@ -179,7 +180,7 @@ func certainDate(written string) string {
 
 // noteDate keeps what breaks the rule date-wrong, moment-wrong or day-wrong, where its meaning is
 // certain: a day is one in full.
-func (s *source) noteDate(at place, written, rule string) {
+func (s *textFile) noteDate(at place, written, rule string) {
 	meant := certainDate(written)
 	if rule == "moment-wrong" {
 		meant = certainMoment(written)

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/width"
+
+	"gongshi/generator/source"
 )
 
 // Government is what the site of a Chinese authority must carry, by the State Council's guide to
@@ -47,7 +49,7 @@ func (g Government) PublicSecurityCode() string {
 	return ""
 }
 
-func (r *reader) checkGovernment(s *source, g *Government, places keyPlace) {
+func (r *reader) checkGovernment(s *textFile, g *Government, places keyPlace) {
 	g.Sponsor, g.Operator = strings.TrimSpace(g.Sponsor), strings.TrimSpace(g.Operator)
 	for _, c := range []struct {
 		key, value, rule string
@@ -99,7 +101,7 @@ func fullICP(number string) string {
 }
 
 // checkMark gives the link of a mark that has both its parts; nil where there is none to look at.
-func (r *reader) checkMark(s *source, name string, m Mark, places keyPlace) *url.URL {
+func (r *reader) checkMark(s *textFile, name string, m Mark, places keyPlace) *url.URL {
 	key := "government." + name
 	switch {
 	case m == (Mark{}):
@@ -109,7 +111,7 @@ func (r *reader) checkMark(s *source, name string, m Mark, places keyPlace) *url
 		return nil
 	}
 	if kind := TypeOf(m.Image); !r.isPublic(m.Image) || kind.Ext != ".svg" && !kind.Picture {
-		mean := path.Join(staticDir, path.Clean("/"+m.Image))
+		mean := path.Join(source.StaticDir, path.Clean("/"+m.Image))
 		if !r.isPublic(mean) {
 			mean = ""
 		}
@@ -128,14 +130,11 @@ func (r *reader) checkMark(s *source, name string, m Mark, places keyPlace) *url
 	return nil
 }
 
-// staticDir holds what a site publishes under its own name.
-const staticDir = "static"
-
 // isPublic says whether a file of the source is published under its own name: the folders css and
 // js hold sources, and names with a dot stay out.
 func (r *reader) isPublic(file string) bool {
 	folders := strings.Split(file, "/")
-	if !fs.ValidPath(file) || folders[0] != staticDir || len(folders) < 2 ||
+	if !fs.ValidPath(file) || folders[0] != source.StaticDir || len(folders) < 2 ||
 		folders[1] == "css" || folders[1] == "js" || slices.ContainsFunc(folders, ignored) {
 		return false
 	}

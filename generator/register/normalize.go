@@ -15,7 +15,7 @@ import (
 //
 // Each is looked for only where its character is there: looking takes a third of the time that
 // reading a finding does.
-func (s *source) normalize(known map[string]bool) {
+func (s *textFile) normalize(known map[string]bool) {
 	if bytes.Contains(s.front, []byte("：")) {
 		s.normalizeColons(known)
 	}
@@ -30,7 +30,7 @@ var keyColon = regexp.MustCompile(`^(\s*(?:- +)?)([a-z_]+)(\s*)：[ 　]*`)
 
 // normalizeColons leaves alone what stands within a text, where a word of Chinese prose may look like
 // a key.
-func (s *source) normalizeColons(known map[string]bool) {
+func (s *textFile) normalizeColons(known map[string]bool) {
 	lines := strings.Split(string(s.front), "\n")
 	written := map[int]string{}
 	for i, line := range lines {
@@ -73,7 +73,7 @@ func keysByLine(front string) map[int]string {
 // tabIndent is where a tab stands before the first word of a line.
 var tabIndent = regexp.MustCompile(`(?m)^([ \t]*\t[ \t]*)[^ \t\n]`)
 
-func (s *source) expandTabs() {
+func (s *textFile) expandTabs() {
 	front := string(s.front)
 	for _, at := range tabIndent.FindAllStringSubmatchIndex(front, -1) {
 		tab := strings.Index(front[at[2]:at[3]], "\t")

@@ -14,7 +14,7 @@ import (
 var ownKey = regexp.MustCompile(`^[a-z0-9_]+$`)
 
 // takeOwn gives the keys that begin with x_.
-func (s *source) takeOwn() Own {
+func (s *textFile) takeOwn() Own {
 	m, ok := s.root.(*ast.MappingNode)
 	if !ok {
 		return nil

@@ -8,15 +8,11 @@ import (
 	"strings"
 
 	"gongshi/generator/problem"
-	folder "gongshi/generator/source"
+	"gongshi/generator/source"
 )
 
-// contentDir is where the register lies in its source, and indexName the file that speaks for a
-// folder.
-const (
-	contentDir = "content"
-	indexName  = "_index.md"
-)
+// indexName is the file that speaks for its folder.
+const indexName = "_index.md"
 
 // fileLimit is the largest text that is read, in bytes: about 350,000 Chinese characters, a
 // thousand times a finding. What is larger is something else under a wrong name.
@@ -77,8 +73,9 @@ func (r *reader) report(file string, rule string, args ...any) {
 
 // walk reads every file below content/ in the order of the names, so that two runs agree.
 func (r *reader) walk() error {
-	if _, err := fs.Stat(r.fsys, path.Join(contentDir, indexName)); errors.Is(err, fs.ErrNotExist) {
-		r.report(path.Join(contentDir, indexName), "index-missing")
+	index := path.Join(source.ContentDir, indexName)
+	if _, err := fs.Stat(r.fsys, index); errors.Is(err, fs.ErrNotExist) {
+		r.report(index, "index-missing")
 	}
 	type entryAt struct {
 		file  string
@@ -86,13 +83,13 @@ func (r *reader) walk() error {
 	}
 	var found []entryAt
 	var findings []string
-	err := fs.WalkDir(r.fsys, contentDir, func(file string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(r.fsys, source.ContentDir, func(file string, d fs.DirEntry, err error) error {
 		switch {
-		case errors.Is(err, fs.ErrNotExist) && file == contentDir:
+		case errors.Is(err, fs.ErrNotExist) && file == source.ContentDir:
 			return fs.SkipAll
 		case err != nil:
 			return err
-		case file != contentDir && ignored(file):
+		case file != source.ContentDir && ignored(file):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -121,7 +118,7 @@ func (r *reader) walk() error {
 	return nil
 }
 
-func ignored(name string) bool { return folder.Ignored(name) }
+func ignored(name string) bool { return source.Ignored(name) }
 
 // readFile reads one file as what its place in the tree makes it.
 func (r *reader) readFile(file string, d fs.DirEntry) error {
@@ -149,7 +146,7 @@ func (r *reader) readFile(file string, d fs.DirEntry) error {
 
 // IsFinding says whether a file, by its path relative to the source, is a finding's.
 func IsFinding(file string) bool {
-	return strings.Count(file, "/") == 3 && strings.HasPrefix(file, contentDir+"/") &&
+	return strings.Count(file, "/") == 3 && strings.HasPrefix(file, source.ContentDir+"/") &&
 		path.Base(file) != indexName && strings.EqualFold(path.Ext(file), ".md")
 }
 

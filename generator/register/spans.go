@@ -83,7 +83,7 @@ func Steps(path string) []string {
 // problem.List where the text cannot be read as YAML, and says where a node is of a kind that no
 // register has.
 func Spans(data []byte) (*Tree, error) {
-	s := &source{}
+	s := &textFile{}
 	text, ok := s.decode(data)
 	if !ok || !s.cutText(text) {
 		return nil, s.problems.Err()
@@ -92,7 +92,7 @@ func Spans(data []byte) (*Tree, error) {
 	if !s.parse() {
 		return nil, s.problems.Err()
 	}
-	l := &locator{source: s, data: data, lines: lineStarts(data)}
+	l := &locator{textFile: s, data: data, lines: lineStarts(data)}
 	l.front.Start = l.line(frontLine)
 	l.front.End = l.line(frontLine + strings.Count(string(s.front), "\n"))
 	root, err := l.node(s.root, false)
@@ -104,7 +104,7 @@ func Spans(data []byte) (*Tree, error) {
 
 // locator finds the bytes of a token.
 type locator struct {
-	*source
+	*textFile
 	data  []byte
 	lines []int // where each begins
 	front Span
@@ -261,7 +261,7 @@ func (l *locator) scalar(first, last *token.Token) Span {
 
 // ReadsAs says whether YAML that stands behind a key is read as exactly this text.
 func ReadsAs(yaml, text string) bool {
-	s := &source{front: []byte("x: " + yaml + "\n")}
+	s := &textFile{front: []byte("x: " + yaml + "\n")}
 	if !s.parse() {
 		return false
 	}

@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"gongshi/generator/problem"
+	"gongshi/generator/source"
 )
 
 // Blank is a finding that somebody is about to write.
@@ -23,7 +24,7 @@ type Blank struct {
 
 // File is where the finding is to lie, slash-separated and relative to the source.
 func (b Blank) File() string {
-	return path.Join(contentDir, b.Category.Inspection.ID, b.Category.ID, b.ID+".md")
+	return path.Join(source.ContentDir, b.Category.Inspection.ID, b.Category.ID, b.ID+".md")
 }
 
 // CheckID says what is wrong with an id as such; an empty list where nothing is.
@@ -35,7 +36,7 @@ func CheckID(id string) problem.List {
 
 // CheckStatus says what is wrong with a status; an empty list where nothing is.
 func CheckStatus(status Status) problem.List {
-	s := &source{}
+	s := &textFile{}
 	s.checkStatus(status)
 	return placeless(s.problems)
 }

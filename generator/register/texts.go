@@ -11,7 +11,7 @@ import (
 )
 
 // checkMarkdown checks a text of Markdown and notes its links; at tells where a byte of it stands.
-func (s *source) checkMarkdown(text string, at func(offset int) place) {
+func (s *textFile) checkMarkdown(text string, at func(offset int) place) {
 	faults, links := markdown.Check(text)
 	for _, f := range faults {
 		s.report(at(f.Offset), f.Rule, f.Args...)
@@ -26,7 +26,7 @@ func (s *source) checkMarkdown(text string, at func(offset int) place) {
 }
 
 // checkBody checks the Markdown below the front matter.
-func (s *source) checkBody() {
+func (s *textFile) checkBody() {
 	s.checkMarkdown(s.body.Text, func(offset int) place {
 		at := placeAt(s.body.Text, offset)
 		at.line += s.body.Line - 1
@@ -35,7 +35,7 @@ func (s *source) checkBody() {
 }
 
 // checkTexts checks the Markdown in a finding's front matter.
-func (s *source) checkTexts(f *Finding) {
+func (s *textFile) checkTexts(f *Finding) {
 	s.checkText(string(f.Reason), "reason")
 	s.checkText(string(f.Next), "next")
 	for i, u := range f.Updates {
@@ -52,7 +52,7 @@ func (s *source) checkTexts(f *Finding) {
 	}
 }
 
-func (s *source) checkText(text string, path ...any) {
+func (s *textFile) checkText(text string, path ...any) {
 	n := s.node(path...)
 	if offset, ok := markdown.Note(text); ok {
 		// Each text is rendered by itself, and its notes would be numbered as the body's are.
@@ -64,7 +64,7 @@ func (s *source) checkText(text string, path ...any) {
 
 // placeWithin is where an offset of a value stands: exact in a text on one line and in a block
 // that keeps its lines; elsewhere the lines were joined, and it is the value's own place.
-func (s *source) placeWithin(n ast.Node, text string, offset int) place {
+func (s *textFile) placeWithin(n ast.Node, text string, offset int) place {
 	at, within := s.place(n), placeAt(text, offset)
 	switch n := n.(type) {
 	case *ast.LiteralNode:

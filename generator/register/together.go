@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"gongshi/generator/problem"
+	"gongshi/generator/source"
 )
 
 // checkTogether holds the files against each other.
@@ -42,7 +43,7 @@ func (r *reader) checkTogether() {
 		}
 	}
 	if len(r.findings) == 0 && len(r.problems) == 0 {
-		r.report(contentDir, "register-empty")
+		r.report(source.ContentDir, "register-empty")
 	}
 }
 

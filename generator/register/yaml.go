@@ -17,7 +17,7 @@ const frontLine = 2
 
 // parse reads the front matter. Of broken YAML it reports the first fault, since all that follows
 // would be guesswork.
-func (s *source) parse() bool {
+func (s *textFile) parse() bool {
 	tokens := lexer.Tokenize(string(s.front))
 	s.reportComments(tokens)
 	for _, t := range tokens {
@@ -39,7 +39,7 @@ func (s *source) parse() bool {
 	return true
 }
 
-func (s *source) reportSyntax(err error) {
+func (s *textFile) reportSyntax(err error) {
 	var fault yaml.Error
 	if !errors.As(err, &fault) || fault.GetToken() == nil {
 		s.report(place{1, 1}, "yaml-broken", err.Error())
@@ -78,7 +78,7 @@ var syntaxRules = []struct{ says, rule string }{
 
 // reportComments refuses a comment behind a value: an editor who writes 见附件 #3 would lose the 3
 // unnoticed. A comment on a line of its own is nobody's mistake.
-func (s *source) reportComments(tokens token.Tokens) {
+func (s *textFile) reportComments(tokens token.Tokens) {
 	for _, t := range tokens {
 		if t.Type != token.CommentType || t.Prev == nil {
 			continue
@@ -89,12 +89,12 @@ func (s *source) reportComments(tokens token.Tokens) {
 	}
 }
 
-func (s *source) placeOfToken(t *token.Token) place {
+func (s *textFile) placeOfToken(t *token.Token) place {
 	return place{t.Position.Line + frontLine - 1, t.Position.Column}
 }
 
 // place gives where a node begins: of a mapping its first key, of a list its first dash.
-func (s *source) place(n ast.Node) place {
+func (s *textFile) place(n ast.Node) place {
 	switch n := n.(type) {
 	case nil:
 		return place{1, 1}
@@ -110,7 +110,7 @@ func (s *source) place(n ast.Node) place {
 
 // at walks down from the root by keys (string) and positions in lists (int) and gives where the
 // value stands. What is not there is reported at the nearest thing above it that is.
-func (s *source) at(path ...any) place {
+func (s *textFile) at(path ...any) place {
 	n := s.root
 	found := s.place(n)
 	for _, step := range path {
@@ -124,7 +124,7 @@ func (s *source) at(path ...any) place {
 }
 
 // node is the value at the end of a path; nil where there is none.
-func (s *source) node(path ...any) ast.Node {
+func (s *textFile) node(path ...any) ast.Node {
 	n := s.root
 	for _, step := range path {
 		n = child(n, step)
@@ -150,10 +150,10 @@ func child(n ast.Node, step any) ast.Node {
 }
 
 // has says whether the front matter has the key at its top.
-func (s *source) has(key string) bool { return child(s.root, key) != nil }
+func (s *textFile) has(key string) bool { return child(s.root, key) != nil }
 
 // isMapping says whether the front matter is keys and values at all.
-func (s *source) isMapping() bool {
+func (s *textFile) isMapping() bool {
 	_, ok := s.root.(*ast.MappingNode)
 	return ok
 }

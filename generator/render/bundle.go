@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"gongshi/generator/problem"
+	"gongshi/generator/source"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -45,18 +46,18 @@ type Naming func(entry string, bundle []byte) string
 // Names that begin with a dot are left out, but for the folder .well-known. The error is a
 // problem.List where a style or a script is at fault, or a file is a symbolic link.
 func Bundle(theme Theme, naming Naming) (Assets, error) {
-	static, problems, err := theme.read(staticFolder)
+	static, problems, err := theme.read(source.StaticDir)
 	if err != nil {
 		return Assets{}, err
 	}
 	assets := Assets{Files: map[string][]byte{}}
 	for _, p := range static.paths() {
-		if name := strings.TrimPrefix(p, staticFolder+"/"); !isSource(name) {
+		if name := strings.TrimPrefix(p, source.StaticDir+"/"); !isSource(name) {
 			assets.Files[name] = static[p].data
 		}
 	}
 	problems = append(problems, static.unreadable(func(p string) bool {
-		return isSource(strings.TrimPrefix(p, staticFolder+"/"))
+		return isSource(strings.TrimPrefix(p, source.StaticDir+"/"))
 	})...)
 	for _, b := range []struct {
 		entry   string
@@ -64,7 +65,7 @@ func Bundle(theme Theme, naming Naming) (Assets, error) {
 	}{
 		{"site.css", &assets.Style}, {"site.js", &assets.Script}, {"search.js", &assets.Search},
 	} {
-		if _, exists := static[path.Join(staticFolder, b.entry)]; !exists {
+		if _, exists := static[path.Join(source.StaticDir, b.entry)]; !exists {
 			continue
 		}
 		data, list := bundle(static, b.entry)
@@ -74,8 +75,6 @@ func Bundle(theme Theme, naming Naming) (Assets, error) {
 	}
 	return assets, problems.Err()
 }
-
-const staticFolder = "static"
 
 // isSource says whether a file of static/ goes into the bundles and nowhere else.
 func isSource(name string) bool {
@@ -133,9 +132,9 @@ func bundle(static overlay, entry string) ([]byte, problem.List) {
 
 // bundleProblem is a message of esbuild's as a problem.
 func (o overlay) bundleProblem(entry string, m api.Message) problem.Problem {
-	p := problem.Problem{File: o.name(path.Join(staticFolder, entry)), Args: []any{m.Text}}
+	p := problem.Problem{File: o.name(path.Join(source.StaticDir, entry)), Args: []any{m.Text}}
 	if l := m.Location; l != nil {
-		p.File = o.name(path.Join(staticFolder, strings.TrimPrefix(l.File, staticFolder+":")))
+		p.File = o.name(path.Join(source.StaticDir, strings.TrimPrefix(l.File, source.StaticDir+":")))
 		p.Line = l.Line
 		// esbuild counts bytes, from 0.
 		p.Column = characters(l.LineText, 1, l.Column)
@@ -149,14 +148,14 @@ func (o overlay) bundleProblem(entry string, m api.Message) problem.Problem {
 
 // plugin shows esbuild the files of static/ in place of the disk.
 func (o overlay) plugin() api.Plugin {
-	return api.Plugin{Name: staticFolder, Setup: func(b api.PluginBuild) {
+	return api.Plugin{Name: source.StaticDir, Setup: func(b api.PluginBuild) {
 		all := api.OnResolveOptions{Filter: ".*"}
 		b.OnResolve(all, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
 			return o.resolve(a)
 		})
-		ours := api.OnLoadOptions{Filter: ".*", Namespace: staticFolder}
+		ours := api.OnLoadOptions{Filter: ".*", Namespace: source.StaticDir}
 		b.OnLoad(ours, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-			text := string(o[path.Join(staticFolder, a.Path)].data)
+			text := string(o[path.Join(source.StaticDir, a.Path)].data)
 			loader := map[string]api.Loader{".css": api.LoaderCSS, ".js": api.LoaderJS}
 			l, known := loader[path.Ext(a.Path)]
 			if !known {
@@ -174,15 +173,15 @@ func (o overlay) resolve(a api.OnResolveArgs) (api.OnResolveResult, error) {
 		return api.OnResolveResult{Path: a.Path, External: true}, nil
 	}
 	if strings.Contains(a.Path, ":") || strings.HasPrefix(a.Path, "/") {
-		return api.OnResolveResult{}, fmt.Errorf("%q is outside of %s/", a.Path, staticFolder)
+		return api.OnResolveResult{}, fmt.Errorf("%q is outside of %s/", a.Path, source.StaticDir)
 	}
 	name := path.Join(path.Dir(a.Importer), a.Path)
-	if _, exists := o[path.Join(staticFolder, name)]; !exists || isURL && isSource(name) {
-		return api.OnResolveResult{}, fmt.Errorf("no file %q in %s/", name, staticFolder)
+	if _, exists := o[path.Join(source.StaticDir, name)]; !exists || isURL && isSource(name) {
+		return api.OnResolveResult{}, fmt.Errorf("no file %q in %s/", name, source.StaticDir)
 	}
 	if isURL {
 		// The bundle lies in assets/.
 		return api.OnResolveResult{Path: "../" + name, External: true}, nil
 	}
-	return api.OnResolveResult{Path: name, Namespace: staticFolder}, nil
+	return api.OnResolveResult{Path: name, Namespace: source.StaticDir}, nil
 }

@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"gongshi/generator/problem"
+	"gongshi/generator/source"
 )
 
 // batchSize is how many pages Hugo is given at a time. Hugo keeps all pages of a build in memory:
@@ -51,7 +52,7 @@ type Renderer struct {
 // link, is not UTF-8, or asks for more than its page; one that is broken is found by
 // [Renderer.Render].
 func New(theme Theme, site Site) (*Renderer, error) {
-	files, problems, err := theme.read("layouts", "i18n")
+	files, problems, err := theme.read(source.LayoutsDir, source.I18nDir)
 	if err != nil {
 		return nil, err
 	}

@@ -76,7 +76,7 @@ func (o overlay) add(root fs.FS, folder string, own bool) (problem.List, error) 
 			return nil // reading a pipe would take for ever
 		}
 		data, err := fs.ReadFile(root, path)
-		if folder != staticFolder {
+		if folder != source.StaticDir {
 			// Windows Notepad begins a file with it, and it would end up inside of the page.
 			data = bytes.TrimPrefix(data, []byte("\ufeff"))
 		}

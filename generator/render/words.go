@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"gongshi/generator/source"
 )
 
 // A site's own words override the built-in ones word by word: its i18n/zh.toml holds those that it
@@ -37,7 +39,7 @@ func (r *Renderer) Words() func(key string) string {
 	}
 }
 
-func wordsFile(language string) string { return "i18n/" + language + ".toml" }
+func wordsFile(language string) string { return source.I18nDir + "/" + language + ".toml" }
 
 func parseWords(data []byte) (entries map[string]any, err error) {
 	return entries, toml.Unmarshal(data, &entries)
@@ -48,7 +50,7 @@ func parseWords(data []byte) (entries map[string]any, err error) {
 // other.
 func (o overlay) mergeWords(builtIn fs.FS) error {
 	for path, f := range o {
-		if !f.own || !strings.HasPrefix(path, "i18n/") || !strings.HasSuffix(path, ".toml") {
+		if !f.own || !strings.HasPrefix(path, source.I18nDir+"/") || !strings.HasSuffix(path, ".toml") {
 			continue
 		}
 		data, err := fs.ReadFile(builtIn, path)

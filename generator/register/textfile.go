@@ -11,8 +11,8 @@ import (
 	"gongshi/generator/problem"
 )
 
-// source is one author's file on its way to becoming a part of the register.
-type source struct {
+// textFile is one author's file on its way to becoming a part of the register.
+type textFile struct {
 	file     string
 	front    []byte // the YAML, without the delimiters
 	body     Body
@@ -23,12 +23,12 @@ type source struct {
 }
 
 // report notes a problem at a place in the file.
-func (s *source) report(at place, rule string, args ...any) {
+func (s *textFile) report(at place, rule string, args ...any) {
 	s.reportMeaning("", at, rule, args...)
 }
 
 // reportMeaning is report, with what the author most likely meant.
-func (s *source) reportMeaning(mean string, at place, rule string, args ...any) {
+func (s *textFile) reportMeaning(mean string, at place, rule string, args ...any) {
 	s.problems = append(s.problems, problem.Problem{File: s.file, Line: at.line, Column: at.column,
 		Rule: rule, Args: args, Mean: mean})
 }
@@ -38,7 +38,7 @@ type place struct{ line, column int }
 
 // cut splits a file into front matter and body. It gives false where there is no telling them
 // apart.
-func (s *source) cut(data []byte) bool {
+func (s *textFile) cut(data []byte) bool {
 	text, ok := s.decode(data)
 	if !ok {
 		return false
@@ -47,7 +47,7 @@ func (s *source) cut(data []byte) bool {
 }
 
 // cutText is cut for a text that has been decoded.
-func (s *source) cutText(text string) bool {
+func (s *textFile) cutText(text string) bool {
 	if !s.delimited(text) {
 		return false
 	}
@@ -69,10 +69,10 @@ func keep(data []byte, v any) error {
 }
 
 // decode gives the file's text in UTF-8 with plain line ends.
-func (s *source) decode(data []byte) (string, bool) { return s.decoded(encoding.UTF8(data)) }
+func (s *textFile) decode(data []byte) (string, bool) { return s.decoded(encoding.UTF8(data)) }
 
 // decoded reports why bytes are no text.
-func (s *source) decoded(text string, fault *encoding.Fault) (string, bool) {
+func (s *textFile) decoded(text string, fault *encoding.Fault) (string, bool) {
 	if fault != nil {
 		s.report(place{fault.Line, fault.Column}, fault.Rule, fault.Args...)
 	}
@@ -88,7 +88,7 @@ func placeAt(text string, offset int) place {
 // delimited looks for the two lines --- that hold the front matter. It is stricter than the
 // library that cuts: that one trims both ends of a line, and so would end the front matter within
 // an indented text.
-func (s *source) delimited(text string) bool {
+func (s *textFile) delimited(text string) bool {
 	lines := strings.Split(text, "\n")
 	if strings.TrimRight(lines[0], " \t") != "---" {
 		s.report(place{1, 1}, "front-matter-missing")
