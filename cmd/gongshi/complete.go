@@ -124,7 +124,7 @@ func anyFile(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCo
 // statuses are all statuses, with their meanings.
 func (c *command) statuses() []string {
 	var words []string
-	for _, s := range register.StatusWords(c.lang) {
+	for _, s := range register.Reference("status", c.lang) {
 		words = append(words, cobra.CompletionWithDesc(s.Name, s.Meaning))
 	}
 	return words

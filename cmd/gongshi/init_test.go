@@ -41,7 +41,7 @@ func TestStarterShowsEveryKeyInBothLanguages(t *testing.T) {
 	}
 }
 
-func inContact(k register.Key) bool {
+func inContact(k register.Described) bool {
 	contact, _ := reflect.TypeFor[register.Contact]().FieldByNameFunc(func(name string) bool {
 		return strings.EqualFold(name, k.Name)
 	})

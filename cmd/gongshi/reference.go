@@ -92,14 +92,14 @@ func (c *command) reference(args []string) error {
 	fmt.Fprintf(c.out, "%s\n", register.Meaning(kind, c.lang))
 	c.columns("reference.keys", keys)
 	if kind == register.Kinds()[0] {
-		for _, s := range register.StatusWords(c.lang) {
+		for _, s := range register.Reference("status", c.lang) {
 			needs := ""
 			if len(s.Needs) > 0 {
 				needs = c.say("reference.needs", strings.Join(s.Needs, ", "))
 			}
 			statuses = append(statuses, []string{s.Name, s.Meaning, needs})
 		}
-		for _, b := range register.BasisWords(c.lang) {
+		for _, b := range register.Reference("basis", c.lang) {
 			bases = append(bases, []string{b.Name, b.Meaning})
 		}
 		c.columns("reference.statuses", statuses)

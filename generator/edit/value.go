@@ -77,12 +77,8 @@ func listValue(list reflect.Value) (value, error) {
 
 func structValue(record reflect.Value) (value, error) {
 	out := value{shape: register.Mapping}
-	for i := range record.NumField() {
-		key := record.Type().Field(i).Tag.Get("yaml")
-		if key == "" || key == "-" || strings.HasPrefix(key, ",") || record.Field(i).IsZero() {
-			continue
-		}
-		v, err := valueOf(record.Field(i).Interface())
+	for key, written := range register.Values(record) {
+		v, err := valueOf(written)
 		if err != nil {
 			return out, err
 		}

@@ -159,9 +159,9 @@ func (d *describer) form(t reflect.Type) *schema {
 	case reflect.TypeFor[register.Markdown](), reflect.TypeFor[register.Body]():
 		return &schema{Type: "string", Media: "text/markdown"}
 	case reflect.TypeFor[register.Status]():
-		return words(register.StatusWords(d.lang))
+		return words(register.Reference("status", d.lang))
 	case reflect.TypeFor[register.Basis]():
-		return words(register.BasisWords(d.lang))
+		return words(register.Reference("basis", d.lang))
 	case reflect.TypeFor[register.Schedule]():
 		s := &schema{}
 		for _, word := range register.Schedules() {
@@ -184,7 +184,7 @@ func (d *describer) form(t reflect.Type) *schema {
 }
 
 // words lets a reader see each word with its meaning, which an enum would not.
-func words(keys []register.Key) *schema {
+func words(keys []register.Described) *schema {
 	s := &schema{}
 	for _, k := range keys {
 		s.OneOf = append(s.OneOf, &schema{Const: k.Name, Description: k.Meaning})

@@ -1,7 +1,6 @@
 package register
 
 import (
-	"cmp"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -10,57 +9,20 @@ import (
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
-
-	"gongshi/generator/problem"
 )
 
-// summaryLimit is how long a summary may be, in characters: three lines on a phone.
-const summaryLimit = 120
-
-// required reports the keys of a mapping that are not there, at the mapping's own place.
-func (s *textFile) required(keys []string, path ...any) {
-	m, ok := s.node(path...).(*ast.MappingNode)
-	for _, key := range keys {
-		if ok && child(m, key) == nil {
-			s.report(s.at(path...), "key-missing", key)
-		}
-	}
-}
-
-// need is what each status asks for, besides the keys that every finding has.
-func need(f *Finding) []string {
-	switch f.Status {
-	case NotStarted:
-		return []string{"deadline"}
-	case InProgress:
-		return []string{"reason", "next", "deadline"}
-	case MostlyDone:
-		return []string{"next", "deadline"}
-	case OnHold:
-		return []string{"reason", "deadline"}
-	case Closed:
-		return []string{"reason"}
-	case Completed:
-		if f.Basis == Stated || f.Basis == Verified {
-			return []string{"completed"}
-		}
-	}
-	return nil
-}
+// SummaryLimit is how long a summary may be, in characters: three lines on a phone.
+const SummaryLimit = 120
 
 // checkFinding holds a finding against every rule that needs no other file.
 func (s *textFile) checkFinding(f *Finding) {
-	s.required(requiredKeys["finding"])
-	if n := utf8.RuneCountInString(f.Summary); n > summaryLimit {
-		s.report(s.at("summary"), "summary-long", n, summaryLimit)
+	if n := utf8.RuneCountInString(f.Summary); n > SummaryLimit {
+		s.report(s.at("summary"), "summary-long", n, SummaryLimit)
 	}
 	s.checkStatus(f.Status, "status")
-	if f.Basis != "" && !slices.Contains(Bases(), f.Basis) {
-		s.reportMeaning(nearest(f.Basis, Bases()), s.at("basis"), "basis-unknown", f.Basis,
-			joined(Bases()))
-	}
-	for _, key := range need(f) {
-		if !s.has(key) {
+	checkWord(s, "basis-unknown", Keys("basis"), f.Basis, "basis")
+	for _, key := range Needs(f.Status, f.Basis) {
+		if key, _, _ = strings.Cut(key, "."); !s.has(key) {
 			s.report(s.at("status"), "status-needs", f.Status, key)
 		}
 	}
@@ -75,18 +37,15 @@ func (s *textFile) checkFinding(f *Finding) {
 }
 
 func (s *textFile) checkStatus(status Status, path ...any) {
-	if status != "" && !slices.Contains(Statuses(), status) {
-		mean := cmp.Or(string(statusWords[string(status)]), nearest(status, Statuses()))
-		s.reportMeaning(mean, s.at(path...), "status-unknown", status, joined(Statuses()))
-	}
+	checkWord(s, "status-unknown", Keys("status"), status, path...)
 }
 
-// statusWords are what people write for a status, besides slips of the keyboard.
-var statusWords = map[string]Status{
-	"done": Completed, "finished": Completed, "complete": Completed, "open": InProgress,
-	"ongoing": InProgress, "pending": NotStarted, "paused": OnHold,
-	"已完成": Completed, "完成": Completed, "整改中": InProgress, "未启动": NotStarted,
-	"基本完成": MostlyDone, "长期坚持": LongTerm, "暂缓": OnHold, "不再整改": Closed,
+// checkWord holds a value against the words that the table has for it.
+func checkWord[T ~string](s *textFile, rule string, words []Key, word T, path ...any) {
+	if word != "" && find(words, string(word)) == nil {
+		s.reportMeaning(meant(words, string(word)), s.at(path...), rule, word,
+			joined(names[string](words)))
+	}
 }
 
 func (s *textFile) checkVerified(f *Finding) {
@@ -99,7 +58,6 @@ func (s *textFile) checkVerified(f *Finding) {
 	if f.Basis != Verified {
 		s.report(s.at("verified"), "verified-unneeded", f.Basis)
 	}
-	s.required(requiredKeys["verification"], "verified")
 	if f.Verified.On.Before(f.Completed) {
 		s.report(s.at("verified", "on"), "date-order", "verified.on", f.Verified.On,
 			"completed", f.Completed)
@@ -130,10 +88,6 @@ func (s *textFile) checkDeadline(f *Finding) {
 	before, on := d.Date, Day(0)
 	for i, e := range d.Extended {
 		at := []any{"deadline", "extended", i}
-		s.required([]string{"on", "to"}, at...) // its reason has a rule of its own
-		if e.Reason == "" {
-			s.report(s.at(at...), "extension-reason")
-		}
 		if e.To != 0 && e.To <= before {
 			s.report(s.at(append(at, "to")...), "extension-order", e.To, before)
 		}
@@ -149,7 +103,6 @@ func (s *textFile) checkDeadline(f *Finding) {
 func (s *textFile) checkUpdates(f *Finding) {
 	newest := -1
 	for i, u := range f.Updates {
-		s.required(requiredKeys["update"], "updates", i)
 		s.checkStatus(u.Status, "updates", i, "status")
 		if !slices.Contains(Statuses(), u.Status) || u.Date.IsZero() {
 			continue
@@ -165,20 +118,7 @@ func (s *textFile) checkUpdates(f *Finding) {
 }
 
 func (s *textFile) checkLists(f *Finding) {
-	for i := range f.Measures {
-		s.required(requiredKeys["measure"], "measures", i)
-	}
-	for i := range f.Results {
-		s.required(requiredKeys["result"], "results", i)
-	}
-	for i := range f.Evidence {
-		s.required(requiredKeys["attachment"], "evidence", i)
-	}
-	for i := range f.Answers {
-		s.required(requiredKeys["answer"], "answers", i)
-	}
 	for i, d := range f.Documents {
-		s.required(requiredKeys["document"], "documents", i)
 		if d.File != "" && d.URL != "" {
 			s.report(s.at("documents", i, "url"), "document-both")
 		}
@@ -234,7 +174,6 @@ func (s *textFile) checkContact(c Contact, key string) {
 }
 
 func (s *textFile) checkInspection(i *Inspection) {
-	s.required(requiredKeys["inspection"])
 	type dated struct {
 		key  string
 		date Date
@@ -259,8 +198,7 @@ func (s *textFile) checkAccountability(a *Accountability) {
 		return
 	}
 	organisations, persons := 0, 0
-	for i, k := range a.Kinds {
-		s.required(requiredKeys["kind"], "accountability", "kinds", i)
+	for _, k := range a.Kinds {
 		organisations += k.Organisations
 		persons += k.Persons
 	}
@@ -274,9 +212,7 @@ func (s *textFile) checkAccountability(a *Accountability) {
 }
 
 func (s *textFile) checkCategory(c *Category) {
-	s.required(requiredKeys["category"])
 	for i, g := range c.Groups {
-		s.required(requiredKeys["group"], "groups", i)
 		if g.ID != "" && !idForm.MatchString(g.ID) {
 			s.report(s.at("groups", i, "id"), "id-form", g.ID)
 		}
@@ -289,12 +225,4 @@ func (s *textFile) checkCategory(c *Category) {
 
 func joined[T ~string](words []T) string {
 	return strings.Trim(strings.ReplaceAll(fmt.Sprint(words), " ", ", "), "[]")
-}
-
-func nearest[T ~string](word T, words []T) string {
-	candidates := make([]string, len(words))
-	for i, w := range words {
-		candidates[i] = string(w)
-	}
-	return problem.Nearest(string(word), candidates)
 }

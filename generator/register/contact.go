@@ -4,11 +4,11 @@ import "cmp"
 
 // Contact is how to reach a body. Phone has its area code: 0595-28008990.
 type Contact struct {
-	Phone    string `yaml:"phone" json:"phone,omitempty"`
-	Email    string `yaml:"email" json:"email,omitempty"`
-	Address  string `yaml:"address" json:"address,omitempty"`
-	Postcode string `yaml:"postcode" json:"postcode,omitempty"`
-	Hours    string `yaml:"hours" json:"hours,omitempty"`
+	Phone    string `json:"phone,omitempty"`
+	Email    string `json:"email,omitempty"`
+	Address  string `json:"address,omitempty"`
+	Postcode string `json:"postcode,omitempty"`
+	Hours    string `json:"hours,omitempty"`
 }
 
 // Or fills what c leaves open from d.

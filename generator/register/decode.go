@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"reflect"
 	"regexp"
 	"strconv"
@@ -12,11 +13,10 @@ import (
 
 	"gongshi/generator/encoding"
 	"gongshi/generator/markdown"
-	"gongshi/generator/problem"
 )
 
-// decodeInto fills the struct that v points to from the front matter, by its yaml tags, and
-// reports everything that does not fit at its own place. The library's own strict decoder stops
+// decodeInto fills the struct that v points to from the front matter, and reports everything
+// that does not fit or is not there at its own place. The library's own strict decoder stops
 // at the first such thing.
 func (s *textFile) decodeInto(v any) {
 	into := reflect.ValueOf(v).Elem()
@@ -26,18 +26,16 @@ func (s *textFile) decodeInto(v any) {
 	s.decodeMapping(s.root, into)
 }
 
-// fields maps the keys of a struct to its fields, in the order of the struct.
-func fields(t reflect.Type) (keys []string, index map[string]int) {
-	index = map[string]int{}
+// fields maps the keys of a record to the fields of its struct: by the names that JSON gives them,
+// and draft, which JSON does not give.
+func fields(t reflect.Type) map[string]int {
+	index := map[string]int{}
 	for i := range t.NumField() {
-		key := t.Field(i).Tag.Get("yaml")
-		if key == "" || key == "-" || strings.HasPrefix(key, ",") {
-			continue
-		}
-		keys = append(keys, key)
-		index[key] = i
+		tag := t.Field(i).Tag
+		key, _, _ := strings.Cut(tag.Get("json"), ",")
+		index[cmp.Or(tag.Get("yaml"), key)] = i
 	}
-	return keys, index
+	return index
 }
 
 func (s *textFile) decodeMapping(n ast.Node, into reflect.Value) {
@@ -46,7 +44,7 @@ func (s *textFile) decodeMapping(n ast.Node, into reflect.Value) {
 		s.report(s.place(n), "type-mapping", shown(n))
 		return
 	}
-	keys, index := fields(into.Type())
+	keys, index := Keys(recordOf(into.Type())), fields(into.Type())
 	seen := map[string]int{}
 	for _, v := range m.Values {
 		key := v.Key.GetToken().Value
@@ -56,16 +54,28 @@ func (s *textFile) decodeMapping(n ast.Node, into reflect.Value) {
 			continue
 		}
 		seen[key] = at.line
-		i, known := index[key]
 		switch {
-		case known:
-			s.decodeValue(v.Value, into.Field(i), key)
+		case find(keys, key) != nil:
+			s.decodeValue(v.Value, into.Field(index[key]), key)
 		case n == s.root && strings.HasPrefix(key, "x_"):
 		default:
-			s.reportMeaning(problem.Nearest(key, keys), at, "key-unknown", key,
-				strings.Join(keys, ", "))
+			s.reportMeaning(meant(keys, key), at, "key-unknown", key, joined(names[string](keys)))
 		}
 	}
+	for _, k := range keys {
+		if k.Required && seen[k.Name] == 0 {
+			s.missing(s.place(n), k)
+		}
+	}
+}
+
+// missing reports a key that is not there, at the place of its mapping.
+func (s *textFile) missing(at place, k Key) {
+	if k.Rule != "" {
+		s.report(at, k.Rule)
+		return
+	}
+	s.report(at, "key-missing", k.Name)
 }
 
 func (s *textFile) decodeValue(n ast.Node, into reflect.Value, key string) {

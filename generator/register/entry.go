@@ -93,7 +93,6 @@ func compact[T entry](read *cachedFile, v T) {
 
 func (r *reader) readRegister(file string) error {
 	v, err := readText(r, file, Register{}, func(s *textFile, v *Register) {
-		s.required(requiredKeys["register"])
 		s.checkContact(v.Contact, "contact")
 		reach := v.Contact.Phone + v.Contact.Email + v.Contact.Address
 		if s.has("contact") && reach == "" {

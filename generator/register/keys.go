@@ -3,9 +3,11 @@ package register
 import (
 	"embed"
 	"fmt"
+	"iter"
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"gongshi/generator/problem"
 )
@@ -13,85 +15,103 @@ import (
 // Kinds names the texts of a register, the one that is written most often first.
 func Kinds() []string { return []string{"finding", "category", "inspection", "register"} }
 
-var kindTypes = map[string]reflect.Type{
-	"finding":    reflect.TypeFor[Finding](),
-	"category":   reflect.TypeFor[Category](),
-	"inspection": reflect.TypeFor[Inspection](),
-	"register":   reflect.TypeFor[Register](),
+// Key is a row of the table of keys: a key of a text or of a record in it, or a word that a status
+// or basis may be. The columns are described in keys.toml.
+type Key struct {
+	Name     string `toml:"key"`
+	Type     string // empty of a word
+	Of       string
+	Required bool
+	Rule     string
+	Needs    []string
+	ZH, EN   string
+	Synonyms []string
 }
 
-// requiredKeys are the keys without which a mapping is refused, by the type's name. The checker,
-// the schema and the reference all read them here.
-var requiredKeys = map[string][]string{
-	"finding":      {"title", "number", "status", "basis", "summary"},
-	"category":     {"title"},
-	"inspection":   {"title", "body"},
-	"register":     {"title", "contact"},
-	"verification": {"by", "on"},
-	"extension":    {"on", "to", "reason"},
-	"measure":      {"text"},
-	"result":       {"name", "value"},
-	"document":     {"title"},
-	"update":       {"date", "text"},
-	"answer":       {"on", "question", "answer"},
-	"attachment":   {"title", "file"},
-	"kind":         {"name"},
-	"group":        {"id", "title"},
-}
-
-// forms are the keys whose values are narrower than their Go type, as type.key.
-var forms = map[string]string{
-	"finding.summary":  "summary",
-	"finding.group":    "id",
-	"finding.related":  "ids",
-	"group.id":         "id",
-	"contact.phone":    "phone",
-	"contact.email":    "email",
-	"contact.postcode": "postcode",
-	"document.url":     "url",
-}
-
-// form names what a key's value looks like; it is an entry of the catalogue's table form.
-func form(owner reflect.Type, key string, t reflect.Type) string {
-	if narrow := forms[nameOf(owner)+"."+key]; narrow != "" {
-		return narrow
-	}
-	switch t {
-	case reflect.TypeFor[Texts](), reflect.TypeFor[Markdown](), reflect.TypeFor[Date](),
-		reflect.TypeFor[Moment](), reflect.TypeFor[Day](), reflect.TypeFor[Period](),
-		reflect.TypeFor[Status](), reflect.TypeFor[Basis]():
-		return nameOf(t)
-	}
-	switch t.Kind() {
-	case reflect.Pointer:
-		return form(owner, key, t.Elem())
-	case reflect.Slice:
-		return "list"
-	case reflect.Struct:
-		return "mapping"
-	case reflect.Int:
-		return "integer"
-	case reflect.Bool:
-		return "boolean"
-	}
-	return "text"
-}
-
-// within gives the struct whose keys a value holds, and false where it holds none.
-func within(form string, t reflect.Type) (reflect.Type, bool) {
-	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
-		t = t.Elem()
-	}
-	return t, form == "mapping" || form == "list"
-}
-
-// nameOf is the table of a type in the catalogues.
-func nameOf(t reflect.Type) string { return strings.ToLower(t.Name()) }
-
-//go:embed keys.zh.toml keys.en.toml
+//go:embed keys.toml keys.zh.toml keys.en.toml
 var keyFiles embed.FS
 
-// meanings is what one catalogue says, as table → entry → sentence.
+var table = sync.OnceValue(func() map[string][]Key {
+	return problem.Catalogue[map[string][]Key](keyFiles, "keys.toml")
+})
+
+// Keys gives the rows of one of [Kinds], of a record, of status or of basis, in canonical order.
+// They are not to be changed.
+func Keys(of string) []Key { return table()[of] }
+
+// find gives the row of a key; nil where there is none.
+func find(keys []Key, name string) *Key {
+	if i := slices.IndexFunc(keys, func(k Key) bool { return k.Name == name }); i >= 0 {
+		return &keys[i]
+	}
+	return nil
+}
+
+func names[T ~string](keys []Key) []T {
+	var all []T
+	for _, k := range keys {
+		all = append(all, T(k.Name))
+	}
+	return all
+}
+
+// meant is the key that a word is a label or synonym of, else the one that it nearly is; empty
+// where there is none.
+func meant(keys []Key, word string) string {
+	for _, k := range keys {
+		if word == k.ZH || slices.Contains(k.Synonyms, word) {
+			return k.Name
+		}
+	}
+	return problem.Nearest(word, names[string](keys))
+}
+
+// recordOf is the list of keys that a struct is filled from.
+func recordOf(t reflect.Type) string { return strings.ToLower(t.Name()) }
+
+// Values gives the keys of a text or record that are not empty, in canonical order, with their
+// values.
+func Values(record reflect.Value) iter.Seq2[string, any] {
+	index := fields(record.Type())
+	return func(yield func(string, any) bool) {
+		for _, k := range Keys(recordOf(record.Type())) {
+			if v := record.Field(index[k.Name]); !v.IsZero() && !yield(k.Name, v.Interface()) {
+				return
+			}
+		}
+	}
+}
+
+// knownKeys are all keys that any front matter may have.
+func knownKeys() map[string]bool {
+	known := map[string]bool{}
+	for _, keys := range table() {
+		for _, k := range keys {
+			known[k.Name] = known[k.Name] || k.Type != ""
+		}
+	}
+	return known
+}
+
+// Needs gives the keys that a finding needs besides those that every one has: deadline.condition
+// where not every deadline will do.
+func Needs(status Status, basis Basis) []string {
+	k := find(Keys("status"), string(status))
+	if k == nil || status == Completed && basis != Stated && basis != Verified {
+		return nil
+	}
+	return k.Needs
+}
+
+// Described is a key, or a word that a key may have, with its meaning in a language.
+type Described struct {
+	Key
+	Depth   int    // 0 at the top; n+1 for a key within the last one before it of depth n
+	Form    string // what its value looks like, in words; of a word, nothing
+	Meaning string // lower case, without full stop
+}
+
+// meanings is what one catalogue says, as list → key → sentence.
 type meanings map[string]map[string]string
 
 // readMeanings reads the catalogue of a language, zh or en.
@@ -99,81 +119,25 @@ func readMeanings(lang string) meanings {
 	return problem.Catalogue[meanings](keyFiles, "keys."+lang+".toml")
 }
 
-// form says what a value looks like.
-func (m meanings) form(form string) string {
-	if form == "summary" {
-		return fmt.Sprintf(m["form"][form], summaryLimit)
-	}
-	return m["form"][form]
-}
+// Reference lists the keys of a text, and those of its records behind each, in the order in which
+// they are written. of is one that [Keys] knows, lang is zh or en.
+func Reference(of, lang string) []Described { return readMeanings(lang).describe(of, 0) }
 
-// Key is one key of a front matter, or one word that a key may have, with its meaning.
-type Key struct {
-	Name     string
-	Depth    int      // 0 at the top; n+1 for a key within the last one before it of depth n
-	Form     string   // what its value looks like, in words; of a word, nothing
-	Meaning  string   // lower case, without full stop
-	Required bool     // wherever the mapping that it is in is written
-	Needs    []string // of a status: the keys that a finding of it needs besides
-}
-
-// Reference lists the keys of a text in the order in which they are read. kind is one of [Kinds],
-// lang is zh or en.
-func Reference(kind, lang string) []Key {
-	return readMeanings(lang).keys(kindTypes[kind], 0)
-}
-
-func (m meanings) keys(t reflect.Type, depth int) []Key {
-	var keys []Key
-	names, index := fields(t)
-	for _, name := range names {
-		field := t.Field(index[name]).Type
-		f := form(t, name, field)
-		keys = append(keys, Key{
-			Name:     name,
-			Depth:    depth,
-			Form:     m.form(f),
-			Meaning:  m[nameOf(t)][name],
-			Required: slices.Contains(requiredKeys[nameOf(t)], name),
-		})
-		if inner, ok := within(f, field); ok {
-			keys = append(keys, m.keys(inner, depth+1)...)
+func (m meanings) describe(of string, depth int) []Described {
+	var all []Described
+	for _, k := range Keys(of) {
+		form := m["form"][k.Type]
+		if k.Type == "summary" {
+			form = fmt.Sprintf(form, SummaryLimit)
 		}
+		all = append(all, Described{k, depth, form, m[of][k.Name]})
+		all = append(all, m.describe(k.Of, depth+1)...)
 	}
-	return keys
+	return all
 }
 
 // Meaning says what a text of a kind is, and where it lies.
 func Meaning(kind, lang string) string { return readMeanings(lang)["file"][kind] }
-
-// StatusWords lists every status with its meaning and what it needs; BasisWords every basis.
-func StatusWords(lang string) []Key {
-	var words []Key
-	m := readMeanings(lang)["status"]
-	for _, s := range Statuses() {
-		words = append(words, Key{Name: string(s), Meaning: m[string(s)], Needs: needWords(s)})
-	}
-	return words
-}
-
-// BasisWords lists every basis with its meaning.
-func BasisWords(lang string) []Key {
-	var words []Key
-	m := readMeanings(lang)["basis"]
-	for _, b := range Bases() {
-		words = append(words, Key{Name: string(b), Meaning: m[string(b)]})
-	}
-	return words
-}
-
-// needWords is what a status that somebody states needs.
-func needWords(s Status) []string {
-	keys := need(&Finding{Status: s, Basis: Stated})
-	if i := slices.Index(keys, "deadline"); s == OnHold && i >= 0 {
-		keys[i] = "deadline.condition"
-	}
-	return keys
-}
 
 // KeysAt gives the keys that a mapping may have at a path of a file, in their canonical order; nil
 // where there is none.
@@ -182,23 +146,16 @@ func KeysAt(file, path string) []string {
 	if v == nil {
 		return nil
 	}
-	t := reflect.TypeOf(v).Elem()
+	keys := Keys(recordOf(reflect.TypeOf(v).Elem()))
 	for _, step := range Steps(path) {
-		keys, index := fields(t)
 		if strings.HasPrefix(step, "[") {
-			continue // an item of the list that t is the type of
+			continue // an item of the list that the keys are of
 		}
-		if !slices.Contains(keys, step) {
+		k := find(keys, step)
+		if k == nil {
 			return nil
 		}
-		for t = t.Field(index[step]).Type; t.Kind() == reflect.Pointer ||
-			t.Kind() == reflect.Slice; {
-			t = t.Elem()
-		}
-		if t.Kind() != reflect.Struct {
-			return nil
-		}
+		keys = Keys(k.Of)
 	}
-	keys, _ := fields(t)
-	return keys
+	return names[string](keys)
 }

@@ -22,79 +22,79 @@ import (
 // Register is everything that one body publishes. As JSON, it and its parts are what an editor
 // wrote, under the keys of the front matter; own keys, draft and whatever is computed are left out.
 type Register struct {
-	Title       string        `yaml:"title" json:"title"`
-	Contact     Contact       `yaml:"contact" json:"contact,omitzero"`
-	Own         Own           `yaml:",inline" json:"-"`
-	Body        Body          `yaml:"-" json:"text,omitzero"`
-	Inspections []*Inspection `yaml:"-" json:"-"` // newest first
-	Config      Config        `yaml:"-" json:"-"`
+	Title       string        `json:"title"`
+	Contact     Contact       `json:"contact,omitzero"`
+	Own         Own           `json:"-"`
+	Body        Body          `json:"text,omitzero"`
+	Inspections []*Inspection `json:"-"` // newest first
+	Config      Config        `json:"-"`
 
-	Digest [sha256.Size]byte `yaml:"-" json:"-"` // of its file's bytes
+	Digest [sha256.Size]byte `json:"-"` // of its file's bytes
 
 	// Remarks are the problems of all files that stop nothing: see [problem.List.Remarks].
-	Remarks problem.List `yaml:"-" json:"-"`
+	Remarks problem.List `json:"-"`
 
 	links []Link
 }
 
 // Inspection is one inspection or audit of a body, and the report on it.
 type Inspection struct {
-	ID             string          `yaml:"-" json:"-"` // the name of its folder
-	Title          string          `yaml:"title" json:"title"`
-	Inspected      string          `yaml:"body" json:"body"`
-	Issuer         string          `yaml:"issuer" json:"issuer,omitempty"`
-	Inspector      string          `yaml:"inspector" json:"inspector,omitempty"`
-	From           Date            `yaml:"from" json:"from,omitzero"`
-	To             Date            `yaml:"to" json:"to,omitzero"`
-	Feedback       Date            `yaml:"feedback" json:"feedback,omitzero"`
-	Published      Moment          `yaml:"published" json:"published,omitzero"`
-	ReportEvery    Period          `yaml:"report_every" json:"report_every,omitzero"`
-	Accountability *Accountability `yaml:"accountability" json:"accountability,omitempty"`
-	Source         string          `yaml:"source" json:"source,omitempty"`
-	Contact        Contact         `yaml:"contact" json:"contact,omitzero"`
-	Own            Own             `yaml:",inline" json:"-"`
-	Body           Body            `yaml:"-" json:"text,omitzero"`
-	Categories     []*Category     `yaml:"-" json:"-"` // by weight, then id
+	ID             string          `json:"-"` // the name of its folder
+	Title          string          `json:"title"`
+	Inspected      string          `json:"body"`
+	Issuer         string          `json:"issuer,omitempty"`
+	Inspector      string          `json:"inspector,omitempty"`
+	From           Date            `json:"from,omitzero"`
+	To             Date            `json:"to,omitzero"`
+	Feedback       Date            `json:"feedback,omitzero"`
+	Published      Moment          `json:"published,omitzero"`
+	ReportEvery    Period          `json:"report_every,omitzero"`
+	Accountability *Accountability `json:"accountability,omitempty"`
+	Source         string          `json:"source,omitempty"`
+	Contact        Contact         `json:"contact,omitzero"`
+	Own            Own             `json:"-"`
+	Body           Body            `json:"text,omitzero"`
+	Categories     []*Category     `json:"-"` // by weight, then id
 
-	Digest [sha256.Size]byte `yaml:"-" json:"-"` // of its file's bytes
+	Digest [sha256.Size]byte `json:"-"` // of its file's bytes
 
 	links []Link
 }
 
 // Accountability is how many were held to account; the kinds add up to the totals.
 type Accountability struct {
-	Organisations int    `yaml:"organisations" json:"organisations"`
-	Persons       int    `yaml:"persons" json:"persons"`
-	Kinds         []Kind `yaml:"kinds" json:"kinds,omitempty"`
+	Organisations int    `json:"organisations"`
+	Persons       int    `json:"persons"`
+	Kinds         []Kind `json:"kinds,omitempty"`
 }
 
 // Kind is one way of holding to account.
 type Kind struct {
-	Name          string `yaml:"name" json:"name"`
-	Organisations int    `yaml:"organisations" json:"organisations"`
-	Persons       int    `yaml:"persons" json:"persons"`
+	Name          string `json:"name"`
+	Organisations int    `json:"organisations"`
+	Persons       int    `json:"persons"`
 }
 
 // Category is a heading of an inspection, with its findings.
 type Category struct {
-	ID         string      `yaml:"-" json:"-"` // the name of its folder
-	Title      string      `yaml:"title" json:"title"`
-	Weight     int         `yaml:"weight" json:"weight"`
-	Groups     []Group     `yaml:"groups" json:"groups,omitempty"`
-	Own        Own         `yaml:",inline" json:"-"`
-	Body       Body        `yaml:"-" json:"text,omitzero"`
-	Inspection *Inspection `yaml:"-" json:"-"`
-	Findings   []*Finding  `yaml:"-" json:"-"` // by weight, then id
+	ID         string      `json:"-"` // the name of its folder
+	Title      string      `json:"title"`
+	Weight     int         `json:"weight"`
+	Groups     []Group     `json:"groups,omitempty"`
+	Own        Own         `json:"-"`
+	Body       Body        `json:"text,omitzero"`
+	Inspection *Inspection `json:"-"`
+	Findings   []*Finding  `json:"-"` // by weight, then id
 
-	Digest [sha256.Size]byte `yaml:"-" json:"-"` // of its file's bytes
+	Digest [sha256.Size]byte `json:"-"` // of its file's bytes
 
 	links []Link
 }
 
 // Group is a heading within a category.
 type Group struct {
-	ID    string `yaml:"id" json:"id"`
-	Title string `yaml:"title" json:"title"`
+	ID    string `json:"id"`
+	Title string `json:"title"`
 }
 
 // GroupTitle is the title of the group with an id; empty where there is none.
@@ -109,34 +109,34 @@ func (c *Category) GroupTitle(id string) string {
 
 // Finding is one problem that was found, and what was done about it.
 type Finding struct {
-	ID          string        `yaml:"-" json:"-"` // its file's name
-	Title       string        `yaml:"title" json:"title"`
-	Number      string        `yaml:"number" json:"number"`
-	Group       string        `yaml:"group" json:"group,omitempty"`
-	Weight      int           `yaml:"weight" json:"weight"`
-	Summary     string        `yaml:"summary" json:"summary"`
-	Status      Status        `yaml:"status" json:"status"`
-	Basis       Basis         `yaml:"basis" json:"basis"`
-	Verified    *Verification `yaml:"verified" json:"verified,omitempty"`
-	Completed   Date          `yaml:"completed" json:"completed,omitzero"`
-	Deadline    *Deadline     `yaml:"deadline" json:"deadline,omitempty"`
-	Reason      Markdown      `yaml:"reason" json:"reason,omitempty"`
-	Next        Markdown      `yaml:"next" json:"next,omitempty"`
-	Responsible Texts         `yaml:"responsible" json:"responsible,omitempty"`
-	Measures    []Measure     `yaml:"measures" json:"measures,omitempty"`
-	Results     []Result      `yaml:"results" json:"results,omitempty"`
-	Documents   []Document    `yaml:"documents" json:"documents,omitempty"`
-	Updates     []Update      `yaml:"updates" json:"updates,omitempty"`
-	Answers     []Answer      `yaml:"answers" json:"answers,omitempty"`
-	Evidence    []Attachment  `yaml:"evidence" json:"evidence,omitempty"`
-	Related     []string      `yaml:"related" json:"related,omitempty"`
-	Contact     Contact       `yaml:"contact" json:"contact,omitzero"`
-	Draft       bool          `yaml:"draft" json:"-"`
-	Own         Own           `yaml:",inline" json:"-"`
-	Body        Body          `yaml:"-" json:"text,omitzero"`
-	Category    *Category     `yaml:"-" json:"-"`
+	ID          string        `json:"-"` // its file's name
+	Title       string        `json:"title"`
+	Number      string        `json:"number"`
+	Group       string        `json:"group,omitempty"`
+	Weight      int           `json:"weight"`
+	Summary     string        `json:"summary"`
+	Status      Status        `json:"status"`
+	Basis       Basis         `json:"basis"`
+	Verified    *Verification `json:"verified,omitempty"`
+	Completed   Date          `json:"completed,omitzero"`
+	Deadline    *Deadline     `json:"deadline,omitempty"`
+	Reason      Markdown      `json:"reason,omitempty"`
+	Next        Markdown      `json:"next,omitempty"`
+	Responsible Texts         `json:"responsible,omitempty"`
+	Measures    []Measure     `json:"measures,omitempty"`
+	Results     []Result      `json:"results,omitempty"`
+	Documents   []Document    `json:"documents,omitempty"`
+	Updates     []Update      `json:"updates,omitempty"`
+	Answers     []Answer      `json:"answers,omitempty"`
+	Evidence    []Attachment  `json:"evidence,omitempty"`
+	Related     []string      `json:"related,omitempty"`
+	Contact     Contact       `json:"contact,omitzero"`
+	Draft       bool          `json:"-" yaml:"draft"`
+	Own         Own           `json:"-"`
+	Body        Body          `json:"text,omitzero"`
+	Category    *Category     `json:"-"`
 
-	Digest [sha256.Size]byte `yaml:"-" json:"-"` // of its file's bytes
+	Digest [sha256.Size]byte `json:"-"` // of its file's bytes
 
 	links []Link
 }
@@ -165,66 +165,66 @@ func (b Body) MarshalText() ([]byte, error) { return []byte(b.Text), nil }
 
 // Verification is who confirmed a status, and when.
 type Verification struct {
-	By string `yaml:"by" json:"by"`
-	On Date   `yaml:"on" json:"on"`
+	By string `json:"by"`
+	On Date   `json:"on"`
 }
 
 // Deadline is what was promised: a date, or a condition that is looked at again on a day.
 type Deadline struct {
-	Date      Day         `yaml:"date" json:"date,omitempty"` // the first date promised; never edited
-	Extended  []Extension `yaml:"extended" json:"extended,omitempty"`
-	Condition string      `yaml:"condition" json:"condition,omitempty"`
-	Review    Day         `yaml:"review" json:"review,omitempty"`
+	Date      Day         `json:"date,omitempty"` // the first date promised; never edited
+	Extended  []Extension `json:"extended,omitempty"`
+	Condition string      `json:"condition,omitempty"`
+	Review    Day         `json:"review,omitempty"`
 }
 
 // Extension moves a deadline.
 type Extension struct {
-	On     Day    `yaml:"on" json:"on"`
-	To     Day    `yaml:"to" json:"to"`
-	Reason string `yaml:"reason" json:"reason"`
+	On     Day    `json:"on"`
+	To     Day    `json:"to"`
+	Reason string `json:"reason"`
 }
 
 // Measure is one thing that was done, or will be. Done is nil where nobody says.
 type Measure struct {
-	Text Markdown `yaml:"text" json:"text"`
-	Date Date     `yaml:"date" json:"date,omitzero"`
-	Done *bool    `yaml:"done" json:"done,omitempty"`
+	Text Markdown `json:"text"`
+	Date Date     `json:"date,omitzero"`
+	Done *bool    `json:"done,omitempty"`
 }
 
 // Result is one figure, written as the author writes it.
 type Result struct {
-	Name   string `yaml:"name" json:"name"`
-	Value  string `yaml:"value" json:"value"`
-	Unit   string `yaml:"unit" json:"unit,omitempty"`
-	Change string `yaml:"change" json:"change,omitempty"`
+	Name   string `json:"name"`
+	Value  string `json:"value"`
+	Unit   string `json:"unit,omitempty"`
+	Change string `json:"change,omitempty"`
 }
 
 // Document is a rule or notice that was issued.
 type Document struct {
-	Title string `yaml:"title" json:"title"`
-	Date  Date   `yaml:"date" json:"date,omitzero"`
-	File  string `yaml:"file" json:"file,omitempty"` // relative to the finding's folder
-	URL   string `yaml:"url" json:"url,omitempty"`
+	Title string `json:"title"`
+	Date  Date   `json:"date,omitzero"`
+	File  string `json:"file,omitempty"` // relative to the finding's folder
+	URL   string `json:"url,omitempty"`
 }
 
 // Attachment is a file published as evidence.
 type Attachment struct {
-	Title string `yaml:"title" json:"title"`
-	File  string `yaml:"file" json:"file"` // relative to the finding's folder
+	Title string `json:"title"`
+	File  string `json:"file"` // relative to the finding's folder
 }
 
 // Update is one piece of dated progress. Status is empty where it did not change.
 type Update struct {
-	Date   Date     `yaml:"date" json:"date"`
-	Status Status   `yaml:"status" json:"status,omitempty"`
-	Text   Markdown `yaml:"text" json:"text"`
+	Date   Date     `json:"date"`
+	Status Status   `json:"status,omitempty"`
+	Text   Markdown `json:"text"`
 }
 
 // Answer is what a citizen asked and what was answered.
 type Answer struct {
-	On       Date     `yaml:"on" json:"on"`
-	Question string   `yaml:"question" json:"question"`
-	Answer   Markdown `yaml:"answer" json:"answer"`
+	On       Date     `json:"on"`
+	Question string   `json:"question"`
+	Answer   Markdown `json:"answer"`
 }
 
 // Drafts counts the findings that no released site shows.

@@ -139,6 +139,7 @@ func rulesInSource(t *testing.T) []string {
 		}
 		files = append(files, more...)
 	}
+	files = append(files, "keys.toml")
 	var found []string
 	quoted := regexp.MustCompile(`"[a-z0-9-]+"`)
 	for _, file := range files {

@@ -3,7 +3,8 @@ package register
 import (
 	"bytes"
 	"encoding/json"
-	"reflect"
+	"slices"
+	"strings"
 )
 
 // schema is as much of JSON Schema, draft 2020-12, as front matter needs. The order of the fields
@@ -89,16 +90,16 @@ func encode(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), err
 }
 
-// Schema gives the JSON Schema (draft 2020-12) of a text's front matter, from the Go types and from
-// the rules that need no other file. kind is one of [Kinds]; lang, zh or en, is the language of the
-// descriptions. What it accepts may still have problems: a schema does not compare dates, read
-// Markdown or look into other files.
+// Schema gives the JSON Schema (draft 2020-12) of a text's front matter, from the table of keys and
+// from the rules that need no other file. kind is one of [Kinds]; lang, zh or en, is the language
+// of the descriptions. What it accepts may still have problems: a schema does not compare dates,
+// read Markdown or look into other files.
 func Schema(kind, lang string) ([]byte, error) {
-	b := schemaBuilder{readMeanings(lang), map[reflect.Type]bool{}, nil}
-	root := b.mapping(kindTypes[kind])
+	b := schemaBuilder{lang, nil}
+	root := b.mapping(kind)
 	root.Schema = "https://json-schema.org/draft/2020-12/schema"
 	root.Title = "gongshi " + kind
-	root.Description = b.words["file"][kind]
+	root.Description = Meaning(kind, lang)
 	root.Patterns = map[string]bool{"^x_": true}
 	root.Defs = b.defs
 	data, err := encode(root)
@@ -111,45 +112,60 @@ func Schema(kind, lang string) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// schemaBuilder gathers the mappings that a text's keys lead to.
+// schemaBuilder gathers the records that a text's keys lead to.
 type schemaBuilder struct {
-	words meanings
-	known map[reflect.Type]bool
-	defs  properties
+	lang string
+	defs properties
 }
 
-func (b *schemaBuilder) mapping(t reflect.Type) *schema {
-	s := &schema{Type: []string{"object"}, Required: requiredKeys[nameOf(t)], Additional: new(bool)}
-	names, index := fields(t)
-	for _, name := range names {
-		field := t.Field(index[name]).Type
-		value := b.value(form(t, name, field), field)
-		value.Description = b.words[nameOf(t)][name]
-		s.Properties = append(s.Properties, property{name, value})
+// mapping is what a text or record must be.
+func (b *schemaBuilder) mapping(of string) *schema {
+	s := &schema{Type: []string{"object"}, Additional: new(bool)}
+	for _, k := range Reference(of, b.lang) {
+		if k.Depth > 0 {
+			continue
+		}
+		value := b.value(k.Key)
+		value.Description = k.Meaning
+		s.Properties = append(s.Properties, property{k.Name, value})
+		if k.Required {
+			s.Required = append(s.Required, k.Name)
+		}
 	}
-	conditions(t, s)
+	conditions(of, s)
 	return s
 }
 
 // value is what a key's value must be.
-func (b *schemaBuilder) value(form string, t reflect.Type) *schema {
-	inner, ok := within(form, t)
-	switch {
-	case !ok:
-		return b.scalar(form)
-	case form == "list":
-		return &schema{Type: []string{"array"}, Items: b.ref(inner)}
+func (b *schemaBuilder) value(k Key) *schema {
+	switch k.Type {
+	case "mapping":
+		return b.ref(k.Of)
+	case "list":
+		return &schema{Type: []string{"array"}, Items: b.ref(k.Of)}
+	case "status", "basis":
+		return b.word(k.Type)
 	}
-	return b.ref(inner)
+	return scalar(k.Type)
 }
 
-// ref points to the definition of a mapping, which it makes at the first call.
-func (b *schemaBuilder) ref(t reflect.Type) *schema {
-	if !b.known[t] {
-		b.known[t] = true
-		b.defs = append(b.defs, property{nameOf(t), b.mapping(t)})
+// ref points to the definition of a record, which it makes at the first call.
+func (b *schemaBuilder) ref(of string) *schema {
+	known := func(p property) bool { return p.name == of }
+	if !slices.ContainsFunc(b.defs, known) {
+		record := b.mapping(of) // the records that it holds come first
+		b.defs = append(b.defs, property{of, record})
 	}
-	return &schema{Ref: "#/$defs/" + nameOf(t)}
+	return &schema{Ref: "#/$defs/" + of}
+}
+
+// word lets an editor show each word with its meaning, which an enum would not.
+func (b *schemaBuilder) word(of string) *schema {
+	s := &schema{}
+	for _, w := range Reference(of, b.lang) {
+		s.OneOf = append(s.OneOf, &schema{Const: w.Name, Description: w.Meaning})
+	}
+	return s
 }
 
 // Figures are texts too, where a text is asked for: YAML reads 3292.00 and 2023 as numbers.
@@ -175,10 +191,10 @@ const (
 // filled is a text that has a character which can be seen.
 const filled = `\S`
 
-func (b *schemaBuilder) scalar(form string) *schema {
+func scalar(form string) *schema {
 	switch form {
 	case "summary":
-		return &schema{Type: textTypes, Pattern: filled, MaxLength: summaryLimit}
+		return &schema{Type: textTypes, Pattern: filled, MaxLength: SummaryLimit}
 	case "integer":
 		return &schema{Type: []string{"integer"}, Minimum: new(int)}
 	case "boolean":
@@ -202,10 +218,6 @@ func (b *schemaBuilder) scalar(form string) *schema {
 	case "texts":
 		text := &schema{Type: textTypes, Pattern: filled}
 		return &schema{AnyOf: []*schema{text, {Type: []string{"array"}, Items: text}}}
-	case "status":
-		return oneOf(Statuses(), b.words["status"])
-	case "basis":
-		return oneOf(Bases(), b.words["basis"])
 	case "phone":
 		return &schema{Type: textTypes, Pattern: phone.String()}
 	case "email":
@@ -222,26 +234,17 @@ func idSchema() *schema {
 	return &schema{Type: wordTypes, Pattern: idForm.String(), MaxLength: idLimit}
 }
 
-// oneOf lets an editor show each word with its meaning, which an enum would not.
-func oneOf[T ~string](words []T, means map[string]string) *schema {
-	s := &schema{}
-	for _, w := range words {
-		s.OneOf = append(s.OneOf, &schema{Const: string(w), Description: means[string(w)]})
-	}
-	return s
-}
-
-// conditions adds what one key of a mapping says about another.
-func conditions(t reflect.Type, s *schema) {
-	switch t {
-	case reflect.TypeFor[Finding]():
+// conditions adds what one key of a text or record says about another.
+func conditions(of string, s *schema) {
+	switch of {
+	case "finding":
 		s.AllOf = findingConditions()
-	case reflect.TypeFor[Deadline]():
+	case "deadline":
 		s.OneOf = []*schema{{Required: []string{"date"}}, {Required: []string{"condition"}}}
 		s.Dependent = map[string][]string{"extended": {"date"}, "review": {"condition"}}
-	case reflect.TypeFor[Document]():
+	case "document":
 		s.Not = &schema{Required: []string{"file", "url"}}
-	case reflect.TypeFor[Register]():
+	case "register":
 		contact := &schema{AnyOf: []*schema{{Required: []string{"phone"}},
 			{Required: []string{"email"}}, {Required: []string{"address"}}}}
 		s.AllOf = []*schema{{Properties: properties{{"contact", contact}}}}
@@ -252,12 +255,12 @@ func conditions(t reflect.Type, s *schema) {
 func findingConditions() []*schema {
 	var all []*schema
 	for _, s := range Statuses() {
-		least := need(&Finding{Status: s, Basis: Inferred})
+		least := topKeys(Needs(s, Inferred))
 		if len(least) > 0 {
 			all = append(all, &schema{If: is("status", s), Then: &schema{Required: least}})
 		}
 		for _, b := range []Basis{Stated, Verified} {
-			if more := need(&Finding{Status: s, Basis: b}); len(more) > len(least) {
+			if more := topKeys(Needs(s, b)); len(more) > len(least) {
 				both := &schema{AllOf: []*schema{is("status", s), is("basis", b)}}
 				all = append(all, &schema{If: both, Then: &schema{Required: more}})
 			}
@@ -270,6 +273,16 @@ func findingConditions() []*schema {
 		&schema{If: is("status", Completed), Then: &schema{}, Else: without("completed")},
 		&schema{If: is("basis", Verified), Then: &schema{Required: []string{"verified"}},
 			Else: without("verified")})
+}
+
+// topKeys are keys without what they have within: deadline of deadline.condition.
+func topKeys(paths []string) []string {
+	var keys []string
+	for _, path := range paths {
+		key, _, _ := strings.Cut(path, ".")
+		keys = append(keys, key)
+	}
+	return keys
 }
 
 // is holds where a key has a value.

@@ -15,9 +15,7 @@ const (
 )
 
 // Statuses lists every status, in the order in which they are shown.
-func Statuses() []Status {
-	return []Status{NotStarted, InProgress, MostlyDone, Completed, LongTerm, OnHold, Closed}
-}
+func Statuses() []Status { return names[Status](Keys("status")) }
 
 // Open says whether a promise about a finding of this status is still to be kept.
 func (s Status) Open() bool {
@@ -35,7 +33,7 @@ const (
 )
 
 // Bases lists every basis.
-func Bases() []Basis { return []Basis{Stated, Inferred, Verified} }
+func Bases() []Basis { return names[Basis](Keys("basis")) }
 
 // All gives every finding, inspection by inspection, in the order of the notice.
 func (r *Register) All() []*Finding {

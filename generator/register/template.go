@@ -2,6 +2,7 @@ package register
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path"
 	"regexp"
@@ -57,10 +58,10 @@ func placeless(list problem.List) problem.List {
 // nothing half-written can be published. Words of ours would pass the checker, and sooner or
 // later stand on a site.
 func (b Blank) Text(lang string) []byte {
-	t := template{Blank: b, words: readMeanings(lang)}
+	t := template{Blank: b, lang: lang}
 	t.WriteString("---\n")
-	t.key("title", scalar(b.Title))
-	t.key("number", scalar(b.Category.nextNumber()))
+	t.key("title", quoted(b.Title))
+	t.key("number", quoted(b.Category.nextNumber()))
 	t.group()
 	if weight := b.Category.nextWeight(); weight > 0 {
 		t.key("weight", strconv.Itoa(weight))
@@ -68,16 +69,7 @@ func (b Blank) Text(lang string) []byte {
 	t.key("summary", "")
 	t.key("status", string(b.Status))
 	t.key("basis", string(Stated))
-	needed := need(&Finding{Status: b.Status, Basis: Stated})
-	for _, key := range []string{"completed", "deadline", "reason", "next"} {
-		if !slices.Contains(needed, key) {
-			continue
-		}
-		t.key(key, "")
-		if key == "deadline" {
-			t.deadline()
-		}
-	}
+	t.needs()
 	t.WriteString("---\n")
 	return t.Bytes()
 }
@@ -86,19 +78,24 @@ func (b Blank) Text(lang string) []byte {
 type template struct {
 	bytes.Buffer
 	Blank
-	words meanings
+	lang string
+}
+
+// described is a key of the finding or of a record in it.
+func (t *template) described(of, key string) Described {
+	all := Reference(of, t.lang)
+	return all[slices.IndexFunc(all, func(d Described) bool { return d.Name == key && d.Depth == 0 })]
 }
 
 // key writes a key below what it means.
 func (t *template) key(key, value string) {
-	t.note(t.words["finding"][key])
-	switch key {
+	d := t.described("finding", key)
+	t.note(d.Meaning)
+	switch d.Type {
 	case "summary":
-		t.note(t.words.form("summary"))
-	case "status":
-		t.note(joined(Statuses()))
-	case "basis":
-		t.note(joined(Bases()))
+		t.note(d.Form)
+	case "status", "basis":
+		t.note(joined(names[string](Keys(d.Type))))
 	}
 	fmt.Fprintf(t, "%s\n", strings.TrimSpace(key+": "+value))
 }
@@ -112,22 +109,30 @@ func (t *template) group() {
 	if len(t.Category.Groups) == 0 {
 		return
 	}
-	t.note(t.words["finding"]["group"])
+	t.note(t.described("finding", "group").Meaning)
 	for _, g := range t.Category.Groups {
 		t.note("group: " + g.ID)
 	}
 }
 
-func (t *template) deadline() {
-	key := "date"
-	if t.Status == OnHold {
-		key = "condition"
+// needs writes the keys that the status needs, those that are short before the texts.
+func (t *template) needs() {
+	needed := Needs(t.Status, Stated)
+	for _, key := range []string{"completed", "deadline", "deadline.condition", "reason", "next"} {
+		if !slices.Contains(needed, key) {
+			continue
+		}
+		key, within, _ := strings.Cut(key, ".")
+		t.key(key, "")
+		if key == "deadline" {
+			within = cmp.Or(within, "date")
+			fmt.Fprintf(t, "  # %s\n  %s:\n", t.described(key, within).Meaning, within)
+		}
 	}
-	fmt.Fprintf(t, "  # %s\n  %s:\n", t.words["deadline"][key], key)
 }
 
-// scalar is a text as YAML writes it, on one line.
-func scalar(text string) string {
+// quoted is a text as YAML writes it, on one line.
+func quoted(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '

@@ -1,7 +1,6 @@
 package register
 
 import (
-	"reflect"
 	"strings"
 	"unicode/utf8"
 
@@ -89,27 +88,4 @@ func (s *textFile) placeWithin(n ast.Node, text string, offset int) place {
 		}
 	}
 	return at
-}
-
-// knownKeys are all keys that any front matter may have.
-func knownKeys() map[string]bool {
-	known := map[string]bool{}
-	var add func(t reflect.Type)
-	add = func(t reflect.Type) {
-		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
-			t = t.Elem()
-		}
-		if t.Kind() != reflect.Struct {
-			return
-		}
-		keys, index := fields(t)
-		for _, key := range keys {
-			known[key] = true
-			add(t.Field(index[key]).Type)
-		}
-	}
-	for _, v := range []any{Register{}, Inspection{}, Category{}, Finding{}} {
-		add(reflect.TypeOf(v))
-	}
-	return known
 }

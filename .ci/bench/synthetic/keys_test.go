@@ -55,12 +55,12 @@ func TestSyntheticRegisterUsesEveryKeyAndEveryStatus(t *testing.T) {
 			}
 		}
 	}
-	for _, s := range register.StatusWords("en") {
+	for _, s := range register.Reference("status", "en") {
 		if !used["finding status = "+s.Name] {
 			t.Errorf("no finding is %s", s.Name)
 		}
 	}
-	for _, b := range register.BasisWords("en") {
+	for _, b := range register.Reference("basis", "en") {
 		if !used["finding basis = "+b.Name] {
 			t.Errorf("no finding is %s", b.Name)
 		}
