@@ -4,7 +4,6 @@ import (
 	"context"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
 	"runtime/debug"
 	"slices"
@@ -30,7 +29,7 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 	}
 	defer folder.Close()
 	s := newStore(folder)
-	p := &pipeline{folder: folder, fsys: os.DirFS(folder.Dir()), builtIn: builtIn,
+	p := &pipeline{folder: folder, fsys: folder.FS(), builtIn: builtIn,
 		naming: render.ByContent, shown: (*register.Register).Published, day: o.day,
 		tell: func([]string) {}, store: s, memo: s.loadSite(), timer: stageTimer{tell: o.Progress}}
 	p.timer.enter(Reading, 0)

@@ -15,7 +15,6 @@ package generator
 
 import (
 	"context"
-	"os"
 	"time"
 
 	"gongshi"
@@ -105,7 +104,7 @@ func Check(dir string) (Result, error) {
 	defer folder.Close()
 	var memory register.Cache
 	newStore(folder).load(&memory)
-	r, err := memory.Read(os.DirFS(folder.Dir()))
+	r, err := memory.Read(folder.FS())
 	result := Result{Findings: len(r.All()), Remarks: r.Remarks}
 	if err == nil {
 		result.Leftovers, err = source.Leftovers(folder.FS())

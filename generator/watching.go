@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"sync"
@@ -74,7 +73,7 @@ func watchSource(ctx context.Context, o WatchOptions, builtIn fs.FS) error {
 
 // livePipeline leads to a tree that is kept up to date, drafts included.
 func livePipeline(folder *source.Folder, builtIn fs.FS, tree target) *pipeline {
-	return &pipeline{folder: folder, fsys: os.DirFS(folder.Dir()), builtIn: builtIn,
+	return &pipeline{folder: folder, fsys: folder.FS(), builtIn: builtIn,
 		naming: render.BySource, shown: func(r *register.Register) *register.Register { return r },
 		into:   func(fill func(target) error) error { return fill(tree) },
 		putOff: true, memo: newMemo(),

@@ -78,6 +78,9 @@ func (c Config) Domain() string {
 }
 
 func (r *reader) readConfig() error {
+	if r.linked(source.ConfigFile) {
+		return nil
+	}
 	data, err := fs.ReadFile(r.fsys, source.ConfigFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		r.report(source.ConfigFile, "config-missing")

@@ -71,8 +71,22 @@ func (r *reader) report(file string, rule string, args ...any) {
 		Args: args})
 }
 
+// linked refuses a place that is a symbolic link or a Windows junction: it may lead out of the
+// source.
+func (r *reader) linked(place string) bool {
+	info, err := fs.Lstat(r.fsys, place)
+	is := err == nil && info.Mode()&(fs.ModeSymlink|fs.ModeIrregular) != 0
+	if is {
+		r.report(place, "symlink")
+	}
+	return is
+}
+
 // walk reads every file below content/ in the order of the names, so that two runs agree.
 func (r *reader) walk() error {
+	if r.linked(source.ContentDir) {
+		return nil
+	}
 	index := path.Join(source.ContentDir, indexName)
 	if _, err := fs.Stat(r.fsys, index); errors.Is(err, fs.ErrNotExist) {
 		r.report(index, "index-missing")
