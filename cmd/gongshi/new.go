@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gongshi/generator/format"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 	"gongshi/generator/source"
@@ -27,7 +28,7 @@ func (c *command) new() *cobra.Command {
 		if err != nil && !errors.As(err, &list) {
 			return err
 		}
-		b := register.Blank{ID: cmd.Flags().Arg(0), Title: title, Status: register.Status(status)}
+		b := format.Blank{ID: cmd.Flags().Arg(0), Title: title, Status: register.Status(status)}
 		if b.Category, err = categoryOf(r, category); err != nil {
 			return err
 		}
@@ -95,7 +96,7 @@ func categoryOf(r *register.Register, name string) (*register.Category, error) {
 }
 
 // refuse says why a finding cannot be begun.
-func (c *command) refuse(r *register.Register, b register.Blank) error {
+func (c *command) refuse(r *register.Register, b format.Blank) error {
 	if list := append(register.CheckID(b.ID), register.CheckStatus(b.Status)...); len(list) > 0 {
 		list.Text(c.err, c.lang)
 		return stopped(exitMisuse)
@@ -122,7 +123,7 @@ func freeID(r *register.Register, id string) string {
 }
 
 // begin writes the finding, in the site's language; where config.toml names none, in the program's.
-func (c *command) begin(folder *source.Folder, b register.Blank, lang string) error {
+func (c *command) begin(folder *source.Folder, b format.Blank, lang string) error {
 	if lang != "zh" && lang != "en" {
 		lang = c.lang
 	}

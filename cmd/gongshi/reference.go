@@ -1,18 +1,16 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
-	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
 
+	"gongshi/generator/format"
 	"gongshi/generator/problem"
-	"gongshi/generator/register"
 )
 
-// format is the one topic of help that is no verb.
-const format = "format"
+// formatTopic is the one topic of help that is no verb.
+const formatTopic = "format"
 
 // helpVerb says how to use a verb, and what the keys of a text mean.
 func (c *command) helpVerb() *cobra.Command {
@@ -21,7 +19,7 @@ func (c *command) helpVerb() *cobra.Command {
 		if len(args) == 0 {
 			return cmd.Root().Help()
 		}
-		if args[0] == format {
+		if args[0] == formatTopic {
 			return c.reference(args[1:])
 		}
 		if len(args) > 1 {
@@ -35,8 +33,8 @@ func (c *command) helpVerb() *cobra.Command {
 		cobra.ShellCompDirective) {
 		switch {
 		case len(args) == 0:
-			return append(verbs(cmd.Root()), format), cobra.ShellCompDirectiveNoFileComp
-		case args[0] == format && len(args) == 1:
+			return append(verbs(cmd.Root()), formatTopic), cobra.ShellCompDirectiveNoFileComp
+		case args[0] == formatTopic && len(args) == 1:
 			return c.kinds(), cobra.ShellCompDirectiveNoFileComp
 		}
 		return nil, cobra.ShellCompDirectiveNoFileComp
@@ -51,7 +49,7 @@ func (c *command) topic(root *cobra.Command, name string) error {
 			return v.Help()
 		}
 	}
-	topics := append(verbs(root), format)
+	topics := append(verbs(root), formatTopic)
 	return misuse{"topic-unknown", []any{name, strings.Join(topics, ", ")},
 		problem.Nearest(name, topics)}
 }
@@ -71,7 +69,7 @@ func verbs(root *cobra.Command) []string {
 	return names
 }
 
-// reference prints what each key of a text means, from the same words as the schema.
+// reference prints what each key of a text means.
 func (c *command) reference(args []string) error {
 	name := ""
 	if len(args) > 0 {
@@ -81,51 +79,6 @@ func (c *command) reference(args []string) error {
 	if err != nil {
 		return err
 	}
-	var keys, statuses, bases [][]string
-	for _, k := range register.Reference(kind, c.lang) {
-		form := k.Form
-		if k.Required {
-			form = c.say("reference.required", form)
-		}
-		keys = append(keys, []string{strings.Repeat("  ", k.Depth) + k.Name, form, k.Meaning})
-	}
-	fmt.Fprintf(c.out, "%s\n", register.Meaning(kind, c.lang))
-	c.columns("reference.keys", keys)
-	if kind == register.Kinds()[0] {
-		for _, s := range register.Reference("status", c.lang) {
-			needs := ""
-			if len(s.Needs) > 0 {
-				needs = c.say("reference.needs", strings.Join(s.Needs, ", "))
-			}
-			statuses = append(statuses, []string{s.Name, s.Meaning, needs})
-		}
-		for _, b := range register.Reference("basis", c.lang) {
-			bases = append(bases, []string{b.Name, b.Meaning})
-		}
-		c.columns("reference.statuses", statuses)
-		c.columns("reference.bases", bases)
-	}
-	fmt.Fprintf(c.out, "\n%s\n", c.say("reference.more"))
-	return nil
-}
-
-// columns prints rows under a heading, all but the last column padded.
-func (c *command) columns(heading string, rows [][]string) {
-	var widths []int
-	for _, row := range rows {
-		for i, cell := range row {
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[i] = max(widths[i], runewidth.StringWidth(cell))
-		}
-	}
-	fmt.Fprintf(c.out, "\n%s\n", c.say(heading))
-	for _, row := range rows {
-		line := ""
-		for i, cell := range row {
-			line += "  " + runewidth.FillRight(cell, widths[i])
-		}
-		fmt.Fprintln(c.out, strings.TrimRight(line, " "))
-	}
+	_, err = c.out.Write(format.Reference(kind, c.lang))
+	return err
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gongshi/generator/format"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 )
@@ -17,7 +18,7 @@ func (c *command) schema() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		data, err := register.Schema(kind, c.lang)
+		data, err := format.Schema(kind, c.lang)
 		if err != nil {
 			return err
 		}

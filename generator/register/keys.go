@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -91,6 +92,12 @@ func knownKeys() map[string]bool {
 		}
 	}
 	return known
+}
+
+// Pattern is the regular expression that a value of a type matches: id, period, phone or postcode.
+func Pattern(of string) string {
+	return map[string]*regexp.Regexp{"id": idForm, "period": period, "phone": phone,
+		"postcode": postcode}[of].String()
 }
 
 // Needs gives the keys that a finding needs besides those that every one has: deadline.condition

@@ -171,14 +171,36 @@ var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 var reserved = regexp.MustCompile(
 	`^(index|notice|findings|status|data|con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
-// idLimit is how long an id may be: the whole path must fit into Windows' 260 characters.
-const idLimit = 64
+// IDLimit is how long an id may be: the whole path must fit into Windows' 260 characters.
+const IDLimit = 64
 
 func (r *reader) checkID(file, id string) {
 	switch {
-	case !idForm.MatchString(id) || len(id) > idLimit:
+	case !idForm.MatchString(id) || len(id) > IDLimit:
 		r.report(file, "id-form", id)
 	case reserved.MatchString(id):
 		r.report(file, "id-reserved", id)
 	}
+}
+
+// CheckID says what is wrong with an id as such; an empty list where nothing is.
+func CheckID(id string) problem.List {
+	r := &reader{}
+	r.checkID("", id)
+	return placeless(r.problems)
+}
+
+// CheckStatus says what is wrong with a status; an empty list where nothing is.
+func CheckStatus(status Status) problem.List {
+	s := &textFile{}
+	s.checkStatus(status)
+	return placeless(s.problems)
+}
+
+// placeless is for words that stand in no file.
+func placeless(list problem.List) problem.List {
+	for i := range list {
+		list[i].Line, list[i].Column = 0, 0
+	}
+	return list
 }

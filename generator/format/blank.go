@@ -1,4 +1,4 @@
-package register
+package format
 
 import (
 	"bytes"
@@ -11,7 +11,7 @@ import (
 	"strings"
 	"unicode"
 
-	"gongshi/generator/problem"
+	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
 
@@ -19,35 +19,13 @@ import (
 type Blank struct {
 	ID       string
 	Title    string // empty where it is still to be written
-	Status   Status
-	Category *Category
+	Status   register.Status
+	Category *register.Category
 }
 
 // File is where the finding is to lie, slash-separated and relative to the source.
 func (b Blank) File() string {
 	return path.Join(source.ContentDir, b.Category.Inspection.ID, b.Category.ID, b.ID+".md")
-}
-
-// CheckID says what is wrong with an id as such; an empty list where nothing is.
-func CheckID(id string) problem.List {
-	r := &reader{}
-	r.checkID("", id)
-	return placeless(r.problems)
-}
-
-// CheckStatus says what is wrong with a status; an empty list where nothing is.
-func CheckStatus(status Status) problem.List {
-	s := &textFile{}
-	s.checkStatus(status)
-	return placeless(s.problems)
-}
-
-// placeless is for words that stand in no file.
-func placeless(list problem.List) problem.List {
-	for i := range list {
-		list[i].Line, list[i].Column = 0, 0
-	}
-	return list
 }
 
 // Text is the file of the finding, with the keys that its status needs and what they mean, in a
@@ -61,14 +39,14 @@ func (b Blank) Text(lang string) []byte {
 	t := template{Blank: b, lang: lang}
 	t.WriteString("---\n")
 	t.key("title", quoted(b.Title))
-	t.key("number", quoted(b.Category.nextNumber()))
+	t.key("number", quoted(nextNumber(b.Category)))
 	t.group()
-	if weight := b.Category.nextWeight(); weight > 0 {
+	if weight := nextWeight(b.Category); weight > 0 {
 		t.key("weight", strconv.Itoa(weight))
 	}
 	t.key("summary", "")
 	t.key("status", string(b.Status))
-	t.key("basis", string(Stated))
+	t.key("basis", string(register.Stated))
 	t.needs()
 	t.WriteString("---\n")
 	return t.Bytes()
@@ -82,9 +60,11 @@ type template struct {
 }
 
 // described is a key of the finding or of a record in it.
-func (t *template) described(of, key string) Described {
-	all := Reference(of, t.lang)
-	return all[slices.IndexFunc(all, func(d Described) bool { return d.Name == key && d.Depth == 0 })]
+func (t *template) described(of, key string) register.Described {
+	all := register.Reference(of, t.lang)
+	return all[slices.IndexFunc(all, func(d register.Described) bool {
+		return d.Name == key && d.Depth == 0
+	})]
 }
 
 // key writes a key below what it means.
@@ -95,13 +75,22 @@ func (t *template) key(key, value string) {
 	case "summary":
 		t.note(d.Form)
 	case "status", "basis":
-		t.note(joined(names[string](Keys(d.Type))))
+		t.note(words(d.Type))
 	}
 	fmt.Fprintf(t, "%s\n", strings.TrimSpace(key+": "+value))
 }
 
 // note writes a line for the author; behind a value it would be refused.
 func (t *template) note(text string) { fmt.Fprintf(t, "# %s\n", text) }
+
+// words are those that a status or basis may be.
+func words(of string) string {
+	var all []string
+	for _, k := range register.Keys(of) {
+		all = append(all, k.Name)
+	}
+	return strings.Join(all, ", ")
+}
 
 // group offers the groups that the category declares: whether one of them fits is the author's to
 // say.
@@ -117,7 +106,7 @@ func (t *template) group() {
 
 // needs writes the keys that the status needs, those that are short before the texts.
 func (t *template) needs() {
-	needed := Needs(t.Status, Stated)
+	needed := register.Needs(t.Status, register.Stated)
 	for _, key := range []string{"completed", "deadline", "deadline.condition", "reason", "next"} {
 		if !slices.Contains(needed, key) {
 			continue
@@ -157,7 +146,7 @@ var lastFigure = regexp.MustCompile(`^(.*?)(\d{1,9})(\D*)$`)
 
 // nextNumber suggests the number that follows that of the category's last finding and is free
 // within the inspection: the author changes it to the notice's own.
-func (c *Category) nextNumber() string {
+func nextNumber(c *register.Category) string {
 	all := c.Inspection.All()
 	taken := map[string]bool{}
 	for _, f := range all {
@@ -179,7 +168,7 @@ func (c *Category) nextNumber() string {
 }
 
 // nextWeight is behind all others, and 0 where the category's findings have no weights.
-func (c *Category) nextWeight() int {
+func nextWeight(c *register.Category) int {
 	most := 0
 	for _, f := range c.Findings {
 		most = max(most, f.Weight)

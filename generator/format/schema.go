@@ -1,10 +1,12 @@
-package register
+package format
 
 import (
 	"bytes"
 	"encoding/json"
 	"slices"
 	"strings"
+
+	"gongshi/generator/register"
 )
 
 // schema is as much of JSON Schema, draft 2020-12, as front matter needs. The order of the fields
@@ -91,15 +93,15 @@ func encode(v any) ([]byte, error) {
 }
 
 // Schema gives the JSON Schema (draft 2020-12) of a text's front matter, from the table of keys and
-// from the rules that need no other file. kind is one of [Kinds]; lang, zh or en, is the language
-// of the descriptions. What it accepts may still have problems: a schema does not compare dates,
-// read Markdown or look into other files.
+// from the rules that need no other file. kind is one of [register.Kinds]; lang, zh or en, is the
+// language of the descriptions. What it accepts may still have problems: a schema does not compare
+// dates, read Markdown or look into other files.
 func Schema(kind, lang string) ([]byte, error) {
 	b := schemaBuilder{lang, nil}
 	root := b.mapping(kind)
 	root.Schema = "https://json-schema.org/draft/2020-12/schema"
 	root.Title = "gongshi " + kind
-	root.Description = Meaning(kind, lang)
+	root.Description = register.Meaning(kind, lang)
 	root.Patterns = map[string]bool{"^x_": true}
 	root.Defs = b.defs
 	data, err := encode(root)
@@ -121,7 +123,7 @@ type schemaBuilder struct {
 // mapping is what a text or record must be.
 func (b *schemaBuilder) mapping(of string) *schema {
 	s := &schema{Type: []string{"object"}, Additional: new(bool)}
-	for _, k := range Reference(of, b.lang) {
+	for _, k := range register.Reference(of, b.lang) {
 		if k.Depth > 0 {
 			continue
 		}
@@ -137,7 +139,7 @@ func (b *schemaBuilder) mapping(of string) *schema {
 }
 
 // value is what a key's value must be.
-func (b *schemaBuilder) value(k Key) *schema {
+func (b *schemaBuilder) value(k register.Key) *schema {
 	switch k.Type {
 	case "mapping":
 		return b.ref(k.Of)
@@ -162,7 +164,7 @@ func (b *schemaBuilder) ref(of string) *schema {
 // word lets an editor show each word with its meaning, which an enum would not.
 func (b *schemaBuilder) word(of string) *schema {
 	s := &schema{}
-	for _, w := range Reference(of, b.lang) {
+	for _, w := range register.Reference(of, b.lang) {
 		s.OneOf = append(s.OneOf, &schema{Const: w.Name, Description: w.Meaning})
 	}
 	return s
@@ -174,7 +176,7 @@ var (
 	wordTypes = []string{"string", "integer"}
 )
 
-// What [ParseDate] and [ParseDay] take, as far as a pattern can tell.
+// What [register.ParseDate] and [register.ParseDay] take, as far as a pattern can tell.
 const (
 	firstYear, lastYear = 1949, 2999
 
@@ -194,7 +196,7 @@ const filled = `\S`
 func scalar(form string) *schema {
 	switch form {
 	case "summary":
-		return &schema{Type: textTypes, Pattern: filled, MaxLength: SummaryLimit}
+		return &schema{Type: textTypes, Pattern: filled, MaxLength: register.SummaryLimit}
 	case "integer":
 		return &schema{Type: []string{"integer"}, Minimum: new(int)}
 	case "boolean":
@@ -209,7 +211,7 @@ func scalar(form string) *schema {
 		return &schema{Type: []string{"string"}, Format: "date",
 			Pattern: `^\d{4}` + monthForm + dayForm + "$"}
 	case "period":
-		return &schema{Type: []string{"string"}, Pattern: period.String(),
+		return &schema{Type: []string{"string"}, Pattern: register.Pattern(form),
 			AllOf: []*schema{{Pattern: "[1-9]"}}}
 	case "id":
 		return idSchema()
@@ -218,12 +220,10 @@ func scalar(form string) *schema {
 	case "texts":
 		text := &schema{Type: textTypes, Pattern: filled}
 		return &schema{AnyOf: []*schema{text, {Type: []string{"array"}, Items: text}}}
-	case "phone":
-		return &schema{Type: textTypes, Pattern: phone.String()}
+	case "phone", "postcode":
+		return &schema{Type: textTypes, Pattern: register.Pattern(form)}
 	case "email":
 		return &schema{Type: []string{"string"}, Format: "email"}
-	case "postcode":
-		return &schema{Type: textTypes, Pattern: postcode.String()}
 	case "url":
 		return &schema{Type: []string{"string"}, Format: "uri", Pattern: "^https?://"}
 	}
@@ -231,7 +231,8 @@ func scalar(form string) *schema {
 }
 
 func idSchema() *schema {
-	return &schema{Type: wordTypes, Pattern: idForm.String(), MaxLength: idLimit}
+	return &schema{Type: wordTypes, Pattern: register.Pattern("id"),
+		MaxLength: register.IDLimit}
 }
 
 // conditions adds what one key of a text or record says about another.
@@ -254,13 +255,13 @@ func conditions(of string, s *schema) {
 // findingConditions are what each status and basis needs, and which keys go with one of them only.
 func findingConditions() []*schema {
 	var all []*schema
-	for _, s := range Statuses() {
-		least := topKeys(Needs(s, Inferred))
+	for _, s := range register.Statuses() {
+		least := topKeys(register.Needs(s, register.Inferred))
 		if len(least) > 0 {
 			all = append(all, &schema{If: is("status", s), Then: &schema{Required: least}})
 		}
-		for _, b := range []Basis{Stated, Verified} {
-			if more := topKeys(Needs(s, b)); len(more) > len(least) {
+		for _, b := range []register.Basis{register.Stated, register.Verified} {
+			if more := topKeys(register.Needs(s, b)); len(more) > len(least) {
 				both := &schema{AllOf: []*schema{is("status", s), is("basis", b)}}
 				all = append(all, &schema{If: both, Then: &schema{Required: more}})
 			}
@@ -268,10 +269,10 @@ func findingConditions() []*schema {
 	}
 	conditional := &schema{Required: []string{"condition"}}
 	return append(all,
-		&schema{If: is("status", OnHold),
+		&schema{If: is("status", register.OnHold),
 			Then: &schema{Properties: properties{{"deadline", conditional}}}},
-		&schema{If: is("status", Completed), Then: &schema{}, Else: without("completed")},
-		&schema{If: is("basis", Verified), Then: &schema{Required: []string{"verified"}},
+		&schema{If: is("status", register.Completed), Then: &schema{}, Else: without("completed")},
+		&schema{If: is("basis", register.Verified), Then: &schema{Required: []string{"verified"}},
 			Else: without("verified")})
 }
 

@@ -1,4 +1,4 @@
-package register_test
+package format_test
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"gongshi/generator/format"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 )
@@ -16,7 +17,7 @@ import (
 // begun gives the base register, and one with a finding that was begun in it.
 func begun(t testing.TB, title string, status register.Status, lang string) (string, fstest.MapFS) {
 	t.Helper()
-	base, err := txtar.ParseFile("testdata/base.txtar")
+	base, err := txtar.ParseFile("../register/testdata/base.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +29,7 @@ func begun(t testing.TB, title string, status register.Status, lang string) (str
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := register.Blank{ID: "begun", Title: title, Status: status,
+	b := format.Blank{ID: "begun", Title: title, Status: status,
 		Category: r.Inspections[0].Categories[0]}
 	fsys[b.File()] = &fstest.MapFile{Data: b.Text(lang)}
 	return b.File(), fsys
@@ -73,7 +74,7 @@ func TestNumberFollowsTheLastOneThatIsFree(t *testing.T) {
 		taken[f.Number] = true
 	}
 	for _, c := range r.Inspections[0].Categories {
-		text := string(register.Blank{ID: "x", Status: register.LongTerm, Category: c}.Text("zh"))
+		text := string(format.Blank{ID: "x", Status: register.LongTerm, Category: c}.Text("zh"))
 		_, number, _ := strings.Cut(text, "\nnumber: ")
 		number, _, _ = strings.Cut(number, "\n")
 		if number = strings.Trim(number, `"`); number == "" || taken[number] {

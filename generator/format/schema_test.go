@@ -1,4 +1,4 @@
-package register_test
+package format_test
 
 import (
 	"bytes"
@@ -17,6 +17,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"gongshi/generator/format"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 )
@@ -24,7 +25,7 @@ import (
 // compiled is the schema of a kind, as another program reads it.
 func compiled(t *testing.T, kind, lang string) *jsonschema.Schema {
 	t.Helper()
-	data, err := register.Schema(kind, lang)
+	data, err := format.Schema(kind, lang)
 	if err != nil {
 		t.Fatal(err)
 	}
