@@ -94,7 +94,8 @@ func (p *pipeline) result(released release.Release) Result {
 	result := Result{How: released.How, Edited: released.Edited, Rendered: p.rendered,
 		Pages: len(p.latest.pages), Cost: Cost{Register: p.store.register, Site: p.store.site}}
 	if n.read != nil {
-		result.Findings, result.Remarks = len(n.read.All()), n.read.Remarks
+		result.Findings = len(n.read.All())
+		result.Remarks = slices.Concat(n.read.Remarks, p.theme.remarks).Remarks()
 	}
 	if n.site != nil {
 		result.Findings = len(n.site.All())

@@ -15,6 +15,7 @@ package generator
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gongshi"
@@ -22,6 +23,7 @@ import (
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
+	"gongshi/generator/render"
 	"gongshi/generator/source"
 	"gongshi/generator/watch"
 )
@@ -41,7 +43,7 @@ type Options struct {
 // Result is what was done, as far as it went.
 type Result struct {
 	Findings  int          // read; once the site is planned, without drafts
-	Remarks   problem.List // what is wrong with the register and stops nothing
+	Remarks   problem.List // what is wrong with the source and stops nothing
 	Pages     int          // planned
 	Files     int          // of the site, pages included
 	Rendered  int          // pages that were not as before
@@ -106,9 +108,15 @@ func Check(dir string) (Result, error) {
 	newStore(folder).load(&memory)
 	r, err := memory.Read(folder.FS())
 	result := Result{Findings: len(r.All()), Remarks: r.Remarks}
-	if err == nil {
-		result.Leftovers, err = source.Leftovers(folder.FS())
+	if err != nil {
+		return result, err
 	}
+	words, err := render.Theme{BuiltIn: gongshi.Theme, Own: folder.FS()}.Remarks()
+	if err != nil {
+		return result, err
+	}
+	result.Remarks = slices.Concat(r.Remarks, words).Remarks()
+	result.Leftovers, err = source.Leftovers(folder.FS())
 	return result, err
 }
 

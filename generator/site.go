@@ -7,6 +7,7 @@ import (
 
 	"gongshi/generator/export"
 	"gongshi/generator/page"
+	"gongshi/generator/problem"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/render"
@@ -46,6 +47,7 @@ type theme struct {
 	placed   bool // its files were put into the target
 	assets   render.Assets
 	renderer *render.Renderer
+	remarks  problem.List
 }
 
 // read reads a theme where it may have changed.
@@ -61,7 +63,11 @@ func (t *theme) read(from render.Theme, naming render.Naming) error {
 	if err != nil {
 		return err
 	}
-	*t = theme{clean: true, assets: assets, renderer: renderer}
+	remarks, err := from.Remarks()
+	if err != nil {
+		return err
+	}
+	*t = theme{clean: true, assets: assets, renderer: renderer, remarks: remarks}
 	return nil
 }
 

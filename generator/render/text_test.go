@@ -36,6 +36,11 @@ func TestRenderTexts(t *testing.T) {
 				return err
 			})
 		}
+		remarks, failed := theme.Remarks()
+		if failed != nil {
+			t.Fatal(failed)
+		}
+		remarks.Text(&b, "en")
 		return b.String() + inWords(t, err)
 	})
 }
