@@ -123,12 +123,12 @@ func writeHosting(folder *source.Folder, c register.Config) error {
 // or planned, only the output to be looked at. At 2,000 findings, that takes a fifth of the CPU.
 type whole struct {
 	input  release.Digest // see wholeInput; zero where it does not tell
-	zone   string         // of the site, in which its day is told
+	zone   string         // of the site, for its day
 	result Result
 }
 
-// wholeInput is of all that a build reads, of the settings for hosts, which it writes (whoever
-// edits them gets them back), and of the day.
+// wholeInput is of all that a build reads, of the settings for hosts, which it writes (so that
+// edited ones are put right), and of the day.
 func (p *pipeline) wholeInput(of cache.Stamps, day register.Day) release.Digest {
 	hosting := cache.StampsOf(p.folder.Dir(), []string{HostingDir}, time.Time{},
 		func(string) bool { return false })

@@ -51,7 +51,7 @@ type pipeline struct {
 	now      plan // of this walk, as far as it has come
 	latest   plan // that was made whole
 	to       target
-	changed  []string // files of the target, since that was last told
+	changed  []string // files of the target, since the last notify
 	rendered int      // pages
 	reached  bool     // the target is what latest is, but for the slow part
 }
@@ -279,7 +279,7 @@ func (p *pipeline) sweep(exports []string) error {
 	return p.to.Sweep(isKept)
 }
 
-// notify tells of what has changed since that was last told.
+// notify reports what has changed since the last call.
 func (p *pipeline) notify() {
 	if len(p.changed) > 0 {
 		p.tell(p.changed)

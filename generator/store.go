@@ -19,7 +19,7 @@ const (
 // of a build: a source may be read-only. A nil store saves nothing.
 type store struct {
 	folder  *source.Folder
-	program string    // that wrote what it reads; empty where that cannot be told
+	program string    // that wrote what it reads; empty where unknown
 	started time.Time // before anything was looked at
 
 	register, site cache.State

@@ -137,7 +137,7 @@ func (i *importing) keepReport(plan *importer.Plan, n *notice.Import) {
 	}
 }
 
-// quoted is a name as a command line takes it, for whoever copies it from the screen.
+// quoted is a name as a command line takes it, to be copied from the screen.
 func quoted(name string) string {
 	if strings.ContainsAny(name, " \t()&;'") {
 		return `"` + name + `"`

@@ -165,7 +165,7 @@ func (v *voice) counted(noun string, n int) string {
 	return v.say("counted."+form, n)
 }
 
-// json prints a result for a program; build is what else is told of a build, or nil.
+// json prints a result for a program; build is more about a build, or nil.
 func (c *command) json(list problem.List, result generator.Result, build any) error {
 	return list.JSON(c.out, c.lang, result.Remarks, result.Findings, build)
 }

@@ -9,8 +9,8 @@ import (
 type Stamp struct {
 	Size     int64
 	Modified int64  // when its bytes were last written: nanoseconds since 1970
-	Changed  int64  // when anything of it last changed, which nobody can set; 0 where not told
-	Inode    uint64 // 0 where not told
+	Changed  int64  // when anything of it last changed, which nobody can set; 0 where unknown
+	Inode    uint64 // 0 where unknown
 }
 
 // StampOf gives the stamp of a file.

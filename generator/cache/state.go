@@ -6,7 +6,7 @@ import (
 	"os"
 )
 
-// State says what became of a cache, for whoever wonders where the time went.
+// State says what became of a cache, which explains how long a build took.
 type State string
 
 // The states. All but the first cost time and nothing else.

@@ -78,7 +78,7 @@ func (h *host) locate(siteURL string) {
 	}
 }
 
-// notes are for whoever sets the host up.
+// notes are for the host's administrator.
 func notes() map[string]map[string]string {
 	return map[string]map[string]string{
 		"zh": {

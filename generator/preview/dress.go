@@ -17,7 +17,7 @@ var (
 	content   = regexp.MustCompile(`(?is)\bcontent=("[^"]*"|'[^']*')`)
 )
 
-// facts are what a page is told of itself when it is served.
+// facts are the data that a served page carries for the preview's script.
 type facts struct {
 	Run    string            `json:"run"`
 	Build  int               `json:"build"`
@@ -33,7 +33,7 @@ type facts struct {
 // the page's own scripts; it is there only while a day is chosen. kind is "absent" for
 // a page that stands for a missing one.
 func (s *Server) dress(page []byte, state State, kind string) []byte {
-	told, err := json.Marshal(facts{s.run, state.Build, state.AsOf, kind == "absent",
+	data, err := json.Marshal(facts{s.run, state.Build, state.AsOf, kind == "absent",
 		fmt.Sprintf("%d-01-01", firstYear), fmt.Sprintf("%d-12-31", lastYear), s.words})
 	if err != nil {
 		panic(err) // strings and numbers alone
@@ -44,7 +44,7 @@ func (s *Server) dress(page []byte, state State, kind string) []byte {
 			ownPrefix, html.EscapeString(state.AsOf))
 	}
 	fmt.Fprintf(&scripts, `<script type="module" src="%spreview.js" data-gongshi="%s"></script>`,
-		ownPrefix, html.EscapeString(string(told)))
+		ownPrefix, html.EscapeString(string(data)))
 	whole := policyTag.ReplaceAllFunc(page, func(tag []byte) []byte {
 		return content.ReplaceAllFunc(tag, func(pair []byte) []byte {
 			value := html.UnescapeString(string(pair[len(`content="`) : len(pair)-1]))

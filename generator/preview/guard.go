@@ -119,7 +119,7 @@ func method(r *http.Request) (refusal, bool) {
 	return refusal{http.StatusBadRequest, "refusedAddress"}, reads && r.ContentLength != 0
 }
 
-// refuse answers in one sentence and hangs up: whoever was refused has nothing more to say.
+// refuse answers in one sentence and closes the connection.
 func (s *Server) refuse(w http.ResponseWriter, no refusal) {
 	if no.status == http.StatusMethodNotAllowed {
 		w.Header().Set("Allow", "GET, HEAD")

@@ -13,7 +13,7 @@
 //
 // What the server adds stands under /.gongshi/, is part of the program and never of the tree: a
 // script, a style, the event stream /.gongshi/events and the one address that takes a POST,
-// /.gongshi/as-of. How a page's policy is widened to let them through is told at [widen].
+// /.gongshi/as-of. How a page's policy is widened to let them through stands at [widen].
 //
 // Other sites may not talk to it, and nothing but built files leaves it: see guard.go for who may
 // ask, address.go for what may be asked for.
@@ -52,8 +52,8 @@ type Options struct {
 	// Reach says from where the server may be reached.
 	Reach Reach
 	// AsOf is called when the editor chooses a day, 2006-01-02; "" is today. It may take its time,
-	// within ctx; the pages follow when a [State] with that day is shown. An error is told to the
-	// editor in the bar as a refusal, without its text.
+	// within ctx; the pages follow when a [State] with that day is shown. The bar shows
+	// the editor an error as a refusal, without its text.
 	AsOf func(ctx context.Context, day string) error
 }
 
@@ -65,7 +65,7 @@ const (
 	Network  Reach = "network" // from wherever the address given to Listen can be reached
 )
 
-// State is what open pages are told after a build, whether it went well or not.
+// State is what is sent to open pages after a build, with or without problems.
 type State struct {
 	Build    int          // counts builds, also those with problems; grows with each
 	Changed  []string     // files written or removed since the state before, named as for Has

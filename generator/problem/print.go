@@ -118,8 +118,8 @@ func (l List) items(lang string) []item {
 }
 
 // JSON prints {"problems": […], "remarks": […], "findings": n} and a newline. Line and column are 0
-// where the whole file or line is meant. build is what else is told of a build, under that key; nil
-// is nothing.
+// where the whole file or line is meant. build is more about a build, under that key; nil is left
+// out.
 func (l List) JSON(w io.Writer, lang string, remarks List, findings int, build any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

@@ -106,7 +106,7 @@ func (c *Cache) store(file string, read *cachedFile) {
 type probe struct {
 	stamp  cache.Stamp
 	digest [sha256.Size]byte
-	data   []byte // nil where the stamp told its digest
+	data   []byte // nil where the stamp is known, and so the digest
 }
 
 // probe reads a file, where its stamp does not tell that it is the one that is known.

@@ -11,7 +11,7 @@ import (
 )
 
 // BusyError says that another process holds a lock.
-type BusyError struct{ Holder string } // its process id; empty where it cannot be told
+type BusyError struct{ Holder string } // its process id; empty where unknown
 
 func (e *BusyError) Error() string { return "another process holds the lock: " + e.Holder }
 
