@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"path"
 	"slices"
+	"strings"
+	"unicode"
 )
 
 // The addresses of a site, relative to its root. No id holds an underscore, so that whatever is
@@ -85,6 +87,52 @@ func NewFile(name string, data []byte) File {
 // FileURL is the address of an attachment with some content.
 func FileURL(name string, digest [sha256.Size]byte) string {
 	return FilesDir + "/" + hex.EncodeToString(digest[:8]) + TypeOf(name).Ext
+}
+
+// nameLimit is how long the name of a download may be, in characters: in UTF-8, three bytes each,
+// file systems have room for 255 bytes.
+const nameLimit = 80
+
+// DownloadName is under which a browser saves a file that is published under a title: that and the
+// file's extension. The author's own name for it stays private. It is empty where nothing of the
+// title can be in a name.
+func DownloadName(title, file string) string {
+	ext := TypeOf(file).Ext
+	safe := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.In(r, unicode.Cc, unicode.Cf): // or the name would not be what it looks like
+			return -1
+		case strings.ContainsRune(`/\:*?"<>|`, r):
+			return '_'
+		}
+		return r
+	}, strings.Join(strings.Fields(title), " "))
+	if n := len(safe) - len(ext); n > 0 && strings.EqualFold(safe[n:], ext) {
+		safe = safe[:n]
+	}
+	if runes := []rune(safe); len(runes) > nameLimit {
+		safe = string(runes[:nameLimit])
+	}
+	if safe = strings.Trim(safe, " ."); safe == "" {
+		return ""
+	}
+	return safe + ext
+}
+
+// TitleOf is the title under which a finding publishes a file, by its path relative to the source.
+func (f *Finding) TitleOf(file string) string {
+	in := func(name string) bool { return path.Join(path.Dir(f.Body.File), name) == file }
+	for _, e := range f.Evidence {
+		if in(e.File) {
+			return e.Title
+		}
+	}
+	for _, d := range f.Documents {
+		if d.File != "" && in(d.File) {
+			return d.Title
+		}
+	}
+	return ""
 }
 
 // Files are the attachments of a register, by their path relative to the source.

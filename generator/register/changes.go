@@ -10,8 +10,9 @@ type Change struct {
 	Update    *Update
 	Answer    *Answer
 	Extension *Extension
-	// Nth is its place among the finding's changes of its kind on its date, from 1, in the order
-	// of the file: with id, kind and date it names the change for ever.
+	// Nth is its place among the finding's changes of its kind on its date, from 1 for the oldest:
+	// with id, kind and date it names the change for ever. A newer one does not shift it, whether
+	// the file lists the newest last or first.
 	Nth int
 }
 
@@ -27,7 +28,7 @@ func (c Change) Kind() string {
 }
 
 // Changes gives every change in the register, the newest first; on one day they stand in the
-// notice's order, and of one finding what its file tells last comes first.
+// notice's order, and of one finding the newest entry of its file comes first.
 func (r *Register) Changes() []Change {
 	var changes []Change
 	for _, f := range r.All() {
@@ -39,30 +40,47 @@ func (r *Register) Changes() []Change {
 
 // Changes gives every change of the finding, the newest first.
 func (f *Finding) Changes() []Change {
-	var changes []Change
-	add := func(c Change) {
-		c.Finding, c.Nth = f, 1
-		for _, other := range changes {
-			if other.Kind() == c.Kind() && other.Date.String() == c.Date.String() {
-				c.Nth++
-			}
-		}
-		changes = append(changes, c)
-	}
+	var updates, extensions, answers []Change
 	for i := range f.Updates {
-		add(Change{Date: f.Updates[i].Date, Update: &f.Updates[i]})
+		updates = append(updates, Change{Date: f.Updates[i].Date, Update: &f.Updates[i]})
 	}
 	if f.Deadline != nil {
 		for i, e := range f.Deadline.Extended {
-			add(Change{Date: e.On.Date(), Extension: &f.Deadline.Extended[i]})
+			extensions = append(extensions,
+				Change{Date: e.On.Date(), Extension: &f.Deadline.Extended[i]})
 		}
 	}
 	for i := range f.Answers {
-		add(Change{Date: f.Answers[i].On, Answer: &f.Answers[i]})
+		answers = append(answers, Change{Date: f.Answers[i].On, Answer: &f.Answers[i]})
 	}
-	slices.Reverse(changes)
-	slices.SortStableFunc(changes, func(a, b Change) int { return b.Date.Compare(a.Date) })
+	all := slices.Concat(f.numbered(updates), f.numbered(extensions), f.numbered(answers))
+	slices.Reverse(all)
+	slices.SortStableFunc(all, func(a, b Change) int { return b.Date.Compare(a.Date) })
+	return all
+}
+
+// numbered gives changes of one kind, which stand as in the file, oldest first and numbered.
+func (f *Finding) numbered(changes []Change) []Change {
+	if newestFirst(changes, func(c Change) Date { return c.Date }) {
+		slices.Reverse(changes)
+	}
+	for i := range changes {
+		c := &changes[i]
+		c.Finding, c.Nth = f, 1
+		for _, older := range changes[:i] {
+			if older.Date.String() == c.Date.String() {
+				c.Nth++
+			}
+		}
+	}
 	return changes
+}
+
+// newestFirst says whether a file lists its newest entry first; else, and where all are of one
+// date, the last one is taken for the newest.
+func newestFirst[T any](entries []T, date func(T) Date) bool {
+	n := len(entries)
+	return n > 1 && date(entries[0]).Compare(date(entries[n-1])) > 0
 }
 
 // Modified is the date of the newest change of the finding, or of what confirmed or completed it;

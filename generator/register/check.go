@@ -99,15 +99,20 @@ func (s *textFile) checkDeadline(f *Finding) {
 }
 
 // checkUpdates holds the newest update that names a status against the finding's own; of two
-// with the same date the later in the file is the newer.
+// with the same date the later in the file is the newer, unless the file has its newest first.
 func (s *textFile) checkUpdates(f *Finding) {
+	descending := newestFirst(f.Updates, func(u Update) Date { return u.Date })
 	newest := -1
 	for i, u := range f.Updates {
 		s.checkStatus(u.Status, "updates", i, "status")
 		if !slices.Contains(Statuses(), u.Status) || u.Date.IsZero() {
 			continue
 		}
-		if newest < 0 || u.Date.Compare(f.Updates[newest].Date) >= 0 {
+		order := 1
+		if newest >= 0 {
+			order = u.Date.Compare(f.Updates[newest].Date)
+		}
+		if order > 0 || order == 0 && !descending {
 			newest = i
 		}
 	}

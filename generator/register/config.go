@@ -26,6 +26,7 @@ import (
 // of it.
 type Config struct {
 	Title    string `toml:"title"`
+	UUID     string `toml:"uuid"`     // any text: see [Register.Identity]
 	Language string `toml:"language"` // the site's: zh or en
 	TimeZone string `toml:"timeZone"` // an IANA name; decides when a day begins
 	SiteURL  string `toml:"siteURL"`  // where the site will be; empty where not known
@@ -103,7 +104,8 @@ func (r *reader) checkConfig(s *textFile, text string) {
 		return
 	}
 	places := keyPlaces(text)
-	for _, t := range []struct{ key, value string }{{"title", c.Title}, {"banner", c.Banner},
+	for _, t := range []struct{ key, value string }{{"title", c.Title}, {"uuid", c.UUID},
+		{"banner", c.Banner},
 		{"government.sponsor", c.Government.Sponsor},
 		{"government.operator", c.Government.Operator}} {
 		if i := strings.IndexFunc(t.value, encoding.Forbidden); i >= 0 {
@@ -113,6 +115,9 @@ func (r *reader) checkConfig(s *textFile, text string) {
 	}
 	if strings.TrimSpace(c.Title) == "" {
 		s.report(places.of("title"), "config-needs", "title")
+	}
+	if c.UUID = strings.TrimSpace(c.UUID); c.UUID == "" {
+		s.report(places.of("uuid"), "uuid-missing")
 	}
 	switch {
 	case c.Language == "":

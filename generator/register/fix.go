@@ -25,7 +25,7 @@ type Fix struct {
 
 // Fixes gives the files of a source in which something has exactly one right answer, each with
 // all of it put right: byte order marks, line ends, GB18030, full-width colons after keys, spaces
-// at the ends of lines of the front matter, and dates in another form. Tabs that indent are left:
+// at the ends of lines of the front matter, dates in another form, and no uuid in config.toml. Tabs that indent are left:
 // how deep they were meant to be is a guess. So are symbolic links, and files that hold control
 // characters. Nothing is written. The errors are the file system's.
 func Fixes(fsys fs.FS) ([]Fix, error) {
@@ -36,7 +36,7 @@ func Fixes(fsys fs.FS) ([]Fix, error) {
 		if err != nil || len(data) > fileLimit {
 			return err
 		}
-		if f, ok := fixed(file, data, known); ok {
+		if f, ok := fixed(fsys, file, data, known); ok {
 			fixes = append(fixes, f)
 		}
 		return nil
@@ -87,7 +87,7 @@ func textOf(file string) any {
 }
 
 // fixed gives a file put right; false where there is nothing to do.
-func fixed(file string, data []byte, known map[string]bool) (Fix, bool) {
+func fixed(fsys fs.FS, file string, data []byte, known map[string]bool) (Fix, bool) {
 	f := Fix{File: file, Before: data}
 	s := &textFile{file: file}
 	text, ok := s.decode(data)
@@ -112,6 +112,9 @@ func fixed(file string, data []byte, known map[string]bool) (Fix, bool) {
 	}
 	if v := textOf(file); v != nil && s.cutText(text) {
 		text = s.fixFront(text, v, known)
+	}
+	if file == source.ConfigFile {
+		text = AddUUID(text, registerTitle(fsys))
 	}
 	f.After = []byte(text)
 	return f, !bytes.Equal(f.Before, f.After)

@@ -40,6 +40,9 @@ func ParseMoment(s string) (Moment, error) {
 // Stamp gives the moment as it was written: 2023-04-13 15:30, or the date alone.
 func (m Moment) Stamp() string { return strings.TrimSuffix(m.Date.String()+" "+m.Clock, " ") }
 
+// MarshalText is Stamp, not the date's own, which has no time.
+func (m Moment) MarshalText() ([]byte, error) { return []byte(m.Stamp()), nil }
+
 // ISO gives the moment for machines: 2023-04-13T15:30:00+08:00, or the date alone. zone is the
 // site's.
 func (m Moment) ISO(zone *time.Location) string {

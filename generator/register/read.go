@@ -26,6 +26,7 @@ type reader struct {
 	categories  map[string]*Category   // by folder
 	findings    map[string]*Finding    // by id
 	others      map[string]bool        // files that are no text of the register
+	aliases     map[string]*Finding    // by an id that they had before
 	ids         []string               // of all findings, sorted; made when first needed
 	problems    problem.List
 	keys        map[string]bool   // all that front matter may have
@@ -45,6 +46,7 @@ func newReader(fsys fs.FS, cached *Cache) *reader {
 		inspections: map[string]*Inspection{},
 		categories:  map[string]*Category{},
 		findings:    map[string]*Finding{},
+		aliases:     map[string]*Finding{},
 		others:      map[string]bool{},
 		keys:        knownKeys(),
 		cached:      cached,

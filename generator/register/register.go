@@ -13,6 +13,7 @@
 package register
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"slices"
 
@@ -36,6 +37,10 @@ type Register struct {
 
 	links []Link
 }
+
+// Identity is what tells the register from all others: the uuid of config.toml, without one its
+// title. The ids of feeds, calendars and cards are made from it.
+func (r *Register) Identity() string { return cmp.Or(r.Config.UUID, r.Title) }
 
 // Inspection is one inspection or audit of a body, and the report on it.
 type Inspection struct {
@@ -130,6 +135,7 @@ type Finding struct {
 	Answers     []Answer      `json:"answers,omitempty"`
 	Evidence    []Attachment  `json:"evidence,omitempty"`
 	Related     []string      `json:"related,omitempty"`
+	Aliases     []string      `json:"aliases,omitempty"` // its ids of before
 	Contact     Contact       `json:"contact,omitzero"`
 	Draft       bool          `json:"-" yaml:"draft"`
 	Own         Own           `json:"-"`

@@ -119,6 +119,7 @@ func findingTo(c coder, v *Finding) {
 	dateTo(c, &v.Completed)
 	list(c, (*[]string)(&v.Responsible), c.text)
 	list(c, &v.Related, c.text)
+	list(c, &v.Aliases, c.text)
 }
 
 func promisesTo(c coder, v *Finding) {

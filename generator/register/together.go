@@ -15,6 +15,9 @@ func (r *reader) checkTogether() {
 	attached := map[string]bool{}
 	numbers := map[string]*Finding{}
 	for _, f := range r.register.All() {
+		r.checkAliases(f)
+	}
+	for _, f := range r.register.All() {
 		r.checkGroup(f)
 		r.checkRelated(f)
 		r.checkAttachments(f, attached)
@@ -86,7 +89,29 @@ func (r *reader) checkRelated(f *Finding) {
 	}
 }
 
+// checkAliases notes the ids that a finding had before: each leads to one finding.
+func (r *reader) checkAliases(f *Finding) {
+	for i, id := range f.Aliases {
+		at := []any{"aliases", i}
+		living, other := r.findings[id], r.aliases[id]
+		switch {
+		case !idForm.MatchString(id) || len(id) > IDLimit:
+			r.reportAt(f, "id-form", at, id)
+		case reserved.MatchString(id):
+			r.reportAt(f, "id-reserved", at, id)
+		case living != nil:
+			r.reportAt(f, "alias-taken", at, id, living.Body.File)
+		case other != nil:
+			r.reportAt(f, "alias-twice", at, id, other.Body.File)
+		}
+		r.aliases[id] = f
+	}
+}
+
 func (r *reader) nearestID(id string) string {
+	if f := r.aliases[id]; f != nil {
+		return f.ID
+	}
 	if r.ids == nil {
 		r.ids = slices.Sorted(maps.Keys(r.findings))
 	}
