@@ -87,21 +87,36 @@ func (w *writer) calendar(due []*register.Finding) ([]byte, error) {
 	for _, i := range w.Inspections {
 		if report := w.Report(i); report.Next != 0 {
 			w.addEvent(c, event{
-				id: uuid("report", w.Title, i.ID), day: report.Next, changed: report.Latest,
+				id: uuid("report", w.Identity(), i.ID), day: report.Next, changed: report.Latest,
 				summary: w.Word("report_next") + w.Word("feed_colon") + i.Title,
 				page:    i.URL(),
 			})
 		}
+	}
+	if len(c.Components) == 0 {
+		fillCalendar(c)
 	}
 	var b bytes.Buffer
 	err := c.SerializeTo(&b, ics.WithNewLineWindows)
 	return b.Bytes(), err
 }
 
+// fillCalendar puts the one component into a calendar without events that it has to have (RFC 5545
+// section 3.6): a time zone, which no program shows. Where it has a method, that asks for an event
+// (RFC 5546).
+func fillCalendar(c *ics.Calendar) {
+	c.CalendarProperties = slices.DeleteFunc(c.CalendarProperties,
+		func(p ics.CalendarProperty) bool { return p.IANAToken == string(ics.PropertyMethod) })
+	standard := c.AddTimezone("Etc/UTC").AddStandard()
+	standard.AddProperty(ics.ComponentPropertyDtStart, "19700101T000000")
+	standard.AddProperty(ics.ComponentProperty(ics.PropertyTzoffsetfrom), "+0000")
+	standard.AddProperty(ics.ComponentProperty(ics.PropertyTzoffsetto), "+0000")
+}
+
 // deadline is what the calendar says of a finding that is due.
 func (w *writer) deadline(f *register.Finding) event {
 	s := w.State(f)
-	a := event{id: uuid("deadline", w.Title, f.ID), day: s.Due,
+	a := event{id: uuid("deadline", w.Identity(), f.ID), day: s.Due,
 		changed: w.Modified(f), page: f.URL()}
 	word := "deadline"
 	if f.Deadline.Condition == "" {

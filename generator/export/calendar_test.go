@@ -1,8 +1,11 @@
 package export_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
+
+	ics "github.com/arran4/golang-ical"
 
 	"gongshi/generator/export"
 	"gongshi/generator/register"
@@ -103,12 +106,23 @@ func TestCalendarHasTheDayThatHasNoMidnight(t *testing.T) {
 	}
 }
 
-func TestCalendarOfADoneRegisterIsEmptyAndStillACalendar(t *testing.T) {
+func TestCalendarOfADoneRegisterIsACalendarWithoutEvents(t *testing.T) {
 	s := siteOf(t, everyKey, "2024-05-01")
 	c := s.Register.Inspections[0].Categories[0]
 	c.Findings = c.Findings[1:] // the completed one
 	calendar := calendarOf(t, s)
-	if len(calendar.within) != 0 || calendar.value(t, "VERSION") != "2.0" {
+	if calendar.value(t, "VERSION") != "2.0" || len(calendar.within) != 1 ||
+		calendar.within[0].name != "VTIMEZONE" { // an object needs one component, RFC 5545 3.6
 		t.Errorf("%+v", calendar)
+	}
+	for _, p := range calendar.properties {
+		if p.name == "METHOD" { // asks for an event, RFC 5546 3.2.1
+			t.Errorf("%+v", p)
+		}
+	}
+	data := written(t, s)["deadlines.ics"]
+	read, err := ics.ParseCalendar(bytes.NewReader(data))
+	if err != nil || len(read.Timezones()) != 1 || len(read.Events()) != 0 {
+		t.Errorf("%v\n%s", err, data)
 	}
 }

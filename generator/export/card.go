@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"gongshi/generator/register"
@@ -28,19 +29,25 @@ func (w *writer) cards() []output {
 }
 
 // card writes a vCard. Version 3.0 (RFC 2426), since neither Outlook nor older telephones read 4.0;
-// the telephone number stays as the body writes it.
+// the telephone number stays as the body writes it. CHARSET is of version 2.1: without it Outlook
+// takes a text for GBK or Windows-1252 and shows other characters; all other programs read UTF-8
+// and pass over a parameter that they do not know.
 func (w *writer) card(name string, c register.Contact, page string) []byte {
 	var b bytes.Buffer
 	add := func(property string, values ...string) {
-		if strings.Join(values, "") != "" {
-			foldLine(&b, property+":"+strings.Join(values, ";"))
+		value := strings.Join(values, ";")
+		if strings.IndexFunc(value, func(r rune) bool { return r > unicode.MaxASCII }) >= 0 {
+			property += ";CHARSET=UTF-8"
+		}
+		if strings.Trim(value, ";") != "" {
+			foldLine(&b, property+":"+value)
 		}
 	}
 	name = cardText(name)
 	add("BEGIN", "VCARD")
 	add("VERSION", "3.0")
 	add("PRODID", "-//Gongshi//Gongshi//"+strings.ToUpper(w.Config.Language))
-	add("UID", urn("contact", name, page))
+	add("UID", urn("contact", w.Identity(), page))
 	add("FN", name)
 	add("N", name, "", "", "", "")
 	add("ORG", name)

@@ -55,7 +55,7 @@ func (w *writer) entries(changes []register.Change) []entry {
 	entries := make([]entry, 0, len(changes))
 	for _, c := range changes {
 		e := entry{
-			id: urn("change", c.Finding.ID, c.Kind(), c.Date.String(), fmt.Sprint(c.Nth)),
+			id: urn(w.changeName(c)...),
 			// The first day that the date may mean: no feed shall say that it is still to come.
 			when: w.midnight(c.Date.First).Format(time.RFC3339),
 			kind: c.Kind(),
@@ -67,6 +67,16 @@ func (w *writer) entries(changes []register.Change) []entry {
 		entries = append(entries, e)
 	}
 	return entries
+}
+
+// changeName is what the id of a change is made from. Where the register has only its title, as all
+// had once, that is left out: the ids of then stay.
+func (w *writer) changeName(c register.Change) []string {
+	name := []string{"change", c.Finding.ID, c.Kind(), c.Date.String(), fmt.Sprint(c.Nth)}
+	if w.IsUnique() {
+		name = append(name, w.Identity())
+	}
+	return name
 }
 
 // describe is a change in words: what happened to what, and the whole of it.
@@ -162,7 +172,7 @@ type atomTerm struct {
 func (w *writer) atom(entries []entry) ([]byte, error) {
 	feed := atomFeed{
 		Language: w.Config.LanguageTag(),
-		ID:       urn("feed", w.Title),
+		ID:       urn("feed", w.Identity()),
 		Title:    w.Config.Title,
 		Subtitle: w.Config.Banner,
 		Updated:  w.updated(entries),

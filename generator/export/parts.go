@@ -108,7 +108,7 @@ func (w *writer) tableOfParts(parts []register.Part) ([]byte, error) {
 	rows := [][]string{{w.Word("table_inspection"), w.Word("table_findings"),
 		w.Word("table_file")}}
 	for _, p := range parts {
-		rows = append(rows, []string{p.Inspection.Title, fmt.Sprint(len(p.Findings)),
+		rows = append(rows, []string{escaped(p.Inspection.Title), fmt.Sprint(len(p.Findings)),
 			path.Base(p.CSVURL())})
 	}
 	return encodeTable(len(rows), func(i int) []string { return rows[i] })

@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"gongshi/generator/register"
@@ -11,8 +12,9 @@ import (
 // searchIndex is what the search page reads: a script, since pages from a disk may not fetch. It is
 // no interface for others and may change with every build; findings.json is the one that is kept.
 type searchIndex struct {
-	Categories []string       `json:"categories"` // <inspection>/<category>
-	Findings   []searchRecord `json:"findings"`   // in the register's order
+	Built      string         `json:"built,omitempty"` // see [builtOn]
+	Categories []string       `json:"categories"`      // <inspection>/<category>
+	Findings   []searchRecord `json:"findings"`        // in the register's order
 }
 
 // searchRecord is a finding as it is searched. Nothing in it depends on the day.
@@ -36,7 +38,18 @@ type searchRecord struct {
 // Search gives data/search.js of a register that is one file: all texts as one classic script,
 // which calls nothing and sets gongshiSearch.
 func Search(s *register.Snapshot) ([]byte, error) {
-	return assign("var gongshiSearch", indexOf(s, s.All(), searchText))
+	index := indexOf(s, s.All(), searchText)
+	index.Built = builtOn(s)
+	return assign("var gongshiSearch", index)
+}
+
+// builtOn is the day, before which a browser counts nothing; empty where nothing depends on it.
+func builtOn(s *register.Snapshot) string {
+	running := func(f *register.Finding) bool { return s.State(f).Running() }
+	if slices.ContainsFunc(s.All(), running) {
+		return s.Day.String()
+	}
+	return ""
 }
 
 // assign writes a script of one assignment. JSON escapes whatever could end a script or a line of

@@ -12,6 +12,7 @@ import (
 // search_1.js with what a result shows, 0.4 MB of 1,000 findings, and texts_1.js with the rest of
 // their texts, which the page reads when it is wanted; see static/js/texts.js.
 type partedIndex struct {
+	Built string              `json:"built,omitempty"` // see [builtOn]
 	Parts []indexPart         `json:"parts"`
 	Heads map[int]searchIndex `json:"heads"` // filled by search_1.js and so on, from 1
 	Texts map[int]string      `json:"texts"` // likewise by texts_1.js
@@ -26,12 +27,12 @@ type indexPart struct {
 func (w *writer) searches() []output {
 	runs := w.runs()
 	if runs == nil {
-		return []output{{register.IndexURL, w.searchKey("whole", w.Searched.All()),
+		return []output{{register.IndexURL, w.searchKey("whole "+builtOn(w.Searched), w.Searched.All()),
 			func() ([]byte, error) { return Search(w.Searched) }}}
 	}
-	index := partedIndex{Heads: map[int]searchIndex{}, Texts: map[int]string{}}
+	index := partedIndex{Built: builtOn(w.Searched), Heads: map[int]searchIndex{}, Texts: map[int]string{}}
 	k := &keying{}
-	k.add("parts")
+	k.add("parts", index.Built)
 	var outputs []output
 	for i, run := range runs {
 		part := indexPart{len(run), categoriesOf(run)}

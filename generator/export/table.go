@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -27,28 +28,27 @@ func (w *writer) table(findings []*register.Finding) ([]byte, error) {
 	row := make([]string, len(columns))
 	return encodeTable(1+len(findings), func(n int) []string {
 		for i, column := range columns {
-			if n == 0 {
-				row[i] = w.Word(column.word)
-			} else {
-				row[i] = column.cell(findings[n-1])
+			switch {
+			case n == 0:
+				row[i] = escaped(w.Word(column.word))
+			case slices.Contains(identifiers, column.word):
+				row[i] = verbatim(column.cell(findings[n-1]))
+			default:
+				row[i] = escaped(column.cell(findings[n-1]))
 			}
 		}
 		return row
 	})
 }
 
-// encodeTable writes so many rows, each when it is wanted, escaped.
+// encodeTable writes so many rows, each when it is wanted; their cells are escaped.
 func encodeTable(rows int, row func(n int) []string) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
 	c := csv.NewWriter(&b)
 	c.UseCRLF = true
 	for n := range rows {
-		cells := row(n)
-		for i, cell := range cells {
-			cells[i] = escaped(cell)
-		}
-		if err := c.Write(cells); err != nil {
+		if err := c.Write(row(n)); err != nil {
 			return nil, err
 		}
 	}
@@ -224,13 +224,51 @@ func joinFilled(texts ...string) string {
 	return strings.Join(filled, " ")
 }
 
-// number is what Excel and WPS take for a number, not for a formula: -3.5, -12%, +1,200.
-var number = regexp.MustCompile(`^[+-]?\d+([.,]\d+)*%?$`)
+// identifiers are the columns in which figures are a name: 1.10 is not 1.1.
+var identifiers = []string{"table_id", "table_number"}
 
-// escaped puts an apostrophe before a cell that an office program would take for a formula, which
+var (
+	// number is what Excel and WPS take for a number, not for a formula: -3.5, -12%, +1,200.
+	number = regexp.MustCompile(`^[+-]?\d+([.,]\d+)*%?$`)
+	// plainNumber is a number that they show as it is written: not 0012, 1.10 or twelve figures.
+	plainNumber = regexp.MustCompile(`^(0|[1-9]\d{0,10})$|^(0|[1-9]\d{0,7})\.\d{0,7}[1-9]$`)
+	// wholeDay becomes a day of theirs, and is one.
+	wholeDay = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
+	// converted is what they may turn into a number, a date, a time or a truth value where it has a
+	// figure: (1), 0012, 1e5; 3/4, 1:30, 2023-04; mar-1; 4月13日.
+	converted = regexp.MustCompile(`(?i)^(` + strings.Join([]string{
+		`[(（]?[+＋－-]?[$€¥￥]?[\p{Nd}.,．，]+(e[+-]?\p{Nd}+)?[%％]?[)）]?`,
+		`[\p{Nd}\p{Zs}.,:/：／－-]+([ap]m)?`,
+		`([\p{Nd}\p{Zs}.,/-]*)` + month + `([\p{Nd}\p{Zs}.,:/-]*)`,
+		`([上下]午)?(\p{Nd}+[年月日号时点分秒:：\p{Zs}]*)+`,
+		`true|false`}, "|") + `)$`)
+)
+
+const month = `(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|` +
+	`sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)`
+
+// verbatim is a name for a cell: Excel, WPS and LibreOffice show it to the letter.
+func verbatim(cell string) string {
+	if converted.MatchString(cell) && hasFigure(cell) && !plainNumber.MatchString(cell) {
+		return quoted(cell)
+	}
+	return escaped(cell)
+}
+
+// hasFigure says whether a cell that may be converted is no word: may is one.
+func hasFigure(cell string) bool {
+	return strings.ContainsFunc(cell, unicode.IsDigit) || strings.EqualFold(cell, "true") ||
+		strings.EqualFold(cell, "false")
+}
+
+// quoted is a formula that gives a text, which office programs convert no further.
+func quoted(cell string) string { return `="` + cell + `"` }
+
+// escaped keeps a cell what it is. It puts an apostrophe before one that an office program would take for a formula, which
 // could send the table's other cells elsewhere or start a program (OWASP: CSV injection). Chinese
 // versions take the full-width signs too. Spaces and invisible characters before the sign do not
-// count. A line within a cell ends as all others do.
+// count. What they would convert, though it is no number and no day, stays a text. A line within a
+// cell ends as all others do.
 func escaped(cell string) string {
 	cell = truncated(cell)
 	if strings.Contains(cell, "\r") {
@@ -243,8 +281,13 @@ func escaped(cell string) string {
 	for _, sign := range "=+-@＝＋－＠" {
 		formula = formula || strings.HasPrefix(visible, string(sign))
 	}
-	if formula && !number.MatchString(cell) {
+	switch {
+	case number.MatchString(cell), wholeDay.MatchString(cell):
+		return cell
+	case formula:
 		return "'" + cell
+	case converted.MatchString(cell) && hasFigure(cell):
+		return quoted(cell)
 	}
 	return cell
 }

@@ -97,6 +97,44 @@ func TestTableGuardsFormulasAndLeavesNumbersAlone(t *testing.T) {
 	}
 }
 
+func TestTableKeepsNamesThatOfficeProgramsWouldConvert(t *testing.T) {
+	for name, guarded := range map[string]bool{
+		"1.10": true, "(1)": true, "（1）": true, "3/4": true, "0012": true, "1:30": true, "1e5": true,
+		"mar-1": true, "1-may": true, "2023-04-13": true, "4月13日": true, "2023年4月": true,
+		"-1": true, "１２": true, "1-2": true, "1.2.3": true, "12%": true, "true": true, "1:30 PM": true,
+		"1 1/2": true, "123456789012345678": true, "下午3时": true, "$5": true,
+		"1": false, "12": false, "1.5": false, "二(一)1(3)": false, "1(3)": false, "may": false,
+		"late-receipts": false, "a-1": false, "audit-2022": false, "第3号": false, "mar-ket-1": false,
+	} {
+		s := siteOf(t, everyKey, "2024-05-01")
+		f := s.Register.All()[0]
+		f.Number, f.ID = name, name
+		f.Category.Findings = []*register.Finding{f}
+		row := rowsOf(t, written(t, s)["data/findings.csv"])[0]
+		want := name
+		if guarded {
+			want = `="` + name + `"`
+		}
+		if row["编号"] != want || row["标识"] != want {
+			t.Errorf("%q became %q and %q", name, row["编号"], row["标识"])
+		}
+		if json := string(written(t, s)["data/findings.json"]); !strings.Contains(json,
+			`"number": "`+name+`"`) {
+			t.Errorf("%q is another in findings.json", name)
+		}
+	}
+}
+
+func TestTableMakesNoDayOfAMonth(t *testing.T) {
+	for title, want := range map[string]string{"2023-04": `="2023-04"`, "3/4": `="3/4"`,
+		"2023-04-13": "2023-04-13", "2023": "2023", "May": "May"} {
+		got := rowsOf(t, written(t, titled(t, title))["data/findings.csv"])[0]["问题"]
+		if got != want {
+			t.Errorf("%q became %q", title, got)
+		}
+	}
+}
+
 func TestTableCutsWhatExcelWouldSpreadOverRows(t *testing.T) {
 	for _, c := range []struct{ title, want string }{
 		{strings.Repeat("长", 32_765), strings.Repeat("长", 32_765)},
