@@ -140,6 +140,7 @@ func (p *Planner) evidence(f *register.Finding) []Document {
 func (p *Planner) attach(d *Document, f *register.Finding, name string) {
 	file := p.files.Of(f, name)
 	d.File, d.Type, d.Size = file.URL, file.Type, file.Size
+	d.Name = register.DownloadName(d.Title, name)
 }
 
 // timeline tells what became of a finding, newest first; of the same day, what the register

@@ -24,8 +24,7 @@ type Frame struct {
 	Clock       string `json:"clock,omitempty"`        // 15:30
 	PublishedAt string `json:"published_at,omitempty"` // 2023-04-13T15:30:00+08:00, or a date
 	Source      string `json:"source,omitempty"`
-	// Canonical is the address of the list that the page only puts in another order; empty on all
-	// other pages.
+	// Canonical is that of [Page].
 	Canonical string `json:"canonical,omitempty"`
 	// AsOf is the day that the page's states were computed for; empty where none depends on the
 	// day.
@@ -41,6 +40,8 @@ type Destination struct {
 	Raw string `json:"raw"`          // as it is written
 	To  string `json:"to"`           // ready for use
 	Of  string `json:"of,omitempty"` // the finding in whose texts alone it leads there
+	// Name is under which a browser saves what is there; empty where that is a page.
+	Name string `json:"name,omitempty"`
 }
 
 // Contact is how to reach the body; the hrefs are ready for use.
@@ -58,6 +59,7 @@ type Contact struct {
 // lower case.
 type Site struct {
 	Lang   string         // for <html lang>: zh-CN or en
+	UUID   string         // of config.toml; may be empty
 	Body   string         // the body that publishes
 	Banner string         // a line on every page; may be empty
 	URL    string         // siteURL with a closing slash; may be empty

@@ -99,7 +99,8 @@ func TestNoticeHoldsEveryFindingWholeInItsOrder(t *testing.T) {
 func TestNoticeTellsFilesOfOneNameApart(t *testing.T) {
 	n := params[Notice](t, planSmall(t, read(t, twoFolders), 3)["audit/notice.html"])
 	for _, want := range []Destination{
-		{"list.txt", "../files/1.txt", "bills"}, {"list.txt", "../files/2.txt", "posts"},
+		{"list.txt", "../files/1.txt", "bills", "The list.txt"},
+		{"list.txt", "../files/2.txt", "posts", "The list.txt"},
 	} {
 		if !slices.Contains(n.Links, want) {
 			t.Errorf("no %v in %v", want, n.Links)

@@ -31,8 +31,8 @@ type Page struct {
 	// Modified is the date of the newest change on the page, as precise as it is known; may be
 	// empty. A browser sees it in Params.
 	Modified string
-	// Canonical is the address of the list that this page only puts in another order; empty for
-	// all other pages.
+	// Canonical is the address of the list that this page only puts in another order, or of the
+	// page that it leads on to; empty for all other pages.
 	Canonical string
 	// Slow says that the page shows so much that nobody who edits should wait for it: a notice,
 	// with its findings whole.
@@ -88,7 +88,7 @@ func (p *Planner) Findings(chosen func(*register.Finding) bool) []Page {
 func (p *Planner) Plan() ([]Page, error) {
 	p.pages = nil
 	p.planFindings(func(*register.Finding) bool { return true })
-	for _, plan := range []func(){p.planCategories, p.planStatuses,
+	for _, plan := range []func(){p.planAliases, p.planCategories, p.planStatuses,
 		p.planInspections, p.planNotices, p.planOverdue, p.planUpdates, p.planDocuments, p.planData,
 		p.planSearch, p.planContact, p.planNotFound, p.planHome} {
 		plan()
@@ -189,6 +189,7 @@ func (p *Planner) links(root string, texts ...linker) []Destination {
 			}
 			if f, ok := t.(*register.Finding); ok && l.File != "" {
 				d.Of = f.ID
+				d.Name = register.DownloadName(f.TitleOf(l.File), l.File)
 			}
 			if d.Raw != d.To && !slices.Contains(links, d) {
 				links = append(links, d)

@@ -13,6 +13,7 @@ func NewSite(r *register.Snapshot) Site {
 	c := r.Config
 	s := Site{
 		Lang:   c.LanguageTag(),
+		UUID:   c.UUID,
 		Body:   closeBidi(r.Title),
 		Banner: closeBidi(c.Banner),
 		Own:    c.Params,
@@ -33,6 +34,7 @@ func NewSite(r *register.Snapshot) Site {
 func (s Site) Params() map[string]any {
 	return map[string]any{
 		"lang":   s.Lang,
+		"uuid":   s.UUID,
 		"body":   s.Body,
 		"banner": s.Banner,
 		"url":    s.URL,

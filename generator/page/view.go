@@ -167,6 +167,7 @@ type Document struct {
 	Date  string `json:"date,omitempty"`
 	URL   string `json:"url,omitempty"`  // elsewhere
 	File  string `json:"file,omitempty"` // on this site, relative to its root
+	Name  string `json:"name,omitempty"` // under which a browser saves it
 	Type  string `json:"type,omitempty"` // PDF …, of a file
 	Size  int64  `json:"size,omitempty"` // bytes, of a file
 }

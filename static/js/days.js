@@ -4,12 +4,19 @@
 const soon = 30 // days before a deadline
 const dayLength = 86400000 // milliseconds
 
-const now = new Date()
-export const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())
-
 // words are null on a page that nothing of this stands on.
 const marked = document.querySelector('script[data-left-one]')
 export const words = marked && marked.dataset
+
+const now = new Date()
+export let today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())
+
+// notBefore has nothing counted from a day before the build's, which may be missing: by a clock that
+// is years slow everything would be on time.
+export function notBefore(built) {
+  if (built) today = Math.max(today, Date.parse(built))
+}
+notBefore(words && words.built)
 
 export const daysUntil = (date) => Math.round((Date.parse(date) - today) / dayLength)
 

@@ -5,6 +5,7 @@
 // there are search_1.js with what a result shows, and texts_1.js with the rest of the texts. The
 // heads are always read; the texts where they are few, or somebody wants them.
 
+import { notBefore } from './days.js'
 import { split } from './haystack.js'
 import { Part } from './part.js'
 
@@ -50,6 +51,7 @@ export function load(address) {
 async function open(address) {
   await script(address)
   const data = window.gongshiSearch
+  notBefore(data.built)
   const texts = new Texts(address, data)
   if (data.parts) await texts.readHeads()
   return texts

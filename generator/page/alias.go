@@ -1,0 +1,23 @@
+package page
+
+import "gongshi/generator/register"
+
+// Alias is a page under an address that a finding had before. It leads on to the finding's own.
+type Alias struct {
+	Frame
+	To string `json:"to"` // relative to this page
+}
+
+func (p *Planner) planAliases() {
+	for _, f := range p.snapshot.All() {
+		for _, id := range f.Aliases {
+			page := Page{URL: register.FindingURL(id), Layout: "alias", File: f.Body.File,
+				Canonical: f.URL()}
+			p.add(page, keyOf(p.key(f)), func() (string, any, register.Body) {
+				frame := p.frame("alias", page.URL, "")
+				frame.Canonical = page.Canonical
+				return f.Title, Alias{frame, frame.Root + f.URL()}, register.Body{}
+			})
+		}
+	}
+}
