@@ -42,7 +42,7 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 	var released release.Release
 	var stage *release.Stage
 	p.into = func(fill func(target) error) (err error) {
-		released, stage, err = p.publish(o, fill)
+		released, stage, err = p.publish(o, p.now.site.Identity(), fill)
 		return err
 	}
 	err = p.walk(ctx, watch.Batch{})
@@ -71,10 +71,10 @@ func (p *pipeline) stamps(noted time.Time) (stamps cache.Stamps, left []string) 
 	return cache.StampsOf(p.folder.Dir(), source.Inputs(), noted, isLeft), left
 }
 
-// publish puts a site into the output's place.
-func (p *pipeline) publish(o Options, fill func(target) error) (released release.Release,
-	stage *release.Stage, err error) {
-	output, err := release.Open(o.Output)
+// publish puts the site of the register with an identity into the output's place.
+func (p *pipeline) publish(o Options, identity string, fill func(target) error) (
+	released release.Release, stage *release.Stage, err error) {
+	output, err := release.Open(o.Output, identity)
 	if err != nil {
 		return released, nil, err
 	}
@@ -91,8 +91,9 @@ func (p *pipeline) publish(o Options, fill func(target) error) (released release
 // result is what a build has done, as far as it went.
 func (p *pipeline) result(released release.Release) Result {
 	n := &p.now
-	result := Result{How: released.How, Edited: released.Edited, Rendered: p.rendered,
-		Pages: len(p.latest.pages), Cost: Cost{Register: p.store.register, Site: p.store.site}}
+	result := Result{How: released.How, Edited: released.Edited, Added: released.Added,
+		Gone: pagesOf(released.Gone), Rendered: p.rendered, Pages: len(p.latest.pages),
+		Cost: Cost{Register: p.store.register, Site: p.store.site}}
 	if n.read != nil {
 		result.Findings = len(n.read.All())
 		result.Remarks = slices.Concat(n.read.Remarks, p.theme.remarks).Remarks()
@@ -101,8 +102,15 @@ func (p *pipeline) result(released release.Release) Result {
 		result.Findings = len(n.site.All())
 		result.Drafts = len(n.read.All()) - result.Findings
 		result.Ahead = n.site.Ahead(n.site.Day)
+		result.NoAddress = n.site.Config.Address() == ""
 	}
 	return result
+}
+
+// pagesOf gives the pages among some files: what else a site has is named by its content, or there
+// as long as the site.
+func pagesOf(names []string) []string {
+	return slices.DeleteFunc(names, func(name string) bool { return path.Ext(name) != ".html" })
 }
 
 // writeHosting writes the settings for hosts beside the register.
@@ -150,7 +158,8 @@ func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 		return Result{}, false
 	}
 	p.timer.enter(Releasing, 0)
-	released, stage, err := p.publish(o, func(to target) error {
+	// An output with all files of this site is no other register's.
+	released, stage, err := p.publish(o, "", func(to target) error {
 		for name, a := range p.memo.actions {
 			if !to.Has(name, a.output) {
 				return fs.ErrNotExist
@@ -162,7 +171,8 @@ func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 		return Result{}, false
 	}
 	result := last.result
-	result.How, result.Edited = released.How, released.Edited // somebody may have added a file
+	// Somebody may have added a file.
+	result.How, result.Edited, result.Added = released.How, released.Edited, released.Added
 	result.Cost = Cost{Took: p.timer.end(), Tally: stage.Tally(), Register: cache.Unneeded,
 		Site: p.store.site}
 	return result, true

@@ -49,6 +49,9 @@ type Result struct {
 	Rendered  int          // pages that were not as before
 	How       release.How
 	Edited    []string         // files of the output that somebody had edited; they are put right
+	Added     []string         // those of them that belong to no release
+	Gone      []string         // pages of the release before that the site has no more
+	NoAddress bool             // the site does not say where it will be: siteURL
 	Drafts    int              // left out
 	Ahead     []register.Dated // dates of the past that are still to come
 	Leftovers []string         // of the source, left out: see [source.Leftovers]
@@ -131,7 +134,7 @@ func Build(ctx context.Context, o Options) (Result, error) {
 // Rollback puts the release before in the output's place. The errors are those of [release.Open]
 // and [release.Output.Rollback].
 func Rollback(dir string) (Result, error) {
-	output, err := release.Open(dir)
+	output, err := release.Open(dir, "")
 	if err != nil {
 		return Result{}, err
 	}

@@ -133,7 +133,7 @@ func failAt(t *testing.T, how How, d disk, n int, crash bool) (done bool) {
 	if left >= 0 {
 		return true
 	}
-	o, err := open(output, d)
+	o, err := open(output, "", d)
 	if err != nil {
 		t.Fatalf("%s: the next call: %v", name, err)
 	}

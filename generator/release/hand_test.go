@@ -20,7 +20,7 @@ func stateOf(output string) string {
 // edited publishes and gives what had been edited.
 func edited(t *testing.T, output string, d disk, pairs ...string) []string {
 	t.Helper()
-	o, err := open(output, d)
+	o, err := open(output, "", d)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +137,7 @@ func TestFewerAreKeptThoughTheSiteIsTheSame(t *testing.T) {
 	for _, n := range []string{"1", "2", "3"} {
 		mustPublish(t, output, realDisk{}, "index.html="+n)
 	}
-	o, err := Open(output)
+	o, err := Open(output, "")
 	if err != nil {
 		t.Fatal(err)
 	}

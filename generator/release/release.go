@@ -63,19 +63,24 @@ type Output struct {
 	state  string // .<name>.gongshi beside it
 	disk   disk
 	unlock func()
+
+	identity string // of the register; empty for any
 }
 
 // Open takes an output for this process, and clears up what one before has left behind; the
 // system lets go of it with the process, however that ends. The errors are ErrForeign, a
 // *source.BusyError or the system's.
-func Open(output string) (*Output, error) { return open(output, realDisk{}) }
+//
+// identity is that of the register whose site is to be published; an output that holds another
+// register's is refused with a *OtherError. Without one, nothing is compared.
+func Open(output, identity string) (*Output, error) { return open(output, identity, realDisk{}) }
 
-func open(output string, d disk) (*Output, error) {
+func open(output, identity string, d disk) (*Output, error) {
 	o, err := locate(output)
 	if err != nil {
 		return nil, err
 	}
-	o.disk = d
+	o.disk, o.identity = d, identity
 	if err := o.foreign(); err != nil {
 		return nil, err
 	}
@@ -136,6 +141,9 @@ func (o *Output) foreign() error {
 	known, _ := os.ReadFile(o.released())
 	tagged := bytes.Contains(index, []byte(GeneratorTag)) ||
 		strings.Contains(string(known), digest(index))
+	if other := otherRegister(index, o.identity); err == nil && other != nil {
+		return other
+	}
 	if err == nil && tagged || o.ours() {
 		return nil
 	}
@@ -172,6 +180,10 @@ type Release struct {
 	// Edited are the files of the output that were not as the release before had left them:
 	// somebody has edited, added or removed them. They are put right.
 	Edited []string
+	// Added are those of them that no release ever had, and that this one has not either.
+	Added []string
+	// Gone are the files of the release before that this one does not have.
+	Gone []string
 }
 
 // Publish calls fill with a stage that takes the files of a site, and then puts all of them in the
@@ -202,6 +214,7 @@ func (o *Output) Publish(keep int, fill func(*Stage) error) (Release, error) {
 	if err != nil {
 		return Release{}, errors.Join(err, o.disk.RemoveAll(s.dir))
 	}
+	release.Added, release.Gone = old.missing(s.files)
 	return release, o.prune(keep)
 }
 
@@ -220,7 +233,7 @@ func (o *Output) place(known records, old, now tree, names []string) (Release, e
 	if err != nil {
 		return Release{}, err
 	}
-	return Release{how, old.edited}, nil
+	return Release{How: how, Edited: old.edited}, nil
 }
 
 // swap puts a tree in the output's place as a whole; it gives FileByFile where the system refuses.

@@ -48,7 +48,7 @@ func site(end error, pairs ...string) func(*Stage) error {
 
 // publish opens an output on a disk, publishes and closes.
 func publish(output string, d disk, fill func(*Stage) error) (How, error) {
-	o, err := open(output, d)
+	o, err := open(output, "", d)
 	if err != nil {
 		return "", err
 	}
@@ -169,12 +169,12 @@ func TestOutputBehindALinkIsReplacedThere(t *testing.T) {
 
 func TestSecondReleaseIsToldWhoIsAtIt(t *testing.T) {
 	output := filepath.Join(t.TempDir(), "public")
-	o, err := Open(output)
+	o, err := Open(output, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var busy *source.BusyError
-	if _, err := Open(output); !errors.As(err, &busy) || busy.Holder != fmt.Sprint(os.Getpid()) {
+	if _, err := Open(output, ""); !errors.As(err, &busy) || busy.Holder != fmt.Sprint(os.Getpid()) {
 		t.Errorf("got %v", err)
 	}
 	if err := Held(output); !errors.As(err, &busy) || busy.Holder != fmt.Sprint(os.Getpid()) {
@@ -192,7 +192,7 @@ func TestRollbackPutsTheReleaseBeforeBackAndUndoesItself(t *testing.T) {
 		output := filepath.Join(t.TempDir(), "public")
 		mustPublish(t, output, d, "index.html=1", "only-in-1=1")
 		rollback := func() error {
-			o, err := open(output, d)
+			o, err := open(output, "", d)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -29,7 +29,7 @@ func TestHandEditReachesNoReleaseThatIsKept(t *testing.T) {
 				expect(t, filepath.Join(earlier, e.Name()), "a.html=same", "b/c.html=same", was)
 			}
 		}
-		o, err := open(output, d)
+		o, err := open(output, "", d)
 		if err != nil {
 			t.Fatal(err)
 		}

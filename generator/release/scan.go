@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -51,6 +52,27 @@ func (r records) look(dir string) (tree, error) {
 	}
 	slices.Sort(t.edited)
 	return t, err
+}
+
+// missing tells the names that a new tree does not have: of files that somebody has added, and of
+// those that were released. Where that is not known, all were.
+func (t tree) missing(now map[string]file) (added, released []string) {
+	before := t.left
+	if before == nil {
+		before = t.files
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+		_, was := before[name]
+		if _, stays := now[name]; !stays && !was {
+			added = append(added, name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(before)) {
+		if _, stays := now[name]; !stays {
+			released = append(released, name)
+		}
+	}
+	return added, released
 }
 
 // lookAt finds out what a file is that was left as something.

@@ -56,7 +56,7 @@ func (p Place) File() string {
 // Register writes a source with so many findings into a directory.
 func Register(dir string, findings int) error {
 	w := writer{dir: dir, chance: rand.New(rand.NewPCG(1, 2))}
-	w.write("config.toml", "title = \"审计整改公开\"\nlanguage = \"zh\"\ntimeZone = \"Asia/Shanghai\"\n"+
+	w.write("config.toml", "title = \"审计整改公开\"\nuuid = \"synthetic\"\nlanguage = \"zh\"\ntimeZone = \"Asia/Shanghai\"\n"+
 		"siteURL = \"https://example.org/\"\n")
 	w.write("content/_index.md", front("title: 某省审计厅", "contact:", "  phone: 0591-12345678",
 		"  email: office@example.org", "  address: 某市某路1号", "  postcode: \"350001\"",
