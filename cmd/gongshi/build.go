@@ -3,6 +3,7 @@ package main
 import (
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,11 +14,17 @@ import (
 	"gongshi/generator/source"
 )
 
+// defaultOutput is the folder of the site, in the source.
+const defaultOutput = "public"
+
 // build checks the register and releases its site.
 func (c *command) build() *cobra.Command {
 	verbose, rollback, keep := false, false, uint(0)
 	cmd := c.verb("build", func(cmd *cobra.Command) error {
 		start := time.Now()
+		if !cmd.Flags().Changed("output") {
+			c.output = filepath.Join(c.source, defaultOutput)
+		}
 		options, err := c.options()
 		if err != nil {
 			return err
@@ -39,10 +46,8 @@ func (c *command) build() *cobra.Command {
 		c.remarkHow(result)
 		c.remarkContent(result)
 		switch {
-		case c.format == "json" && verbose:
-			return c.json(nil, result, accountOf(result))
 		case c.format == "json":
-			return c.json(nil, result, nil)
+			return c.json(nil, result, outcomeOf(result, verbose))
 		case verbose:
 			c.verbose(result)
 		}
@@ -50,7 +55,7 @@ func (c *command) build() *cobra.Command {
 			time.Since(start).Seconds())
 		return nil
 	})
-	cmd.Flags().StringVar(&c.output, "output", "public", c.say("flag.output"))
+	cmd.Flags().StringVar(&c.output, "output", defaultOutput, c.say("flag.output"))
 	cmd.Flags().StringVar(&c.asOf, "as-of", "", c.say("flag.as-of"))
 	cmd.Flags().UintVar(&keep, "keep", 3, c.say("flag.keep"))
 	cmd.Flags().BoolVar(&rollback, "rollback", false, c.say("flag.rollback"))
@@ -74,14 +79,34 @@ func (c *command) rollback() error {
 // remarkHow says what is not the best way of putting a site in place, and what was not as it had
 // been left there.
 func (c *command) remarkHow(result generator.Result) {
-	if n := len(result.Edited); n > 0 {
-		c.remark("build.edited", c.counted("file", n), shownDir(c.output)+result.Edited[0])
+	added := func(name string) bool { return slices.Contains(result.Added, name) }
+	edited := slices.DeleteFunc(slices.Clone(result.Edited), added)
+	if n := len(edited); n > 0 {
+		c.remark("build.edited", c.counted("file", n), shownDir(c.output)+edited[0])
+	}
+	c.listSome(result.Added, "build.added", "build.added-more")
+	c.listSome(result.Gone, "build.gone", "build.gone-more")
+	if len(result.Gone) > 0 {
+		c.remark("build.gone-how")
 	}
 	switch result.How {
 	case release.TwoRenames:
 		c.remark("build.in-two", shownDir(c.output))
 	case release.FileByFile:
 		c.remark("build.by-file", shownDir(c.output))
+	}
+}
+
+// someNames is how many names of one kind are said; the others are counted.
+const someNames = 5
+
+// listSome says a sentence of each of some files, and counts those that are too many.
+func (c *command) listSome(names []string, each, more string) {
+	for _, name := range names[:min(len(names), someNames)] {
+		c.remark(each, shownDir(c.output)+name, name)
+	}
+	if n := len(names) - someNames; n > 0 {
+		c.remark(more, c.counted("file", n))
 	}
 }
 
@@ -97,6 +122,9 @@ func (c *command) remarkContent(result generator.Result) {
 	c.remarkLeftovers(result.Leftovers)
 	for _, d := range result.Ahead {
 		c.remark("build.ahead", d.File, d.Key, d.Date)
+	}
+	if result.NoAddress {
+		c.remark("build.no-address")
 	}
 	if result.Hosting != nil {
 		c.remark("build.hosting", path.Join(filepath.ToSlash(c.source), generator.HostingDir),

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -128,6 +129,10 @@ func registerIn(dir string) map[string][]byte {
 	maps.DeleteFunc(files, func(name string, _ []byte) bool {
 		return strings.HasPrefix(name, ".gongshi"+string(filepath.Separator))
 	})
+	config := filepath.FromSlash(source.ConfigFile)
+	if text, is := files[config]; is { // its uuid is random
+		files[config] = regexp.MustCompile(`(?m)^uuid = ".+"$`).ReplaceAll(text, nil)
+	}
 	return files
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
 
@@ -77,8 +78,11 @@ func starter(lang string, year int) ([]source.File, error) {
 		}
 		data, err := starters.ReadFile(name)
 		name = years.Replace(strings.TrimPrefix(name, root+"/"))
-		files = append(files, source.File{Name: name,
-			Data: []byte(years.Replace(string(data)))})
+		text := years.Replace(string(data))
+		if name == source.ConfigFile {
+			text = register.AddUUID(text, register.NewUUID())
+		}
+		files = append(files, source.File{Name: name, Data: []byte(text)})
 		return err
 	})
 	slices.SortStableFunc(files, func(a, b source.File) int {

@@ -71,7 +71,7 @@ func (c *command) root() *cobra.Command {
 	root.Flags().Bool("version", false, c.say("flag.version"))
 	root.SetHelpCommand(c.helpVerb())
 	root.AddCommand(c.init(), c.imports(), c.new(), c.check(), c.build(), c.watch(), c.schema(),
-		c.completion(), c.man())
+		c.completion(), c.man(), c.versionVerb())
 	c.completes(root)
 	return root
 }

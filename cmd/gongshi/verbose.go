@@ -40,6 +40,26 @@ func (c *command) verbose(result generator.Result) {
 
 func mebibytes(n int64) float64 { return float64(n) / (1 << 20) }
 
+// outcome is what JSON tells of a build, besides what it tells of a check.
+type outcome struct {
+	Added []string `json:"added,omitempty"` // files that somebody had put into the output
+	Gone  []string `json:"gone,omitempty"`  // addresses of the release before
+	*account
+}
+
+// outcomeOf is nil where there is nothing to tell.
+func outcomeOf(result generator.Result, verbose bool) any {
+	o := outcome{Added: result.Added, Gone: result.Gone}
+	if verbose {
+		a := accountOf(result)
+		o.account = &a
+	}
+	if !verbose && len(o.Added)+len(o.Gone) == 0 {
+		return nil
+	}
+	return o
+}
+
 // account is what verbose says, as JSON has it: seconds and bytes.
 type account struct {
 	Stages       []stageTime `json:"stages"`

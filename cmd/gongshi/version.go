@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"runtime/debug"
 
+	"github.com/spf13/cobra"
+
 	"gongshi/generator/render"
 )
 
@@ -32,6 +34,16 @@ func version() versions {
 		v.commit += "+"
 	}
 	return v
+}
+
+// versionVerb does what --version does: many programs have it so.
+func (c *command) versionVerb() *cobra.Command {
+	cmd := c.verb("version", func(*cobra.Command) error {
+		c.version()
+		return nil
+	})
+	cmd.PreRun = func(*cobra.Command, []string) { c.source = "." } // it reads none
+	return cmd
 }
 
 func (c *command) version() {

@@ -204,6 +204,7 @@ func (c *command) machine(err error) {
 	var busy *source.BusyError
 	var port *preview.PortInUse
 	var seen watched
+	var other *release.OtherError
 	switch {
 	case errors.As(err, &port):
 		c.portInUse(port)
@@ -211,6 +212,8 @@ func (c *command) machine(err error) {
 		c.complain("machine.watched", "", string(seen))
 	case errors.As(err, &busy):
 		c.complain("machine.busy", "", c.output, busy.Holder)
+	case errors.As(err, &other):
+		c.complain("machine.other", "", c.output, other.Title, other.Identity)
 	case errors.Is(err, release.ErrForeign):
 		c.complain("machine.foreign", "", c.output)
 	case errors.Is(err, release.ErrNoEarlier):

@@ -163,6 +163,9 @@ func (p *Plan) plan(fresh []source.File) error {
 		if f.Name == source.ConfigFile && err == nil {
 			continue // somebody has begun with it
 		}
+		if f.Name == source.ConfigFile {
+			f.Data = []byte(register.AddUUID(string(f.Data), register.NewUUID()))
+		}
 		if err := p.add(f, nil); err != nil {
 			return err
 		}
