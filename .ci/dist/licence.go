@@ -124,7 +124,8 @@ func licensed(packages []linked) (map[string]module, error) {
 			m = module{dir, map[string]bool{}}
 			modules[path] = m
 		}
-		within, err := filepath.Rel(dir, p.Dir)
+		// Not from dir: of what Go vendors, go list gives a root in the module cache.
+		within, err := filepath.Rel(m.dir, p.Dir)
 		if err != nil {
 			return nil, err
 		}

@@ -112,6 +112,22 @@ func TestModuleThatIsReplacedIsNamedByItsReplacement(t *testing.T) {
 	}
 }
 
+func TestWhatGoVendorsHasItsPlaceBelowGo(t *testing.T) {
+	vendored := filepath.Join("/go", "src", "vendor", "golang.org", "x", "net")
+	modules, err := licensed([]linked{
+		{Dir: filepath.Join("/go", "src", "runtime"), Root: "/go", Standard: true},
+		{Dir: vendored, Root: "/cache/golang.org/x/net@v0.1.0", Standard: true},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for folder := range modules[standard].used {
+		if !filepath.IsLocal(folder) {
+			t.Errorf("%s is not below Go", folder)
+		}
+	}
+}
+
 func TestLicencesAreReadWhicheverWayTheyAreWrapped(t *testing.T) {
 	bsd := "Redistribution and use in\nsource and binary forms"
 	for text, want := range map[string]string{

@@ -10,6 +10,14 @@
 // It is no part of the product, hence its place, where ./... does not look. It is Go and not make,
 // because tar and zip differ between systems, and because the modules are read from the binary.
 //
+// The bill and the licences are our own, since two tools leave out what has to be passed on.
+// cyclonedx-gomod v1.10.0 (bin -json -noserial -notimestamp -std -licenses) names no licence for 21
+// of 96 components: Go, oasdiff/yaml, and the first 19 of the list, which it says are not in the
+// module cache and are. It exits with 0 nevertheless, and its bill holds the hash of the tool's own
+// binary, which holds the path of the module cache. go-licenses v1.6.0 (save) passes on neither the
+// licence of Go nor any PATENTS nor yaml.v2's LICENSE.libyaml, but 106 source files of two modules,
+// and takes 28 s of CPU for each system; its v2 is on no proxy.
+//
 // It does not sign, upload or tag.
 package main
 
