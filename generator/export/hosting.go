@@ -1,12 +1,16 @@
 package export
 
 import (
+	"bytes"
+	"embed"
 	"net/url"
 	"regexp"
 	"strings"
+	"text/template"
 
 	"golang.org/x/net/idna"
 
+	"gongshi/generator/problem"
 	"gongshi/generator/register"
 )
 
@@ -17,7 +21,7 @@ const Policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 	"media-src 'self'; base-uri 'none'; form-action 'none'"
 
 // header is one that every answer of the host has.
-type header struct{ name, value string }
+type header struct{ Name, Value string }
 
 // headers are what the host adds; frame-ancestors means nothing in a page's own policy.
 func headers() []header {
@@ -37,26 +41,51 @@ const (
 	revalidate = "no-cache"
 )
 
-func immutableFolders() []string { return []string{"assets", register.FilesDir} }
+// hostingFiles are templates, and notes for the host's administrator.
+//
+//go:embed all:hosting
+var hostingFiles embed.FS
 
-// host is what the settings are made of.
+// host is what the templates see.
 type host struct {
-	name    string // example.org; empty where the site's address is not known
-	scheme  string // http or https; empty likewise
-	port    string // empty where it is the scheme's own
-	prefix  string // of every path: "", or /register
-	notes   map[string]string
-	headers []header
+	Name   string // example.org; empty where the site's address is not known
+	Scheme string // http or https; empty likewise
+	Port   string // empty where it is the scheme's own
+	Prefix string // of every path: "", or /register
+
+	Root                  string   // a place that the administrator puts right
+	Files                 string   // the folder of the attachments
+	Folders               []string // whose files are immutable
+	Immutable, Revalidate string   // values of Cache-Control
+	Headers               []header
+	Feeds, Types          []register.FileType
+	Named                 []string // files that some hosts have no type for
+	Notes                 map[string]string
 }
 
 // Hosting gives settings for the usual hosts, by the names of the files: nginx.conf and Caddyfile
 // for one's own server, _headers for Netlify and Cloudflare Pages. All three serve the same headers
 // with every answer. They are not part of the site.
 func Hosting(c register.Config) map[string][]byte {
-	h := host{notes: notes()[c.Language], headers: headers()}
+	notes := problem.Catalogue[map[string]map[string]string](hostingFiles, "hosting/notes.toml")
+	h := host{Root: "/srv/www", Files: register.FilesDir,
+		Folders: []string{"assets", register.FilesDir}, Immutable: immutable,
+		Revalidate: revalidate, Headers: headers(), Feeds: register.Feeds(),
+		Types: register.FileTypes(), Named: []string{register.CalendarURL, register.CardURL},
+		Notes: notes[c.Language]}
 	h.locate(c.SiteURL)
-	return map[string][]byte{"nginx.conf": h.nginx(), "Caddyfile": h.caddy(),
-		"_headers": h.headersFile()}
+	templates := template.New("").Option("missingkey=zero").Funcs(template.FuncMap{
+		"pattern": regexp.QuoteMeta, "contentType": register.ContentType})
+	files := map[string][]byte{}
+	for _, name := range []string{"nginx.conf", "Caddyfile", "_headers"} {
+		var b bytes.Buffer
+		t := template.Must(templates.ParseFS(hostingFiles, "hosting/"+name))
+		if err := t.ExecuteTemplate(&b, name, h); err != nil {
+			panic(err) // the templates are part of the program
+		}
+		files[name] = b.Bytes()
+	}
+	return files
 }
 
 // plainPath is one that means the same to every host without quoting.
@@ -72,32 +101,23 @@ func (h *host) locate(siteURL string) {
 	if err != nil {
 		return
 	}
-	h.name, h.scheme, h.port = name, u.Scheme, u.Port()
+	h.Name, h.Scheme, h.Port = name, u.Scheme, u.Port()
 	if prefix := strings.TrimSuffix(u.Path, "/"); plainPath.MatchString(prefix) {
-		h.prefix = prefix
+		h.Prefix = prefix
 	}
 }
 
-// notes are for the host's administrator.
-func notes() map[string]map[string]string {
-	return map[string]map[string]string{
-		"zh": {
-			"what":    "网站的服务器设置；每次构建都会重写，请复制出去再改",
-			"root":    "改成网站文件所在的文件夹；网址带路径的，是它的上一级",
-			"tls":     "用 https 时在这里加端口和证书",
-			"headers": "响应头只写在这一层：location 里一写 add_header，这里的就都失效",
-			"kept":    "这两个文件夹里的文件按内容命名，可以一直缓存",
-			"charset": "附件里的文字不一定是 UTF-8",
-			"rest":    "其余的文件，这类服务商本来就每次核对",
-		},
-		"en": {
-			"what":    "settings for a server; every build writes them anew, so change a copy",
-			"root":    "the folder of the site; where its address has a path, the one above",
-			"tls":     "for https add the port and the certificate here",
-			"headers": "on this level only: one add_header in a location drops all these",
-			"kept":    "files in these folders are named by their content and may be kept for ever",
-			"charset": "the text in attachments is not always UTF-8",
-			"rest":    "these hosts have all other files checked anew by themselves",
-		},
+// Address is a name, for which Caddy fetches a certificate by itself, or an address without one.
+func (h host) Address() string {
+	address := h.Name
+	if h.Port != "" {
+		address += ":" + h.Port
 	}
+	switch {
+	case h.Name == "":
+		return ":80"
+	case h.Scheme == "http":
+		return "http://" + address
+	}
+	return address
 }

@@ -22,8 +22,8 @@ func TestEveryHostSendsTheSameHeaders(t *testing.T) {
 	}
 	for name, text := range files {
 		for _, h := range headers() {
-			if n := strings.Count(text, h.value); n != 1 {
-				t.Errorf("%s has %s %d times", name, h.name, n)
+			if n := strings.Count(text, h.Value); n != 1 {
+				t.Errorf("%s has %s %d times", name, h.Name, n)
 			}
 		}
 		if strings.Count(text, Policy+"; frame-ancestors 'none'") != 1 {
