@@ -79,11 +79,6 @@ const (
 	PageNumber Why = "page-number" // of a printed page
 )
 
-// Whys are all reasons.
-func Whys() []Why {
-	return []Why{Chrome, Script, Comment, Header, Deleted, Hidden, Markup, Repeated, PageNumber}
-}
-
 // Remark is something about the whole source that the editor should know.
 type Remark struct {
 	Rule RemarkRule
@@ -101,12 +96,6 @@ const (
 	RemarkConverted RemarkRule = "converted" // 1: the program that turned it into what was read
 	RemarkBeside    RemarkRule = "beside"    // 1: lines of a PDF beside others, in no known table
 )
-
-// RemarkRules are all of them.
-func RemarkRules() []RemarkRule {
-	return []RemarkRule{RemarkEncoding, RemarkWrapped, RemarkImages, RemarkEmbedded,
-		RemarkConverted, RemarkBeside}
-}
 
 // maker gathers a source. Readers hand it whatever text they meet, as it stands in the file.
 type maker struct {

@@ -3,8 +3,8 @@ package document
 import (
 	"bytes"
 	"context"
+	_ "embed"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -68,7 +68,7 @@ func (t tool) docx(ctx context.Context, ending string, data []byte) ([]byte, err
 			return nil, err
 		}
 		if err := os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"),
-			[]byte(hardened), 0o600); err != nil {
+			hardened, 0o600); err != nil {
 			return nil, err
 		}
 		if err := os.WriteFile(in, data, 0o600); err != nil {
@@ -88,17 +88,9 @@ func (t tool) docx(ctx context.Context, ending string, data []byte) ([]byte, err
 }
 
 // hardened makes LibreOffice follow no link and run no macro of the file that it converts.
-var hardened = `<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-` + setting("Common/Security/Scripting", "DisableActiveContent", "true") +
-	setting("Common/Security/Scripting", "DisableMacrosExecution", "true") +
-	setting("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true") +
-	setting("Writer/Content/Update", "Link", "0") + "</oor:items>\n"
-
-func setting(path, name, value string) string {
-	return fmt.Sprintf(`<item oor:path="/org.openoffice.Office.%s">`+
-		`<prop oor:name="%s" oor:op="fuse"><value>%s</value></prop></item>`+"\n", path, name, value)
-}
+//
+//go:embed hardened.xcu
+var hardened []byte
 
 // inFolder runs a tool in a new folder, which goes when it is done.
 func inFolder(use func(dir string) ([]byte, error)) ([]byte, error) {

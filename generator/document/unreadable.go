@@ -33,14 +33,6 @@ const (
 	ConverterSlow    UnreadableRule = "converter-slow"    // 1: program, 2: limit, seconds
 )
 
-// UnreadableRules are all of them.
-func UnreadableRules() []UnreadableRule {
-	return []UnreadableRule{FormatUnknown, EncodingUnknown, FileLarge, FileDamaged, Encrypted,
-		NoDocument, NoText, SourceLong,
-		ZipEntries, ZipRatio, ZipName, ZipTwice, PartLarge, PartDeep, PartFull,
-		PartDTD, ConverterMissing, ConverterBroken, ConverterSlow}
-}
-
 // Error gives the rule for logs and tests; people read [Unreadable.Sentences].
 func (u *Unreadable) Error() string {
 	if len(u.Args) == 0 {

@@ -41,15 +41,8 @@ type summaryContact struct {
 }
 
 type summaryHeld struct {
-	Organisations int           `json:"organisations"`
-	Persons       int           `json:"persons"`
-	Kinds         []summaryKind `json:"kinds"`
-}
-
-type summaryKind struct {
-	Name          string `json:"name"`
-	Organisations int    `json:"organisations"`
-	Persons       int    `json:"persons"`
+	register.Accountability
+	Kinds []register.Kind `json:"kinds"` // a list even where there are none
 }
 
 type summaryQuestion struct {
@@ -83,11 +76,7 @@ func (i *Import) JSON(out io.Writer, lang string) error {
 		s.Items = append(s.Items, item)
 	}
 	if a := i.Accountability; a != nil {
-		s.Accountability = &summaryHeld{a.Organisations, a.Persons, []summaryKind{}}
-		for _, k := range a.Kinds {
-			s.Accountability.Kinds = append(s.Accountability.Kinds,
-				summaryKind{k.Name, k.Organisations, k.Persons})
-		}
+		s.Accountability = &summaryHeld{*a, append([]register.Kind{}, a.Kinds...)}
 	}
 	for _, q := range i.Questions {
 		place := ""
