@@ -12,11 +12,10 @@ func (p *Planner) planAliases() {
 	for _, f := range p.snapshot.All() {
 		for _, id := range f.Aliases {
 			page := Page{URL: register.FindingURL(id), Layout: "alias", File: f.Body.File,
-				Canonical: f.URL()}
-			p.add(page, keyOf(p.key(f)), func() (string, any, register.Body) {
-				frame := p.frame("alias", page.URL, "")
-				frame.Canonical = page.Canonical
-				return f.Title, Alias{frame, frame.Root + f.URL()}, register.Body{}
+				Canonical: f.URL(), title: f.Title}
+			p.add(page, keyOf(p.key(f)), func() any {
+				frame := p.frame(page)
+				return Alias{frame, frame.Root + f.URL()}
 			})
 		}
 	}

@@ -101,18 +101,13 @@ func (p *Planner) planUpdates() {
 		}
 		page := Page{URL: url, Layout: "updates", Modified: newest}
 		key := keyOf(p.changeKeys(shown), p.changeKeys(together), pager)
-		p.add(page, key, func() (string, any, register.Body) {
-			frame := p.frame("updates", url, "", p.home())
-			frame.Modified = newest
+		p.add(page, key, func() any {
 			list, texts := changes(shown)
-			v := Updates{Days: byDay(list), Pager: pager}
-			v.Answers, _ = changes(together)
-			for _, c := range together {
-				texts = append(texts, c.Finding)
-			}
-			frame.Links = p.links(frame.Root, texts...)
-			v.Frame = frame
-			return "updates", v, register.Body{}
+			answers, more := changes(together)
+			v := Updates{Frame: p.frame(page, p.home()), Days: byDay(list), Answers: answers,
+				Pager: pager}
+			v.Links = p.links(v.Root, append(texts, more...)...)
+			return v
 		})
 	})
 }

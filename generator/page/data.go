@@ -36,17 +36,12 @@ type Citation struct {
 
 func (p *Planner) planData() {
 	page := Page{URL: register.DataURL, Layout: "data", Modified: p.modified(p.snapshot.All())}
-	p.add(page, p.wholeKey(), func() (string, any, register.Body) {
-		v := p.data()
-		v.Modified = page.Modified
-		return "data", v, register.Body{}
-	})
+	p.add(page, p.Everything(), func() any { return p.data(page) })
 }
 
-func (p *Planner) data() Data {
+func (p *Planner) data(page Page) Data {
 	site := NewSite(p.snapshot)
-	frame := p.frame("data", register.DataURL, "", p.home())
-	v := Data{Frame: frame, Files: []string{register.JSONURL, register.JSONSchemaURL,
+	v := Data{Frame: p.frame(page, p.home()), Files: []string{register.JSONURL, register.JSONSchemaURL,
 		register.CSVURL, register.AtomURL, register.JSONFeedURL, register.CalendarURL,
 		register.CardURL}}
 	v.Citation = Citation{Body: site.Body, Title: p.snapshot.Config.Title, Latest: site.Latest,

@@ -73,11 +73,10 @@ func (p *Planner) planDocuments() {
 			v.Documents[i] = rule.view
 		}
 		page := Page{URL: url, Layout: "documents", Modified: newest}
-		p.add(page, keyOf(v), func() (string, any, register.Body) {
+		p.add(page, keyOf(v), func() any {
 			v := v
-			v.Frame = p.frame("documents", url, "", p.home())
-			v.Modified = newest
-			return "documents", v, register.Body{}
+			v.Frame = p.frame(page, p.home())
+			return v
 		})
 	})
 }

@@ -31,31 +31,29 @@ func (p *Planner) planFinding(f *register.Finding, prev, following Link) {
 	for i, id := range f.Related {
 		related[i] = p.byID[id]
 	}
-	newest := p.modified([]*register.Finding{f})
-	page := Page{URL: f.URL(), Layout: "finding", File: f.Body.File, Modified: newest}
+	page := Page{URL: f.URL(), Layout: "finding", File: f.Body.File,
+		Modified: p.modified([]*register.Finding{f}), title: f.Title, body: f.Body}
 	report := p.reported(f)
 	key := keyOf(p.key(f), p.keysOf(related), report.Latest, report.Next, report.Days, prev,
 		following)
-	p.add(page, key, func() (string, any, register.Body) {
-		v := p.finding(f, related)
-		v.Modified, v.Prev, v.Following = newest, optional(prev), optional(following)
-		return f.Title, v, f.Body
+	p.add(page, key, func() any {
+		v := p.finding(f, related, page)
+		v.Prev, v.Following = optional(prev), optional(following)
+		return v
 	})
 }
 
-func (p *Planner) finding(f *register.Finding, related []*register.Finding) Finding {
+func (p *Planner) finding(f *register.Finding, related []*register.Finding, page Page) Finding {
 	c := f.Category
-	frame := p.frame("finding", f.URL(), f.Summary, p.home(),
-		inspectionLink(c.Inspection), categoryLink(c))
-	frame.Contact = p.contactOf(c.Inspection, f)
-	p.setPublished(&frame, c.Inspection)
-	frame.AsOf = p.asOf(append([]*register.Finding{f}, related...))
-	v := Finding{Details: p.details(f), Related: p.rows(related), Extra: f.Own}
+	v := Finding{Details: p.details(f), Related: p.rows(related), Extra: f.Own,
+		Frame: p.frameWithin(c.Inspection, page, p.home(), inspectionLink(c.Inspection),
+			categoryLink(c))}
+	v.Description, v.Contact = f.Summary, p.contactOf(c.Inspection, f)
+	v.AsOf = p.asOf(append([]*register.Finding{f}, related...))
 	if v.Report.Next != "" {
-		frame.AsOf = p.snapshot.Day.String()
+		v.AsOf = p.snapshot.Day.String()
 	}
-	frame.Links = p.links(frame.Root, f)
-	v.Frame = frame
+	v.Links = p.links(v.Root, f)
 	return v
 }
 

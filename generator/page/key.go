@@ -80,10 +80,7 @@ func (p *Planner) inspectionKey(i *register.Inspection) Key {
 }
 
 // Everything is the key of the whole register as of the day.
-func (p *Planner) Everything() Key { return p.wholeKey() }
-
-// wholeKey is of everything in the register.
-func (p *Planner) wholeKey() Key {
+func (p *Planner) Everything() Key {
 	if p.everything == (Key{}) {
 		parts := []any{p.base, int(p.snapshot.Day)}
 		for _, i := range p.snapshot.Inspections {

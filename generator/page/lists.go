@@ -31,24 +31,16 @@ func first(findings []*register.Finding) (shown []*register.Finding, more int) {
 func (p *Planner) planHome() {
 	all := p.snapshot.All()
 	page := Page{URL: register.HomeURL, Layout: "home", File: p.snapshot.Body.File,
-		Modified: p.modified(all)}
-	p.add(page, p.wholeKey(), func() (string, any, register.Body) {
-		v := p.homeView(all)
-		v.Modified = page.Modified
-		return p.snapshot.Config.Title, v, p.snapshot.Body
-	})
+		Modified: p.modified(all), title: p.snapshot.Config.Title, body: p.snapshot.Body}
+	p.add(page, p.Everything(), func() any { return p.homeView(page, all) })
 }
 
-func (p *Planner) homeView(all []*register.Finding) Home {
+func (p *Planner) homeView(page Page, all []*register.Finding) Home {
 	shown, more := first(p.unfinished(all))
-	frame := p.frame("home", register.HomeURL, "")
-	frame.AsOf = p.asOf(all)
-	v := Home{Extra: p.snapshot.Own, Counts: p.totals(all), Unfinished: p.openRows(shown),
+	v := Home{Frame: p.frame(page), Extra: p.snapshot.Own, Counts: p.totals(all), Unfinished: p.openRows(shown),
 		More: more, Completions: completions(all)}
-	texts, tables := []linker{p.snapshot}, 0
-	for _, f := range shown {
-		texts = append(texts, f)
-	}
+	v.AsOf = p.asOf(all)
+	texts, tables := append([]linker{p.snapshot}, linkers(shown)...), 0
 	for _, i := range p.snapshot.Inspections {
 		h := p.head(i)
 		if tables += len(h.Categories); tables > categoriesShown && len(v.Inspections) > 0 {
@@ -56,46 +48,29 @@ func (p *Planner) homeView(all []*register.Finding) Home {
 		}
 		v.Inspections = append(v.Inspections, h)
 		if h.Report.Next != "" {
-			frame.AsOf = p.snapshot.Day.String()
+			v.AsOf = p.snapshot.Day.String()
 		}
 	}
 	newest := p.snapshot.Changes()
 	views, linking := changes(newest[:min(len(newest), changesShown)])
-	v.Changes, texts = views, append(texts, linking...)
-	frame.Links = p.links(frame.Root, texts...)
-	v.Frame = frame
+	v.Changes, v.Links = views, p.links(v.Root, append(texts, linking...)...)
 	return v
 }
 
 func (p *Planner) planInspections() {
 	for _, i := range p.snapshot.Inspections {
 		page := Page{URL: i.URL(), Layout: "inspection", File: i.Body.File,
-			Modified: p.modified(i.All())}
-		p.add(page, p.inspectionKey(i), func() (string, any, register.Body) {
-			v := p.inspection(i)
-			v.Modified = page.Modified
-			return i.Title, v, i.Body
-		})
+			Modified: p.modified(i.All()), title: i.Title, body: i.Body}
+		p.add(page, p.inspectionKey(i), func() any { return p.inspection(i, page) })
 	}
 }
 
-func (p *Planner) inspection(i *register.Inspection) Inspection {
+func (p *Planner) inspection(i *register.Inspection, page Page) Inspection {
 	shown, more := first(p.unfinished(i.All()))
-	frame := p.frame("inspection", i.URL(), "", p.home())
-	frame.Contact = p.contactOf(i, nil)
-	texts := []linker{i}
-	for _, f := range shown {
-		texts = append(texts, f)
-	}
-	frame.Links = p.links(frame.Root, texts...)
-	v := Inspection{Extra: i.Own, Head: p.head(i), Unfinished: p.openRows(shown), More: more,
+	v := Inspection{Frame: p.frameWithin(i, page, p.home()), Extra: i.Own, Head: p.head(i), Unfinished: p.openRows(shown), More: more,
 		Completions: completions(i.All()), Accountability: i.Accountability}
-	frame.AsOf = p.asOf(i.All())
-	p.setPublished(&frame, i)
-	if v.Head.Report.Next != "" {
-		frame.AsOf = p.snapshot.Day.String()
-	}
-	v.Frame = frame
+	v.AsOf = p.dayOf(i, i.All())
+	v.Links = p.links(v.Root, append([]linker{i}, linkers(shown)...)...)
 	return v
 }
 
@@ -139,24 +114,25 @@ func (p *Planner) planCategories() {
 func (p *Planner) planCategory(c *register.Category, siblings []Sibling) {
 	shared := Category{Extra: c.Own, Inspection: inspectionLink(c.Inspection),
 		Counts: p.totals(c.Findings), Siblings: siblings}
-	shared.AsOf, shared.Modified = p.asOf(c.Findings), p.modified(c.Findings)
+	newest := p.modified(c.Findings)
+	shared.AsOf = p.asOf(c.Findings)
 	key := keyOf(c.Inspection.Digest, c.Digest, shared.Counts, siblings, shared.AsOf)
 	orders := p.orders(c.URL(), c.Findings)
 	for _, o := range orders {
 		add := func(url string, shown []*register.Finding, pager Pager) {
 			page := Page{URL: url, Layout: "category", File: c.Body.File,
-				Modified: shared.Modified, Canonical: o.canonical(orders)}
+				Modified: newest, Canonical: o.canonical(orders), title: c.Title}
+			if url == c.URL() {
+				page.body = c.Body
+			}
 			key := keyOf(key, p.keysOf(shown), o.views(orders), pager)
-			p.add(page, key, func() (string, any, register.Body) {
+			p.add(page, key, func() any {
 				v := p.category(c, shared, page)
 				v.Orders, v.Pager = o.views(orders), pager
 				if v.Sections = []Section{{Rows: p.rows(shown)}}; o.by == "number" {
 					v.Sections = p.sections(c, shown)
 				}
-				if url != c.URL() {
-					return c.Title, v, register.Body{} // said on the first page
-				}
-				return c.Title, v, c.Body
+				return v
 			})
 		}
 		paged(o.url, o.findings, p.perPage, add)
@@ -165,11 +141,8 @@ func (p *Planner) planCategory(c *register.Category, siblings []Sibling) {
 
 // category is what all pages of a category have, as one of them has it.
 func (p *Planner) category(c *register.Category, shared Category, page Page) Category {
-	frame := p.frame("category", page.URL, "", p.home(), inspectionLink(c.Inspection))
-	frame.Contact = p.contactOf(c.Inspection, nil)
-	frame.AsOf, frame.Modified, frame.Canonical = shared.AsOf, page.Modified, page.Canonical
-	p.setPublished(&frame, c.Inspection)
-	frame.Links = p.links(frame.Root, c)
+	frame := p.frameWithin(c.Inspection, page, p.home(), inspectionLink(c.Inspection))
+	frame.AsOf, frame.Links = shared.AsOf, p.links(frame.Root, c)
 	shared.Frame = frame
 	return shared
 }
@@ -209,17 +182,17 @@ func (p *Planner) planStatus(s register.Status, counts Counts, found []*register
 	for _, o := range orders {
 		add := func(url string, shown []*register.Finding, pager Pager) {
 			page := Page{URL: url, Layout: "status", Modified: newest,
-				Canonical: o.canonical(orders)}
+				Canonical: o.canonical(orders), title: string(s)}
 			counts := counts
 			if pager.Page > 1 {
 				counts = tally(nil) // or one changed status would change all lists, 400 pages
 			}
 			key := keyOf(counts, p.keysOf(shown), o.views(orders), pager)
-			p.add(page, key, func() (string, any, register.Body) {
-				frame := p.frame("status", url, "", p.home())
-				frame.AsOf, frame.Modified, frame.Canonical = p.asOf(shown), newest, page.Canonical
-				return string(s), Status{Frame: frame, Status: string(s), Counts: counts,
-					Orders: o.views(orders), Rows: p.rows(shown), Pager: pager}, register.Body{}
+			p.add(page, key, func() any {
+				frame := p.frame(page, p.home())
+				frame.AsOf = p.asOf(shown)
+				return Status{Frame: frame, Status: string(s), Counts: counts,
+					Orders: o.views(orders), Rows: p.rows(shown), Pager: pager}
 			})
 		}
 		paged(o.url, o.findings, p.perPage, add)
@@ -227,20 +200,19 @@ func (p *Planner) planStatus(s register.Status, counts Counts, found []*register
 }
 
 func (p *Planner) planContact() {
-	p.add(Page{URL: register.ContactURL, Layout: "contact"}, p.wholeKey(),
-		func() (string, any, register.Body) {
-			v := ContactPage{Frame: p.frame("contact", register.ContactURL, "", p.home())}
-			for _, i := range p.snapshot.Inspections {
-				if i.Contact != (register.Contact{}) {
-					v.Others = append(v.Others, OtherContact{inspectionLink(i), p.contactOf(i, nil)})
-				}
+	page := Page{URL: register.ContactURL, Layout: "contact"}
+	p.add(page, p.Everything(), func() any {
+		v := ContactPage{Frame: p.frame(page, p.home())}
+		for _, i := range p.snapshot.Inspections {
+			if i.Contact != (register.Contact{}) {
+				v.Others = append(v.Others, OtherContact{inspectionLink(i), p.contactOf(i, nil)})
 			}
-			return "contact", v, register.Body{}
-		})
+		}
+		return v
+	})
 }
 
 func (p *Planner) planNotFound() {
-	p.add(Page{URL: register.NotFoundURL, Layout: "404"}, Key{}, func() (string, any, register.Body) {
-		return "404", NotFound{p.frame("404", register.NotFoundURL, "")}, register.Body{}
-	})
+	page := Page{URL: register.NotFoundURL, Layout: "404"}
+	p.add(page, Key{}, func() any { return NotFound{p.frame(page)} })
 }

@@ -54,29 +54,23 @@ func (p *Planner) planNotices() {
 	}
 }
 
-func (p *Planner) planNotice(i *register.Inspection, view func(*register.Inspection) Notice) {
+func (p *Planner) planNotice(i *register.Inspection,
+	view func(*register.Inspection, Page) Notice) {
 	page := Page{URL: i.NoticeURL(), Layout: "notice", File: i.Body.File,
-		Modified: p.modified(i.All()), Slow: true}
-	p.add(page, p.inspectionKey(i), func() (string, any, register.Body) {
-		v := view(i)
-		v.Modified = page.Modified
-		return i.Title, v, i.Body
-	})
+		Modified: p.modified(i.All()), Slow: true, title: i.Title, body: i.Body}
+	p.add(page, p.inspectionKey(i), func() any { return view(i, page) })
 }
 
 // wholeNotice is a notice on one page.
-func (p *Planner) wholeNotice(i *register.Inspection) Notice {
-	v := p.notice(i)
+func (p *Planner) wholeNotice(i *register.Inspection, page Page) Notice {
+	v := p.notice(i, page)
 	v.Whole = true
 	texts := []linker{i}
 	for _, c := range i.Categories {
 		v.Chapters = append(v.Chapters, p.chapter(c, c.Findings))
 		texts = append(texts, c)
 	}
-	for _, f := range i.All() {
-		texts = append(texts, f)
-	}
-	v.Frame.Links = p.links(v.Root, texts...)
+	v.Links = p.links(v.Root, append(texts, linkers(i.All())...)...)
 	return v
 }
 
@@ -85,24 +79,20 @@ func (p *Planner) planContents(i *register.Inspection) {
 	p.planNotice(i, p.contents)
 	for _, c := range i.Categories {
 		counts := p.counts(c.Findings)
-		key := keyOf(i.Digest, c.Digest, p.report(i), counts, p.noticeDay(i, c.Findings))
+		key := keyOf(i.Digest, c.Digest, p.report(i), counts, p.dayOf(i, c.Findings))
 		paged(c.NoticeURL(), c.Findings, p.whole,
 			func(url string, findings []*register.Finding, pager Pager) {
 				page := Page{URL: url, Layout: "notice", File: c.Body.File,
-					Modified: p.modified(findings), Slow: true}
+					Modified: p.modified(findings), Slow: true, title: c.Title}
 				key := keyOf(key, p.keysOf(findings), pager)
-				p.add(page, key, func() (string, any, register.Body) {
-					v := p.noticePart(c, url, findings, pager)
-					v.Modified = page.Modified
-					return c.Title, v, register.Body{}
-				})
+				p.add(page, key, func() any { return p.noticePart(c, page, findings, pager) })
 			})
 	}
 }
 
-func (p *Planner) contents(i *register.Inspection) Notice {
-	v := p.notice(i)
-	v.Frame.Links = p.links(v.Root, i)
+func (p *Planner) contents(i *register.Inspection, page Page) Notice {
+	v := p.notice(i, page)
+	v.Links = p.links(v.Root, i)
 	for _, c := range i.Categories {
 		chapter := Chapter{ID: c.ID, Title: c.Title, URL: c.NoticeURL(),
 			Counts: p.counts(c.Findings)}
@@ -115,18 +105,12 @@ func (p *Planner) contents(i *register.Inspection) Notice {
 }
 
 // noticePart is one page of a category in a notice of many pages.
-func (p *Planner) noticePart(c *register.Category, url string, findings []*register.Finding,
+func (p *Planner) noticePart(c *register.Category, page Page, findings []*register.Finding,
 	pager Pager) Notice {
 	i := c.Inspection
-	frame := p.frame("notice", url, "", p.home(), inspectionLink(i))
-	frame.Contact = p.contactOf(i, nil)
-	frame.AsOf = p.noticeDay(i, c.Findings)
-	p.setPublished(&frame, i)
-	texts := []linker{c}
-	for _, f := range findings {
-		texts = append(texts, f)
-	}
-	frame.Links = p.links(frame.Root, texts...)
+	frame := p.frameWithin(i, page, p.home(), inspectionLink(i))
+	frame.AsOf = p.dayOf(i, c.Findings)
+	frame.Links = p.links(frame.Root, append([]linker{c}, linkers(findings)...)...)
 	chapter := p.chapter(c, findings)
 	if pager.Page > 1 {
 		chapter.Body = "" // said on the first page
@@ -135,11 +119,9 @@ func (p *Planner) noticePart(c *register.Category, url string, findings []*regis
 }
 
 // notice gives what stands before and after the findings.
-func (p *Planner) notice(i *register.Inspection) Notice {
-	frame := p.frame("notice", i.NoticeURL(), "", p.home(), inspectionLink(i))
-	frame.Contact = p.contactOf(i, nil)
-	frame.AsOf = p.noticeDay(i, i.All())
-	p.setPublished(&frame, i)
+func (p *Planner) notice(i *register.Inspection, page Page) Notice {
+	frame := p.frameWithin(i, page, p.home(), inspectionLink(i))
+	frame.AsOf = p.dayOf(i, i.All())
 	open, more := p.unfinished(i.All()), 0
 	if len(i.All()) > p.whole {
 		open, more = first(open)
@@ -149,8 +131,8 @@ func (p *Planner) notice(i *register.Inspection) Notice {
 		Accountability: i.Accountability}
 }
 
-// noticeDay gives the day where anything on a page of the notice depends on it.
-func (p *Planner) noticeDay(i *register.Inspection, findings []*register.Finding) string {
+// dayOf gives the day where the inspection's reports or any of the findings' states depend on it.
+func (p *Planner) dayOf(i *register.Inspection, findings []*register.Finding) string {
 	if p.snapshot.Report(i).Next != 0 {
 		return p.snapshot.Day.String()
 	}

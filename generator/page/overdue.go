@@ -50,15 +50,15 @@ func (p *Planner) planOverdue() {
 	add := func(url string, rows []*register.Finding, pager Pager) {
 		key := keyOf(p.keysOf(rows), counts, int(p.snapshot.Day), left, pager)
 		if pager.Page == 1 {
-			key = keyOf(p.wholeKey(), pager)
+			key = keyOf(p.Everything(), pager)
 		} else if pager.Page == pager.Pages {
 			key = keyOf(key, p.keysOf(later))
 		}
 		page := Page{URL: url, Layout: "overdue", Modified: newest}
-		p.add(page, key, func() (string, any, register.Body) {
-			frame := p.frame("overdue", url, "", p.home())
-			frame.AsOf, frame.Modified = p.snapshot.Day.String(), newest
-			v := Overdue{Frame: frame, Pager: pager, Partial: left > 0 || pager.Pages > 1}
+		p.add(page, key, func() any {
+			v := Overdue{Frame: p.frame(page, p.home()), Pager: pager,
+				Partial: left > 0 || pager.Pages > 1}
+			v.AsOf = p.snapshot.Day.String()
 			for _, s := range shown {
 				due := DueSection{string(s), counts[s], p.rows(p.withSchedule(s, rows))}
 				if pager.Pages == 1 || len(due.Rows) > 0 {
@@ -74,7 +74,7 @@ func (p *Planner) planOverdue() {
 			if pager.Page == 1 {
 				v.Inspections = p.reportable()
 			}
-			return "overdue", v, register.Body{}
+			return v
 		})
 	}
 	paged(register.OverdueURL, all, p.perPage, add)

@@ -11,6 +11,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -38,7 +39,9 @@ type Page struct {
 	// with its findings whole.
 	Slow bool
 
-	write func() (title string, view any, body register.Body)
+	title string        // plain text
+	body  register.Body // the author's prose
+	view  func() any    // one of the structs of this package
 }
 
 // Content is what stands on a page.
@@ -99,26 +102,24 @@ func (p *Planner) Plan() ([]Page, error) {
 // Digest is of all that the content says.
 func (s Content) Digest() Key { return keyOf(s.Title, string(s.Params), s.Body.Text) }
 
-// add plans a page. write gives what stands on it, and is called when that is wanted; whatever
-// may change it goes into the key.
-func (p *Planner) add(page Page, key Key,
-	write func() (title string, view any, body register.Body)) {
+// add plans a page. view gives what stands on it, and is called when that is wanted; whatever may
+// change it goes into the key.
+func (p *Planner) add(page Page, key Key, view func() any) {
 	page.Key = keyOf(p.base, page.URL, page.Layout, page.Modified, page.Canonical, key)
-	page.write = write
+	page.title, page.view = cmp.Or(page.title, page.Layout), view
 	p.pages = append(p.pages, page)
 }
 
 // Write gives what stands on the page. The pages of one plan are written one at a time.
 func (p Page) Write() (Content, error) {
-	title, view, body := p.write()
 	var params bytes.Buffer
 	e := json.NewEncoder(&params)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(view); err != nil {
+	if err := e.Encode(p.view()); err != nil {
 		return Content{}, fmt.Errorf("%s: %w", p.URL, err)
 	}
-	body.Text = emphasis(body.Text)
-	return Content{closeBidi(title), closeAllBidi(params.Bytes()), body}, nil
+	p.body.Text = emphasis(p.body.Text)
+	return Content{closeBidi(p.title), closeAllBidi(params.Bytes()), p.body}, nil
 }
 
 // collisions refuses two pages with one address, which would be one file, the other lost. Case is
@@ -137,16 +138,28 @@ func (p *Planner) collisions() error {
 	return list.Err()
 }
 
-// frame is what a page of a kind at an address has around its own content.
-func (p *Planner) frame(kind, url, description string, crumbs ...Link) Frame {
+// frame is what a page has around its own content.
+func (p *Planner) frame(page Page, crumbs ...Link) Frame {
 	return Frame{
-		Self:        url,
-		Root:        strings.Repeat("../", strings.Count(url, "/")),
-		Kind:        kind,
-		Description: description,
-		Crumbs:      crumbs,
-		Contact:     contact(p.snapshot.Contact, ""),
+		Self:      page.URL,
+		Root:      strings.Repeat("../", strings.Count(page.URL, "/")),
+		Kind:      page.Layout,
+		Crumbs:    crumbs,
+		Contact:   contact(p.snapshot.Contact, ""),
+		Modified:  page.Modified,
+		Canonical: page.Canonical,
 	}
+}
+
+// frameWithin is frame for a page of an inspection: whom to call, and when and where the notice was
+// published.
+func (p *Planner) frameWithin(i *register.Inspection, page Page, crumbs ...Link) Frame {
+	f := p.frame(page, crumbs...)
+	f.Contact = p.contactOf(i, nil)
+	f.Published, f.Clock = i.Published.String(), i.Published.Clock
+	f.PublishedAt = i.Published.ISO(p.zone)
+	f.Source = cmp.Or(i.Source, i.Issuer)
+	return f
 }
 
 // modified gives the date of the newest change on some findings.
@@ -175,6 +188,14 @@ func (p *Planner) asOf(findings []*register.Finding) string {
 
 // linker is whatever has Markdown that may point somewhere.
 type linker interface{ Links() []register.Link }
+
+func linkers(findings []*register.Finding) []linker {
+	all := make([]linker, len(findings))
+	for i, f := range findings {
+		all[i] = f
+	}
+	return all
+}
 
 // links says where the destinations in a page's Markdown lead, as they are written there. Any
 // page may show any finding's text, and ids are unique; but a file is named from the folder of

@@ -37,16 +37,11 @@ type SearchSample struct {
 
 func (p *Planner) planSearch() {
 	page := Page{URL: register.SearchURL, Layout: "search", Modified: p.modified(p.snapshot.All())}
-	p.add(page, p.wholeKey(), func() (string, any, register.Body) {
-		v := p.search()
-		v.Modified = page.Modified
-		return "search", v, register.Body{}
-	})
+	p.add(page, p.Everything(), func() any { return p.search(page) })
 }
 
-func (p *Planner) search() Search {
-	frame := p.frame("search", register.SearchURL, "", p.home())
-	v := Search{Frame: frame, Data: register.IndexURL, Samples: samples(p.snapshot.All()),
+func (p *Planner) search(page Page) Search {
+	v := Search{Frame: p.frame(page, p.home()), Data: register.IndexURL, Samples: samples(p.snapshot.All()),
 		Schedules: p.schedules(), Statuses: []StatusCount{},
 		Inspections: []SearchScope{}}
 	for _, i := range p.snapshot.Inspections {

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"strings"
 
 	"gongshi/generator/register"
@@ -76,11 +75,4 @@ func government(g register.Government) map[string]any {
 		all["police_url"] = policeURL + code
 	}
 	return all
-}
-
-// setPublished says when and where what the page shows was published.
-func (p *Planner) setPublished(f *Frame, i *register.Inspection) {
-	f.Published, f.Clock = i.Published.String(), i.Published.Clock
-	f.PublishedAt = i.Published.ISO(p.zone)
-	f.Source = cmp.Or(i.Source, i.Issuer)
 }
