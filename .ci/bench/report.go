@@ -1,11 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 )
@@ -47,8 +45,7 @@ func middleOf[T time.Duration | int64](costs []cost, of func(cost) T) T {
 	for _, c := range costs {
 		all = append(all, of(c))
 	}
-	slices.SortFunc(all, cmp.Compare[T])
-	return (all[(len(all)-1)/2] + all[len(all)/2]) / 2
+	return median(all)
 }
 
 // markdown is the table, with the day, the machine and how the cost grows.

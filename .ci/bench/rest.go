@@ -56,11 +56,7 @@ func worked(process int) (int, error) {
 		return 0, err
 	}
 	_, numbers, _ := strings.Cut(string(data), ") ") // behind the program's name
-	var state string
-	var skipped [10]int64
 	var user, system int
-	_, err = fmt.Sscan(numbers, &state, &skipped[0], &skipped[1], &skipped[2], &skipped[3],
-		&skipped[4], &skipped[5], &skipped[6], &skipped[7], &skipped[8], &skipped[9],
-		&user, &system)
+	_, err = fmt.Sscan(strings.Join(strings.Fields(numbers)[11:13], " "), &user, &system)
 	return user + system, err
 }

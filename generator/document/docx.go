@@ -224,12 +224,7 @@ func written(n *element) bool {
 	if n.name == "t" && len(n.kids) > 0 {
 		return true
 	}
-	for _, k := range n.kids {
-		if written(k) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.kids, written)
 }
 
 // sortedNotes puts notes into an order that is always the same.

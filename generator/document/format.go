@@ -1,6 +1,7 @@
 package document
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -38,7 +39,7 @@ var writtenFormats = map[string]func(int) string{
 	"decimal":                    strconv.Itoa,
 	"none":                       func(int) string { return "" },
 	"bullet":                     func(int) string { return "" },
-	"decimalZero":                func(n int) string { return padded(n, 2) },
+	"decimalZero":                func(n int) string { return fmt.Sprintf("%02d", n) },
 	"decimalFullWidth":           fullWidth,
 	"decimalFullWidth2":          fullWidth,
 	"decimalHalfWidth":           strconv.Itoa,
@@ -70,11 +71,6 @@ func sexagenary(n int) string {
 	stems := []rune(rowFormats["ideographTraditional"])
 	branches := []rune(rowFormats["ideographZodiac"])
 	return string([]rune{stems[(n-1)%len(stems)], branches[(n-1)%len(branches)]})
-}
-
-func padded(n, width int) string {
-	s := strconv.Itoa(n)
-	return strings.Repeat("0", max(0, width-len(s))) + s
 }
 
 func fullWidth(n int) string { return oneByOne("０１２３４５６７８９", n) }

@@ -121,7 +121,7 @@ func cellsOf(row *html.Node) []*html.Node {
 }
 
 func captionOf(table *html.Node) *html.Node {
-	for c := table.FirstChild; c != nil; c = c.NextSibling {
+	for c := range table.ChildNodes() {
 		if c.DataAtom == atom.Caption {
 			return c
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -132,18 +133,13 @@ func (n *element) at(names ...string) *element {
 		if n == nil {
 			return nil
 		}
-		n = n.first(name)
+		i := slices.IndexFunc(n.kids, func(k *element) bool { return k.name == name })
+		if i < 0 {
+			return nil
+		}
+		n = n.kids[i]
 	}
 	return n
-}
-
-func (n *element) first(name string) *element {
-	for _, k := range n.kids {
-		if k.name == name {
-			return k
-		}
-	}
-	return nil
 }
 
 // all gives the children of a name.

@@ -202,13 +202,7 @@ func (w *writer) cited() string {
 
 // compact drops what is empty.
 func compact(paragraphs []string) []string {
-	var kept []string
-	for _, p := range paragraphs {
-		if strings.Trim(p, "# ") != "" {
-			kept = append(kept, p)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(paragraphs, func(p string) bool { return strings.Trim(p, "# ") == "" })
 }
 
 // accountability writes the figures where they add up: the checker refuses others, and the text of

@@ -2,6 +2,7 @@ package notice
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -150,15 +151,7 @@ func (l *layout) framesCategories(n *node) bool {
 
 // holds says whether there are findings in a node, itself included.
 func (l *layout) holds(n *node) bool {
-	if l.isFinding(n) || l.tableOf(n.block, n.end) {
-		return true
-	}
-	for _, k := range n.kids {
-		if l.holds(k) {
-			return true
-		}
-	}
-	return false
+	return l.isFinding(n) || l.tableOf(n.block, n.end) || slices.ContainsFunc(n.kids, l.holds)
 }
 
 // isFinding says whether a node is itself a finding: the level that progress follows.

@@ -1,5 +1,7 @@
 package notice
 
+import "slices"
+
 // node is a heading or a numbered paragraph, with all that stands below it.
 type node struct {
 	block    int // its own; -1 for the root
@@ -55,21 +57,13 @@ func (n *node) kidsAreProblems() bool {
 
 // amongLabelled says whether another heading beside a node has an account of its own too.
 func (n *node) amongLabelled() bool {
-	for _, k := range n.parent.kids {
-		if k != n && k.labelled && k.numeral.class == n.numeral.class {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.parent.kids, func(k *node) bool {
+		return k != n && k.labelled && k.numeral.class == n.numeral.class
+	})
 }
 
 func (n *node) siblingLabelled() bool {
-	for _, k := range n.parent.kids {
-		if k.labelled {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.parent.kids, func(k *node) bool { return k.labelled })
 }
 
 // amongProblems says whether at least half of the headings beside a node are worded as problems, so

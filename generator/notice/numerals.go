@@ -88,7 +88,7 @@ var signs = []struct {
 
 // readNumeral reads the numeral at the beginning of a text; its size is 0 where there is none.
 func readNumeral(text string) numeral {
-	first := firstRune(strings.TrimLeft(text, " \t\u3000\u00a0"))
+	first := firstRunes(strings.TrimLeft(text, " \t\u3000\u00a0"), 1)
 	if first == "" || first[0] >= utf8.RuneSelf && unicode.Is(unicode.Han, []rune(first)[0]) &&
 		!numeralFirst().MatchString(first) {
 		return numeral{} // as nearly every sentence: the forms need not be tried
@@ -132,7 +132,7 @@ func readNumeral(text string) numeral {
 		}
 		if f.class == "dot" { // the form has looked one character ahead
 			end = m[3] + strings.IndexAny(text[m[3]:], ".．")
-			end += len(firstRune(text[end:]))
+			end += len(firstRunes(text[end:], 1))
 		}
 		end += len(text[end:]) - len(strings.TrimLeft(text[end:], " \t\u3000\u00a0"))
 		show, kind := f.show, ""
@@ -183,7 +183,7 @@ func compositeNumeral(text string, m []int) numeral {
 
 func readSign(text string) numeral {
 	rest := strings.TrimLeft(text, " \t\u3000\u00a0")
-	first := firstRune(rest)
+	first := firstRunes(rest, 1)
 	if first != "" && strings.Contains(bullets, first) {
 		rest = strings.TrimLeft(strings.TrimLeft(rest, first), " \t\u3000\u00a0")
 		return numeral{class: "bullet" + first, size: len(text) - len(rest)}
@@ -208,13 +208,6 @@ func readSign(text string) numeral {
 		return numeral{s.class, value, len(text) - len(rest), shown, ""}
 	}
 	return numeral{}
-}
-
-func firstRune(s string) string {
-	for _, r := range s {
-		return string(r)
-	}
-	return ""
 }
 
 // numberOf reads a number in figures, Chinese, Roman or as a letter; 0 where it is none.

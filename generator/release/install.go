@@ -41,7 +41,10 @@ func (o *Output) install(known records, old, now tree, names []string) error {
 	err = o.settle(names)
 	if err == nil {
 		known.leave(o, o.dir, o.installed(old, now, stamps), placed)
-		return errors.Join(o.keepInstalled(old, kept, now), o.disk.RemoveAll(now.dir))
+		if len(old.edited) > 0 {
+			err = o.keepOld(old, kept, now)
+		}
+		return errors.Join(err, o.disk.RemoveAll(now.dir))
 	}
 	before, listed := list(kept)
 	back := errors.Join(listed, o.bring(kept, before, before))
@@ -81,14 +84,6 @@ func (o *Output) installed(old, now tree, stamps map[string]cache.Stamp) map[str
 	return files
 }
 
-// keepInstalled is keepOld for the copy of the old site.
-func (o *Output) keepInstalled(old tree, kept string, now tree) error {
-	if len(old.edited) == 0 {
-		return nil
-	}
-	return o.keepOld(old, kept, now)
-}
-
 // copied is the copy of a site that somebody has edited: not kept until that is put right.
 func (o *Output) copied() string { return filepath.Join(o.state, "copied") }
 
@@ -120,25 +115,15 @@ func (o *Output) copyOld(old tree) (string, error) {
 	return to, errors.Join(o.disk.MkdirAll(to), o.disk.SyncTree(to))
 }
 
-// eachFile reads files of a tree one after another.
-func eachFile(tree string, names []string, do func(name string, data []byte) error) error {
-	for _, name := range names {
-		data, err := os.ReadFile(filepath.Join(tree, filepath.FromSlash(name)))
-		if err != nil {
-			return err
-		}
-		if err := do(name, data); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // bring writes some files of a tree beside their places, and then the journal with all names
 // (write-ahead): from there on the tree will be in place, by this process or the next.
 func (o *Output) bring(tree string, some, names []string) error {
 	made := map[string]bool{}
-	err := eachFile(tree, some, func(name string, data []byte) error {
+	for _, name := range some {
+		data, err := os.ReadFile(filepath.Join(tree, filepath.FromSlash(name)))
+		if err != nil {
+			return err
+		}
 		to := o.at(name)
 		if dir := filepath.Dir(to); !made[dir] {
 			if err := o.folder(o.dir, dir); err != nil {
@@ -150,10 +135,9 @@ func (o *Output) bring(tree string, some, names []string) error {
 		if err := o.disk.RemoveAll(to + beside); err != nil {
 			return err
 		}
-		return o.disk.WriteFile(to+beside, data)
-	})
-	if err != nil {
-		return err
+		if err := o.disk.WriteFile(to+beside, data); err != nil {
+			return err
+		}
 	}
 	if err := o.disk.SyncTree(o.dir); err != nil {
 		return err

@@ -134,15 +134,7 @@ func (s *Stage) room(local string) error {
 
 // same says whether the output is already what the stage is to be.
 func (s *Stage) same() bool {
-	if len(s.files) == 0 || len(s.files) != len(s.old.files) {
-		return false
-	}
-	for name, is := range s.files {
-		if s.old.files[name].digest != is.digest {
-			return false
-		}
-	}
-	return true
+	return len(s.files) > 0 && sameFiles(s.files, s.old.files)
 }
 
 // finish brings what the stage has not got from the output, removes what it is not to have, and has

@@ -1,7 +1,9 @@
 package render
 
 import (
+	_ "embed"
 	"io"
+	"maps"
 	"sync"
 
 	"github.com/bep/logg"
@@ -11,6 +13,7 @@ import (
 	"github.com/gohugoio/hugo/config/allconfig"
 	"github.com/gohugoio/hugo/deps"
 	"github.com/gohugoio/hugo/hugofs"
+	"github.com/pelletier/go-toml/v2"
 	"github.com/spf13/afero"
 )
 
@@ -96,16 +99,21 @@ func dependencies(fs *hugofs.Fs, configs *allconfig.Configs, log *logCapture) de
 	}
 }
 
-// settings is Hugo's configuration. It is derived, never read from a file, so that no site can
-// switch its safety off.
+// hugoDefaults is what Hugo's configuration says of every site.
+//
+//go:embed hugo.toml
+var hugoDefaults []byte
+
+// settings is Hugo's configuration. It is derived, never read from a site, so that none can switch
+// its safety off.
 func settings(site Site) map[string]any {
-	none := []string{"none"}
-	return map[string]any{
-		"workingDir":  home,
-		"publishDir":  "public",
-		"cacheDir":    home + noDisk,
-		"resourceDir": "resources",
-		"noBuildLock": true,
+	var all map[string]any
+	if err := toml.Unmarshal(hugoDefaults, &all); err != nil {
+		panic(err) // it is part of the program
+	}
+	maps.Copy(all, map[string]any{
+		"workingDir": home,
+		"cacheDir":   home + noDisk,
 
 		"baseURL":                site.BaseURL,
 		"title":                  site.Title,
@@ -113,32 +121,8 @@ func settings(site Site) map[string]any {
 		"defaultContentLanguage": site.Language,
 		"languages":              language(site),
 		"params":                 deepCopy(site.Params),
-
-		"disableKinds": []string{
-			"home", "section", "taxonomy", "term", "404", "sitemap", "robotsTXT", "rss",
-		},
-		"disableAliases":             true,
-		"disableHugoGeneratorInject": true,
-		"disableLiveReload":          true,
-		"disablePathToLower":         true,
-		// A page's fate was decided before it came here.
-		"buildDrafts":  true,
-		"buildExpired": true,
-		"buildFuture":  true,
-
-		"printI18nWarnings": true,
-		"security": map[string]any{
-			"exec":  map[string]any{"allow": none, "osEnv": none},
-			"funcs": map[string]any{"getenv": none},
-			"http":  map[string]any{"urls": none, "methods": none},
-		},
-		"build": map[string]any{"noJSConfigInAssets": true},
-		"markup": map[string]any{
-			"goldmark": goldmark(),
-			// The pages' policy allows no style attributes, which code in colours would be full of.
-			"highlight": map[string]any{"codeFences": false, "noClasses": false},
-		},
-	}
+	})
+	return all
 }
 
 // deepCopy is for Hugo's sake: Hugo writes into the maps that it is given, keys in lower case.
@@ -165,31 +149,4 @@ func deepCopy(v any) any {
 func language(site Site) map[string]any {
 	locale := map[string]string{"zh": "zh-Hans", "en": "en"}[site.Language]
 	return map[string]any{site.Language: map[string]any{"locale": locale, "title": site.Title}}
-}
-
-// goldmark is how Markdown is read; the room markdown reads it the same way.
-func goldmark() map[string]any {
-	return map[string]any{
-		"renderer": map[string]any{"unsafe": false},
-		"parser": map[string]any{
-			"autoHeadingID": true,
-			"autoIDType":    "github", // keeps Chinese
-			"attribute":     map[string]any{"title": false, "block": false},
-		},
-		"extensions": map[string]any{
-			// It would turn Chinese quotation marks around.
-			"typographer":    map[string]any{"disable": true},
-			"definitionList": true,
-			"footnote":       map[string]any{"enable": true},
-			"linkify":        true,
-			"strikethrough":  true,
-			"table":          true,
-			"taskList":       true,
-			"cjk": map[string]any{
-				"enable":              true,
-				"eastAsianLineBreaks": true, // no space where a line of Chinese was wrapped
-				"escapedSpace":        true, // `\ ` mends emphasis beside Chinese punctuation
-			},
-		},
-	}
 }
