@@ -1,11 +1,14 @@
 // Finds words in all texts at once: one long string, searched from one hit to the finding after it.
 // At 10,000 findings of 500 characters a word takes some milliseconds.
 
-// fold makes alike what readers take for the same, without changing any length: case, and the
-// full-width forms of Latin letters, digits and marks.
+import { ordinary } from './alike.js'
+
+// fold makes alike what readers take for the same, without changing any length: case, the
+// full-width forms of Latin letters, digits and marks, and other forms of Chinese characters.
 export function fold(text) {
   return text
     .replace(/[\uff01-\uff5e]+/g, narrow)
+    .replace(/[\u2e80-\u2fdf\uf900-\ufaff]/g, ordinary)
     .replace(/[\u3000\u00a0]/g, ' ')
     .replace(/\u0130/g, 'I') // the one letter whose small form is longer
     .toLowerCase()
@@ -20,8 +23,12 @@ function narrow(run) {
   return folded
 }
 
+// unseen are characters that come along with what is pasted and show nothing; no text has them.
+const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
+
 // split gives the folded words of what somebody typed, each once.
-export const split = (query) => Array.from(new Set(fold(query).split(/\s+/).filter(Boolean)))
+export const split = (query) =>
+  Array.from(new Set(fold(query.replace(unseen, '')).split(/\s+/).filter(Boolean)))
 
 // Haystack holds texts; what it gives are their numbers, from 0.
 export class Haystack {

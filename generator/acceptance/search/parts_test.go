@@ -55,7 +55,7 @@ func (s seeker) all(text string) []string {
 
 // queries are words of titles, of texts, of both, and of neither.
 var queries = []string{"资产", "党员", "的", "一", "资产 专项", "人才 2023", "asset-growth", "二(一)1",
-	"ＡＳＳＥＴ", "绝无此字", "2023-12"}
+	"ＡＳＳＥＴ", "绝无此字", "2023-12", "⼈才\u200b 2023"}
 
 func TestSearchInPartsFindsWhatTheWholeFinds(t *testing.T) {
 	dir := site.Build(t, site.Own(t))
