@@ -18,36 +18,27 @@ import (
 // print its asterisks; and __ never beside a letter. A backslash and a space on the outside count
 // as both and print nothing (goldmark's escapedSpace).
 func Emphasis(source string) string {
-	if !strings.Contains(source, "*") && !strings.Contains(source, "__") &&
+	if !strings.Contains(source, "**") && !strings.Contains(source, "__") &&
 		!strings.Contains(source, "~~") {
 		return source
 	}
-	gaps := wanting([]byte(source))
-	slices.Sort(gaps)
-	var b strings.Builder
-	from := 0
-	for _, gap := range slices.Compact(gaps) {
-		b.WriteString(source[from:gap] + `\ `)
-		from = gap
-	}
-	return b.String() + source[from:]
+	d := draft{source: []byte(source)}
+	d.look()
+	d.mend()
+	return string(d.source)
 }
 
-// wanting gives the offsets that want an escaped space, one perhaps twice.
-func wanting(source []byte) []int {
+// gaps gives the offsets that want an escaped space, one perhaps twice.
+func (d *draft) gaps() []int {
 	var gaps []int
-	var loose []bool
-	_ = ast.Walk(runParser.Parse(text.NewReader(source)),
+	loose := failing(d.root, d.printed)
+	_ = ast.Walk(runParser.Parse(text.NewReader(d.source)),
 		func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 			if !entering || verbatim(n) {
 				return ast.WalkSkipChildren, nil
 			}
 			p := pair(n)
-			found := p.gaps()
-			if len(found) > 0 && loose == nil {
-				loose = failing(source)
-			}
-			if len(found) > 0 && !p.holds(loose) {
+			if found := p.gaps(d.source); len(found) > 0 && !p.holds(loose) {
 				gaps = append(gaps, found...)
 			}
 			return ast.WalkContinue, nil
@@ -55,27 +46,35 @@ func wanting(source []byte) []int {
 	return gaps
 }
 
-// failing marks what emphasis as it stands leaves in print, and where it begins within its own
-// kind: **甲。**乙**丙** has the wrong words, and no asterisk to show for it.
-func failing(source []byte) []bool {
-	loose := make([]bool, len(source))
-	_ = ast.Walk(siteParser.Parse(text.NewReader(source)),
-		func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-			if !entering {
-				return ast.WalkContinue, nil
+// inPrint marks the bytes that stand in print as they are.
+func inPrint(root ast.Node, length int) []bool {
+	printed := make([]bool, length)
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if t, ok := n.(*ast.Text); ok && entering {
+			for i := t.Segment.Start; i < t.Segment.Stop; i++ {
+				printed[i] = true
 			}
-			if t, ok := n.(*ast.Text); ok {
-				for i := t.Segment.Start; i < t.Segment.Stop; i++ {
-					loose[i] = true
-				}
-			}
-			for p := n.Parent(); p != nil && emphatic(n) > 0; p = p.Parent() {
-				if emphatic(p) == emphatic(n) {
-					loose[n.Pos()] = true
-				}
-			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return printed
+}
+
+// failing marks, besides what is in print, where emphasis begins within its own kind: **甲。**乙**丙**
+// has the wrong words, and no asterisk to show for it.
+func failing(root ast.Node, printed []bool) []bool {
+	loose := slices.Clone(printed)
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering || emphatic(n) == 0 {
 			return ast.WalkContinue, nil
-		})
+		}
+		for p := n.Parent(); p != nil; p = p.Parent() {
+			if emphatic(p) == emphatic(n) {
+				loose[n.Pos()] = true
+			}
+		}
+		return ast.WalkContinue, nil
+	})
 	return loose
 }
 
@@ -109,17 +108,13 @@ type run struct {
 	mail          bool // it stands behind an e-mail address
 }
 
-// idle says whether nobody means emphasis by a run: one underscore is a name's, one tilde a
-// range's, two underscores within a foreign word are an identifier's. And a mail address with an
-// underscore behind it is no link, and would become one.
+// idle says whether nobody means emphasis by a run that is not as CommonMark has it: one sign
+// multiplies, is a name's or a range's, two underscores within a foreign word are an identifier's,
+// and more than three hide something. And a mail address with an underscore behind it is no link,
+// and would become one.
 func (r *run) idle() bool {
-	switch r.Char {
-	case '_':
-		return r.Length == 1 || r.mail || foreign(r.before) && foreign(r.after)
-	case '~':
-		return r.Length == 1
-	}
-	return false
+	return r.Length == 1 || r.Length > 3 || r.figures() ||
+		r.Char == '_' && (r.mail || foreign(r.before) && foreign(r.after))
 }
 
 func foreign(r rune) bool {
@@ -127,10 +122,10 @@ func foreign(r rune) bool {
 }
 
 // stuck says whether no escaped space may stand between a run and its neighbour: a bare address
-// would end elsewhere or be none, and an asterisk beside a digit multiplies.
-func (r *run) stuck(neighbour ast.Node, outside rune) bool {
+// would end elsewhere or be none.
+func stuck(neighbour ast.Node) bool {
 	_, address := neighbour.(*ast.AutoLink)
-	return address || r.Char == '*' && r.Length == 1 && unicode.IsDigit(outside)
+	return address
 }
 
 // pairing finds the runs that a writer means to belong together, whatever the punctuation.
@@ -199,12 +194,13 @@ func (p *pairing) end(r *run) bool {
 
 // gaps gives the offsets where a pair fails the flanking rule. They all stand behind a letter or
 // before one, so that no line begins or ends with an escaped space.
-func (p *pairing) gaps() []int {
+func (p *pairing) gaps(source []byte) []int {
 	var gaps []int
 	for _, pair := range p.pairs {
 		begin, end := pair[0], pair[1]
-		if !begin.CanOpen && begin.stuck(begin.PreviousSibling(), begin.before) ||
-			!end.CanClose && end.stuck(end.NextSibling(), end.after) {
+		if !begin.CanOpen && stuck(begin.PreviousSibling()) ||
+			!end.CanClose && stuck(end.NextSibling()) ||
+			hides(begin, end, string(source[begin.Segment.Stop:end.Segment.Start])) {
 			continue
 		}
 		if !begin.CanOpen {

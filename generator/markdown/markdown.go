@@ -1,8 +1,9 @@
 // Package markdown reads Markdown as the site's builder does, and is the only room that knows
-// goldmark: [Check] lints a text and gives its links, [Emphasis] makes emphasis hold beside Chinese
-// punctuation, [PlainText] says a text without its marks. Places are byte offsets within the text.
-// It renders nothing, and does not know where a text stands or what a link within the register
-// leads to.
+// goldmark: [Read] makes of what an editor typed a text that CommonMark reads just so, lints it and
+// gives its links; [Emphasis] makes emphasis hold beside Chinese punctuation, [PlainText] says such
+// a text without its marks. Places are byte offsets within
+// what was typed. It renders nothing, and does not know where a text stands or what a link within
+// the register leads to.
 package markdown
 
 import (
@@ -15,7 +16,7 @@ import (
 // extensions are those that render switches on in Hugo's configuration; a test holds both to the
 // same pages.
 func extensions() goldmark.Option {
-	return goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList,
+	return goldmark.WithExtensions(extension.GFM, extension.Footnote,
 		extension.NewCJK(extension.WithEastAsianLineBreaks(), extension.WithEscapedSpace()))
 }
 

@@ -1,18 +1,19 @@
 package markdown
 
 import (
+	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
-	tables "github.com/yuin/goldmark/extension/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
-// PlainText gives Markdown as a reader would say it aloud: without marks, each paragraph and item
-// on a line of its own, the cells of a table row parted by a space. A link gives its text.
+// PlainText gives a text that was [Read] as a reader would say it aloud: without marks, each line,
+// paragraph and item on a line of its own, items with their numbers, the cells of a table's row
+// parted by a space. A link gives its text.
 func PlainText(markdown string) string {
 	if said, simple := simply(markdown); simple {
 		return said
@@ -34,38 +35,30 @@ func parsedText(markdown string) string {
 	return strings.TrimSpace(s.said.String())
 }
 
-// simply says a text that has no marks: paragraphs of lines that begin with a letter. Most of a
-// register is such: parsing all of it for the exports would take a third of their time.
+// simply says a text that has no marks. Most of a register is such: parsing all of it for the
+// exports would take a third of their time.
 func simply(markdown string) (said string, simple bool) {
-	if strings.ContainsAny(markdown, "\r\t*_`[]#>|~\\&<=:@\x00") ||
-		strings.Contains(markdown, "www.") {
+	if marked(markdown) {
 		return "", false
 	}
-	s := speech{}
-	for line := range strings.SplitSeq(strings.Trim(markdown, "\n"), "\n") {
-		first, _ := utf8.DecodeRuneInString(line)
-		last, _ := utf8.DecodeLastRuneInString(line)
+	var lines []string
+	for line := range strings.SplitSeq(markdown, "\n") {
+		line = strings.TrimSuffix(line, "  ") // a line break
 		switch {
-		case line == "" && s.last != '\n':
-			s.broken = false
-			s.say("\n")
 		case line == "":
-		case !unicode.IsLetter(first) && !unicode.In(first, unicode.Ps, unicode.Pi) ||
-			unicode.IsSpace(last):
-			return "", false // a list, code, a line break or a rule, perhaps
+		case !plainLine(line):
+			return "", false
 		default:
-			s.say(line)
-			s.broken = true
+			lines = append(lines, line)
 		}
 	}
-	return strings.TrimSpace(s.said.String()), true
+	return strings.TrimSpace(strings.Join(lines, "\n")), true
 }
 
 type speech struct {
 	source []byte
 	said   strings.Builder
 	last   rune // of said
-	broken bool // a line of a paragraph ended
 }
 
 func (s *speech) enter(n ast.Node) {
@@ -76,7 +69,9 @@ func (s *speech) enter(n ast.Node) {
 			value = unescaped(value)
 		}
 		s.say(string(value))
-		s.broken = n.SoftLineBreak() || n.HardLineBreak()
+		if n.SoftLineBreak() || n.HardLineBreak() {
+			s.say("\n")
+		}
 	case *ast.String:
 		s.say(string(n.Value))
 	case *ast.AutoLink:
@@ -85,6 +80,14 @@ func (s *speech) enter(n ast.Node) {
 		for i := range n.Lines().Len() {
 			line := n.Lines().At(i)
 			s.say(string(line.Value(s.source)))
+		}
+	case *ast.ListItem:
+		if list := n.Parent().(*ast.List); list.IsOrdered() {
+			number := list.Start
+			for p := n.PreviousSibling(); p != nil; p = p.PreviousSibling() {
+				number++
+			}
+			s.say(strconv.Itoa(number) + ". ")
 		}
 	}
 }
@@ -118,25 +121,17 @@ func unescaped(text []byte) []byte {
 func (s *speech) leave(n ast.Node) {
 	switch {
 	case n.Type() != ast.TypeBlock:
-	case n.Kind() == tables.KindTableCell:
+	case n.Kind() == east.KindTableCell:
 		s.say(" ")
 	case s.last != '\n':
-		s.broken = false
 		s.say("\n")
 	}
 }
 
-// say puts a space where a line of a paragraph ended, as a browser does; but none beside Chinese,
-// where the site has none either.
 func (s *speech) say(words string) {
 	if words == "" || words == "\n" && s.last == 0 {
 		return
 	}
-	first, _ := utf8.DecodeRuneInString(words)
-	if s.broken && !(wide(s.last) && wide(first)) {
-		s.said.WriteByte(' ')
-	}
-	s.broken = false
 	s.said.WriteString(words)
 	s.last, _ = utf8.DecodeLastRuneInString(words)
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	tables "github.com/yuin/goldmark/extension/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -106,16 +106,72 @@ func (l *linter) codeIn(document ast.Node) func(offset int) bool {
 	}
 }
 
-// checkRow reports a row with more cells than its table's head: the rest would be dropped.
-func (l *linter) checkRow(row *tables.TableRow) {
+// checkRow reports a row with more or fewer cells than its table's head: the rest would be dropped,
+// or stand in the wrong column.
+func (l *linter) checkRow(row *east.TableRow) {
 	if row.Pos() < 0 {
 		return
 	}
-	start := strings.LastIndex(l.text[:row.Pos()], "\n") + 1
+	if n := cells(l.line(row.Pos())); n != len(row.Alignments) {
+		l.report(row.Pos(), "table-cells", n, len(row.Alignments))
+	}
+}
+
+// line is the line of an offset, without the marks of quotations.
+func (l *linter) line(offset int) string {
+	start := strings.LastIndex(l.text[:offset], "\n") + 1
 	line, _, _ := strings.Cut(l.text[start:], "\n")
-	line = strings.TrimSpace(strings.ReplaceAll(line, `\|`, ""))
-	line = strings.TrimSuffix(strings.TrimPrefix(strings.TrimLeft(line, "> "), "|"), "|")
-	if cells := strings.Count(line, "|") + 1; cells > len(row.Alignments) {
-		l.report(row.Pos(), "table-cells", cells, len(row.Alignments))
+	return strings.TrimSpace(strings.TrimLeft(line, "> \t"))
+}
+
+// cells counts the cells of a table's row.
+func cells(row string) int {
+	row = strings.ReplaceAll(row, `\|`, "")
+	row = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(row), "|"), "|")
+	return strings.Count(row, "|") + 1
+}
+
+// tableRule is the line below a table's head.
+var tableRule = regexp.MustCompile(`^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$`)
+
+// checkProse reports what was to be a table or a link, and is printed with its signs.
+func (l *linter) checkProse(block ast.Node) {
+	lines := block.Lines()
+	for i := 1; i < lines.Len(); i++ {
+		rule, head := l.line(lines.At(i).Start), lines.At(i-1).Start
+		if tableRule.MatchString(rule) && strings.Contains(l.line(head), "|") {
+			l.report(head, "table-cells", cells(l.line(head)), cells(rule))
+		}
+	}
+	open := -1
+	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		t, ok := n.(*ast.Text)
+		if !ok || !entering || n.Parent().Kind() == ast.KindCodeSpan {
+			return ast.WalkContinue, nil
+		}
+		for i := t.Segment.Start; i < t.Segment.Stop; i++ {
+			switch c := l.text[i]; {
+			case c == '\\':
+				i++
+			case c == '[':
+				open = i
+			case c == ']' && open >= 0 && strings.HasPrefix(l.text[i:], "]("):
+				l.report(open, "link-broken", l.text[open:i+1])
+				open = -1
+			case c == ']':
+				open = -1
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// checkStars remarks on ** that begins or ends nothing.
+func (l *linter) checkStars(runs []*run, printed []bool) {
+	for _, r := range runs {
+		if r.Char == '*' && r.Length == 2 && !r.figures() &&
+			printed[r.Segment.Start] && printed[r.Segment.Start+1] {
+			l.report(r.Segment.Start, "emphasis-unpaired")
+		}
 	}
 }

@@ -223,10 +223,16 @@ func (s *textFile) text(n ast.Node, key string) (string, bool) {
 		return "", false
 	}
 	// YAML's escapes can write what the file itself may not hold.
-	if i := strings.IndexFunc(text, encoding.Forbidden); i >= 0 {
-		r, _ := utf8.DecodeRuneInString(text[i:])
-		s.report(s.place(n), "control-character", r)
-		return "", false
+	if written := n.GetToken().Origin; strings.Contains(written, `\`) {
+		if i := strings.IndexFunc(text, encoding.Forbidden); i >= 0 {
+			r, _ := utf8.DecodeRuneInString(text[i:])
+			s.report(s.place(n), "control-character", r)
+			return "", false
+		}
+		s.checkCharacters(text, written, func(int) place { return s.place(n) })
+	}
+	if s.leftovers {
+		s.checkLeftovers(text, func(offset int) place { return s.placeWithin(n, text, offset) })
 	}
 	return text, true
 }

@@ -98,7 +98,7 @@ func (r *reader) readRegister(file string) error {
 		if s.has("contact") && reach == "" {
 			s.report(s.at("contact"), "contact-empty")
 		}
-		s.checkBody()
+		s.readBody()
 	}, func(v *Register, s *textFile, digest [sha256.Size]byte) {
 		v.Body, v.links, v.Digest = s.body, s.links, digest
 	})
@@ -116,7 +116,7 @@ func (r *reader) inspection(dir string) (*Inspection, error) {
 	i, err := readText(r, file, Inspection{ID: path.Base(dir)},
 		func(s *textFile, i *Inspection) {
 			s.checkInspection(i)
-			s.checkBody()
+			s.readBody()
 		}, func(i *Inspection, s *textFile, digest [sha256.Size]byte) {
 			i.Body, i.links, i.Digest = s.body, s.links, digest
 		})
@@ -139,7 +139,7 @@ func (r *reader) category(dir string) (*Category, error) {
 	c, err := readText(r, file, Category{ID: path.Base(dir)},
 		func(s *textFile, c *Category) {
 			s.checkCategory(c)
-			s.checkBody()
+			s.readBody()
 		}, func(c *Category, s *textFile, digest [sha256.Size]byte) {
 			c.Body, c.links, c.Digest = s.body, s.links, digest
 		})
@@ -167,8 +167,8 @@ func unread(file string) Finding {
 // checkWhole checks a finding by itself, its texts and its body too.
 func checkWhole(s *textFile, f *Finding) {
 	s.checkFinding(f)
-	s.checkTexts(f)
-	s.checkBody()
+	s.readTexts(f)
+	s.readBody()
 }
 
 // fillWhole puts in what is not a finding's front matter.

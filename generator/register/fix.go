@@ -100,6 +100,7 @@ func fixed(fsys fs.FS, file string, data []byte, known map[string]bool) (Fix, bo
 		return f, false
 	}
 	f.Text = text
+	text = encoding.Mend(text)
 	if bytes.HasPrefix(data, []byte("\ufeff")) {
 		f.Form = append(f.Form, "BOM")
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/gohugoio/hugo/parser/pageparser"
 	"golang.org/x/tools/txtar"
 
+	"gongshi/generator/markdown"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 )
@@ -103,7 +104,7 @@ func TestBodyBeginsWhereHugoSees(t *testing.T) {
 			t.Errorf("Hugo does not read\n%s\n%v", text, err)
 			continue
 		}
-		if got := r.All()[0].Body.Text; got != string(page.Content) {
+		if got := r.All()[0].Body.Text; got != markdown.Read(string(page.Content)).Text {
 			t.Errorf("body %q, to Hugo %q", got, page.Content)
 		}
 		compared++

@@ -153,12 +153,12 @@ type Own map[string]any
 // Texts is one text or a list of them.
 type Texts []string
 
-// Markdown is text in Markdown, without raw HTML.
+// Markdown is text in Markdown, without raw HTML, as [markdown.Read] made it.
 type Markdown string
 
 // Body is the Markdown below the front matter, and where it stands.
 type Body struct {
-	Text string
+	Text string // as [markdown.Read] made it
 	File string // slash-separated, relative to the source
 	Line int    // of the text's first line, from 1
 }

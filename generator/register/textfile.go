@@ -20,6 +20,8 @@ type textFile struct {
 	dates    []misdate // those whose meaning is certain
 	links    []Link
 	problems problem.List
+
+	leftovers bool // there may be some
 }
 
 // report notes a problem at a place in the file.
@@ -57,6 +59,8 @@ func (s *textFile) cutText(text string) bool {
 		s.report(place{1, 1}, "front-matter-missing")
 		return false
 	}
+	s.checkMerge(text)
+	s.leftovers = hasLeftovers(text)
 	head := len(text) - len(rest)
 	s.body = Body{Text: string(rest), File: s.file, Line: 1 + strings.Count(text[:head], "\n")}
 	return true
@@ -76,6 +80,7 @@ func (s *textFile) decoded(text string, fault *encoding.Fault) (string, bool) {
 	if fault != nil {
 		s.report(place{fault.Line, fault.Column}, fault.Rule, fault.Args...)
 	}
+	s.checkCharacters(text, "", func(offset int) place { return placeAt(text, offset) })
 	return text, fault == nil
 }
 

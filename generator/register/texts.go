@@ -9,56 +9,65 @@ import (
 	"gongshi/generator/markdown"
 )
 
-// checkMarkdown checks a text of Markdown and notes its links; at tells where a byte of it stands.
-func (s *textFile) checkMarkdown(text string, at func(offset int) place) {
-	faults, links := markdown.Check(text)
-	for _, f := range faults {
+// readMarkdown checks a text of Markdown, notes its links and gives what [markdown.Read] makes of
+// it; at tells where a byte of it stands.
+func (s *textFile) readMarkdown(text string, at func(offset int) place) string {
+	read := markdown.Read(text)
+	for _, f := range read.Faults {
 		s.report(at(f.Offset), f.Rule, f.Args...)
 	}
-	for _, l := range links {
+	for _, l := range read.Links {
 		link := Link{Raw: l.Raw, To: l.To, image: l.Image, at: at(l.Offset)}
 		if !l.Elsewhere {
 			link.resolve(s.file)
 		}
 		s.links = append(s.links, link)
 	}
+	return read.Text
 }
 
-// checkBody checks the Markdown below the front matter.
-func (s *textFile) checkBody() {
-	s.checkMarkdown(s.body.Text, func(offset int) place {
-		at := placeAt(s.body.Text, offset)
+// readBody reads the Markdown below the front matter.
+func (s *textFile) readBody() {
+	typed := s.body.Text
+	at := func(offset int) place {
+		at := placeAt(typed, offset)
 		at.line += s.body.Line - 1
 		return at
-	})
+	}
+	s.body.Text = s.readMarkdown(typed, at)
+	if s.leftovers {
+		s.checkLeftovers(typed, at)
+	}
 }
 
-// checkTexts checks the Markdown in a finding's front matter.
-func (s *textFile) checkTexts(f *Finding) {
-	s.checkText(string(f.Reason), "reason")
-	s.checkText(string(f.Next), "next")
-	for i, u := range f.Updates {
-		s.checkText(string(u.Text), "updates", i, "text")
+// readTexts reads the Markdown in a finding's front matter.
+func (s *textFile) readTexts(f *Finding) {
+	s.readField(&f.Reason, "reason")
+	s.readField(&f.Next, "next")
+	for i := range f.Updates {
+		s.readField(&f.Updates[i].Text, "updates", i, "text")
 	}
 	for i := range s.links {
 		s.links[i].listed = true
 	}
-	for i, m := range f.Measures {
-		s.checkText(string(m.Text), "measures", i, "text")
+	for i := range f.Measures {
+		s.readField(&f.Measures[i].Text, "measures", i, "text")
 	}
-	for i, a := range f.Answers {
-		s.checkText(string(a.Answer), "answers", i, "answer")
+	for i := range f.Answers {
+		s.readField(&f.Answers[i].Answer, "answers", i, "answer")
 	}
 }
 
-func (s *textFile) checkText(text string, path ...any) {
-	n := s.node(path...)
-	if offset, ok := markdown.Note(text); ok {
+func (s *textFile) readField(text *Markdown, path ...any) {
+	n, typed := s.node(path...), string(*text)
+	if offset, ok := markdown.Note(typed); ok {
 		// Each text is rendered by itself, and its notes would be numbered as the body's are.
-		s.report(s.placeWithin(n, text, offset), "footnote-elsewhere")
+		s.report(s.placeWithin(n, typed, offset), "footnote-elsewhere")
 		return
 	}
-	s.checkMarkdown(text, func(offset int) place { return s.placeWithin(n, text, offset) })
+	*text = Markdown(s.readMarkdown(typed, func(offset int) place {
+		return s.placeWithin(n, typed, offset)
+	}))
 }
 
 // placeWithin is where an offset of a value stands: exact in a text on one line and in a block

