@@ -3,7 +3,6 @@ package generator
 import (
 	"context"
 	"io/fs"
-	"maps"
 	"path"
 	"runtime/debug"
 	"slices"
@@ -33,9 +32,9 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 		naming: render.ByContent, shown: (*register.Register).Published, day: o.day,
 		tell: func([]string) {}, store: s, memo: s.loadSite(), timer: stageTimer{tell: o.Progress}}
 	p.timer.enter(Reading, 0)
-	before, left := p.stamps(p.memo.noted)
+	before := cache.StampsOf(folder.Dir(), source.Inputs(), p.memo.noted, source.Leftover)
 	if result, done := p.republish(o, before); done {
-		result.Leftovers = left
+		result.Leftovers = before.Skipped
 		return result, nil
 	}
 	defer limitMemory(before.Files)()
@@ -47,28 +46,16 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 	}
 	err = p.walk(ctx, watch.Batch{})
 	result := p.result(released)
-	result.Leftovers = left
+	result.Leftovers = before.Skipped
 	if err == nil {
 		result.Files, result.Cost.Tally = len(p.memo.actions), stage.Tally()
 		// The site is out; what could not be written beside its source does not take it back.
-		result.Hosting = writeHosting(folder, p.now.site.Config)
+		result.Hosting = folder.WriteState(HostingDir, export.Hosting(p.now.site.Config))
 		p.memo.whole = p.wholeOf(before, o, result)
 		s.Write(siteCache, p.memo.pack())
 	}
 	result.Cost.Took = p.timer.end()
 	return result, err
-}
-
-// stamps looks at all files that a build reads, and lists what it leaves out.
-func (p *pipeline) stamps(noted time.Time) (stamps cache.Stamps, left []string) {
-	isLeft := func(name string) bool {
-		is := source.Leftover(name)
-		if is {
-			left = append(left, name)
-		}
-		return is
-	}
-	return cache.StampsOf(p.folder.Dir(), source.Inputs(), noted, isLeft), left
 }
 
 // publish puts the site of the register with an identity into the output's place.
@@ -111,20 +98,6 @@ func (p *pipeline) result(released release.Release) Result {
 // as long as the site.
 func pagesOf(names []string) []string {
 	return slices.DeleteFunc(names, func(name string) bool { return path.Ext(name) != ".html" })
-}
-
-// writeHosting writes the settings for hosts beside the register.
-func writeHosting(folder *source.Folder, c register.Config) error {
-	if err := folder.MakeState(); err != nil {
-		return err
-	}
-	files := export.Hosting(c)
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := folder.Replace(path.Join(HostingDir, name), files[name]); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // whole is the last build as one action: where its input is as it was, there is nothing to be read

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"gongshi"
+	"gongshi/generator/cache"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 	"gongshi/generator/source"
@@ -121,7 +122,7 @@ func TestNothingIsOverlookedWhereNothingElseHasChanged(t *testing.T) {
 		s := newStore(folder)
 		p := &pipeline{folder: folder, store: s, memo: s.loadSite()}
 		quick := func(noted time.Time) bool {
-			now, _ := p.stamps(noted)
+			now := cache.StampsOf(o.source, source.Inputs(), noted, source.Leftover)
 			_, done := p.republish(o.options(o.source, o.output), now)
 			return done
 		}

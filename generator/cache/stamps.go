@@ -13,6 +13,8 @@ type Stamps struct {
 	Digest [sha256.Size]byte // of names and stamps; zero where one tells nothing: a link's, say
 	Hold   bool              // each holds: see [Stamp.Holds]
 	Files  int               // 0 where one tells nothing
+
+	Skipped []string // places with slash-separated names below them
 }
 
 // StampsOf looks at the files at some places of a folder, slash-separated; a place need not be
@@ -31,7 +33,11 @@ func StampsOf(dir string, places []string, noted time.Time, skip func(name strin
 				return err
 			}
 			name := filepath.ToSlash(file[len(root):])
-			switch skipped := skip(place + name); {
+			skipped := skip(place + name)
+			if skipped {
+				all.Skipped = append(all.Skipped, place+name)
+			}
+			switch {
 			case skipped && d.IsDir():
 				return fs.SkipDir
 			case skipped, d.IsDir():
@@ -52,7 +58,7 @@ func StampsOf(dir string, places []string, noted time.Time, skip func(name strin
 		exact = exact && err == nil
 	}
 	if !exact {
-		return Stamps{}
+		return Stamps{Skipped: all.Skipped}
 	}
 	all.Digest = p.Sum()
 	return all

@@ -10,9 +10,11 @@ import (
 	"crypto/rand"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 )
 
 // The places of a source, slash-separated.
@@ -81,6 +83,19 @@ func (f *Folder) MakeState() error {
 		return err
 	}
 	return f.Replace(ignore, []byte("*\n"))
+}
+
+// WriteState puts files into a folder below [StateDir], each by [Folder.Replace].
+func (f *Folder) WriteState(dir string, files map[string][]byte) error {
+	if err := f.MakeState(); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := f.Replace(path.Join(dir, name), files[name]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Replace writes a file in one step (an atomic replace): a reader finds the old bytes or the new
