@@ -115,7 +115,7 @@ func TestNothingIsOverlookedWhereNothingElseHasChanged(t *testing.T) {
 		{"a page less", 1, func() { o.must(os.Remove(o.output + "/contact.html")) }},
 	} {
 		o.build(o.source, o.output)
-		time.Sleep(150 * time.Millisecond) // else the marks tell nothing
+		time.Sleep(150 * time.Millisecond) // else the stamps tell nothing
 		o.build(o.source, o.output)
 		folder, err := source.Open(o.source)
 		o.must(err)
