@@ -1,7 +1,6 @@
 package encoding
 
 import (
-	"fmt"
 	"os"
 	"regexp"
 	"strings"
@@ -61,7 +60,7 @@ func TestRadicalsStandBeforeTheirCharacters(t *testing.T) {
 	odd := []rune(radicals)
 	for i := 0; i < len(odd); i += 2 {
 		if odd[i] < 0x2e80 || 0x2eff < odd[i] || odd[i+1] < 0x3400 {
-			t.Error(fmt.Sprintf("%q %U stands before %q", odd[i], odd[i], odd[i+1]))
+			t.Errorf("%q %U stands before %q", odd[i], odd[i], odd[i+1])
 		}
 	}
 }
