@@ -1,11 +1,12 @@
 # .ci/run is what a change is held to: make test, make lint and make acceptance, in an hour at most.
 #
-# make check       the inner loop: all that needs neither a browser nor Java; a minute once compiled
+# make check       the inner loop: all that needs neither a browser nor Java; minutes, once compiled
 # make test        installs what the tests need on a Debian machine, and runs them; ten minutes
-# make lint        staticcheck, vet for Windows and macOS, the race detector, govulncheck; ten
-#                  minutes, most of it for compiling Hugo for two more systems the first time
+# make lint        staticcheck, vet for Windows and macOS, the race detector, govulncheck; two minutes
+#                  on two cores at a load of ten, ten the first time
 # make acceptance  installs other people's programs, and tries what is made for them or comes from
-#                  them: LibreOffice, pdftotext, nginx, Caddy; two minutes, once they are installed
+#                  them: LibreOffice, pdftotext, nginx, Caddy; a minute of CPU once they are
+#                  installed, which took five at a load of sixteen
 # make bench       measures whole builds and watch mode beside hugo, on a machine that is otherwise
 #                  at rest; half an hour
 # make dist        the archives of a release for five systems, from the last commit, into dist/;

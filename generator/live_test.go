@@ -55,6 +55,9 @@ func TestTreeIsThatOfACleanBuildAfterAnyEdits(t *testing.T) {
 		days      int
 		sequences int // a day
 	}{{"plain", plainTheme(), 20, 26}, {"real", gongshi.Theme, 3, 5}} {
+		if testing.Short() {
+			run.days = 2
+		}
 		var all, good atomic.Int32
 		t.Run(run.name, func(t *testing.T) {
 			for seed := range uint64(run.days) {
