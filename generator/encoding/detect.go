@@ -31,11 +31,8 @@ var utf16Orders = []struct {
 // Detect gives a file's text in UTF-8, its line ends as they are, and the name of the encoding that
 // it was in, empty for UTF-8. It gives false where there is no telling.
 func Detect(data []byte) (text, name string, ok bool) {
-	for _, order := range utf16Orders {
-		if rest, found := bytes.CutPrefix(data, []byte(order.mark)); found {
-			text, ok = strictly(order.encoding, rest)
-			return text, order.name, ok
-		}
+	if text, name, ok = markedUTF16(data); name != "" {
+		return text, name, ok
 	}
 	if bytes.IndexByte(data, 0) >= 0 {
 		if text, name, ok = unmarkedUTF16(data); ok {
@@ -57,6 +54,19 @@ func Detect(data []byte) (text, name string, ok bool) {
 		return traditional, "Big5", true
 	}
 	return text, "GB18030", ok
+}
+
+// markedUTF16 reads UTF-16 whose byte order mark names it. A text has a line end or another
+// character of ASCII, which UTF-8 behind a wrong mark does not read as.
+func markedUTF16(data []byte) (text, name string, ok bool) {
+	for _, order := range utf16Orders {
+		if rest, found := bytes.CutPrefix(data, []byte(order.mark)); found {
+			text, ok = strictly(order.encoding, rest)
+			ascii := strings.ContainsFunc(text, func(r rune) bool { return r < utf8.RuneSelf })
+			return text, order.name, ok && (ascii || text == "")
+		}
+	}
+	return "", "", false
 }
 
 // usualSigns are the commonest characters and marks of Chinese. Text read in the wrong encoding has

@@ -18,9 +18,11 @@ type Fault struct {
 }
 
 // UTF8 gives a text with plain line ends; of bytes in another encoding it says which. A byte order
-// mark and CRLF are what Windows editors write, and are right.
+// mark, CRLF and UTF-16 with a mark are what Windows editors write, and are right.
 func UTF8(data []byte) (string, *Fault) {
-	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+	if text, marked, ok := markedUTF16(data); ok {
+		return Plain(text)
+	} else if marked != "" {
 		return "", &Fault{Rule: "encoding-utf16", Line: 1, Column: 1}
 	}
 	if utf8.Valid(data) {
