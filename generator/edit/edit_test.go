@@ -166,7 +166,7 @@ func TestOnlyWhatIsChangedChanges(t *testing.T) {
 		data := rapid.SampledFrom(texts).Draw(t, "text")
 		data = rapid.SampledFrom([]string{"", "\ufeff"}).Draw(t, "mark") + strings.ReplaceAll(data,
 			"\n", rapid.SampledFrom([]string{"\n", "\r\n", "\r"}).Draw(t, "line end"))
-		before, err := register.Spans([]byte(data))
+		before, err := register.Spans(finding, []byte(data))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -188,7 +188,7 @@ func TestOnlyWhatIsChangedChanges(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", path, err)
 		}
-		after, err := register.Spans(got)
+		after, err := register.Spans(finding, got)
 		if err != nil {
 			t.Fatalf("%v\n%s", err, got)
 		}
@@ -244,11 +244,11 @@ func drawnChange(t *rapid.T, tree *register.Tree, path string) (edit.Change, any
 // untouched holds that what lies before and after the change are the bytes that were there.
 func untouched(t *rapid.T, path string, before, after []byte) {
 	top := register.Steps(path)[0]
-	old, err := register.Spans(before)
+	old, err := register.Spans(finding, before)
 	if err != nil {
 		t.Fatal(err)
 	}
-	now, err := register.Spans(after)
+	now, err := register.Spans(finding, after)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ type text struct {
 }
 
 func (t *text) read(data []byte) error {
-	tree, err := register.Spans(data)
+	tree, err := register.Spans(t.file, data)
 	if err != nil {
 		return err
 	}

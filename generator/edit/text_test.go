@@ -94,7 +94,7 @@ func FuzzApply(f *testing.F) {
 		f.Add(text, "measures[0].text", "甲\n\n- 乙")
 	}
 	f.Fuzz(func(t *testing.T, text, path, value string) {
-		before, err := register.Spans([]byte(text))
+		before, err := register.Spans(finding, []byte(text))
 		got, editErr := edit.Apply(finding, []byte(text), edit.Set(path, value))
 		if editErr != nil {
 			return
@@ -102,7 +102,7 @@ func FuzzApply(f *testing.F) {
 		if err != nil {
 			t.Fatalf("edited what cannot be read: %v", err)
 		}
-		after, err := register.Spans(got)
+		after, err := register.Spans(finding, got)
 		if err != nil {
 			t.Fatalf("%v\n%q", err, got)
 		}
@@ -143,7 +143,7 @@ func TestFirstDeadlineIsNotEdited(t *testing.T) {
 
 func TestSettingWhatIsThereChangesNothing(t *testing.T) {
 	for _, text := range seeds(t) {
-		tree, err := register.Spans([]byte(text))
+		tree, err := register.Spans(finding, []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}

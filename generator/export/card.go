@@ -52,7 +52,9 @@ func (w *writer) card(name string, c register.Contact, page string) []byte {
 	add("N", name, "", "", "", "")
 	add("ORG", name)
 	add("X-ABShowAs", "COMPANY") // or Apple's programs take it for a person
-	add("TEL;TYPE=WORK,VOICE", cardText(c.Phone))
+	for _, number := range c.Phones() {
+		add("TEL;TYPE=WORK,VOICE", cardText(number))
+	}
 	add("EMAIL;TYPE=INTERNET", cardText(c.Email))
 	if c.Address != "" || c.Postcode != "" {
 		add("ADR;TYPE=WORK", "", "", cardText(c.Address), "", "", cardText(c.Postcode), "")

@@ -45,7 +45,7 @@ func TestBlankOfEveryStatusLacksOnlyWhatIsEmpty(t *testing.T) {
 				t.Fatalf("%s %s: %v", lang, status, err)
 			}
 			for _, p := range list {
-				if p.File != file || p.Rule != "value-empty" && p.Rule != "status-needs" {
+				if p.File != file || p.Rule != "value-needed" && p.Rule != "status-needs" {
 					t.Errorf("%s %s: %v", lang, status, p)
 				}
 			}

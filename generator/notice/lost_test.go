@@ -92,7 +92,7 @@ func problems(i *notice.Import) string {
 	}
 	for _, p := range list {
 		switch p.Rule {
-		case "value-empty", "contact-empty", "config-needs":
+		case "value-empty", "value-needed", "value-choice", "contact-empty", "config-needs":
 			if len(i.Questions) > 0 {
 				continue
 			}

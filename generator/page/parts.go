@@ -14,8 +14,8 @@ import (
 func contact(c register.Contact, subject string) Contact {
 	v := Contact{Phone: c.Phone, Email: c.Email, Address: c.Address, Postcode: c.Postcode,
 		Hours: c.Hours}
-	if c.Phone != "" {
-		number, _, _ := strings.Cut(c.Phone, "转") // an extension is not dialled
+	if all := c.Phones(); len(all) > 0 {
+		number, _, _ := strings.Cut(all[0], "转") // an extension is not dialled
 		v.PhoneHref = "tel:" + strings.NewReplacer(" ", "-", "(", "", ")", "-").Replace(number)
 	}
 	if c.Email != "" {

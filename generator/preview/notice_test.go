@@ -34,7 +34,7 @@ func TestAProblemIsToldAsInTheTerminalWithItsLine(t *testing.T) {
 	list := problem.List{{File: "content/b/资产.md", Line: 3, Column: 9, Rule: "status-unknown",
 		Args: []any{"done", "completed, closed"}, Mean: "completed"}}
 	for language, want := range map[string][2]string{
-		"zh": {"content/b/资产.md:3:9: “done”不是一种状态  [status-unknown]",
+		"zh": {"content/b/资产.md:3:9: 无法识别状态“done”  [status-unknown]",
 			"只能用：completed, closed；是不是想写“completed”？"},
 		"en": {`content/b/资产.md:3:9: status "done" is not a status  [status-unknown]`,
 			`use completed, closed; did you mean "completed"?`},

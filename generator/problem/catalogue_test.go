@@ -99,7 +99,7 @@ func TestTextAndJSONSayTheSame(t *testing.T) {
   "findings": 36
 }
 `},
-		"zh": {"content/a/b/c.md:7:9: “done”不是一种状态  [status-unknown]\n" +
+		"zh": {"content/a/b/c.md:7:9: 无法识别状态“done”  [status-unknown]\n" +
 			"\t只能用：completed, closed；是不是想写“completed”？\n",
 			`{
   "problems": [
@@ -108,7 +108,7 @@ func TestTextAndJSONSayTheSame(t *testing.T) {
       "line": 7,
       "column": 9,
       "rule": "status-unknown",
-      "text": "“done”不是一种状态",
+      "text": "无法识别状态“done”",
       "fix": "只能用：completed, closed；是不是想写“completed”？"
     }
   ],

@@ -29,6 +29,9 @@ var catalogues = map[string]map[string]sentence{"zh": read("zh.toml"), "en": rea
 // didYouMean ends a fix where the nearest word is known.
 var didYouMean = map[string]string{"zh": "；是不是想写“%s”？", "en": "; did you mean %q?"}
 
+// ofFinding ends a sentence where the finding's title is known.
+var ofFinding = map[string]string{"zh": "（《%s》）", "en": " (in “%s”)"}
+
 func read(name string) map[string]sentence { return Catalogue[map[string]sentence](files, name) }
 
 // Catalogue reads what a room says in one language: an embedded TOML file, which is part of the
@@ -75,13 +78,24 @@ func (p Problem) place() string {
 
 func (p Problem) in(lang string) string {
 	text, fix := p.Sentences(lang)
+	if p.Title != "" {
+		text += fmt.Sprintf(ofFinding[lang], p.Title)
+	}
+	fix = strings.ReplaceAll(fix, "\n", "\n\t")
 	return fmt.Sprintf("%s%s  [%s]\n\t%s\n", p.place(), text, p.Rule, fix)
 }
 
 // Sentences gives what is wrong and how to mend it, in one language.
 func (p Problem) Sentences(lang string) (text, fix string) {
 	s := catalogues[lang][p.Rule]
-	text, fix = Fill(s.Text, p.Args), Fill(s.Fix, p.Args)
+	args := slices.Clone(p.Args)
+	for i, arg := range args {
+		if phrase, ok := arg.(Phrase); ok {
+			args[i] = phrase[lang]
+		}
+	}
+	text, fix = Fill(s.Text, args), Fill(s.Fix, args)
+	fix = strings.ReplaceAll(fix, ": \n", ":\n")
 	if p.Mean != "" {
 		fix += fmt.Sprintf(didYouMean[lang], p.Mean)
 	}
@@ -100,6 +114,7 @@ func Fill(format string, args []any) string {
 // item is a problem as JSON has it.
 type item struct {
 	File   string `json:"file"`
+	Title  string `json:"title,omitempty"` // of the finding
 	Line   int    `json:"line"`
 	Column int    `json:"column"`
 	Rule   string `json:"rule"`
@@ -112,7 +127,7 @@ func (l List) items(lang string) []item {
 	items := make([]item, len(l))
 	for i, p := range l {
 		text, fix := p.Sentences(lang)
-		items[i] = item{p.File, p.Line, p.Column, p.Rule, text, fix}
+		items[i] = item{p.File, p.Title, p.Line, p.Column, p.Rule, text, fix}
 	}
 	return items
 }

@@ -25,7 +25,11 @@ type Problem struct {
 	Rule   string // a key of both catalogues
 	Args   []any  // the arguments of the rule's sentences, in the catalogues' order
 	Mean   string // what the author most likely meant; empty where nothing comes near
+	Title  string // of the finding that the file holds; empty for every other file
 }
+
+// Phrase is an argument in each language, by zh and en: an example, or words with their meaning.
+type Phrase map[string]string
 
 // String gives the problem in English, for logs and tests; people read [List.Text].
 func (p Problem) String() string { return strings.TrimSuffix(p.in("en"), "\n") }

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"gongshi/generator/problem"
 )
 
 // SummaryLimit is how long a summary may be, in characters: three lines on a phone.
@@ -23,11 +25,11 @@ func (s *textFile) checkFinding(f *Finding) {
 	checkWord(s, "basis-unknown", Keys("basis"), f.Basis, "basis")
 	for _, key := range Needs(f.Status, f.Basis) {
 		if key, _, _ = strings.Cut(key, "."); !s.has(key) {
-			s.report(s.at("status"), "status-needs", f.Status, key)
+			s.reportNeed(f, find(Keys("finding"), key), "status")
 		}
 	}
 	if s.has("completed") && f.Status != Completed && slices.Contains(Statuses(), f.Status) {
-		s.report(s.at("completed"), "completed-unneeded", f.Status)
+		s.report(s.at("completed"), "completed-unneeded", word("status", f.Status))
 	}
 	s.checkVerified(f)
 	s.checkDeadline(f)
@@ -43,20 +45,29 @@ func (s *textFile) checkStatus(status Status, path ...any) {
 // checkWord holds a value against the words that the table has for it.
 func checkWord[T ~string](s *textFile, rule string, words []Key, word T, path ...any) {
 	if word != "" && find(words, string(word)) == nil {
-		s.reportMeaning(meant(words, string(word)), s.at(path...), rule, word,
-			joined(names[string](words)))
+		s.reportMeaning(meant(words, string(word)), s.at(path...), rule, word, listed(words))
 	}
+}
+
+// reportNeed reports a key that the finding's status needs.
+func (s *textFile) reportNeed(f *Finding, k *Key, at ...any) {
+	of := "finding"
+	if k.Name == "condition" {
+		of = "deadline"
+	}
+	s.report(s.at(at...), "status-needs", word("status", f.Status), k.named(), example(of, *k))
 }
 
 func (s *textFile) checkVerified(f *Finding) {
 	if f.Basis == Verified && f.Verified == nil && !s.has("verified") {
-		s.report(s.at("basis"), "verified-missing")
+		s.report(s.at("basis"), "verified-missing",
+			example("finding", *find(Keys("finding"), "verified")))
 	}
 	if f.Verified == nil {
 		return
 	}
-	if f.Basis != Verified {
-		s.report(s.at("verified"), "verified-unneeded", f.Basis)
+	if f.Basis != Verified && slices.Contains(Bases(), f.Basis) {
+		s.report(s.at("verified"), "verified-unneeded", word("basis", f.Basis))
 	}
 	if f.Verified.On.Before(f.Completed) {
 		s.report(s.at("verified", "on"), "date-order", "verified.on", f.Verified.On,
@@ -69,15 +80,14 @@ func (s *textFile) checkDeadline(f *Finding) {
 	if _, ok := s.node("deadline").(*ast.MappingNode); !ok || d == nil {
 		return
 	}
-	dated := child(s.node("deadline"), "date") != nil
-	conditional := child(s.node("deadline"), "condition") != nil
+	dated, conditional := s.has("deadline", "date"), s.has("deadline", "condition")
 	switch {
 	case dated && conditional:
 		s.report(s.at("deadline", "condition"), "deadline-both")
 	case !dated && !conditional:
 		s.report(s.at("deadline"), "deadline-neither")
 	case f.Status == OnHold && !conditional:
-		s.report(s.at("deadline"), "status-needs", f.Status, "deadline.condition")
+		s.reportNeed(f, find(Keys("deadline"), "condition"), "deadline")
 	}
 	if d.Review != 0 && !conditional {
 		s.report(s.at("deadline", "review"), "review-unneeded")
@@ -116,9 +126,11 @@ func (s *textFile) checkUpdates(f *Finding) {
 			newest = i
 		}
 	}
-	if newest >= 0 && f.Updates[newest].Status != f.Status && f.Status != "" {
+	if newest >= 0 && f.Updates[newest].Status != f.Status &&
+		slices.Contains(Statuses(), f.Status) {
 		s.report(s.at("updates", newest, "status"), "update-status",
-			f.Updates[newest].Status, f.Updates[newest].Date, f.Status)
+			word("status", f.Updates[newest].Status), f.Updates[newest].Date,
+			word("status", f.Status))
 	}
 }
 
@@ -150,16 +162,19 @@ func isWeb(address string) bool {
 var (
 	// phone is an area code or a country's prefix and a number, with an extension or without, or
 	// a number that is the same everywhere: 12345, 96166, 400-820-8820, a mobile one.
-	phone = regexp.MustCompile(`^(\+\d{1,3}[- ]?\d[\d -]{5,14}\d|` +
-		`(0\d{2,3}[- ]?|[(]0\d{2,3}[)] ?)\d{5,8}((-|转)\d{1,6})?|` +
-		`1\d{2,5}|9\d{4,5}|1\d{10}|[48]00-?\d{3}-?\d{4})$`)
+	phone = regexp.MustCompile(`^(` + onePhone + `)(、(` + onePhone + `))*$`)
 	// email is one that needs no quoting in a link.
 	email    = regexp.MustCompile(`^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+$`)
 	local    = regexp.MustCompile(`^\d{7,8}$`)
 	postcode = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z -]{2,8}[0-9A-Za-z]$`)
 )
 
-// IsPhone says whether a contact may have a telephone number: from anywhere it can be dialled.
+const onePhone = `\+\d{1,3}[- ]?\d[\d -]{5,14}\d|` +
+	`(0\d{2,3}[- ]?|[(]0\d{2,3}[)] ?)\d{5,8}((-|转)\d{1,6})?|` +
+	`1\d{2,5}|9\d{4,5}|1\d{10}|[48]00-?\d{3}-?\d{4}`
+
+// IsPhone says whether a contact may have a telephone number, or several with 、 between them: from
+// anywhere they can be dialled.
 func IsPhone(number string) bool { return phone.MatchString(number) }
 
 func (s *textFile) checkContact(c Contact, key string) {
@@ -202,17 +217,24 @@ func (s *textFile) checkAccountability(a *Accountability) {
 	if a == nil {
 		return
 	}
+	if slices.ContainsFunc(s.problems, func(p problem.Problem) bool {
+		return p.Rule == "type-number" || p.Rule == "value-needed"
+	}) {
+		return // a sum of what cannot be read
+	}
 	organisations, persons := 0, 0
 	for _, k := range a.Kinds {
 		organisations += k.Organisations
 		persons += k.Persons
 	}
 	if organisations != a.Organisations {
-		s.report(s.at("accountability", "organisations"), "sum-wrong", "organisations",
+		s.report(s.at("accountability", "organisations"), "sum-wrong",
+			find(Keys("accountability"), "organisations").named(),
 			a.Organisations, organisations)
 	}
 	if persons != a.Persons {
-		s.report(s.at("accountability", "persons"), "sum-wrong", "persons", a.Persons, persons)
+		s.report(s.at("accountability", "persons"), "sum-wrong",
+			find(Keys("accountability"), "persons").named(), a.Persons, persons)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -179,7 +178,7 @@ func (s *textFile) decodeConfig(text string, c *Config) bool {
 		line, column := fault.Position()
 		s.reportTOML(fault, text, place{line, column})
 	default:
-		s.report(place{1, 1}, "toml-broken", err.Error())
+		s.reportTOMLSyntax(place{1, 1}, strings.TrimPrefix(err.Error(), "toml: "))
 	}
 	return false
 }
@@ -204,43 +203,4 @@ func (s *textFile) reportUnknown(path []string, at place) {
 		}
 		t = inner
 	}
-}
-
-// reportTOML puts the usual faults into words that need no knowledge of TOML.
-func (s *textFile) reportTOML(fault *toml.DecodeError, text string, at place) {
-	line := strings.Split(text, "\n")[at.line-1]
-	key := strings.Join(fault.Key(), ".")
-	switch {
-	case chineseQuotes.MatchString(line):
-		s.report(at, "toml-quotes")
-	case key != "" && strings.Contains(fault.Error(), "cannot decode"):
-		rule := "toml-type"
-		if wantsTable(fault.Key()) {
-			rule = "toml-table"
-		}
-		s.report(at, rule, key)
-	default:
-		s.report(at, "toml-broken", strings.TrimPrefix(fault.Error(), "toml: "))
-	}
-}
-
-// chineseQuotes hold a value that ASCII quotation marks should hold.
-var chineseQuotes = regexp.MustCompile(`=\s*[“”‘’]`)
-
-// wantsTable says whether a key of config.toml has keys of its own.
-func wantsTable(path []string) bool {
-	t := reflect.TypeFor[Config]()
-	for _, step := range path {
-		if t.Kind() != reflect.Struct {
-			return false
-		}
-		field, ok := t.FieldByNameFunc(func(name string) bool {
-			return strings.EqualFold(name, step)
-		})
-		if !ok {
-			return false
-		}
-		t = field.Type
-	}
-	return t.Kind() == reflect.Struct || t.Kind() == reflect.Map
 }

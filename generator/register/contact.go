@@ -1,14 +1,26 @@
 package register
 
-import "cmp"
+import (
+	"cmp"
+	"strings"
+)
 
-// Contact is how to reach a body. Phone has its area code: 0595-28008990.
+// Contact is how to reach a body. Phone has its area code: 0595-28008990; several have 、 between
+// them.
 type Contact struct {
 	Phone    string `json:"phone,omitempty"`
 	Email    string `json:"email,omitempty"`
 	Address  string `json:"address,omitempty"`
 	Postcode string `json:"postcode,omitempty"`
 	Hours    string `json:"hours,omitempty"`
+}
+
+// Phones gives the telephone numbers one by one.
+func (c Contact) Phones() []string {
+	if c.Phone == "" {
+		return nil
+	}
+	return strings.Split(c.Phone, phoneAnd)
 }
 
 // Or fills what c leaves open from d.

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/text/width"
 )
 
 // Day is a day of the civil calendar, counted from the last day of the year 0. The zero Day is no
@@ -121,33 +123,50 @@ func ParseDate(s string) (Date, error) {
 }
 
 // dateParts are a year, a month and a day however an editor may have put them.
-var dateParts = regexp.MustCompile(`^(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*$`)
+var dateParts = regexp.MustCompile(
+	`^(\d{4})(?: ?[-/.年,_ ] ?(\d{1,2})(?: ?[-/.月,_ ] ?(\d{1,2}))?[月日号]?)?年?$`)
 
-// meantDate puts right what a date was most likely meant to be (2023年2月4日, 2023/2/4, 2023.2.4, with
-// full-width digits or not), or gives "".
-func meantDate(written string) string {
-	s := strings.Map(func(r rune) rune {
-		if '０' <= r && r <= '９' {
-			return r - '０' + '0'
-		}
-		return r
-	}, written)
-	m := dateParts.FindStringSubmatch(strings.TrimSpace(s))
+// joinedDate gives the parts of a date in their form; empty where they are none.
+func joinedDate(written string) string {
+	m := dateParts.FindStringSubmatch(written)
 	if m == nil {
 		return ""
 	}
 	meant := m[1]
 	for _, part := range m[2:] {
-		if part == "" {
-			break
+		if part != "" {
+			meant += "-" + strings.Repeat("0", 2-len(part)) + part
 		}
-		n, _ := strconv.Atoi(part)
-		meant += fmt.Sprintf("-%02d", n)
 	}
-	if _, err := ParseDate(meant); err != nil || meant == written {
+	if _, err := ParseDate(meant); err != nil {
 		return ""
 	}
 	return meant
+}
+
+// lookalikes are taken for figures by the eye, and typed for them.
+var lookalikes = strings.NewReplacer("l", "1", "I", "1", "|", "1", "O", "0", "o", "0", "〇", "0", "—",
+	"-", "–", "-", "~", "-")
+
+// meantDate puts right what a date was most likely meant to be, or gives "": its figures stay, but
+// for letters that look like one. A guess that is wrong would be worse than none.
+func meantDate(written string) string {
+	meant := joinedDate(lookalikes.Replace(strings.TrimSpace(width.Narrow.String(written))))
+	if meant == written {
+		return ""
+	}
+	return meant
+}
+
+// serialDate is the day that Excel shows for a number when the cell has lost its form: of the years
+// from 2009 to 2064, else "".
+func serialDate(written string) string {
+	const begin Day = 693594 // 1899-12-30, Excel's day 0
+	n, err := strconv.Atoi(written)
+	if err != nil || n < 40_000 || n > 60_000 {
+		return ""
+	}
+	return (begin + Day(n)).String()
 }
 
 // Period is how often something is promised: so many months and days.

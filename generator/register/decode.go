@@ -23,7 +23,8 @@ func (s *textFile) decodeInto(v any) {
 	if own := into.FieldByName("Own"); own.IsValid() {
 		own.Set(reflect.ValueOf(s.takeOwn()))
 	}
-	s.decodeMapping(s.root, into)
+	s.canonical(s.root, Keys(recordOf(into.Type())))
+	s.decodeMapping(s.root, into, owned{})
 }
 
 // fields maps the keys of a record to the fields of its struct: by the names that JSON gives them,
@@ -38,53 +39,50 @@ func fields(t reflect.Type) map[string]int {
 	return index
 }
 
-func (s *textFile) decodeMapping(n ast.Node, into reflect.Value) {
+func (s *textFile) decodeMapping(n ast.Node, into reflect.Value, of owned) {
 	m, ok := n.(*ast.MappingNode)
+	record := recordOf(into.Type())
 	if !ok {
-		s.report(s.place(n), "type-mapping", shown(n))
+		how := example(of.of, of.Key)
+		if of.Name == "" {
+			how = example(record, requiredOf(record)...)
+		}
+		s.report(s.place(n), "type-mapping", shown(n), how)
 		return
 	}
-	keys, index := Keys(recordOf(into.Type())), fields(into.Type())
-	seen := map[string]int{}
+	keys, index := Keys(record), fields(into.Type())
+	seen := map[string]*token.Token{}
 	for _, v := range m.Values {
-		key := v.Key.GetToken().Value
-		at := s.place(v.Key)
-		if line, twice := seen[key]; twice {
-			s.report(at, "key-duplicate", key, line)
+		label := v.Key.GetToken()
+		key, at := label.Value, s.place(v.Key)
+		if first := seen[key]; first != nil {
+			s.report(at, "key-duplicate", s.spelling(label), s.placeOfToken(first).line,
+				s.spelling(first))
 			continue
 		}
-		seen[key] = at.line
-		switch {
-		case find(keys, key) != nil:
-			s.decodeValue(v.Value, into.Field(index[key]), key)
+		seen[key] = label
+		switch k := find(keys, key); {
+		case k != nil:
+			s.decodeValue(v.Value, into.Field(index[key]), owned{*k, record})
 		case n == s.root && strings.HasPrefix(key, "x_"):
 		default:
-			s.reportMeaning(meant(keys, key), at, "key-unknown", key, joined(names[string](keys)))
+			s.reportUnknownKey(m, keys, label)
 		}
 	}
 	for _, k := range keys {
-		if k.Required && seen[k.Name] == 0 {
-			s.missing(s.place(n), k)
+		if k.Required && seen[k.Name] == nil && !s.misspelt(m, k.Name) {
+			s.missing(s.place(n), owned{k, record})
 		}
 	}
 }
 
-// missing reports a key that is not there, at the place of its mapping.
-func (s *textFile) missing(at place, k Key) {
-	if k.Rule != "" {
-		s.report(at, k.Rule)
-		return
-	}
-	s.report(at, "key-missing", k.Name)
-}
-
-func (s *textFile) decodeValue(n ast.Node, into reflect.Value, key string) {
+func (s *textFile) decodeValue(n ast.Node, into reflect.Value, key owned) {
 	switch n.(type) {
 	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
 		s.report(s.place(n), "yaml-feature", n.GetToken().Value)
 		return
 	case *ast.NullNode:
-		s.report(s.place(n), "value-empty", key)
+		s.reportEmpty(n, key)
 		return
 	}
 	switch into.Interface().(type) {
@@ -105,7 +103,7 @@ func (s *textFile) decodeValue(n ast.Node, into reflect.Value, key string) {
 		into.Set(reflect.New(into.Type().Elem()))
 		s.decodeValue(n, into.Elem(), key)
 	case reflect.Struct:
-		s.decodeMapping(n, into)
+		s.decodeMapping(n, into, key)
 	case reflect.Slice:
 		s.decodeList(n, into, key)
 	default:
@@ -113,10 +111,10 @@ func (s *textFile) decodeValue(n ast.Node, into reflect.Value, key string) {
 	}
 }
 
-func (s *textFile) decodeList(n ast.Node, into reflect.Value, key string) {
+func (s *textFile) decodeList(n ast.Node, into reflect.Value, key owned) {
 	list, ok := n.(*ast.SequenceNode)
 	if !ok {
-		s.report(s.place(n), "type-list", key)
+		s.report(s.place(n), "type-list", key.named(), example(key.of, key.Key))
 		return
 	}
 	items := reflect.MakeSlice(into.Type(), len(list.Values), len(list.Values))
@@ -126,26 +124,26 @@ func (s *textFile) decodeList(n ast.Node, into reflect.Value, key string) {
 	into.Set(items)
 }
 
-func (s *textFile) decodeScalar(n ast.Node, into reflect.Value, key string) {
+func (s *textFile) decodeScalar(n ast.Node, into reflect.Value, key owned) {
 	switch into.Kind() {
 	case reflect.String:
 		text, ok := s.text(n, key)
 		if ok && strings.Contains(text, "\n") && into.Type() != reflect.TypeFor[Markdown]() {
-			s.report(s.place(n), "text-lines", key)
+			s.report(s.place(n), "text-lines", key.named())
 			return
 		}
 		into.SetString(text)
 	case reflect.Bool:
 		b, ok := n.(*ast.BoolNode)
 		if !ok {
-			s.report(s.place(n), "type-boolean", key, shown(n))
+			s.report(s.place(n), "type-boolean", key.named(), shown(n))
 			return
 		}
 		into.SetBool(b.Value)
 	case reflect.Int:
 		i, err := strconv.Atoi(n.GetToken().Value)
 		if _, ok := n.(*ast.IntegerNode); !ok || err != nil || i < 0 {
-			s.report(s.place(n), "type-number", key, shown(n))
+			s.report(s.place(n), "type-number", key.named(), shown(n))
 			return
 		}
 		into.SetInt(int64(i))
@@ -173,7 +171,7 @@ func (s *textFile) decodeTime(n ast.Node, into reflect.Value) {
 		rule = "period-wrong"
 	}
 	if err != nil {
-		meant := meantDate(text)
+		meant := cmp.Or(meantDate(text), serialDate(text))
 		if _, err := ParseDay(meant); rule == "day-wrong" && err != nil {
 			meant = ""
 		}
@@ -181,7 +179,6 @@ func (s *textFile) decodeTime(n ast.Node, into reflect.Value) {
 			meant = meantMoment(text)
 		}
 		s.reportMeaning(meant, s.place(n), rule, shown(n))
-		s.noteDate(s.place(n), text, rule)
 		return
 	}
 	into.Set(reflect.ValueOf(value))
@@ -189,14 +186,14 @@ func (s *textFile) decodeTime(n ast.Node, into reflect.Value) {
 
 // text gives a scalar as it is written: a figure keeps its zeros, and a text that was folded
 // over several lines gets no spaces between Chinese characters.
-func (s *textFile) text(n ast.Node, key string) (string, bool) {
+func (s *textFile) text(n ast.Node, key owned) (string, bool) {
 	var text string
 	switch n := n.(type) {
 	case *ast.StringNode:
 		text = n.Value
 		plain := n.Token.Type == token.StringType
 		if plain && strings.Contains(strings.TrimSpace(n.Token.Origin), "\t") {
-			s.report(s.place(n), "control-character", '\t') // the YAML library would drop it
+			s.report(s.place(n), "yaml-tab") // the library would drop it
 			return "", false
 		}
 		if plain && dashed.MatchString(n.Token.Origin) {
@@ -214,12 +211,12 @@ func (s *textFile) text(n ast.Node, key string) (string, bool) {
 	case *ast.IntegerNode, *ast.FloatNode:
 		text = n.GetToken().Value
 	default:
-		s.report(s.place(n), "type-text", key, shown(n))
+		s.report(s.place(n), "type-text", key.named(), shown(n))
 		return "", false
 	}
 	text = strings.TrimSpace(text)
 	if text == "" {
-		s.report(s.place(n), "value-empty", key)
+		s.reportEmpty(n, key)
 		return "", false
 	}
 	// YAML's escapes can write what the file itself may not hold.

@@ -8,6 +8,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/goccy/go-yaml/ast"
 )
 
 // open reads a file's front matter. It gives false where there is no going on.
@@ -20,7 +22,7 @@ func (r *reader) open(file string, data []byte) (*textFile, bool) {
 	if !s.cut(data) {
 		return s, false
 	}
-	s.normalize(r.keys)
+	s.normalize(Keys(kindAt(file)))
 	return s, s.parse()
 }
 
@@ -94,8 +96,8 @@ func compact[T entry](read *cachedFile, v T) {
 func (r *reader) readRegister(file string) error {
 	v, err := readText(r, file, Register{}, func(s *textFile, v *Register) {
 		s.checkContact(v.Contact, "contact")
-		reach := v.Contact.Phone + v.Contact.Email + v.Contact.Address
-		if s.has("contact") && reach == "" {
+		reach := s.has("contact", "phone") || s.has("contact", "email") || s.has("contact", "address")
+		if _, ok := s.node("contact").(*ast.MappingNode); ok && !reach {
 			s.report(s.at("contact"), "contact-empty")
 		}
 		s.readBody()

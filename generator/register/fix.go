@@ -2,12 +2,14 @@ package register
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
-	"time"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
@@ -24,19 +26,19 @@ type Fix struct {
 }
 
 // Fixes gives the files of a source in which something has exactly one right answer, each with
-// all of it put right: byte order marks, line ends, GB18030, full-width colons after keys, spaces
-// at the ends of lines of the front matter, dates in another form, and no uuid in config.toml. Tabs that indent are left:
-// how deep they were meant to be is a guess. So are symbolic links, and files that hold control
-// characters. Nothing is written. The errors are the file system's.
+// all of it put right: byte order marks, line ends, GB18030, UTF-16, the lines that hold the front
+// matter, its colons, indentation and spaces, and whatever is read without being in canonical form:
+// keys and words in Chinese, dates, telephone numbers, texts where a record is wanted; and no uuid in config.toml. Symbolic
+// links are left, and files that hold control characters. Nothing is written. The errors are the
+// file system's.
 func Fixes(fsys fs.FS) ([]Fix, error) {
 	var fixes []Fix
-	known := knownKeys()
 	err := texts(fsys, func(file string) error {
 		data, err := fs.ReadFile(fsys, file)
 		if err != nil || len(data) > fileLimit {
 			return err
 		}
-		if f, ok := fixed(fsys, file, data, known); ok {
+		if f, ok := fixed(fsys, file, data); ok {
 			fixes = append(fixes, f)
 		}
 		return nil
@@ -87,7 +89,7 @@ func textOf(file string) any {
 }
 
 // fixed gives a file put right; false where there is nothing to do.
-func fixed(fsys fs.FS, file string, data []byte, known map[string]bool) (Fix, bool) {
+func fixed(fsys fs.FS, file string, data []byte) (Fix, bool) {
 	f := Fix{File: file, Before: data}
 	s := &textFile{file: file}
 	text, ok := s.decode(data)
@@ -101,6 +103,11 @@ func fixed(fsys fs.FS, file string, data []byte, known map[string]bool) (Fix, bo
 	}
 	f.Text = text
 	text = encoding.Mend(text)
+	if !utf8.Valid(data) {
+		decoded, name, _ := encoding.Detect(data)
+		f.Form = append(f.Form, name)
+		data = []byte(decoded)
+	}
 	if bytes.HasPrefix(data, []byte("\ufeff")) {
 		f.Form = append(f.Form, "BOM")
 	}
@@ -111,8 +118,13 @@ func fixed(fsys fs.FS, file string, data []byte, known map[string]bool) (Fix, bo
 	if bytes.Contains(data, []byte("\r")) {
 		f.Form = append(f.Form, "CR")
 	}
-	if v := textOf(file); v != nil && s.cutText(text) {
-		text = s.fixFront(text, v, known)
+	if v := textOf(file); v != nil {
+		if bare := strings.TrimLeft(text, " \t\n"+wideSpace); strings.HasPrefix(bare, "--") {
+			text = bare // front matter begins on the first line
+		}
+		if s.cutText(text) {
+			text = s.fixFront(text, v)
+		}
 	}
 	if file == source.ConfigFile {
 		text = AddUUID(text, registerTitle(fsys))
@@ -122,43 +134,39 @@ func fixed(fsys fs.FS, file string, data []byte, known map[string]bool) (Fix, bo
 }
 
 // fixFront puts the front matter of a text right; v is an empty text of its kind.
-func (s *textFile) fixFront(text string, v any, known map[string]bool) string {
-	lines := strings.Split(text, "\n")
-	s.normalizeColons(known)
-	front := strings.Split(trimmed(string(s.front)), "\n")
-	s.front = []byte(strings.Join(front, "\n"))
-	s.expandTabs()
+func (s *textFile) fixFront(text string, v any) string {
+	s.normalize(Keys(kindAt(s.file)))
+	front := strings.Split(string(s.front), "\n")
+	end := len(front) // the second ---: a line break is after the last line of front
 	if s.parse() {
 		s.decodeInto(v)
-		s.fixDates(front)
+		s.applyEdits(front)
 	}
-	end := len(front) // the second ---: a line break stands behind the last line of front
-	copy(lines[1:end], front)
-	lines[0], lines[end] = "---", "---"
-	return strings.Join(lines, "\n")
+	fence := []string{"---"}
+	return strings.Join(slices.Concat(fence, front[:end-1], fence,
+		strings.Split(text, "\n")[end+1:]), "\n")
 }
 
-// misdate is a date in a form that is not read, and what it certainly means.
-type misdate struct {
-	at             place
-	written, meant string
-}
-
-// fixDates writes the dates into the lines of the front matter. Their places were found after
-// tabs had become spaces, so they are reckoned from the lines' ends.
-func (s *textFile) fixDates(front []string) {
-	read := strings.Split(string(s.front), "\n")
-	for _, d := range s.dates {
-		i := d.at.line - frontLine
-		rest := []rune(read[i])
-		if d.at.column > len(rest) {
+// applyEdits writes what was understood into the lines of the front matter, from its end on.
+func (s *textFile) applyEdits(front []string) {
+	slices.SortStableFunc(s.edits, func(a, b edit) int {
+		return cmp.Or(cmp.Compare(b.at.line, a.at.line), cmp.Compare(b.at.column, a.at.column))
+	})
+	for _, e := range s.edits {
+		line := []rune(front[e.at.line-frontLine])
+		if e.at.column > len(line) {
 			continue
 		}
-		tail := string(rest[d.at.column-1:])
-		head := front[i][:len(front[i])-len(tail)]
-		quote := tail[:len(tail)-len(strings.TrimLeft(tail, `"'`))]
-		if after, ok := strings.CutPrefix(tail[len(quote):], d.written); ok {
-			front[i] = head + quote + d.meant + after
+		head, tail := string(line[:e.at.column-1]), string(line[e.at.column-1:])
+		if e.written != "" {
+			quote := tail[:len(tail)-len(strings.TrimLeft(tail, `"'`))]
+			head, tail = head+quote, tail[len(quote):]
+		}
+		if strings.HasPrefix(e.meant, "\n") {
+			head = strings.TrimRight(head, " ")
+		}
+		if after, ok := strings.CutPrefix(tail, e.written); ok {
+			front[e.at.line-frontLine] = head + e.meant + after
 		}
 	}
 }
@@ -179,18 +187,5 @@ func certainDate(written string) string {
 	if _, err := ParseDate(s); err == nil {
 		return s // only its width was wrong
 	}
-	return meantDate(s)
-}
-
-// noteDate keeps what breaks the rule date-wrong, moment-wrong or day-wrong, where its meaning is
-// certain: a day is one in full.
-func (s *textFile) noteDate(at place, written, rule string) {
-	meant := certainDate(written)
-	if rule == "moment-wrong" {
-		meant = certainMoment(written)
-	}
-	if rule != "day-wrong" && meant != "" ||
-		rule == "day-wrong" && len(meant) == len(time.DateOnly) {
-		s.dates = append(s.dates, misdate{at, written, meant})
-	}
+	return joinedDate(s)
 }

@@ -56,6 +56,21 @@ func names[T ~string](keys []Key) []T {
 	return all
 }
 
+// recognised gives the row of a key by its name, a label or a synonym; nil where there is none.
+func recognised(keys []Key, word string) *Key {
+	if k := find(keys, word); k != nil {
+		return k
+	}
+	i := slices.IndexFunc(keys, func(k Key) bool {
+		return word == k.ZH || strings.EqualFold(word, k.Name) || strings.EqualFold(word, k.EN) ||
+			slices.Contains(k.Synonyms, word)
+	})
+	if i < 0 {
+		return nil
+	}
+	return &keys[i]
+}
+
 // meant is the key that a word is a label or synonym of, else the one that it nearly is; empty
 // where there is none.
 func meant(keys []Key, word string) string {
@@ -83,15 +98,13 @@ func Values(record reflect.Value) iter.Seq2[string, any] {
 	}
 }
 
-// knownKeys are all keys that any front matter may have.
-func knownKeys() map[string]bool {
-	known := map[string]bool{}
-	for _, keys := range table() {
-		for _, k := range keys {
-			known[k.Name] = known[k.Name] || k.Type != ""
-		}
+// kindAt is which of [Kinds] a file is; empty of one that is no text.
+func kindAt(file string) string {
+	v := textOf(file)
+	if v == nil {
+		return ""
 	}
-	return known
+	return recordOf(reflect.TypeOf(v).Elem())
 }
 
 // Pattern is the regular expression that a value of a type matches: id, period, phone or postcode.
@@ -149,11 +162,7 @@ func Meaning(kind, lang string) string { return readMeanings(lang)["file"][kind]
 // KeysAt gives the keys that a mapping may have at a path of a file, in their canonical order; nil
 // where there is none.
 func KeysAt(file, path string) []string {
-	v := textOf(file)
-	if v == nil {
-		return nil
-	}
-	keys := Keys(recordOf(reflect.TypeOf(v).Elem()))
+	keys := Keys(kindAt(file))
 	for _, step := range Steps(path) {
 		if strings.HasPrefix(step, "[") {
 			continue // an item of the list that the keys are of

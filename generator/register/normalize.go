@@ -1,157 +1,261 @@
 package register
 
 import (
-	"bytes"
-	"regexp"
+	"slices"
 	"strings"
-
-	"github.com/goccy/go-yaml/lexer"
-	"github.com/goccy/go-yaml/token"
+	"unicode"
+	"unicode/utf8"
 )
 
-// normalize reports, and puts right for the reading that follows, what stops YAML: full-width
-// colons after known keys, and tabs that indent. So the rest of the file is checked in the same
-// run.
-//
-// Each is looked for only where its character is there: looking takes a third of the time that
-// reading a finding does.
-func (s *textFile) normalize(known map[string]bool) {
-	if bytes.Contains(s.front, []byte("：")) {
-		s.normalizeColons(known)
-	}
-	s.front = []byte(trimmed(string(s.front)))
-	if bytes.Contains(s.front, []byte("\t")) {
-		s.expandTabs()
-	}
-}
-
-// keyColon is a key that is followed by a full-width colon.
-var keyColon = regexp.MustCompile(`^(\s*(?:- +)?)([a-z_]+)(\s*)：[ 　]*`)
-
-// normalizeColons leaves alone what stands within a text, where a word of Chinese prose may look like
-// a key.
-func (s *textFile) normalizeColons(known map[string]bool) {
-	lines := strings.Split(string(s.front), "\n")
-	written := map[int]string{}
-	for i, line := range lines {
-		if m := keyColon.FindStringSubmatch(line); m != nil && known[m[2]] {
-			written[i] = line
-			lines[i] = m[1] + m[2] + ": " + strings.TrimPrefix(line, m[0])
-		}
-	}
-	if len(written) == 0 {
-		return
-	}
-	keys := keysByLine(strings.Join(lines, "\n"))
-	for i, line := range written {
-		m := keyColon.FindStringSubmatch(line)
-		if keys[i] != m[2] {
-			lines[i] = line
-			continue
-		}
-		column := 1 + len(m[1]) + len(m[2]) + len(m[3])
-		s.report(place{i + frontLine, column}, "colon-full-width", m[2])
-	}
-	s.front = []byte(strings.Join(lines, "\n"))
-}
-
-// keysByLine gives the first key of each line, counted from 0.
-func keysByLine(front string) map[int]string {
-	keys := map[int]string{}
-	for _, t := range lexer.Tokenize(spaced(front)) {
-		line := t.Position.Line - 1
-		if t.Type != token.MappingValueType || t.Prev == nil || t.Prev.Position.Line-1 != line {
-			continue
-		}
-		if _, later := keys[line]; !later {
-			keys[line] = t.Prev.Value
-		}
-	}
-	return keys
-}
-
-// tabIndent is where a tab stands before the first word of a line.
-var tabIndent = regexp.MustCompile(`(?m)^([ \t]*\t[ \t]*)[^ \t\n]`)
-
-func (s *textFile) expandTabs() {
+// normalize writes the front matter as YAML wants it where there is one reading: a full-width colon
+// or none of the space behind a key, tabs and ideographic spaces that indent, a dash without its
+// space. It knows which keys a mapping can have, so that prose stays prose. keys are those that the
+// text can have. [textFile.written] leads from the columns that result to the author's.
+func (s *textFile) normalize(keys []Key) {
 	front := string(s.front)
-	for _, at := range tabIndent.FindAllStringSubmatchIndex(front, -1) {
-		tab := strings.Index(front[at[2]:at[3]], "\t")
-		line := strings.Count(front[:at[2]], "\n")
-		s.report(place{line + frontLine, tab + 1}, "tab-indent")
-	}
-	s.front = []byte(spaced(front))
-}
-
-// spaced puts two spaces in place of each tab that indents.
-func spaced(front string) string {
-	return tabIndent.ReplaceAllStringFunc(front, func(indent string) string {
-		return strings.ReplaceAll(indent, "\t", "  ")
-	})
-}
-
-// spacesBehind are those at the end of a line.
-var spacesBehind = regexp.MustCompile(`(?m)[ \t]+$`)
-
-// trimmed takes the spaces away that stand behind lines and mean nothing. Two of them break a
-// line in Markdown, so those within a block or a quoted text stay.
-func trimmed(front string) string {
-	if !endsInSpace(front) {
-		return front
-	}
-	tokens := lexer.Tokenize(spaced(front))
-	var origins strings.Builder
-	for _, t := range tokens {
-		origins.WriteString(t.Origin)
-	}
-	if bare(origins.String()) != bare(spaced(front)) {
-		return front // the lexer gave up, so that there is no telling what is a text
-	}
-	texts := linesOfTexts(tokens)
-	lines := strings.Split(front, "\n")
-	for i, line := range lines {
-		if !texts[i] {
-			lines[i] = strings.TrimRight(line, " \t")
+	if suspect(front) {
+		n := normalizer{textFile: s, text: -1, open: []level{{keys: keys}}}
+		lines := strings.Split(front, "\n")
+		for i := range lines {
+			lines[i] = n.normal(i, lines[i])
 		}
+		front = strings.Join(lines, "\n")
 	}
-	return strings.Join(lines, "\n")
+	s.front = []byte(trimmed(front))
 }
 
-// endsInSpace says whether any line does.
-func endsInSpace(front string) bool {
+// suspect says whether any line may be one to put right: to look closer at all takes a third of the
+// time that reading a finding does.
+func suspect(front string) bool {
 	for line := range strings.Lines(front) {
-		line = strings.TrimSuffix(line, "\n")
-		if strings.HasSuffix(line, " ") || strings.HasSuffix(line, "\t") {
+		rest := strings.TrimLeft(line, " ")
+		if strings.HasPrefix(rest, "\t") || strings.HasPrefix(rest, wideSpace) || dashIn(rest) > 0 {
 			return true
+		}
+		if key, _, after, ok := cutKey(strings.TrimLeft(rest, "- ")); ok && key != "" {
+			if r, _ := utf8.DecodeRuneInString(after); r != ' ' && r != '\n' {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-func bare(front string) string {
-	return strings.TrimRight(spacesBehind.ReplaceAllString(front, ""), "\n")
+// wideSpace is the ideographic space, with which office texts indent.
+const wideSpace = "　"
+
+// normalizer walks the lines of a front matter.
+type normalizer struct {
+	*textFile
+	open  []level // the mappings that are open, outermost first
+	text  int     // deeper lines are a value's text; -1 where there is none
+	until string  // the mark that ends a quoted text begun on an earlier line
+	out   strings.Builder
+	width int // of out, in characters
 }
 
-// linesOfTexts are the lines, counted from 0, whose ends stand within a block or a quoted text.
-func linesOfTexts(tokens token.Tokens) map[int]bool {
-	texts := map[int]bool{}
-	line, block := 0, false
-	for _, t := range tokens {
-		first, last := 1, 0 // the newlines of the token that belong to a text
-		before := len(t.Origin) - len(strings.TrimLeft(t.Origin, " \t\n"))
-		switch {
-		case t.Type == token.StringType && block:
-			first, last = 0, strings.Count(t.Origin, "\n")
-		case t.Type == token.DoubleQuoteType, t.Type == token.SingleQuoteType:
-			first = strings.Count(t.Origin[:before], "\n")
-			last = strings.Count(strings.TrimRight(t.Origin, " \t\n"), "\n") - 1
-		}
-		for i := first; i <= last; i++ {
-			texts[line+i] = true
-		}
-		line += strings.Count(t.Origin, "\n")
-		block = t.Type == token.LiteralType || t.Type == token.FoldedType ||
-			block && t.Type == token.CommentType
+// level is a mapping.
+type level struct {
+	column int   // of its keys, from 0
+	moved  int   // how much further that is than the author's, where a dash got its space
+	keys   []Key // that it can have
+	value  []Key // that the last key's value, or its items, can have, while nothing stands there
+	list   bool  // that value is a list
+}
+
+// put adds a piece of a line as it is to be read, and notes how far columns move by it.
+func (n *normalizer) put(line int, written, canonical string) {
+	n.out.WriteString(canonical)
+	n.width += utf8.RuneCountInString(canonical)
+	if by := utf8.RuneCountInString(written) - utf8.RuneCountInString(canonical); by != 0 {
+		n.shift(line+frontLine, n.width+1, by)
 	}
-	return texts
+}
+
+// normal gives a line, counted from 0, as it is to be read.
+func (n *normalizer) normal(i int, line string) string {
+	n.out.Reset()
+	n.width = 0
+	rest := strings.TrimLeft(line, " \t"+wideSpace)
+	if strings.TrimSpace(rest) == "" || strings.HasPrefix(rest, "#") && n.text < 0 {
+		return line
+	}
+	if n.until != "" {
+		if strings.Contains(line, n.until) {
+			n.until = ""
+		}
+		return line
+	}
+	indent := line[:len(line)-len(rest)]
+	plain := strings.NewReplacer("\t", "  ", wideSpace, "  ").Replace(indent)
+	if n.text >= 0 && len(plain) > n.text {
+		if strings.HasPrefix(indent, " ") && !strings.Contains(indent, "\t") {
+			return line // the author's own indentation of a paragraph
+		}
+		n.put(i, indent, plain)
+		return n.out.String() + rest
+	}
+	n.put(i, indent, plain)
+	n.text = -1
+	n.entry(i, rest)
+	return n.out.String()
+}
+
+// entry puts a key or an item of a list behind the indentation of its line.
+func (n *normalizer) entry(line int, rest string) {
+	if top := n.open[len(n.open)-1]; top.moved > 0 && n.width == top.column-top.moved {
+		n.put(line, "", strings.Repeat(" ", top.moved))
+	}
+	column := n.width
+	for len(n.open) > 1 && n.open[len(n.open)-1].column > column {
+		n.open = n.open[:len(n.open)-1]
+	}
+	top := &n.open[len(n.open)-1]
+	dash := dashIn(rest)
+	switch {
+	case top.list && dash > 0:
+		n.put(line, rest[:dash], "- ")
+		n.item(line, column, *top, rest[dash:])
+		n.open[len(n.open)-1].moved = max(0, 2-utf8.RuneCountInString(rest[:dash]))
+		return
+	case strings.HasPrefix(rest, "- "):
+		after := strings.TrimLeft(rest[1:], " ")
+		n.put(line, rest[:len(rest)-len(after)], rest[:len(rest)-len(after)])
+		n.item(line, column, *top, after)
+		return
+	case top.column < column:
+		n.open = append(n.open, level{column: column, keys: top.value})
+	}
+	if !n.key(line, rest) {
+		n.text = column
+		n.put(line, rest, rest)
+	}
+}
+
+// dashIn is how long a dash is that no space follows, or one of another width; 0 where there is
+// none. A figure behind it makes it a sign.
+func dashIn(rest string) int {
+	r, size := utf8.DecodeRuneInString(rest)
+	next, _ := utf8.DecodeRuneInString(rest[size:])
+	switch {
+	case r == '-' && (unicode.IsLetter(next) || strings.ContainsRune("“《（", next)):
+		return size
+	case r == '－' || r == '–':
+		return len(rest) - len(strings.TrimLeft(rest[size:], " "+wideSpace))
+	}
+	return 0
+}
+
+// item puts what follows the dash of an item.
+func (n *normalizer) item(line, dash int, list level, rest string) {
+	key, colon, after, ok := cutKey(rest)
+	ok = ok && (recognised(list.value, key) != nil || colon == ":" && endsKey(after))
+	if ok && list.value != nil {
+		n.open = append(n.open, level{column: n.width, keys: list.value})
+		if n.key(line, rest) {
+			return
+		}
+	}
+	n.text = dash
+	n.value(rest)
+	n.put(line, rest, rest)
+}
+
+// key puts a key with its value; false where there is none.
+func (n *normalizer) key(line int, rest string) bool {
+	key, colon, after, ok := cutKey(rest)
+	top := &n.open[len(n.open)-1]
+	if !ok {
+		return false
+	}
+	known := recognised(top.keys, key)
+	if colon != ":" || !endsKey(after) {
+		if known == nil {
+			return false
+		}
+		bare := strings.TrimLeft(after, " "+wideSpace)
+		canonical := key + ":"
+		if bare != "" {
+			canonical += " "
+		}
+		n.put(line, rest[:len(rest)-len(bare)], canonical)
+		after = bare
+	} else {
+		n.put(line, rest[:len(rest)-len(after)], rest[:len(rest)-len(after)])
+	}
+	n.put(line, after, after)
+	top.value, top.list = nil, false
+	if bare := strings.TrimSpace(after); bare != "" && !strings.HasPrefix(bare, "#") {
+		n.text = top.column
+		n.value(bare)
+	} else if known != nil {
+		top.value, top.list = Keys(known.Of), slices.Contains(listTypes, known.Type)
+	}
+	return true
+}
+
+// listTypes are the types of keys whose values are lists.
+var listTypes = []string{"list", "ids", "texts"}
+
+// endsKey says whether a colon that this follows ends a key for YAML.
+func endsKey(after string) bool { return after == "" || strings.HasPrefix(after, " ") }
+
+// value notes what a value leaves open at the end of its line.
+func (n *normalizer) value(text string) {
+	for _, mark := range []string{`"`, "'"} {
+		if rest, ok := strings.CutPrefix(text, mark); ok && !strings.Contains(rest, mark) {
+			n.until = mark
+		}
+	}
+	for _, pair := range []string{"[]", "{}"} {
+		if strings.HasPrefix(text, pair[:1]) && !strings.Contains(text, pair[1:]) {
+			n.until = pair[1:]
+		}
+	}
+}
+
+// keyLimit is how long a key may be, in bytes: longer, it is prose.
+const keyLimit = 48
+
+// cutKey parts a line behind its first colon, of either width, if a word stands before it.
+func cutKey(line string) (key, colon, after string, ok bool) {
+	head := line[:min(len(line), keyLimit)]
+	i := strings.IndexFunc(head, func(r rune) bool {
+		return r != '_' && r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	if i <= 0 {
+		return "", "", "", false
+	}
+	key, rest := line[:i], strings.TrimLeft(line[i:], " ")
+	for _, colon = range []string{":", "："} {
+		if after, ok = strings.CutPrefix(rest, colon); ok {
+			return key, colon, after, true
+		}
+	}
+	return "", "", "", false
+}
+
+// shift is by how many characters a place moves, from a column on.
+type shift struct{ column, by int }
+
+// shift notes that what stands on a line from a column on stood elsewhere in the author's file.
+func (s *textFile) shift(line, column, by int) {
+	if s.shifts == nil {
+		s.shifts = map[int][]shift{}
+	}
+	if before := s.shifts[line]; len(before) > 0 {
+		by += before[len(before)-1].by
+	}
+	s.shifts[line] = append(s.shifts[line], shift{column, by})
+}
+
+// written gives the place in the author's file.
+func (s *textFile) written(at place) place {
+	by := 0
+	for _, shift := range s.shifts[at.line] {
+		if at.column >= shift.column {
+			by = shift.by
+		}
+	}
+	return place{at.line, max(1, at.column+by)}
 }

@@ -28,8 +28,8 @@ type reader struct {
 	others      map[string]bool        // files that are no text of the register
 	aliases     map[string]*Finding    // by an id that they had before
 	ids         []string               // of all findings, sorted; made when first needed
+	misplaced   []string               // texts that lie where none belongs
 	problems    problem.List
-	keys        map[string]bool   // all that front matter may have
 	cached      *Cache            // nil for one reading only
 	parsed      map[string]parsed // findings, by file
 }
@@ -48,7 +48,6 @@ func newReader(fsys fs.FS, cached *Cache) *reader {
 		findings:    map[string]*Finding{},
 		aliases:     map[string]*Finding{},
 		others:      map[string]bool{},
-		keys:        knownKeys(),
 		cached:      cached,
 	}
 }
@@ -62,8 +61,23 @@ func (r *reader) read() (*Register, error) {
 	}
 	r.arrange()
 	r.checkTogether()
+	r.nameFindings()
 	r.register.Remarks = r.problems.Remarks()
 	return r.register, r.problems.Err()
+}
+
+// nameFindings puts the titles of the findings to their problems.
+func (r *reader) nameFindings() {
+	if len(r.problems) == 0 {
+		return
+	}
+	titles := map[string]string{}
+	for _, f := range r.register.All() {
+		titles[f.Body.File] = f.Title
+	}
+	for i, p := range r.problems {
+		r.problems[i].Title = titles[p.File]
+	}
 }
 
 // report notes a problem with a file as such; its place is the file's beginning, where an editor
@@ -93,12 +107,8 @@ func (r *reader) walk() error {
 	if _, err := fs.Stat(r.fsys, index); errors.Is(err, fs.ErrNotExist) {
 		r.report(index, "index-missing")
 	}
-	type entryAt struct {
-		file  string
-		entry fs.DirEntry
-	}
-	var found []entryAt
-	var findings []string
+	entries := map[string]fs.DirEntry{}
+	var files []string
 	err := fs.WalkDir(r.fsys, source.ContentDir, func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && file == source.ContentDir:
@@ -116,18 +126,23 @@ func (r *reader) walk() error {
 		case d.IsDir():
 			return nil
 		}
-		found = append(found, entryAt{file, d})
-		if IsFinding(file) {
-			findings = append(findings, file)
-		}
+		entries[file] = d
+		files = append(files, file)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
+	files = r.dropCopies(files)
+	var findings []string
+	for _, file := range files {
+		if IsFinding(file) {
+			findings = append(findings, file)
+		}
+	}
 	r.parseFindings(findings)
-	for _, f := range found {
-		if err := r.readFile(f.file, f.entry); err != nil {
+	for _, file := range files {
+		if err := r.readFile(file, entries[file]); err != nil {
 			return err
 		}
 	}
@@ -156,7 +171,7 @@ func (r *reader) readFile(file string, d fs.DirEntry) error {
 	case !index && len(parts) == 3:
 		return r.readFinding(file)
 	}
-	r.report(file, "file-stray")
+	r.misplaced = append(r.misplaced, file)
 	return nil
 }
 

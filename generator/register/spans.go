@@ -80,17 +80,27 @@ func Steps(path string) []string {
 }
 
 // Spans gives the bytes of every node of a text of the register, and of its body. The error is a
-// problem.List where the text cannot be read as YAML, and says where a node is of a kind that no
-// register has.
-func Spans(data []byte) (*Tree, error) {
-	s := &textFile{}
+// problem.List where the text cannot be read as YAML, [ErrForm] where [Fixes] has to put it into
+// canonical form first, and says where a node is of a kind that no register has. file says what kind
+// of text it is.
+func Spans(file string, data []byte) (*Tree, error) {
+	s := &textFile{file: file}
+	if !utf8.Valid(data) {
+		return nil, ErrForm
+	}
 	text, ok := s.decode(data)
 	if !ok || !s.cutText(text) {
 		return nil, s.problems.Err()
 	}
-	s.front = []byte(trimmed(string(s.front))) // the library misplaces what spaces stand behind
+	s.normalize(Keys(kindAt(file)))
 	if !s.parse() {
 		return nil, s.problems.Err()
+	}
+	form := &textFile{front: s.front}
+	form.parse()
+	form.canonical(form.root, Keys(kindAt(file)))
+	if form.informal || len(s.shifts) > 0 {
+		return nil, ErrForm
 	}
 	l := &locator{textFile: s, data: data, lines: lineStarts(data)}
 	l.front.Start = l.line(frontLine)
@@ -101,6 +111,9 @@ func Spans(data []byte) (*Tree, error) {
 	}
 	return &Tree{root, l.front, Span{l.line(s.body.Line), len(data)}}, err
 }
+
+// ErrForm says that a text is read, but is not in the form in which it can be edited.
+var ErrForm = errors.New("the text is not in canonical form: check --fix")
 
 // locator finds the bytes of a token.
 type locator struct {
@@ -171,10 +184,10 @@ func (l *locator) node(n ast.Node, inner bool) (*Node, error) {
 	case *ast.BoolNode:
 		out.Text, out.Value = n.Token.Value, l.scalar(n.Token, n.Token)
 	case *ast.LiteralNode:
-		out.Text, _ = l.text(n, "")
+		out.Text, _ = l.text(n, owned{})
 		out.Value = l.scalar(n.Start, n.Value.GetToken())
 	case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode:
-		out.Text, _ = l.text(n, "")
+		out.Text, _ = l.text(n, owned{})
 		out.Value = l.scalar(n.GetToken(), n.GetToken())
 	default:
 		at := l.place(n)
@@ -269,6 +282,6 @@ func ReadsAs(yaml, text string) bool {
 	if !ok || len(m.Values) != 1 {
 		return false
 	}
-	got, ok := s.text(m.Values[0].Value, "")
+	got, ok := s.text(m.Values[0].Value, owned{})
 	return ok && got == text && len(s.problems) == 0
 }

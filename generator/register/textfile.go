@@ -2,10 +2,13 @@ package register
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/adrg/frontmatter"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 
 	"gongshi/generator/encoding"
 	"gongshi/generator/problem"
@@ -16,8 +19,12 @@ type textFile struct {
 	file     string
 	front    []byte // the YAML, without the delimiters
 	body     Body
-	root     ast.Node  // of the YAML; nil while that is unread or broken
-	dates    []misdate // those whose meaning is certain
+	root     ast.Node                // of the YAML; nil while that is unread or broken
+	edits    []edit                  // that write what was understood in canonical form
+	shifts   map[int][]shift         // of places, by line: see normalize
+	spelled  map[*token.Token]string // keys that were written in another word
+	informal bool                    // keys or records are not in canonical form
+	slips    []slip                  // keys that were most likely meant
 	links    []Link
 	problems problem.List
 
@@ -50,7 +57,8 @@ func (s *textFile) cut(data []byte) bool {
 
 // cutText is cut for a text that has been decoded.
 func (s *textFile) cutText(text string) bool {
-	if !s.delimited(text) {
+	text, ok := s.delimited(text)
+	if !ok {
 		return false
 	}
 	rest, err := frontmatter.MustParse(strings.NewReader(text), &s.front,
@@ -90,25 +98,33 @@ func placeAt(text string, offset int) place {
 	return place{line, column}
 }
 
-// delimited looks for the two lines --- that hold the front matter. It is stricter than the
-// library that cuts: that one trims both ends of a line, and so would end the front matter within
-// an indented text.
-func (s *textFile) delimited(text string) bool {
+// fence is a line that begins or ends front matter, for people: office programs make one dash of
+// two hyphens.
+var fence = regexp.MustCompile(`^(?:-{2,}|[-－–—―─━]*[－–—―─━][-－–—―─━]*)[ \t　]*$`)
+
+// delimited looks for the two lines --- that hold the front matter, and gives the text with them in
+// this form. It is stricter than the library that cuts: that one trims both ends of a line, and so
+// would end the front matter within an indented text.
+func (s *textFile) delimited(text string) (string, bool) {
 	lines := strings.Split(text, "\n")
-	if strings.TrimRight(lines[0], " \t") != "---" {
+	if !fence.MatchString(lines[0]) {
 		s.report(place{1, 1}, "front-matter-missing")
-		return false
+		return "", false
 	}
+	lines[0] = "---"
 	for i, line := range lines[1:] {
-		if strings.TrimSpace(line) != "---" {
+		bare := strings.TrimLeft(line, " \t　")
+		switch {
+		case !fence.MatchString(bare) || bare != line && strings.TrimSpace(bare) != "---":
 			continue
+		case bare != line:
+			s.report(place{i + 2, 1 + utf8.RuneCountInString(line[:len(line)-len(bare)])},
+				"delimiter-indented")
+			return "", false
 		}
-		if indent := strings.Index(line, "---"); indent > 0 {
-			s.report(place{i + 2, indent + 1}, "delimiter-indented")
-			return false
-		}
-		return true
+		lines[i+1] = "---"
+		return strings.Join(lines, "\n"), true
 	}
 	s.report(place{1, 1}, "front-matter-unclosed")
-	return false
+	return "", false
 }

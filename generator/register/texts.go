@@ -83,7 +83,7 @@ func (s *textFile) placeWithin(n ast.Node, text string, offset int) place {
 			lines := strings.Split(string(s.front), "\n")
 			line := lines[at.line-frontLine+within.line]
 			indent := len(line) - len(strings.TrimLeft(line, " "))
-			return place{at.line + within.line, within.column + indent}
+			return s.written(place{at.line + within.line, within.column + indent})
 		}
 	case *ast.StringNode:
 		if within.line == 1 && utf8.RuneCountInString(strings.TrimSpace(n.Token.Origin)) <=

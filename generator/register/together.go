@@ -35,8 +35,11 @@ func (r *reader) checkTogether() {
 	}
 	for _, file := range slices.Sorted(maps.Keys(r.others)) {
 		if !attached[file] {
-			r.report(file, "file-stray")
+			r.misplaced = append(r.misplaced, file)
 		}
+	}
+	for _, file := range r.misplaced {
+		r.reportStray(file)
 	}
 	r.checkLinks(r.register.Body.File, r.register.links, nil)
 	for _, i := range r.register.Inspections {
@@ -60,6 +63,7 @@ func (r *reader) reportMeaning(f *Finding, mean, rule string, at []any, args ...
 	p := problem.Problem{File: f.Body.File, Rule: rule, Args: args, Mean: mean}
 	if data, err := fs.ReadFile(r.fsys, f.Body.File); err == nil {
 		if s, ok := r.open(f.Body.File, data); ok {
+			s.canonical(s.root, Keys("finding"))
 			found := s.at(at...)
 			p.Line, p.Column = found.line, found.column
 		}
@@ -75,7 +79,10 @@ func (r *reader) checkGroup(f *Finding) {
 	for i, g := range f.Category.Groups {
 		ids[i] = g.ID
 	}
-	if !slices.Contains(ids, f.Group) {
+	unread := len(ids) == 0 && slices.ContainsFunc(r.problems, func(p problem.Problem) bool {
+		return p.File == path.Join(path.Dir(f.Body.File), indexName)
+	})
+	if !slices.Contains(ids, f.Group) && !unread {
 		r.reportMeaning(f, problem.Nearest(f.Group, ids), "group-unknown", []any{"group"},
 			f.Group, f.Category.ID)
 	}

@@ -32,7 +32,8 @@ func (s *textFile) parse() bool {
 		return false
 	}
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
-		s.report(place{1, 1}, "front-matter-empty")
+		kind := kindAt(s.file)
+		s.report(place{1, 1}, "front-matter-empty", example(kind, requiredOf(kind)...))
 		return false
 	}
 	s.root = file.Docs[0].Body
@@ -46,17 +47,15 @@ func (s *textFile) reportSyntax(err error) {
 		return
 	}
 	p := fault.GetToken().Position
-	at := place{p.Line + frontLine - 1, max(p.Column, 1)}
+	at := s.written(place{p.Line + frontLine - 1, max(p.Column, 1)})
 	lines := strings.Split(string(s.front), "\n")
 	if p.Line <= len(lines) && goesOn.MatchString(lines[p.Line-1]) {
 		s.report(at, "yaml-quote-after")
 		return
 	}
-	for _, known := range syntaxRules {
-		if strings.Contains(fault.GetMessage(), known.says) {
-			s.report(at, known.rule)
-			return
-		}
+	if rule := ruleFor(syntaxRules, fault.GetMessage()); rule != "" {
+		s.report(at, rule)
+		return
 	}
 	s.report(at, "yaml-broken", fault.GetMessage())
 }
@@ -65,15 +64,45 @@ func (s *textFile) reportSyntax(err error) {
 var goesOn = regexp.MustCompile(`:[ ]+("[^"]*"|'[^']*')[ ]*[^\s#]`)
 
 // syntaxRules put the usual faults into words that need no knowledge of YAML.
-var syntaxRules = []struct{ says, rule string }{
+var syntaxRules = []syntaxRule{
 	{"mapping value is not allowed", "yaml-colon"},
 	{"could not find end character", "yaml-quote"},
+	{"unexpected document separator", "yaml-quote"},
 	{"',' or ']' must be specified", "yaml-bracket"},
 	{"sequence end token", "yaml-bracket"},
 	{"flow map", "yaml-bracket"},
-	{"unexpected key name", "yaml-key"},
+	{"character corresponding to", "yaml-bracket"},
+	{"or '}' must be specified", "yaml-bracket"},
+	{"block sequence entries", "yaml-list"},
+	{"tab character", "yaml-tab"},
+	{`character '\t'`, "yaml-tab"},
+	{"escape", "yaml-escape"},
+	{"surrogate", "yaml-escape"},
+	{"UTF-", "yaml-escape"},
+	{"reserved character", "yaml-reserved"},
+	{"cannot start any token", "yaml-reserved"},
+	{"directive", "yaml-reserved"},
+	{"anchor", "yaml-reserved"},
+	{"alias", "yaml-reserved"},
+	{"header", "yaml-reserved"}, // > and | have one in a block text
+	{"key", "yaml-key"},
+	{"unexpected scalar", "yaml-key"},
+	{"unexpected end", "yaml-key"},
+	{"not allowed in this context", "yaml-key"},
 	{"non-map value is specified", "yaml-key"},
-	{"map key-value is pre-defined", "yaml-key"},
+}
+
+// syntaxRule is the rule for what a library says.
+type syntaxRule struct{ says, rule string }
+
+// ruleFor is the first rule for a message; empty where none fits.
+func ruleFor(rules []syntaxRule, message string) string {
+	for _, known := range rules {
+		if strings.Contains(message, known.says) {
+			return known.rule
+		}
+	}
+	return ""
 }
 
 // reportComments refuses a comment behind a value: an editor who writes 见附件 #3 would lose the 3
@@ -90,7 +119,7 @@ func (s *textFile) reportComments(tokens token.Tokens) {
 }
 
 func (s *textFile) placeOfToken(t *token.Token) place {
-	return place{t.Position.Line + frontLine - 1, t.Position.Column}
+	return s.written(place{t.Position.Line + frontLine - 1, t.Position.Column})
 }
 
 // place gives where a node begins: of a mapping its first key, of a list its first dash.
@@ -149,8 +178,12 @@ func child(n ast.Node, step any) ast.Node {
 	return nil
 }
 
-// has says whether the front matter has the key at its top.
-func (s *textFile) has(key string) bool { return child(s.root, key) != nil }
+// has says whether a mapping has a key, be it misspelt; the path ends with the key.
+func (s *textFile) has(path ...any) bool {
+	m, ok := s.node(path[:len(path)-1]...).(*ast.MappingNode)
+	key, _ := path[len(path)-1].(string)
+	return ok && (child(m, key) != nil || s.misspelt(m, key))
+}
 
 // isMapping says whether the front matter is keys and values at all.
 func (s *textFile) isMapping() bool {
