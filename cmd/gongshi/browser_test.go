@@ -62,7 +62,7 @@ func coversAndUncovers(d *desk) {
 	good := d.text(idle)
 	d.does(`window.same = true`)
 	d.saves(idle, strings.Replace(good, "status: in-progress", "status: done", 1))
-	d.sees(`$('dialog').matches(':modal') && $('h2').innerText === '2 problems'`)
+	d.sees(`$('dialog').matches(':modal') && $('h2').innerText === '1 problem'`)
 	d.sees(`$('mark').innerText === 'done' && $('.fix').innerText.startsWith('use not-started')`)
 	d.sees(`$('li .text').innerText.startsWith('` + idle + `:7:9: status "done"')`)
 	d.sees(`document.querySelector('h1').innerText.includes('新近')`)

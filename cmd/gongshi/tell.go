@@ -36,7 +36,11 @@ func (t *teller) seen(s generator.Seen) {
 	}
 	t.broken, t.asOf = broken, s.AsOf
 	if !broken && s.Drafts != t.drafts {
-		t.print("watch.drafts", t.counted("draft", s.Drafts))
+		if s.Drafts == 0 {
+			t.print("watch.no-drafts")
+		} else {
+			t.print("watch.drafts", t.counted("draft", s.Drafts))
+		}
 		t.drafts = s.Drafts
 	}
 	if s.Polling.Why != "" && s.Polling.Why != t.polling {

@@ -110,8 +110,13 @@ func readWords() map[string]map[string]string {
 	return all
 }
 
-// say gives a sentence of the catalogue with its arguments.
+// say gives a sentence of the catalogue with its arguments, errors in words.
 func (v *voice) say(key string, args ...any) string {
+	for i, arg := range args {
+		if err, ok := arg.(error); ok {
+			args[i] = v.system(err)
+		}
+	}
 	return problem.Fill(v.words[known(v.lang)][key], args)
 }
 

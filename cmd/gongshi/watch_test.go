@@ -118,7 +118,7 @@ func TestACrashIsToldInTwoLinesAndNotedInAFile(t *testing.T) {
 	for lang, want := range map[string]string{
 		"en": "10:20:30  everything: the build crashed: nil map\n\ta fault of gongshi, not of " +
 			"the register: the next change is built again; " + source + "/.gongshi/crash.txt",
-		"zh": "10:20:30  全部：生成网站的程序出错：nil map\n\t这是 gongshi 的毛病",
+		"zh": "10:20:30  全部：生成网站的程序出错：nil map\n\t这是 gongshi 程序的缺陷",
 	} {
 		var out, errs strings.Builder
 		v := voice{out: &out, err: &errs, lang: lang, words: readWords()}
