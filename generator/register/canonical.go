@@ -34,7 +34,9 @@ func (s *textFile) canonical(n ast.Node, keys []Key) {
 			continue
 		}
 		if k.Name != label.Value {
-			s.edit(label, label.Value, k.Name)
+			if child(m, k.Name) == nil { // else it is there twice, and which one stays is asked
+				s.edit(label, label.Value, k.Name)
+			}
 			if s.spelled == nil {
 				s.spelled = map[*token.Token]string{}
 			}

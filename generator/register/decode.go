@@ -52,7 +52,7 @@ func (s *textFile) decodeMapping(n ast.Node, into reflect.Value, of owned) {
 	}
 	keys, index := Keys(record), fields(into.Type())
 	seen := map[string]*token.Token{}
-	for _, v := range m.Values {
+	for i, v := range m.Values {
 		label := v.Key.GetToken()
 		key, at := label.Value, s.place(v.Key)
 		if first := seen[key]; first != nil {
@@ -62,6 +62,8 @@ func (s *textFile) decodeMapping(n ast.Node, into reflect.Value, of owned) {
 		}
 		seen[key] = label
 		switch k := find(keys, key); {
+		case k != nil && s.reportOutdent(m.Values[i:], keys, k):
+			return
 		case k != nil:
 			s.decodeValue(v.Value, into.Field(index[key]), owned{*k, record})
 		case n == s.root && strings.HasPrefix(key, "x_"):

@@ -30,6 +30,21 @@ func (s *textFile) reportUnknownKey(m *ast.MappingNode, keys []Key, label *token
 		listed(keys))
 }
 
+// reportOutdent reports a key that belongs to the record of the key before it and is not indented.
+// What follows can be read only when it is. values begin with the key before.
+func (s *textFile) reportOutdent(values []*ast.MappingValueNode, keys []Key, k *Key) bool {
+	if _, empty := values[0].Value.(*ast.NullNode); !empty || len(values) < 2 || k.Of == "" {
+		return false
+	}
+	next := values[1].Key.GetToken()
+	inner := recognised(Keys(k.Of), next.Value)
+	if inner == nil || recognised(keys, next.Value) != nil {
+		return false
+	}
+	s.report(s.placeOfToken(next), "key-indent", next.Value, k.named(), example(k.Name, *k))
+	return true
+}
+
 // slip is a key that was most likely meant in a mapping.
 type slip struct {
 	in  *ast.MappingNode
