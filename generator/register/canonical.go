@@ -109,6 +109,18 @@ func scalarToken(n ast.Node) *token.Token {
 
 // canonicalText gives a value in the canonical form of its type; empty where it has no one reading.
 func canonicalText(form, written string) string {
+	switch form {
+	case "status", "basis":
+		if find(Keys(form), written) != nil {
+			return written
+		}
+	case "date", "day", "moment":
+		if _, err := ParseDate(written); err == nil {
+			return written
+		}
+	case "text", "summary", "markdown", "texts", "id", "ids", "url":
+		return ""
+	}
 	bare := strings.Trim(width.Narrow.String(written), " \t\"'“”‘’。｡.,;、､")
 	switch form {
 	case "status", "basis":

@@ -24,7 +24,13 @@ var (
 // there is none beside it.
 func copyOf(file string, there map[string]bool) string {
 	dir, name := path.Split(file)
-	stem := name
+	stem := strings.TrimSuffix(name, ".md")
+	if stem != name && !strings.ContainsFunc(stem, func(r rune) bool {
+		return r != '-' && (r < '0' || '9' < r) && (r < 'a' || 'z' < r)
+	}) {
+		return "" // an id, as of nearly every file
+	}
+	stem = name
 	for {
 		shorter := wrongEnd.ReplaceAllString(stem, "")
 		if shorter == stem {

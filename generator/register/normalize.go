@@ -32,10 +32,14 @@ func suspect(front string) bool {
 		if strings.HasPrefix(rest, "\t") || strings.HasPrefix(rest, wideSpace) || dashIn(rest) > 0 {
 			return true
 		}
-		if key, _, after, ok := cutKey(strings.TrimLeft(rest, "- ")); ok && key != "" {
-			if r, _ := utf8.DecodeRuneInString(after); r != ' ' && r != '\n' {
-				return true
-			}
+		rest = strings.TrimLeft(rest, "- ")
+		end := strings.IndexAny(rest[:min(len(rest), keyLimit)], ":\"' ,，。")
+		if end > 0 && rest[end] == ':' && !endsKey(strings.TrimRight(rest[end+1:], "\n")) {
+			return true
+		}
+		wide := strings.Index(rest, "：")
+		if 0 < wide && wide < keyLimit && (end < 0 || wide <= end+1) {
+			return true
 		}
 	}
 	return false

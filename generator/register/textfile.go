@@ -111,16 +111,22 @@ func (s *textFile) delimited(text string) (string, bool) {
 		s.report(place{1, 1}, "front-matter-missing")
 		return "", false
 	}
+	written := lines[0] == "---"
 	lines[0] = "---"
 	for i, line := range lines[1:] {
 		bare := strings.TrimLeft(line, " \t　")
 		switch {
+		case !strings.HasPrefix(bare, "-") && (bare == "" || bare[0] < utf8.RuneSelf):
+			continue // nearly every line, and the pattern takes its time
 		case !fence.MatchString(bare) || bare != line && strings.TrimSpace(bare) != "---":
 			continue
 		case bare != line:
 			s.report(place{i + 2, 1 + utf8.RuneCountInString(line[:len(line)-len(bare)])},
 				"delimiter-indented")
 			return "", false
+		}
+		if written && line == "---" {
+			return text, true
 		}
 		lines[i+1] = "---"
 		return strings.Join(lines, "\n"), true
