@@ -271,32 +271,3 @@ func (s *textFile) flatDeadline(n ast.Node) ast.Node {
 	s.edit(t, "", "\n  "+key+": ")
 	return n
 }
-
-var (
-	phoneDash  = regexp.MustCompile(` *[-－—–―‐]+ *`)
-	phoneComma = regexp.MustCompile(` *[、､,;/或] *`)
-	areaCode   = regexp.MustCompile(`^([(]0\d{2,3}[)] ?|0\d{2,3}[- ])`)
-)
-
-// certainPhone gives telephone numbers as they are dialled, several with 、 between them: one without
-// an area code has that of the one before. Empty where any is none.
-func certainPhone(written string) string {
-	all := phoneDash.ReplaceAllString(width.Narrow.String(strings.TrimSpace(written)), "-")
-	area := ""
-	numbers := phoneComma.Split(all, -1)
-	for i, number := range numbers {
-		if code := areaCode.FindString(number); code != "" {
-			area = code
-		} else if local.MatchString(number) {
-			number = area + number
-		}
-		if !IsPhone(number) {
-			return ""
-		}
-		numbers[i] = number
-	}
-	return strings.Join(numbers, phoneAnd)
-}
-
-// phoneAnd stands between two telephone numbers.
-const phoneAnd = "、"
