@@ -117,6 +117,55 @@ func TestOnlyAMarkThatTellsSparesReadingAFile(t *testing.T) {
 	}
 }
 
+// What was saved is read as a fresh reading reads it, for every rule.
+func TestSavedCacheKeepsRemarks(t *testing.T) {
+	archives, err := filepath.Glob("testdata/rules/*.txtar")
+	if err != nil || len(archives) < 50 {
+		t.Fatal(len(archives), err)
+	}
+	for _, file := range archives {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys := source(t, archive)
+		want, wantErr := register.Read(fsys)
+		saved := store{bodies: map[string]string{}, noted: time.Now()}
+		for range 2 { // what was unpacked is packed once more
+			var c register.Cache
+			c.Load(saved)
+			got, gotErr := c.Read(fsys)
+			if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(gotErr, wantErr) {
+				t.Errorf("%s: got %v %v\nwant %v %v", file, got.Remarks, gotErr, want.Remarks, wantErr)
+			}
+			c.Save(saved)
+		}
+	}
+}
+
+// The text behind an unchanged stamp is another one, which only reading it would find out.
+func TestFileWithRemarksIsNotReadAgain(t *testing.T) {
+	const file = "content/_index.md"
+	fsys := source(t, &txtar.Archive{})
+	at := func(body string) {
+		fsys[file] = &fstest.MapFile{ModTime: time.Unix(1_700_000_000, 1), Data: []byte("---\n" +
+			"title: Alpha\ncontact:\n  phone: 0595-28008990\n---\n\n" + body + "\n")}
+	}
+	at("经费待补。")
+	saved := store{bodies: map[string]string{}, noted: time.Now()}
+	var before, after register.Cache
+	r, err := before.Read(fsys)
+	if err != nil || len(r.Remarks) == 0 || r.Remarks[len(r.Remarks)-1].Rule != "placeholder" {
+		t.Fatal(r.Remarks, err)
+	}
+	before.Save(saved)
+	after.Load(saved)
+	at("经费到位。")
+	if again, err := after.Read(fsys); err != nil || !reflect.DeepEqual(again, r) {
+		t.Errorf("got %v %v, want %v", again.Remarks, err, r.Remarks)
+	}
+}
+
 // store keeps bodies in memory, all noted at one time.
 type store struct {
 	bodies map[string]string

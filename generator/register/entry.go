@@ -77,7 +77,7 @@ func parseText[T entry](r *reader, file string, v T, check func(*textFile, *T),
 	}
 	fill(&v, s, digest)
 	read := &cachedFile{digest: digest, value: v, problems: s.problems, stamp: now.stamp}
-	if r.cached != nil && len(s.problems) == 0 {
+	if r.cached != nil && s.problems.Err() == nil {
 		compact(read, v)
 	}
 	return read, nil

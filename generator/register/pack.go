@@ -23,7 +23,7 @@ const packedMore = 160
 
 // packAll gives bodies from which unpack makes what the cache last read or, where it is much the
 // same as was unpacked, the body for unpackDelta alone; nothing where it is just that.
-// Files with problems are left out: they are to be read again.
+// Files with problems that stop are left out: they are to be read again.
 func (c *Cache) packAll() (bodies iter.Seq[[]byte], delta []byte) {
 	if !c.dirty {
 		return nil, nil
@@ -51,20 +51,22 @@ func (c *Cache) pack(files []string) []byte {
 	p := cache.NewPacker(size)
 	for _, file := range files {
 		known := c.files[file]
-		if len(known.problems) > 0 || known.generation != c.generation {
+		if known.generation != c.generation {
 			continue
 		}
 		value := known.packed
 		if value == "" {
 			value = packed(known.value)
 		}
-		if value == "" { // it cannot be packed
+		remarks := packedBy(func(c coder) { remarksTo(c, &known.problems) })
+		if value == "" || remarks == "" { // it cannot be packed
 			continue
 		}
 		p.Text(file)
 		p.Digest(known.digest)
 		p.Stamp(known.stamp)
 		p.Text(value)
+		p.Text(remarks)
 	}
 	return p.Bytes()
 }
@@ -86,8 +88,13 @@ func (c *Cache) unpack(body string, noted time.Time) (files []string) {
 	u := cache.NewUnpacker(body)
 	for u.More() {
 		file := u.Text()
-		c.files[file] = &cachedFile{digest: u.Digest(), stamp: u.Stamp(), packed: u.Text(),
+		known := &cachedFile{digest: u.Digest(), stamp: u.Stamp(), packed: u.Text(),
 			noted: noted, stale: true}
+		remarks := cache.NewUnpacker(u.Text())
+		if remarksTo(unpacking{remarks}, &known.problems); remarks.Broken() {
+			continue
+		}
+		c.files[file] = known
 		files = append(files, file)
 	}
 	if u.Broken() {
@@ -116,19 +123,25 @@ func restored[T entry](known *cachedFile) (v T, ok bool) {
 
 // packed packs the value of a file; nothing where it cannot be packed.
 func packed(value any) string {
+	return packedBy(func(c coder) {
+		switch v := value.(type) {
+		case Register:
+			share(c, &v)
+		case Inspection:
+			share(c, &v)
+		case Category:
+			share(c, &v)
+		case Finding:
+			share(c, &v)
+		}
+	})
+}
+
+// packedBy gives what is packed; nothing where something cannot be.
+func packedBy(pack func(coder)) string {
 	p := &cache.Packer{}
 	able := true
-	c := packing{p, &able}
-	switch v := value.(type) {
-	case Register:
-		share(c, &v)
-	case Inspection:
-		share(c, &v)
-	case Category:
-		share(c, &v)
-	case Finding:
-		share(c, &v)
-	}
+	pack(packing{p, &able})
 	if !able || len(p.Bytes()) > packedLimit {
 		return ""
 	}

@@ -9,6 +9,7 @@ import (
 	"unsafe"
 
 	"gongshi/generator/cache"
+	"gongshi/generator/problem"
 )
 
 // filler gives every field of a value something, lists up to two items, and the site's own keys
@@ -113,6 +114,8 @@ func FuzzUnpack(f *testing.F) {
 		p.Digest([32]byte{1})
 		p.Stamp(cache.Stamp{Size: 1})
 		p.Text(packed(v))
+		remarks := problem.List{{File: "a.md", Line: 1, Rule: "placeholder", Args: []any{"待补"}}}
+		p.Text(packedBy(func(c coder) { remarksTo(c, &remarks) }))
 		f.Add(string(p.Bytes()))
 		f.Add(packed(v))
 	}

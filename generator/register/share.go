@@ -3,6 +3,8 @@ package register
 import (
 	"maps"
 	"slices"
+
+	"gongshi/generator/problem"
 )
 
 // share packs or unpacks all that a file says of itself; what it has from others is left out. A
@@ -171,6 +173,20 @@ func rest(c coder, own *Own, body *Body, digest *[32]byte, links *[]Link) {
 		c.flag(&l.listed)
 		c.number(&l.at.line)
 		c.number(&l.at.column)
+	})
+}
+
+// remarksTo is the problems of a file, where all of them are remarks: they are listed again without
+// reading the file. Their sentences are not kept, only what those are made from.
+func remarksTo(c coder, remarks *problem.List) {
+	list(c, (*[]problem.Problem)(remarks), func(p *problem.Problem) {
+		several(c, &p.File, &p.Rule, &p.Mean)
+		c.number(&p.Line)
+		c.number(&p.Column)
+		list(c, &p.Args, func(arg *any) { valueTo(c, arg, 1) })
+		if !p.IsRemark() {
+			c.unable()
+		}
 	})
 }
 
