@@ -20,6 +20,9 @@ var (
 
 // Note gives where the first footnote's own line begins; false where a text has none.
 func Note(text string) (offset int, ok bool) {
+	if !strings.Contains(text, "[^") {
+		return 0, false
+	}
 	at := note.FindStringIndex(text)
 	if at == nil {
 		return 0, false

@@ -1,7 +1,6 @@
 package register
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -61,11 +60,20 @@ func (s *textFile) checkLeftovers(text string, at func(offset int) place) {
 	}
 }
 
-// hasLeftovers says whether a file may have any.
+// hasLeftovers says whether a file may have any, in one walk over its text: to look for each of
+// the words took a fortieth of the time that reading does.
 func hasLeftovers(text string) bool {
-	return slices.ContainsFunc(leftovers, func(l struct{ word, rule string }) bool {
-		return strings.Contains(text, l.word)
-	})
+	for i, r := range text {
+		switch r {
+		case '批', '删', '带', '{', 'T', '待', '某', '×', 'X', 'x':
+			for _, l := range leftovers {
+				if strings.HasPrefix(text[i:], l.word) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // standing is where a word first stands by itself, not within a foreign word and not for the name

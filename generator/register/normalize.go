@@ -33,12 +33,13 @@ func suspect(front string) bool {
 			return true
 		}
 		rest = strings.TrimLeft(rest, "- ")
-		end := strings.IndexAny(rest[:min(len(rest), keyLimit)], ":\"' ,，。")
+		head := rest[:min(len(rest), keyLimit)]
+		end := strings.IndexAny(head, ":\"' ,，。")
 		if end > 0 && rest[end] == ':' && !endsKey(strings.TrimRight(rest[end+1:], "\n")) {
 			return true
 		}
-		wide := strings.Index(rest, "：")
-		if 0 < wide && wide < keyLimit && (end < 0 || wide <= end+1) {
+		wide := strings.Index(head, "：")
+		if 0 < wide && (end < 0 || wide <= end+1) {
 			return true
 		}
 	}
