@@ -29,7 +29,8 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 	defer folder.Close()
 	s := newStore(folder)
 	p := &pipeline{folder: folder, fsys: folder.FS(), builtIn: builtIn,
-		naming: render.ByContent, shown: (*register.Register).Published, day: o.day,
+		naming: render.ByContent, shown: (*register.Register).Published,
+		day:  func(c register.Config) register.Day { return o.dayIn(c.Location()) },
 		tell: func([]string) {}, store: s, memo: s.loadSite(), timer: stageTimer{tell: o.Progress}}
 	p.timer.enter(Reading, 0)
 	before := cache.StampsOf(folder.Dir(), source.Inputs(), p.memo.noted, source.Leftover)
@@ -78,12 +79,11 @@ func (p *pipeline) publish(o Options, identity string, fill func(target) error) 
 // result is what a build has done, as far as it went.
 func (p *pipeline) result(released release.Release) Result {
 	n := &p.now
-	result := Result{How: released.How, Edited: released.Edited, Added: released.Added,
-		Gone: pagesOf(released.Gone), Rendered: p.rendered, Pages: len(p.latest.pages),
-		Cost: Cost{Register: p.store.register, Site: p.store.site}}
+	result := Result{Remarks: n.remarks, How: released.How, Edited: released.Edited,
+		Added: released.Added, Gone: pagesOf(released.Gone), Rendered: p.rendered,
+		Pages: len(p.latest.pages), Cost: Cost{Register: p.store.register, Site: p.store.site}}
 	if n.read != nil {
 		result.Findings = len(n.read.All())
-		result.Remarks = slices.Concat(n.read.Remarks, p.theme.remarks).Remarks()
 	}
 	if n.site != nil {
 		result.Findings = len(n.site.All())
@@ -156,19 +156,20 @@ func (p *pipeline) wholeOf(before cache.Stamps, o Options, result Result) whole 
 	zone := p.now.site.Config.TimeZone
 	loc, err := time.LoadLocation(zone)
 	if before.Digest == (release.Digest{}) || err != nil || len(result.Ahead) > 0 ||
-		len(result.Remarks) > 0 || result.Hosting != nil {
+		register.PackRemarks(result.Remarks) == "" || result.Hosting != nil {
 		return whole{}
 	}
 	return whole{p.wholeInput(before, o.dayIn(loc)), zone, result}
 }
 
-// pack packs the action; dates that are still to come and remarks are not in it.
+// pack packs the action; dates that are still to come are not in it.
 func (w *whole) pack(p *cache.Packer) {
 	p.Digest(w.input)
 	p.Text(w.zone)
 	for _, n := range w.numbers() {
 		p.Number(int64(*n))
 	}
+	p.Text(register.PackRemarks(w.result.Remarks))
 }
 
 func (w *whole) unpack(u *cache.Unpacker) {
@@ -176,6 +177,7 @@ func (w *whole) unpack(u *cache.Unpacker) {
 	for _, n := range w.numbers() {
 		*n = int(u.Number())
 	}
+	w.result.Remarks = register.UnpackRemarks(u)
 }
 
 func (w *whole) numbers() []*int {

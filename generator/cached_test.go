@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -90,6 +91,25 @@ func TestWhatIsChangedWhileItIsPublishedIsPublishedAsItIsNext(t *testing.T) {
 		o.write(file, was)
 		o.build(o.source, o.output)
 		o.check(name)
+	}
+}
+
+func TestRemarksComeAgainWhereNothingHasChanged(t *testing.T) {
+	o := newOffice(t, smallFace(), "testdata/every-key")
+	o.day, _ = register.ParseDay("2024-06-01") // no date is still to come
+	index := o.source + "/content/_index.md"
+	text, err := os.ReadFile(index)
+	o.must(err)
+	o.write(index, append(text, "\n经费待补。\n"...))
+	first := o.build(o.source, o.output)
+	time.Sleep(150 * time.Millisecond) // else the stamps tell nothing
+	o.build(o.source, o.output)
+	again := o.build(o.source, o.output)
+	if again.Cost.Register != cache.Unneeded {
+		t.Errorf("the register is read again: %v", again.Cost.Register)
+	}
+	if len(first.Remarks) == 0 || !reflect.DeepEqual(again.Remarks, first.Remarks) {
+		t.Errorf("got %v, want %v", again.Remarks, first.Remarks)
 	}
 }
 

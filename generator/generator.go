@@ -85,7 +85,8 @@ type Seen struct {
 
 	Findings, Pages, Drafts int // of the last good build
 
-	Leftovers []string // see [source.Leftovers]; looked for where anything may have changed
+	Remarks   problem.List // of the last good build
+	Leftovers []string     // see [source.Leftovers]; looked for where anything may have changed
 
 	Polling watch.Reason // why the source is polled; the zero Reason where it is not
 	// Err is a problem.List, the system's error, or a *Crash; nil after a good build.
@@ -179,11 +180,7 @@ func Watch(ctx context.Context, o WatchOptions) error {
 	return watchSource(ctx, o, gongshi.Theme)
 }
 
-// day is the day that the site's states are computed for.
-func (o Options) day(c register.Config) register.Day {
-	return o.dayIn(c.Location())
-}
-
+// dayIn is the day that the site's states are computed for.
 func (o Options) dayIn(zone *time.Location) register.Day {
 	if o.AsOf != 0 {
 		return o.AsOf

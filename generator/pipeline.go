@@ -131,7 +131,7 @@ func (p *pipeline) read() (err error) {
 	p.store.load(&p.memory)
 	n.read, err = p.memory.Read(p.fsys)
 	p.store.save(&p.memory)
-	if err != nil {
+	if n.remarks = n.read.Remarks; err != nil {
 		return err
 	}
 	p.timer.enter(Planning, 0)
@@ -142,6 +142,7 @@ func (p *pipeline) read() (err error) {
 	if err := p.theme.read(render.Theme{BuiltIn: p.builtIn, Own: p.fsys}, p.naming); err != nil {
 		return err
 	}
+	n.remarks = slices.Concat(n.remarks, p.theme.remarks).Remarks()
 	n.renderer = p.theme.renderer.For(siteOf(n.site, p.theme.assets))
 	n.common = n.renderer.Digest()
 	n.planner = page.NewPlanner(n.site, n.files.published)

@@ -16,6 +16,7 @@ import (
 // plan is what a site is to be.
 type plan struct {
 	read     *register.Register // all of it, even with problems
+	remarks  problem.List       // on the source, and on its theme once that is read
 	site     *register.Snapshot // what is shown
 	files    attachments
 	renderer *render.Renderer

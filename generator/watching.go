@@ -196,7 +196,7 @@ func (w *watching) report(seen Seen, start time.Time) {
 	seen.Took, seen.Polling = time.Since(start), w.watcher.Polling()
 	latest := &w.pipeline.latest
 	seen.Pages, seen.Drafts = len(latest.pages), latest.site.Drafts()
-	seen.Findings = len(latest.site.All())
+	seen.Findings, seen.Remarks = len(latest.site.All()), latest.remarks
 	w.Seen(seen)
 }
 
@@ -238,6 +238,7 @@ func (w *watching) show(changed []string, problems problem.List) {
 		Changed:  changed,
 		Problems: problems,
 		Drafts:   w.pipeline.latest.site.Drafts(),
+		Remarks:  len(w.pipeline.latest.remarks),
 		AsOf:     w.asOf,
 		Source:   func(name string) (string, int) { return sources()[name], 0 },
 	})

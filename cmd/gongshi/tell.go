@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"gongshi/generator"
@@ -21,6 +22,7 @@ type teller struct {
 	broken  bool // at the last look
 	asOf    string
 	drafts  int
+	remarks map[string]int // that were listed, of each how many
 	polling watch.Why
 }
 
@@ -33,6 +35,9 @@ func (t *teller) seen(s generator.Seen) {
 	t.remarkLeftovers(s.Leftovers)
 	if t.broken && !broken {
 		t.print("watch.mended")
+	}
+	if !broken {
+		t.listRemarks(t.unlisted(s.Remarks))
 	}
 	t.broken, t.asOf = broken, s.AsOf
 	if !broken && s.Drafts != t.drafts {
@@ -51,6 +56,17 @@ func (t *teller) seen(s generator.Seen) {
 		}
 		t.remark("watch.poll-"+string(s.Polling.Why), reason)
 	}
+}
+
+// unlisted gives the remarks that were not there at the last good build, wherever they stood.
+func (t *teller) unlisted(remarks problem.List) problem.List {
+	before := t.remarks
+	t.remarks = map[string]int{}
+	return slices.DeleteFunc(slices.Clone(remarks), func(p problem.Problem) bool {
+		what := fmt.Sprint(p.File, p.Rule, p.Args)
+		t.remarks[what]++
+		return t.remarks[what] <= before[what]
+	})
 }
 
 // tell says what became of one change.

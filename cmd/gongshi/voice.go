@@ -143,10 +143,10 @@ func (c *command) problems(err error, result generator.Result, key string) error
 }
 
 // listRemarks lists what stops nothing under a line that says so.
-func (c *command) listRemarks(remarks problem.List) {
+func (v *voice) listRemarks(remarks problem.List) {
 	if len(remarks) > 0 {
-		c.print("problems.remarks", c.counted("remark", len(remarks)))
-		remarks.Text(c.out, c.lang)
+		v.print("problems.remarks", v.counted("remark", len(remarks)))
+		remarks.Text(v.out, v.lang)
 	}
 }
 

@@ -118,10 +118,11 @@ func openTall(t *testing.T, change func(*Options)) *window {
 	f.put("index.html", tall("first"))
 	f.put("site.css", "p { color: rgb(1, 2, 3) }")
 	f.put("site.js", script)
-	f.Show(State{Build: 1, Drafts: 2})
+	f.Show(State{Build: 1, Drafts: 2, Remarks: 1})
 	w := browse(t, f)
 	w.open("/")
 	w.await(`$('.bar').innerText.includes('2 drafts')`)
+	w.await(`$('.bar').innerText.includes('1 remark')`)
 	w.await(`$('.bar').innerText.includes('no problems')`)
 	return w
 }
@@ -131,6 +132,7 @@ func TestAPageReloadsWhenItChangesAndStaysWhereItWas(t *testing.T) {
 	w.do(`window.same = true; scrollTo(0, 1500)`)
 	w.Show(State{Build: 2, Changed: []string{"a/index.html", "data/findings.json"}, Drafts: 3})
 	w.await(`$('.bar').innerText.includes('3 drafts')`)
+	w.await(`!$('.bar').innerText.includes('remark')`)
 	w.await(`window.same`)
 	w.put("index.html", tall("second"))
 	w.Show(State{Build: 3, Changed: []string{"index.html"}, Drafts: 3})

@@ -31,7 +31,8 @@ type event struct {
 	Assets  map[string]int `json:"assets"` // other files that changed since the page was served
 	AsOf    string         `json:"asOf"`
 	Drafts  int            `json:"drafts"`
-	Count   int            `json:"count"`   // of problems
+	Count   int            `json:"count"` // of problems
+	Remarks int            `json:"remarks"`
 	Notices []notice       `json:"notices"` // the first of them
 	Source  link           `json:"source"`  // the file behind the page
 }
@@ -119,7 +120,8 @@ func (s *Server) tell(name string, since int) (said string, news <-chan struct{}
 	s.mu.Lock()
 	state, notices := s.state, s.notices
 	e := event{Run: s.run, Build: state.Build, Page: s.at[name], Assets: map[string]int{},
-		AsOf: state.AsOf, Drafts: state.Drafts, Count: len(state.Problems), Notices: notices}
+		AsOf: state.AsOf, Drafts: state.Drafts, Remarks: state.Remarks,
+		Count: len(state.Problems), Notices: notices}
 	for other, build := range s.at {
 		if build > since && path.Ext(other) != ".html" {
 			e.Assets["/"+other] = build

@@ -56,10 +56,11 @@ func (e *ear) next() event {
 
 func TestAPageLearnsTheStateAtOnceAndAtEveryChange(t *testing.T) {
 	f := start(t, nil)
-	f.Show(State{Build: 4, Changed: []string{"findings/x.html", "data/findings.json"}, Drafts: 2})
+	f.Show(State{Build: 4, Changed: []string{"findings/x.html", "data/findings.json"}, Drafts: 2,
+		Remarks: 3})
 	ear := f.listen("/findings/x.html", 4)
 	first := ear.next()
-	if first.Build != 4 || first.Page != 4 || first.Drafts != 2 || !first.Exists ||
+	if first.Build != 4 || first.Page != 4 || first.Drafts != 2 || !first.Exists || first.Remarks != 3 ||
 		len(first.Assets) != 0 {
 		t.Errorf("first %+v", first)
 	}

@@ -71,6 +71,7 @@ type State struct {
 	Changed  []string     // files written or removed since the state before, named as for Has
 	Problems problem.List // why there is nothing new; empty after a good build
 	Drafts   int          // how many drafts the pages hold
+	Remarks  int          // how many remarks the terminal lists
 	AsOf     string       // the day that the pages are seen on, 2006-01-02; "" is today
 	// Source gives the file that a page comes from, relative to Options.Source, and the line, 0
 	// where the whole file is meant; "" where there is none. It is called from many goroutines at

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gongshi/generator/cache"
+	"gongshi/generator/problem"
 )
 
 // fewDirty is the part of all files that is few: so many dirty files are packed apart, that an edit
@@ -58,7 +59,7 @@ func (c *Cache) pack(files []string) []byte {
 		if value == "" {
 			value = packed(known.value)
 		}
-		remarks := packedBy(func(c coder) { remarksTo(c, &known.problems) })
+		remarks := PackRemarks(known.problems)
 		if value == "" || remarks == "" { // it cannot be packed
 			continue
 		}
@@ -90,10 +91,7 @@ func (c *Cache) unpack(body string, noted time.Time) (files []string) {
 		file := u.Text()
 		known := &cachedFile{digest: u.Digest(), stamp: u.Stamp(), packed: u.Text(),
 			noted: noted, stale: true}
-		remarks := cache.NewUnpacker(u.Text())
-		if remarksTo(unpacking{remarks}, &known.problems); remarks.Broken() {
-			continue
-		}
+		known.problems = UnpackRemarks(u)
 		c.files[file] = known
 		files = append(files, file)
 	}
@@ -146,6 +144,20 @@ func packedBy(pack func(coder)) string {
 		return ""
 	}
 	return string(p.Bytes())
+}
+
+// PackRemarks packs remarks for a cache; empty where that cannot be done.
+func PackRemarks(remarks problem.List) string {
+	return packedBy(func(c coder) { remarksTo(c, &remarks) })
+}
+
+// UnpackRemarks gives the remarks whose text was packed next.
+func UnpackRemarks(u *cache.Unpacker) (remarks problem.List) {
+	own := cache.NewUnpacker(u.Text())
+	if remarksTo(unpacking{own}, &remarks); own.Broken() {
+		u.Fail()
+	}
+	return remarks
 }
 
 // coder packs what it is pointed to, or unpacks it there: so that both keep to one order.

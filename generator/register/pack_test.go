@@ -115,7 +115,7 @@ func FuzzUnpack(f *testing.F) {
 		p.Stamp(cache.Stamp{Size: 1})
 		p.Text(packed(v))
 		remarks := problem.List{{File: "a.md", Line: 1, Rule: "placeholder", Args: []any{"待补"}}}
-		p.Text(packedBy(func(c coder) { remarksTo(c, &remarks) }))
+		p.Text(PackRemarks(remarks))
 		f.Add(string(p.Bytes()))
 		f.Add(packed(v))
 	}

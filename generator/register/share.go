@@ -176,11 +176,11 @@ func rest(c coder, own *Own, body *Body, digest *[32]byte, links *[]Link) {
 	})
 }
 
-// remarksTo is the problems of a file, where all of them are remarks: they are listed again without
-// reading the file. Their sentences are not kept, only what those are made from.
+// remarksTo is problems that are all remarks: they are listed again without reading what they are
+// of. Their sentences are not kept, only what those are made from.
 func remarksTo(c coder, remarks *problem.List) {
 	list(c, (*[]problem.Problem)(remarks), func(p *problem.Problem) {
-		several(c, &p.File, &p.Rule, &p.Mean)
+		several(c, &p.File, &p.Title, &p.Rule, &p.Mean)
 		c.number(&p.Line)
 		c.number(&p.Column)
 		list(c, &p.Args, func(arg *any) { valueTo(c, arg, 1) })

@@ -28,6 +28,7 @@ function make(tag, facets, ...children) {
 
 const parts = {
   drafts: make('span', {}),
+  remarks: make('span', { title: words.remarksHint, hidden: '' }),
   problems: make('button', { type: 'button', class: 'problems' }),
   source: make('a', { class: 'source', title: words.openSource }),
   day: make('input', { type: 'date', min: facts.first, max: facts.last, id: 'day' }),
@@ -50,6 +51,7 @@ const dialog = make('dialog',
 const bar = make('aside', { class: 'bar', 'aria-label': words.preview },
   make('strong', {}, words.preview),
   parts.drafts,
+  parts.remarks,
   parts.problems,
   parts.source,
   make('span', { class: 'day' },
@@ -148,6 +150,8 @@ function hear(now) {
   restyle(now.assets)
   parts.status.textContent = ''
   parts.drafts.textContent = say('drafts', now.drafts)
+  parts.remarks.textContent = say('remarks', now.remarks)
+  parts.remarks.hidden = !now.remarks
   parts.source.textContent = now.source.place
   parts.source.toggleAttribute('href', Boolean(now.source.href))
   if (now.source.href) parts.source.href = now.source.href
