@@ -64,3 +64,20 @@ func TestRadicalsStandBeforeTheirCharacters(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryUnseenCharacterHasItsName(t *testing.T) {
+	kinds := map[string]Name{}
+	for r := rune(0x80); r < 0x30000; r++ {
+		for _, o := range Odds("甲" + string(r) + "乙") {
+			name := o.Name()
+			unseen := o.Rule == "character-direction" || o.Rule == "character-invisible"
+			if unseen && kinds[name.ZH] != (Name{}) {
+				t.Errorf("%U is called %v, as another is", r, name)
+			}
+			if unseen && name.ZH == "兼容汉字" || name.ZH == "" || name.EN == "" {
+				t.Errorf("%U is called %v", r, name)
+			}
+			kinds[name.ZH] = name
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 
 	"gongshi/generator/encoding"
 	"gongshi/generator/markdown"
+	"gongshi/generator/problem"
 )
 
 // Leftovers: what was to be taken out before a text was published, and what came along with it.
@@ -16,11 +17,8 @@ func (s *textFile) checkCharacters(text, seen string, at func(offset int) place)
 		if strings.ContainsRune(seen, o.Char) {
 			continue
 		}
-		args := []any{o.Char}
-		if o.Rule == "character-radical" {
-			args = []any{string(o.Char), o.Char, o.Meant}
-		}
-		s.report(at(o.Offset), o.Rule, args...)
+		name := problem.Phrase{"zh": o.Name().ZH, "en": o.Name().EN}
+		s.report(at(o.Offset), o.Rule, o.Char, name, string(o.Char), o.Meant)
 	}
 }
 
