@@ -7,10 +7,12 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"gongshi/generator/personal"
 	"gongshi/generator/problem"
 )
 
@@ -42,10 +44,25 @@ func (s *Server) notice(problems problem.List) []notice {
 		problem.List{p}.Text(&said, s.words["language"])
 		text, fix, _ := strings.Cut(strings.TrimSpace(said.String()), "\n")
 		n := notice{Text: text, Fix: strings.TrimSpace(fix), Link: s.link(p.File, p.Line, p.Column)}
-		n.Before, n.Marked, n.After = mark(s.line(p.File, p.Line), p.Column)
+		n.Before, n.Marked, n.After = mark(s.masked(p.File, p.Line), p.Column)
 		notices = append(notices, n)
 	}
 	return notices
+}
+
+// masked is a line as it may be shown, with as many characters as it has. A value may stand on two
+// lines.
+func (s *Server) masked(file string, number int) string {
+	line := s.line(file, number)
+	if line == "" {
+		return ""
+	}
+	lines := []string{line, s.line(file, number+1)}
+	if number > 1 {
+		lines = slices.Insert(lines, 0, s.line(file, number-1))
+	}
+	shown := strings.Split(personal.Mask(strings.Join(lines, "\n")), "\n")
+	return shown[len(lines)-2]
 }
 
 // line gives a line of a file of the source, counted from 1; "" where it cannot be had or is not

@@ -78,6 +78,22 @@ func TestAProblemWithoutALineThatCanBeShownIsStillTold(t *testing.T) {
 	}
 }
 
+func TestTheLineOfAProblemIsMasked(t *testing.T) {
+	dir := t.TempDir()
+	text := "---\ntitle: 退还13800138000\n---\n证件号1101051949\n1231002X。\n"
+	if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := New(Options{Source: dir, Language: "zh"})
+	for line, want := range map[int]string{2: "title: 退还138******00", 4: "证件号110*******",
+		5: "******2X。"} {
+		n := s.notice(problem.List{{File: "a.md", Line: line, Column: 4, Rule: "symlink"}})[0]
+		if got := n.Before + n.Marked + n.After; got != want {
+			t.Errorf("line %d: %q, want %q", line, got, want)
+		}
+	}
+}
+
 func TestAMarkStandsAtAWordInCharacters(t *testing.T) {
 	long := strings.Repeat("很", 200)
 	for _, c := range []struct {

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"gongshi/generator/personal"
 )
 
 // sentence is what one catalogue says about one rule.
@@ -63,7 +65,7 @@ func (l List) Text(w io.Writer, lang string) {
 // place is file:line:col, as much of it as is known.
 func (p Problem) place() string {
 	var b strings.Builder
-	b.WriteString(p.File)
+	b.WriteString(personal.Mask(p.File))
 	for _, n := range []int{p.Line, p.Column} {
 		if n == 0 {
 			break
@@ -79,13 +81,14 @@ func (p Problem) place() string {
 func (p Problem) in(lang string) string {
 	text, fix := p.Sentences(lang)
 	if p.Title != "" {
-		text += fmt.Sprintf(ofFinding[lang], p.Title)
+		text += fmt.Sprintf(ofFinding[lang], personal.Mask(p.Title))
 	}
 	fix = strings.ReplaceAll(fix, "\n", "\n\t")
 	return fmt.Sprintf("%s%s  [%s]\n\t%s\n", p.place(), text, p.Rule, fix)
 }
 
-// Sentences gives what is wrong and how to mend it, in one language.
+// Sentences gives what is wrong and how to mend it, in one language. Personal data that they quote
+// are masked, whatever the rule.
 func (p Problem) Sentences(lang string) (text, fix string) {
 	s := catalogues[lang][p.Rule]
 	args := slices.Clone(p.Args)
@@ -99,7 +102,7 @@ func (p Problem) Sentences(lang string) (text, fix string) {
 	if p.Mean != "" {
 		fix += fmt.Sprintf(didYouMean[lang], p.Mean)
 	}
-	return text, fix
+	return personal.Mask(text), personal.Mask(fix)
 }
 
 // Fill puts arguments into a sentence that names them by index. What the sentence has no use for
@@ -127,7 +130,7 @@ func (l List) items(lang string) []item {
 	items := make([]item, len(l))
 	for i, p := range l {
 		text, fix := p.Sentences(lang)
-		items[i] = item{p.File, p.Title, p.Line, p.Column, p.Rule, text, fix}
+		items[i] = item{personal.Mask(p.File), personal.Mask(p.Title), p.Line, p.Column, p.Rule, text, fix}
 	}
 	return items
 }

@@ -7,6 +7,8 @@
 // A remark is a problem that stops nothing: its rule says remark = true in both catalogues. It is
 // listed and counted apart: see [List.Err] and [List.Remarks].
 //
+// What a problem quotes of somebody's text is masked where it is printed: see [personal.Mask].
+//
 // The package does not look for problems, and it does not know what a finding is.
 package problem
 
