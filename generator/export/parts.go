@@ -56,6 +56,9 @@ func (w *writer) key(p register.Part) Key {
 		string(i.Digest[:]), report.Latest.String(), report.Next.String())
 	for _, c := range i.Categories {
 		k.add(c.ID, string(c.Digest[:]))
+		for _, g := range c.Groups { // those that some finding of the category is in
+			k.add(g.ID)
+		}
 	}
 	k.addFindings(p.Findings)
 	for _, f := range p.Findings {

@@ -60,6 +60,7 @@ func (r *reader) read() (*Register, error) {
 		return r.register, err
 	}
 	r.arrange()
+	r.register.inheritDrafts()
 	r.checkTogether()
 	r.nameFindings()
 	r.register.Remarks = r.problems.Remarks()

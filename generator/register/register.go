@@ -15,7 +15,6 @@ package register
 import (
 	"cmp"
 	"crypto/sha256"
-	"slices"
 
 	"gongshi/generator/problem"
 )
@@ -57,6 +56,7 @@ type Inspection struct {
 	Accountability *Accountability `json:"accountability,omitempty"`
 	Source         string          `json:"source,omitempty"`
 	Contact        Contact         `json:"contact,omitzero"`
+	Draft          bool            `json:"-" yaml:"draft"` // so is all in it
 	Own            Own             `json:"-"`
 	Body           Body            `json:"text,omitzero"`
 	Categories     []*Category     `json:"-"` // by weight, then id
@@ -86,6 +86,7 @@ type Category struct {
 	Title      string      `json:"title"`
 	Weight     int         `json:"weight"`
 	Groups     []Group     `json:"groups,omitempty"`
+	Draft      bool        `json:"-" yaml:"draft"` // so is all in it; also where its inspection is
 	Own        Own         `json:"-"`
 	Body       Body        `json:"text,omitzero"`
 	Inspection *Inspection `json:"-"`
@@ -137,7 +138,7 @@ type Finding struct {
 	Related     []string      `json:"related,omitempty"`
 	Aliases     []string      `json:"aliases,omitempty"` // its ids of before
 	Contact     Contact       `json:"contact,omitzero"`
-	Draft       bool          `json:"-" yaml:"draft"`
+	Draft       bool          `json:"-" yaml:"draft"` // also where its category is
 	Own         Own           `json:"-"`
 	Body        Body          `json:"text,omitzero"`
 	Category    *Category     `json:"-"`
@@ -231,57 +232,6 @@ type Answer struct {
 	On       Date     `json:"on"`
 	Question string   `json:"question"`
 	Answer   Markdown `json:"answer"`
-}
-
-// Drafts counts the findings that no released site shows.
-func (r *Register) Drafts() int {
-	drafts := 0
-	for _, f := range r.All() {
-		if f.Draft {
-			drafts++
-		}
-	}
-	return drafts
-}
-
-// Published gives the register without its drafts, and without what leads to them: r itself where
-// it has none.
-func (r *Register) Published() *Register {
-	drafts := map[string]bool{}
-	for _, f := range r.All() {
-		if f.Draft {
-			drafts[f.ID] = true
-		}
-	}
-	if len(drafts) == 0 {
-		return r // a copy of 100,000 findings would be 65 MB
-	}
-	public := *r
-	public.Inspections = nil
-	for _, i := range r.Inspections {
-		inspection := *i
-		inspection.Categories = nil
-		for _, c := range i.Categories {
-			category := *c
-			category.Inspection, category.Findings = &inspection, nil
-			for _, f := range c.Findings {
-				if f.Draft {
-					continue
-				}
-				finding := *f
-				finding.Category = &category
-				finding.Related = slices.DeleteFunc(slices.Clone(f.Related),
-					func(id string) bool { return drafts[id] })
-				category.Findings = append(category.Findings, &finding)
-			}
-			if len(c.Findings) > 0 && len(category.Findings) == 0 {
-				continue // nobody shall read that there is something to come
-			}
-			inspection.Categories = append(inspection.Categories, &category)
-		}
-		public.Inspections = append(public.Inspections, &inspection)
-	}
-	return &public
 }
 
 // All gives every finding of the inspection, in the order of the notice.

@@ -22,6 +22,7 @@ func share[T entry](c coder, value *T) {
 		c.text(&v.Title)
 		c.number(&v.Weight)
 		list(c, &v.Groups, func(g *Group) { several(c, &g.ID, &g.Title) })
+		c.flag(&v.Draft)
 		rest(c, &v.Own, &v.Body, &v.Digest, &v.links)
 	case *Finding:
 		findingTo(c, v)
@@ -107,6 +108,7 @@ func inspectionTo(c coder, v *Inspection) {
 		})
 	})
 	contactTo(c, &v.Contact)
+	c.flag(&v.Draft)
 	rest(c, &v.Own, &v.Body, &v.Digest, &v.links)
 }
 

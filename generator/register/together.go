@@ -21,7 +21,7 @@ func (r *reader) checkTogether() {
 		r.checkGroup(f)
 		r.checkRelated(f)
 		r.checkAttachments(f, attached)
-		r.checkLinks(f.Body.File, f.links, f)
+		r.checkLinks(linking{f.Body.File, f.links, !f.Draft, f.Attachments()})
 		inspection := f.Category.Inspection
 		if f.Completed.Before(inspection.From) {
 			r.reportAt(f, "date-order", []any{"completed"}, "completed", f.Completed, "from",
@@ -41,14 +41,17 @@ func (r *reader) checkTogether() {
 	for _, file := range r.misplaced {
 		r.reportStray(file)
 	}
-	r.checkLinks(r.register.Body.File, r.register.links, nil)
+	r.checkLinks(linking{file: r.register.Body.File, links: r.register.links, public: true})
 	for _, i := range r.register.Inspections {
-		r.checkLinks(i.Body.File, i.links, nil)
-		for _, c := range i.Categories {
-			r.checkLinks(c.Body.File, c.links, nil)
-		}
+		r.checkLinks(linking{file: i.Body.File, links: i.links, public: i.isPublic()})
 	}
-	if len(r.findings) == 0 && len(r.problems) == 0 {
+	for _, c := range r.register.categories() {
+		r.checkLinks(linking{file: c.Body.File, links: c.links, public: c.isPublic()})
+	}
+	switch {
+	case len(r.findings) > 0:
+		r.remarkEmpty()
+	case r.problems.Err() == nil:
 		r.report(source.ContentDir, "register-empty")
 	}
 }
@@ -149,15 +152,22 @@ func (r *reader) checkAttachments(f *Finding, attached map[string]bool) {
 	}
 }
 
-// checkLinks looks for what a text points to within the register. f is nil for a text that is no
-// finding's.
-func (r *reader) checkLinks(file string, links []Link, f *Finding) {
-	for _, l := range links {
+// linking is the texts of a file that may point to something.
+type linking struct {
+	file     string
+	links    []Link
+	public   bool
+	attached []string // what its finding publishes; nothing of an index
+}
+
+// checkLinks looks for what a text points to within the register.
+func (r *reader) checkLinks(from linking) {
+	for _, l := range from.links {
 		if l.Finding == "" && l.File == "" {
 			continue
 		}
 		to := r.findings[l.Finding]
-		attached := f != nil && slices.Contains(f.Attachments(), l.File)
+		attached := slices.Contains(from.attached, l.File)
 		rule := ""
 		switch {
 		case l.image && !attached:
@@ -169,13 +179,13 @@ func (r *reader) checkLinks(file string, links []Link, f *Finding) {
 		case l.image:
 		case l.Finding != "" && to == nil || l.Finding == "" && !attached:
 			rule = "link-dead"
-		case to != nil && to.Draft && (f == nil || !f.Draft):
+		case to != nil && to.Draft && from.public:
 			rule = "link-draft"
 		}
 		if rule == "" {
 			continue
 		}
-		r.problems = append(r.problems, problem.Problem{File: file, Line: l.at.line,
+		r.problems = append(r.problems, problem.Problem{File: from.file, Line: l.at.line,
 			Column: l.at.column, Rule: rule, Args: []any{l.To}, Mean: r.nearestFile(l)})
 	}
 }
