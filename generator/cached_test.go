@@ -125,7 +125,7 @@ func TestNothingIsOverlookedWhereNothingElseHasChanged(t *testing.T) {
 	}{
 		{"a word", 0, func() { o.write(o.source+"/i18n/zh.toml", []byte("contact = \"x\"\n")) }},
 		{"a layout", 0, func() { o.write(o.source+"/layouts/home.html", now) }},
-		{"a file", 0, func() { o.write(o.source+"/static/own.txt", now) }},
+		{"a file", 0, func() { o.write(o.source+"/static/own.svg", now) }},
 		{"the config", 0, func() { o.replace(o.source+"/config.toml", `title = "`, `title = "x`) }},
 		{"an attachment", 0, func() { o.write(o.source+"/content/audit/money/receipt.txt", now) }},
 		{"the day", 0, func() { o.day += 20 }},

@@ -53,6 +53,8 @@ func (w *world) config() {
 	if w.random.IntN(2) == 0 {
 		text += "siteURL = \"https://example.org/a\"\n"
 	}
+	all := `"own", "look", ".txt", ".html"` // of what static writes
+	text += "static = [" + pick(w, []string{all, all, all, `".txt"`}) + "]\n"
 	w.files["config.toml"] = text +
 		fmt.Sprintf("[params]\nnumber = %s\nWord = %d\n", pick(w, []string{"nan", "1"}),
 			w.random.IntN(3))
@@ -186,7 +188,7 @@ var litter = []string{"~WRL0001.tmp", "~WRD0000.TMP", "~$notice.docx", ".~notice
 	"#page.css#", "#x.md#", "x.md~", ".#x.css", "site.css___jb_tmp___", "site.css___jb_old___",
 	"4913", ".x.md.swp", "x.swo", "x.swx", "x.md.orig", "x.md.rej", "x.md.tmp", "x.md.tmp.8123",
 	".DS_Store", "Thumbs.db", "THUMBS.DB", "desktop.ini", "paper.pdf.crdownload",
-	"paper.pdf.part", ".env", ".gitignore"}
+	"paper.pdf.part", ".env", ".gitignore", "__MACOSX", "node_modules"}
 
 func isLitter(name string) bool { return slices.Contains(litter, path.Base(name)) }
 

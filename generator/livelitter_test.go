@@ -17,7 +17,7 @@ func TestWhatEditorsLeaveInStaticIsServedNeitherBeforeNorAfterItGoes(t *testing.
 	if err := os.MkdirAll(filepath.Join(dir, "static"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range append(left, "static/notes.txt") {
+	for _, name := range append(left, "static/notes.svg") {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte("text"), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -33,8 +33,8 @@ func TestWhatEditorsLeaveInStaticIsServedNeitherBeforeNorAfterItGoes(t *testing.
 				t.Errorf("%s: %s is served", name, file)
 			}
 		}
-		if !tree.Contains("notes.txt") {
-			t.Errorf("%s: notes.txt is not served", name)
+		if !tree.Contains("notes.svg") {
+			t.Errorf("%s: notes.svg is not served", name)
 		}
 	}
 	step("there", watch.Batch{Rescan: true})

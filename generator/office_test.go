@@ -141,7 +141,7 @@ func (o *office) edit() {
 		o.write(filepath.Join(o.source, "layouts/finding.html"),
 			[]byte(fmt.Sprint("<p>{{ .Title }}", o.IntN(3), "{{ jsonify .Params }}")))
 	case 9:
-		o.write(filepath.Join(o.source, "static", fmt.Sprintf("own%d.txt", o.IntN(3))),
+		o.write(filepath.Join(o.source, "static", fmt.Sprintf("own%d.svg", o.IntN(3))),
 			[]byte(fmt.Sprint(o.IntN(3))))
 	case 10:
 		if own := o.some(filepath.Join(o.source, "static"), "own*"); own != "" {

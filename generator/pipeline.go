@@ -117,7 +117,7 @@ func (p *pipeline) invalidate(dirty watch.Batch) {
 		p.memory.Invalidate(name)
 		p.memo.invalidate(name)
 		switch place, _, _ := strings.Cut(name, "/"); place {
-		case ".", source.LayoutsDir, source.StaticDir, source.I18nDir:
+		case ".", source.ConfigFile, source.LayoutsDir, source.StaticDir, source.I18nDir:
 			p.theme.clean = false
 		}
 	}
@@ -139,7 +139,8 @@ func (p *pipeline) read() (err error) {
 	if n.files, err = p.memo.attach(p.fsys, n.site.Register); err != nil {
 		return err
 	}
-	if err := p.theme.read(render.Theme{BuiltIn: p.builtIn, Own: p.fsys}, p.naming); err != nil {
+	theme := render.Theme{BuiltIn: p.builtIn, Own: p.fsys, Static: n.read.Config.Static}
+	if err := p.theme.read(theme, p.naming); err != nil {
 		return err
 	}
 	n.remarks = slices.Concat(n.remarks, p.theme.remarks).Remarks()

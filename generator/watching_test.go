@@ -18,7 +18,7 @@ import (
 func clock() time.Time { return time.Date(2023, 6, 15, 12, 0, 0, 0, time.UTC) }
 
 // sentinel is saved after an edit: once it is told of, so is the edit.
-const sentinel = "static/sentinel.txt"
+const sentinel = "static/sentinel.svg"
 
 func TestWatchFollowsAnEditor(t *testing.T) {
 	w := &world{T: t, random: rand.New(rand.NewPCG(7, 5)), face: gongshi.Theme, source: t.TempDir(),

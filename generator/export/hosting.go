@@ -14,11 +14,11 @@ import (
 	"gongshi/generator/register"
 )
 
-// Policy is the content security policy of every page: nothing but the site's own styles, scripts
-// and pictures. A browser takes it from the page itself, or from the host. media-src is for
+// Policy is the content security policy of every page: nothing but the site's own styles, scripts,
+// fonts and pictures. A browser takes it from the page itself, or from the host. media-src is for
 // recordings among the attachments, which a browser shows in a page that it makes for them.
-const Policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; " +
-	"media-src 'self'; base-uri 'none'; form-action 'none'"
+const Policy = "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; " +
+	"img-src 'self' data:; media-src 'self'; base-uri 'none'; form-action 'none'"
 
 // header is one that every answer of the host has.
 type header struct{ Name, Value string }

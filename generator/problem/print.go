@@ -62,10 +62,13 @@ func (l List) Text(w io.Writer, lang string) {
 	}
 }
 
+// name is the file's, as it can be shown.
+func (p Problem) name() string { return visible(personal.Mask(p.File), "") }
+
 // place is file:line:col, as much of it as is known.
 func (p Problem) place() string {
 	var b strings.Builder
-	b.WriteString(personal.Mask(p.File))
+	b.WriteString(p.name())
 	for _, n := range []int{p.Line, p.Column} {
 		if n == 0 {
 			break
@@ -111,7 +114,7 @@ func Fill(format string, args []any) string {
 	if !strings.Contains(format, "%") {
 		return format
 	}
-	return fmt.Sprintf(format, args...)
+	return visible(fmt.Sprintf(format, args...), "\n\t")
 }
 
 // item is a problem as JSON has it.
@@ -130,7 +133,7 @@ func (l List) items(lang string) []item {
 	items := make([]item, len(l))
 	for i, p := range l {
 		text, fix := p.Sentences(lang)
-		items[i] = item{personal.Mask(p.File), personal.Mask(p.Title), p.Line, p.Column, p.Rule, text, fix}
+		items[i] = item{p.name(), personal.Mask(p.Title), p.Line, p.Column, p.Rule, text, fix}
 	}
 	return items
 }

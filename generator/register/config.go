@@ -29,6 +29,8 @@ type Config struct {
 	TimeZone string `toml:"timeZone"` // an IANA name; decides when a day begins
 	SiteURL  string `toml:"siteURL"`  // where the site will be; empty where not known
 	Banner   string `toml:"banner"`   // a line on every page
+	// Static is what of static/ may be published besides: see [source.Publishable].
+	Static []string `toml:"static"`
 	// Government is what the site of an authority must carry; empty where nothing is filled in.
 	Government Government     `toml:"government"`
 	Params     map[string]any `toml:"params"` // reaches the layouts untouched

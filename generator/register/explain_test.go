@@ -25,6 +25,7 @@ var unshown = map[string]string{
 	"encoding-unknown": "about bytes; testdata/rules has it",
 	"encoding-utf16":   "about bytes; testdata/rules has it",
 	"file-large":       "about size; testdata/rules has it",
+	"file-name":        "about bytes; testdata/rules has it",
 	"symlink":          "about the disk; testdata/rules has it",
 	"uuid-missing":     "most examples of config.toml lack the key",
 	"yaml-broken":      "each fault that is known has a rule of its own",

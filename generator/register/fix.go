@@ -58,13 +58,8 @@ func texts(fsys fs.FS, visit func(file string) error) error {
 	if info, err := fs.Lstat(fsys, source.ContentDir); err != nil || !info.IsDir() {
 		return nil // reading says so
 	}
-	return fs.WalkDir(fsys, source.ContentDir, func(file string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir() && ignored(d.Name()):
-			return fs.SkipDir
-		case !d.Type().IsRegular() || ignored(d.Name()) || textOf(file) == nil:
+	return source.Walk(fsys, source.ContentDir, func(file string, d fs.DirEntry) error {
+		if !d.Type().IsRegular() || !utf8.ValidString(file) || textOf(file) == nil {
 			return nil
 		}
 		return visit(file)

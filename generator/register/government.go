@@ -135,7 +135,7 @@ func (r *reader) checkMark(s *textFile, name string, m Mark, places keyPlace) *u
 func (r *reader) isPublic(file string) bool {
 	folders := strings.Split(file, "/")
 	if !fs.ValidPath(file) || folders[0] != source.StaticDir || len(folders) < 2 ||
-		folders[1] == "css" || folders[1] == "js" || slices.ContainsFunc(folders, ignored) {
+		folders[1] == "css" || folders[1] == "js" || slices.ContainsFunc(folders, source.Ignored) {
 		return false
 	}
 	info, err := fs.Lstat(r.fsys, file)

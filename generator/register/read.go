@@ -6,6 +6,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"gongshi/generator/problem"
 	"gongshi/generator/source"
@@ -56,7 +57,7 @@ func (r *reader) read() (*Register, error) {
 	if err := r.readConfig(); err != nil {
 		return r.register, err
 	}
-	if err := r.walk(); err != nil {
+	if err := errors.Join(r.checkStatic(), r.walk()); err != nil {
 		return r.register, err
 	}
 	r.arrange()
@@ -88,11 +89,10 @@ func (r *reader) report(file string, rule string, args ...any) {
 		Args: args})
 }
 
-// linked refuses a place that is a symbolic link or a Windows junction: it may lead out of the
-// source.
+// linked refuses a place that is a link: see [source.IsLink].
 func (r *reader) linked(place string) bool {
 	info, err := fs.Lstat(r.fsys, place)
-	is := err == nil && info.Mode()&(fs.ModeSymlink|fs.ModeIrregular) != 0
+	is := err == nil && source.IsLink(info.Mode())
 	if is {
 		r.report(place, "symlink")
 	}
@@ -110,25 +110,11 @@ func (r *reader) walk() error {
 	}
 	entries := map[string]fs.DirEntry{}
 	var files []string
-	err := fs.WalkDir(r.fsys, source.ContentDir, func(file string, d fs.DirEntry, err error) error {
-		switch {
-		case errors.Is(err, fs.ErrNotExist) && file == source.ContentDir:
-			return fs.SkipAll
-		case err != nil:
-			return err
-		case file != source.ContentDir && ignored(file):
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		case d.Type()&fs.ModeSymlink != 0:
-			r.report(file, "symlink")
-			return nil
-		case d.IsDir():
-			return nil
+	err := source.Walk(r.fsys, source.ContentDir, func(file string, d fs.DirEntry) error {
+		if r.openable(file, d) {
+			entries[file] = d
+			files = append(files, file)
 		}
-		entries[file] = d
-		files = append(files, file)
 		return nil
 	})
 	if err != nil {
@@ -150,7 +136,29 @@ func (r *reader) walk() error {
 	return nil
 }
 
-func ignored(name string) bool { return source.Ignored(name) }
+// openable reports what cannot be read, or must not.
+func (r *reader) openable(file string, d fs.DirEntry) bool {
+	switch {
+	case !utf8.ValidString(file):
+		r.report(file, "file-name")
+	case source.IsLink(d.Type()):
+		r.report(file, "symlink")
+	default:
+		return true
+	}
+	return false
+}
+
+// checkStatic reports what must not be published of static/.
+func (r *reader) checkStatic() error {
+	return source.Walk(r.fsys, source.StaticDir, func(file string, d fs.DirEntry) error {
+		name := strings.TrimPrefix(file, source.StaticDir+"/")
+		if r.openable(file, d) && !source.Publishable(name, r.register.Config.Static) {
+			r.report(file, "static-name", name)
+		}
+		return nil
+	})
+}
 
 // readFile reads one file as what its place in the tree makes it.
 func (r *reader) readFile(file string, d fs.DirEntry) error {

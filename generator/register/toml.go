@@ -16,11 +16,7 @@ func (s *textFile) reportTOML(fault *toml.DecodeError, text string, at place) {
 	case chineseQuotes.MatchString(line):
 		s.report(at, "toml-quotes")
 	case key != "" && strings.Contains(fault.Error(), "cannot decode"):
-		rule := "toml-type"
-		if wantsTable(fault.Key()) {
-			rule = "toml-table"
-		}
-		s.report(at, rule, key)
+		s.report(at, typeRule(fault.Key()), key)
 	default:
 		s.reportTOMLSyntax(at, strings.TrimPrefix(fault.Error(), "toml: "))
 	}
@@ -61,20 +57,26 @@ var tomlRules = []syntaxRule{
 // chineseQuotes hold a value that ASCII quotation marks should hold.
 var chineseQuotes = regexp.MustCompile(`=\s*[“”‘’]`)
 
-// wantsTable says whether a key of config.toml has keys of its own.
-func wantsTable(path []string) bool {
+// typeRule is the rule that a value of a wrong type breaks.
+func typeRule(path []string) string {
 	t := reflect.TypeFor[Config]()
 	for _, step := range path {
 		if t.Kind() != reflect.Struct {
-			return false
+			break
 		}
 		field, ok := t.FieldByNameFunc(func(name string) bool {
 			return strings.EqualFold(name, step)
 		})
 		if !ok {
-			return false
+			return "toml-type"
 		}
 		t = field.Type
 	}
-	return t.Kind() == reflect.Struct || t.Kind() == reflect.Map
+	switch t.Kind() {
+	case reflect.Struct, reflect.Map:
+		return "toml-table"
+	case reflect.Slice:
+		return "toml-list"
+	}
+	return "toml-type"
 }

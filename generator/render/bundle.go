@@ -40,11 +40,10 @@ func (a Assets) Plain() []string {
 type Naming func(entry string, bundle []byte) string
 
 // Bundle makes one stylesheet of static/site.css and what it imports, one script of static/site.js
-// and one of static/search.js. Every other file in static/ goes out as it is under its own name,
-// but for the folders css and js, which hold the sources.
+// and one of static/search.js. Every other file in static/ that is publishable goes out as it is
+// under its own name, but for the folders css and js, which hold the sources.
 //
-// Names that begin with a dot are left out, but for the folder .well-known. The error is a
-// problem.List where a style or a script is at fault, or a file is a symbolic link.
+// The error is a problem.List where a style or a script is at fault, or a file is a symbolic link.
 func Bundle(theme Theme, naming Naming) (Assets, error) {
 	static, problems, err := theme.read(source.StaticDir)
 	if err != nil {
@@ -52,7 +51,8 @@ func Bundle(theme Theme, naming Naming) (Assets, error) {
 	}
 	assets := Assets{Files: map[string][]byte{}}
 	for _, p := range static.paths() {
-		if name := strings.TrimPrefix(p, source.StaticDir+"/"); !isSource(name) {
+		name := strings.TrimPrefix(p, source.StaticDir+"/")
+		if !isSource(name) && source.Publishable(name, theme.Static) {
 			assets.Files[name] = static[p].data
 		}
 	}

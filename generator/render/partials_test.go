@@ -34,8 +34,8 @@ func TestOwnPartialIsCalledByBuiltInPartials(t *testing.T) {
 				`{{ partial "q.html" 1 }}, {{ partial "sub/back.html" 2 }}`)}
 			own := fstest.MapFS{name: {Data: []byte(text)}}
 			pages := []Page{{URL: "x.html", Layout: "x"}}
-			got := together(t, mustNew(t, Theme{builtIn, own}, plain), pages)
-			want := together(t, mustNew(t, Theme{dynamic, own}, plain), pages)
+			got := together(t, mustNew(t, Theme{BuiltIn: builtIn, Own: own}, plain), pages)
+			want := together(t, mustNew(t, Theme{BuiltIn: dynamic, Own: own}, plain), pages)
 			if got != want {
 				t.Errorf("got %s, but by partial %s", got, want)
 			}
@@ -45,12 +45,12 @@ func TestOwnPartialIsCalledByBuiltInPartials(t *testing.T) {
 }
 
 func TestFaultBehindACallOfAnOwnPartialKeepsItsColumn(t *testing.T) {
-	theme := Theme{fstest.MapFS{
+	theme := Theme{BuiltIn: fstest.MapFS{
 		"layouts/x.html": {Data: []byte(`{{ partial "p.html" . }}`)},
 		"layouts/_partials/p.html": {Data: []byte(
 			`{{ template "_partials/q.html" }}{{ index 1 1 }}`)},
 		"layouts/_partials/q.html": {Data: []byte("built in")},
-	}, nil}
+	}}
 	places := map[string]bool{}
 	for _, own := range []fstest.MapFS{{}, {"layouts/_partials/q.html": {Data: []byte("own")}}} {
 		theme.Own = own

@@ -111,7 +111,7 @@ func unpack(t *testing.T, a *txtar.Archive) (Theme, []Page) {
 			builtIn[f.Name] = &fstest.MapFile{Data: f.Data}
 		}
 	}
-	return Theme{builtIn, own}, pages
+	return Theme{BuiltIn: builtIn, Own: own}, pages
 }
 
 // inWords prints problems as the program would; any other error is the test's fault.

@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -18,6 +17,8 @@ import (
 type Theme struct {
 	BuiltIn fs.FS
 	Own     fs.FS // the site's own files; may be nil. They win one by one.
+	// Static is what of static/ may be published besides: see [source.Publishable].
+	Static []string
 }
 
 // file is one file of the theme.
@@ -31,7 +32,7 @@ type overlay map[string]file
 
 // read gives all files below the folders, the site's own in place of the built-in ones. A folder
 // that is not there has no files. The problems are the symbolic links, which could lead anywhere on
-// the machine.
+// the machine, and names that are not UTF-8, which cannot be opened.
 func (t Theme) read(folders ...string) (overlay, problem.List, error) {
 	o := overlay{}
 	var links problem.List
@@ -52,25 +53,14 @@ func (t Theme) read(folders ...string) (overlay, problem.List, error) {
 }
 
 func (o overlay) add(root fs.FS, folder string, own bool) (problem.List, error) {
-	var links problem.List
-	// The walk itself would follow a link that it begins with.
-	info, err := fs.Lstat(root, folder)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err == nil && isLink(info.Mode()) {
-		return append(links, linkAt(folder)), nil
-	}
-	err = fs.WalkDir(root, folder, func(path string, d fs.DirEntry, err error) error {
+	var refused problem.List
+	err := source.Walk(root, folder, func(path string, d fs.DirEntry) error {
 		switch {
-		case err != nil:
-			return err
-		case source.Ignored(path) && d.IsDir():
-			return fs.SkipDir
-		case source.Ignored(path) || d.IsDir():
+		case !utf8.ValidString(path):
+			refused = append(refused, problemAt(path, "file-name"))
 			return nil
-		case isLink(d.Type()):
-			links = append(links, linkAt(path))
+		case source.IsLink(d.Type()):
+			refused = append(refused, problemAt(path, "symlink"))
 			return nil
 		case !d.Type().IsRegular():
 			return nil // reading a pipe would take for ever
@@ -83,15 +73,11 @@ func (o overlay) add(root fs.FS, folder string, own bool) (problem.List, error) 
 		o[path] = file{data, own}
 		return err
 	})
-	return links, err
+	return refused, err
 }
 
-// isLink says whether a mode is a symbolic link's, or that of a Windows junction, which is
-// "irregular".
-func isLink(mode fs.FileMode) bool { return mode&(fs.ModeSymlink|fs.ModeIrregular) != 0 }
-
-func linkAt(path string) problem.Problem {
-	return problem.Problem{File: path, Line: 1, Column: 1, Rule: "symlink"}
+func problemAt(path, rule string) problem.Problem {
+	return problem.Problem{File: path, Line: 1, Column: 1, Rule: rule}
 }
 
 // paths lists the overlay's files, sorted.

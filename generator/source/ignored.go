@@ -38,7 +38,9 @@ func Ignored(name string) bool {
 	case name == WellKnownDir, name == ".":
 		return false
 	case base == "thumbs.db", base == "desktop.ini", // Windows Explorer
-		base == "4913": // Vim tries with it whether it may write into the folder
+		base == "__macosx",     // what macOS puts into a zip beside the files
+		base == "node_modules", // npm's packages
+		base == "4913":         // Vim tries with it whether it may write into the folder
 		return true
 	}
 	for _, affix := range ignoreList {

@@ -14,7 +14,8 @@ func TestIgnoreList(t *testing.T) {
 		".goutputstream-A1B2C3", "site.css___jb_tmp___", "site.css___jb_old___", "one.md.tmp",
 		"one.md.tmp.8123.17", ".one.md.kate-swp", "notes.bak", "Notes.BAK", "one.md.orig",
 		"one.md.rej", "report.pdf.crdownload", "report.pdf.part", ".env", ".gitignore",
-		"content/.well-known", "static/css/.well-known", "content/audit/notes.bak"} {
+		"content/.well-known", "static/css/.well-known", "content/audit/notes.bak",
+		"static/node_modules", "static/__MACOSX"} {
 		if !Ignored(name) {
 			t.Errorf("%s is not ignored", name)
 		}
