@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"strconv"
@@ -38,9 +39,7 @@ func Files(i *notice.Import, t Target) []source.File {
 	if len(i.Findings) == 0 {
 		return nil
 	}
-	if t.Slug == "" {
-		t.Slug = slugOf(&i.Inspection)
-	}
+	t.Slug = cmp.Or(t.Slug, slugOf(&i.Inspection))
 	dir := path.Join("content", t.Slug)
 	w := &writer{Import: i, dir: dir, slug: t.Slug, ids: map[string]bool{}}
 	w.match(t.Register)

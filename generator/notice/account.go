@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"strings"
 
 	"gongshi/generator/register"
@@ -67,9 +68,7 @@ func (a *account) headline(n *node) (first, from int) {
 			first, from = next, len(a.folded[next])
 		}
 	}
-	if a.Title == "" {
-		a.Title = strings.TrimSpace(a.Blocks[n.block].Text)
-	}
+	a.Title = cmp.Or(a.Title, strings.TrimSpace(a.Blocks[n.block].Text))
 	a.key = keyOf(a.Title)
 	return first, from
 }

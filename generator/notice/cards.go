@@ -12,29 +12,25 @@ import (
 // and one of them holds a title, another says more about it.
 func (all *tables) hasCards(t table) bool {
 	named, rows := 0, 0
-	known := map[column]bool{}
+	known := map[field]bool{}
 	for i := t.from; i < t.to; i++ {
 		for n, f := range all.pairsOf(i) {
 			known[f.kind] = true
 			if n == 0 {
 				rows++
 			}
-			if n == 0 && f.kind != otherColumn {
+			if n == 0 && f.kind != none {
 				named++
 			}
 		}
 	}
-	tells := false
-	for c := range known {
-		tells = tells || c.telling()
-	}
-	return known[titleColumn] && tells && named >= 3 && 5*named >= 3*rows
+	return known[problemText] && telling(known) && named >= 3 && 5*named >= 3*rows
 }
 
 // pair is the name of a field and what it holds.
 type pair struct {
 	block       int
-	kind        column
+	kind        field
 	name, value cell
 }
 
@@ -51,7 +47,7 @@ func (all *tables) pairsOf(i int) []pair {
 	for c := 0; c+1 < len(cells); c += 2 {
 		p := pair{i, columnOf(cells[c].text), cells[c], cells[c+1]}
 		if n := readNumeral(fold(p.name.text)); n.class == "problem" && n.size == len(p.name.text) {
-			p.kind = titleColumn
+			p.kind = problemText
 		}
 		if p.name.text != "" {
 			pairs = append(pairs, p)
@@ -62,7 +58,7 @@ func (all *tables) pairsOf(i int) []pair {
 
 // cards reads a table of cards. A row that holds no pairs stands above a card, and belongs to it.
 func (r *reader) cards(t table, above trail, m mode) {
-	c := card{seen: map[column]bool{}}
+	c := card{seen: map[field]bool{}}
 	for i := t.from; i < t.to; i++ {
 		pairs := r.pairsOf(i)
 		if len(pairs) == 0 {
@@ -71,7 +67,7 @@ func (r *reader) cards(t table, above trail, m mode) {
 			continue
 		}
 		for _, p := range pairs {
-			repeated := (p.kind == titleColumn || p.kind == numberColumn) && c.seen[p.kind]
+			repeated := (p.kind == problemText || p.kind == itemNumber) && c.seen[p.kind]
 			if repeated {
 				r.endCard(&c, above, m)
 			}
@@ -84,7 +80,7 @@ func (r *reader) cards(t table, above trail, m mode) {
 
 // card is one that is being read.
 type card struct {
-	seen  map[column]bool
+	seen  map[field]bool
 	lines []int // rows without pairs
 	pairs []pair
 }
@@ -96,9 +92,9 @@ func (r *reader) endCard(c *card, above trail, m mode) {
 		return
 	}
 	lines, pairs := c.lines, c.pairs
-	*c = card{seen: map[column]bool{}}
+	*c = card{seen: map[field]bool{}}
 	at := slices.IndexFunc(pairs, func(p pair) bool {
-		return p.kind == titleColumn && p.value.text != ""
+		return p.kind == problemText && p.value.text != ""
 	})
 	if at < 0 {
 		r.ask("row-untitled", pairs[0].block)
@@ -114,7 +110,7 @@ func (r *reader) endCard(c *card, above trail, m mode) {
 	for i, p := range pairs {
 		a.assign(p.block, p.name.from, p.name.to, Label)
 		s := segment{none, p.block, p.value.from, p.value.to, p.value.from}
-		if p.kind == titleColumn && i != at && strings.TrimSpace(p.value.text) != "" {
+		if p.kind == problemText && i != at && strings.TrimSpace(p.value.text) != "" {
 			a.beneath(s, p.name.text)
 			continue
 		}

@@ -40,33 +40,26 @@ func (a *account) rowTitle(s segment) {
 	a.segmentTitle(s)
 }
 
-// fields are the columns that hold what a label announces in a text.
-var fields = map[column]field{
-	statusColumn: status, answerColumn: status, deadlineColumn: deadline,
-	completedColumn: completed,
-	reasonColumn:    reason, nextColumn: next, responsibleColumn: responsible,
-	accountColumn: progress,
-}
-
 // value reads a cell that is neither title nor number. In the cell of an account there may be
 // labels of their own.
-func (a *account) value(s segment, kind column, head string) {
-	s.field = fields[kind]
+func (a *account) value(s segment, kind field, head string) {
+	s.field = kind
 	text := a.original(s)
 	switch {
-	case kind == otherColumn, kind == responsibleColumn && person == fieldOf(head),
-		kind == completedColumn && emptyValue().MatchString(text):
+	case kind == none, kind == responsible && person == fieldOf(head),
+		kind == completed && emptyValue().MatchString(text):
 		a.beneath(s, head)
-	case kind == answerColumn:
+	case kind == yesOrNo:
+		s.field = status
 		a.answer(s)
-	case kind == tickColumn:
+	case kind == tickBox:
 		a.tick(s, head)
-	case kind == accountColumn && a.mode == reported:
+	case kind == progress && a.mode == reported:
 		for _, part := range a.within(s) {
 			a.assign(s.block, part.label, part.from, Label)
 			a.place(part)
 		}
-	case kind == accountColumn && a.mode == outstanding &&
+	case kind == progress && a.mode == outstanding &&
 		lex("measure-label").MatchString(fold(head)):
 		a.Next = append(a.Next, strings.TrimSpace(text))
 		a.use(s, Next)

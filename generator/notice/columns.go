@@ -6,54 +6,34 @@ import (
 	"unicode/utf8"
 )
 
-// column is what a column of a table holds.
-type column int
-
-const (
-	otherColumn column = iota
-	numberColumn
-	titleColumn
-	groupColumn
-	categoryColumn
-	accountColumn
-	statusColumn
-	answerColumn // whether it is completed: yes or no
-	tickColumn   // its head is a status, which a tick in a row states
-	deadlineColumn
-	completedColumn
-	reasonColumn
-	nextColumn
-	responsibleColumn
-)
-
 // columnForms are the words of a table's head; the first that fits counts.
 var columnForms = []struct {
-	column column
+	column field
 	form   func() *regexp.Regexp
 }{
-	{otherColumn, pattern("{column-total}")},
-	{numberColumn, pattern("{column-number}")},
-	{categoryColumn, pattern("{column-category}")},
-	{answerColumn, pattern("{column-answer}")},
-	{otherColumn, pattern("{column-question}")},
-	{reasonColumn, pattern("{column-reason}")},
-	{nextColumn, pattern("{column-next}")},
-	{completedColumn, pattern("{column-completed}")},
-	{deadlineColumn, pattern("{column-deadline}")},
-	{statusColumn, pattern("{column-status}")},
-	{responsibleColumn, pattern("{column-responsible}")},
-	{accountColumn, pattern("{column-account}")},
-	{groupColumn, pattern("{column-group}")},
-	{titleColumn, pattern("{column-title}")},
+	{none, pattern("{column-total}")},
+	{itemNumber, pattern("{column-number}")},
+	{categoryTitle, pattern("{column-category}")},
+	{yesOrNo, pattern("{column-answer}")},
+	{none, pattern("{column-question}")},
+	{reason, pattern("{column-reason}")},
+	{next, pattern("{column-next}")},
+	{completed, pattern("{column-completed}")},
+	{deadline, pattern("{column-deadline}")},
+	{status, pattern("{column-status}")},
+	{responsible, pattern("{column-responsible}")},
+	{progress, pattern("{column-account}")},
+	{groupTitle, pattern("{column-group}")},
+	{problemText, pattern("{column-title}")},
 }
 
 // headLimit is the longest text, in characters, that can name a column; twice as long in English.
 const headLimit = 24
 
-func columnOf(head string) column {
+func columnOf(head string) field {
 	head = strings.Trim(strings.Join(strings.Fields(fold(head)), " "), closing+"*")
 	if n := utf8.RuneCountInString(head); n > 2*headLimit || n > headLimit && n < len(head) {
-		return otherColumn
+		return none
 	}
 	for _, c := range columnForms {
 		if c.form().MatchString(head) {
@@ -63,24 +43,21 @@ func columnOf(head string) column {
 	if at := aside().FindStringIndex(head); at != nil && at[0] > 0 {
 		return columnOf(head[:at[0]])
 	}
-	return otherColumn
+	return none
 }
 
 // aside says in brackets what can stand below a head: 完成情况（已完成/未完成）.
 var aside = pattern(`\s*[（(][^（）()]*[)）]$`)
 
-// telling are the columns without which a table tells of no finding.
-func (c column) telling() bool {
-	switch c {
-	case accountColumn, statusColumn, answerColumn, deadlineColumn, nextColumn, reasonColumn:
-		return true
-	}
-	return false
+// telling says whether there is one of the columns without which a table tells of no finding.
+func telling(known map[field]bool) bool {
+	return known[progress] || known[status] || known[yesOrNo] || known[deadline] || known[next] ||
+		known[reason]
 }
 
 // repeats says whether a table can have several columns of a sort.
-func (c column) repeats() bool {
-	return c == otherColumn || c == accountColumn || c == responsibleColumn || c == tickColumn
+func (c field) repeats() bool {
+	return c == none || c == progress || c == responsible || c == tickBox
 }
 
 // readHead finds the rows of a table that say what its columns hold: one a finding's title, and one
@@ -93,11 +70,8 @@ func (all *tables) readHead(t *table) {
 		}
 		heads := all.headsOf(i, last)
 		columns, known := columnsOf(heads)
-		tells := known[tickColumn] && all.ticked(columns, last+1, t.to)
-		for c := range known {
-			tells = tells || c.telling()
-		}
-		if known[titleColumn] && tells {
+		if known[problemText] && (telling(known) ||
+			known[tickBox] && all.ticked(columns, last+1, t.to)) {
 			t.columns, t.heads, t.top, t.head = columns, heads, i, last
 			all.sortTitles(t)
 			return
@@ -155,16 +129,16 @@ func (all *tables) headsOf(first, last int) []headOf {
 }
 
 // column is what a head says that its column holds: by its own words, else by those above them.
-func (h headOf) column() column {
+func (h headOf) column() field {
 	own, above := columnOf(h.own), columnOf(h.above)
 	switch {
-	case above == answerColumn && answers(h.own) != "":
-		return tickColumn
-	case own != otherColumn:
+	case above == yesOrNo && answers(h.own) != "":
+		return tickBox
+	case own != none:
 		return own
 	}
 	if st, ok := statusOf(h.own); ok && st.status != "" && st.date == "" {
-		return tickColumn
+		return tickBox
 	}
 	return above
 }
@@ -173,10 +147,10 @@ func (h headOf) column() column {
 var tick = pattern(`^[√✓✔☑●]$`)
 
 // ticked says whether a row has a mark where a column's head is a status.
-func (all *tables) ticked(columns []column, from, to int) bool {
+func (all *tables) ticked(columns []field, from, to int) bool {
 	for i := from; i < to; i++ {
 		for c, cell := range all.Blocks[i].Cells {
-			if c < len(columns) && columns[c] == tickColumn && tick().MatchString(cell) {
+			if c < len(columns) && columns[c] == tickBox && tick().MatchString(cell) {
 				return true
 			}
 		}
@@ -186,22 +160,22 @@ func (all *tables) ticked(columns []column, from, to int) bool {
 
 // columnsOf says what the columns below heads hold. Of two deadlines, the one that was promised
 // first is the finding's.
-func columnsOf(heads []headOf) ([]column, map[column]bool) {
-	known := map[column]bool{}
-	var columns []column
+func columnsOf(heads []headOf) ([]field, map[field]bool) {
+	known := map[field]bool{}
+	var columns []field
 	deadlineAt := -1
 	for at, h := range heads {
 		c := h.column()
-		if c == deadlineColumn && deadlineAt >= 0 &&
+		if c == deadline && deadlineAt >= 0 &&
 			lex("revised-head").MatchString(heads[deadlineAt].text()) &&
 			!lex("revised-head").MatchString(h.text()) {
-			columns[deadlineAt] = otherColumn
+			columns[deadlineAt] = none
 			known[c] = false
 		}
-		if known[c] && !c.repeats() && c != titleColumn {
-			c = otherColumn
+		if known[c] && !c.repeats() && c != problemText {
+			c = none
 		}
-		if c == deadlineColumn {
+		if c == deadline {
 			deadlineAt = at
 		}
 		known[c] = true
@@ -216,14 +190,14 @@ func (all *tables) sortTitles(t *table) {
 	first := -1
 	for c, column := range t.columns {
 		switch {
-		case column != titleColumn:
+		case column != problemText:
 		case first < 0:
 			first = c
 		case all.reachesOver(*t, first, c):
-			t.columns[first] = groupColumn
+			t.columns[first] = groupTitle
 			first = c
 		default:
-			t.columns[c] = otherColumn
+			t.columns[c] = none
 		}
 	}
 }

@@ -57,9 +57,7 @@ func readContact(t *foldedText, rec *record) register.Contact {
 				*into = strings.Trim(strings.TrimSpace(original[from:to]), "，,、")
 			}
 		}
-		if c.Phone == "" {
-			c.Phone = phoneIn(text)
-		}
+		c.Phone = cmp.Or(c.Phone, phoneIn(text))
 		set(&c.Email, emailForm())
 		set(&c.Postcode, postForm())
 		set(&c.Address, placeForm())

@@ -11,10 +11,7 @@ import (
 func citation(nodes []*node) (string, []int) {
 	number := ""
 	for _, n := range nodes {
-		shown := n.numeral.shown
-		if shown == "" {
-			shown = strconv.Itoa(place(n))
-		}
+		shown := cmp.Or(n.numeral.shown, strconv.Itoa(cmp.Or(n.nth, 1)))
 		if strings.HasPrefix(n.numeral.class, "several") || n.numeral.class == "english" {
 			number = ""
 		}
@@ -27,14 +24,6 @@ func citation(nodes []*node) (string, []int) {
 }
 
 func isFigure(b byte) bool { return '0' <= b && b <= '9' }
-
-// place is the how manieth a node is among its siblings, from 1.
-func place(n *node) int {
-	if n.parent == nil {
-		return 1
-	}
-	return n.nth
-}
 
 // pathOf is the numerals of headings as figures, for ids; of one without numeral its place.
 func pathOf(nodes []*node) []int {

@@ -33,9 +33,7 @@ func readIntroduction(t *foldedText, n *Inspection, from, to int) {
 		if r.Inspection.Body == "" {
 			r.readVisit(i)
 		}
-		if r.Inspection.Feedback == "" {
-			r.Inspection.Feedback = feedbackIn(text)
-		}
+		r.Inspection.Feedback = cmp.Or(r.Inspection.Feedback, feedbackIn(text))
 	}
 	if r.Inspection.Title == "" {
 		r.composeTitle(from, to)

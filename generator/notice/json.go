@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 
@@ -69,7 +70,7 @@ func (i *Import) JSON(out io.Writer, lang string) error {
 	for _, f := range i.Findings {
 		s.Measures += len(f.Measures)
 		item := summaryItem{Number: f.Number, Title: f.Title, Category: f.Category.Title,
-			Status: f.Status, Basis: f.Basis, Measures: len(f.Measures), Deadline: f.due()}
+			Status: f.Status, Basis: f.Basis, Measures: len(f.Measures), Deadline: cmp.Or(f.Deadline, f.Condition)}
 		if f.Group != nil {
 			item.Group = f.Group.Title
 		}

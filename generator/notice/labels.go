@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// field is what a label announces.
+// field is what a label announces, or a column of a table holds.
 type field int
 
 const (
@@ -19,6 +19,11 @@ const (
 	next
 	responsible
 	person
+	itemNumber // the rest are of tables alone
+	groupTitle
+	categoryTitle
+	yesOrNo // whether it is completed
+	tickBox // its head is a status, which a tick in a row states
 )
 
 // labels are the labels that are looked for, each within brackets or before a colon. The first that

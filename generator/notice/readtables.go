@@ -77,7 +77,7 @@ func (r *reader) rows(t table, above trail, m mode) {
 				full, only = full+1, c
 			}
 		}
-		title := r.cellUnder(t, i, titleColumn)
+		title := r.cellUnder(t, i, problemText)
 		switch {
 		case full == 0:
 		case r.repeatsHead(t, i):
@@ -91,13 +91,13 @@ func (r *reader) rows(t table, above trail, m mode) {
 		case title != "":
 			before := last
 			last = r.beginRow(i, carried, m)
-			if at := slices.Index(t.columns, numberColumn); before != nil && r.merged(i, at) {
+			if at := slices.Index(t.columns, itemNumber); before != nil && r.merged(i, at) {
 				shared++
 				last.Number = fmt.Sprintf("%s-%d", number, shared)
 			} else {
-				number, shared = r.cellUnder(t, i, numberColumn), 1
+				number, shared = r.cellUnder(t, i, itemNumber), 1
 			}
-			if before != nil && (t.has(categoryColumn) || t.has(groupColumn)) {
+			if before != nil && (t.has(categoryTitle) || t.has(groupTitle)) {
 				last.Category = before.Category // the cell of a merged column is empty
 			}
 			r.row(t, i, cells, last)
@@ -146,7 +146,7 @@ func (r *reader) beginRow(i int, t trail, m mode) *account {
 // row puts the cells of a row where its table's head says.
 func (r *reader) row(t table, i int, cells []cell, a *account) {
 	for c, cell := range cells {
-		kind := otherColumn
+		kind := none
 		if c < len(t.columns) {
 			kind = t.columns[c]
 		}
@@ -157,14 +157,14 @@ func (r *reader) row(t table, i int, cells []cell, a *account) {
 
 // cell puts one cell where its head says. A cell under an unknown head goes to the body, with the
 // head before it.
-func (r *reader) cell(a *account, kind column, s segment, head string) {
+func (r *reader) cell(a *account, kind field, s segment, head string) {
 	switch {
 	case strings.TrimSpace(a.original(s)) == "":
-	case kind == numberColumn:
+	case kind == itemNumber:
 		a.rowNumber(s, head)
-	case kind == titleColumn:
+	case kind == problemText:
 		a.rowTitle(s)
-	case kind == categoryColumn || kind == groupColumn:
+	case kind == categoryTitle || kind == groupTitle:
 		r.rowCategory(a.Finding, s)
 	default:
 		a.value(s, kind, head)

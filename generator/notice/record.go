@@ -77,14 +77,9 @@ func (r *record) withdraw() {
 			r.Pieces[i].Use = Leftover
 		}
 	}
-	rule := "no-findings"
-	for _, n := range r.Questions {
-		if n.Rule == "only-totals" {
-			rule = ""
-		}
-	}
-	if rule != "" {
-		r.ask(rule, -1)
+	totals := func(n Note) bool { return n.Rule == "only-totals" }
+	if !slices.ContainsFunc(r.Questions, totals) {
+		r.ask("no-findings", -1)
 	}
 }
 

@@ -196,7 +196,7 @@ func (i *Import) reportItems(out io.Writer, c catalogue) {
 		group = f.Group
 		fmt.Fprintf(out, "%s %s  %s", f.Number, f.Title, c.status(f))
 		fmt.Fprint(out, problem.Fill(c.Words["measures"], []any{len(f.Measures)}))
-		if due := f.due(); due != "" {
+		if due := cmp.Or(f.Deadline, f.Condition); due != "" {
 			fmt.Fprint(out, problem.Fill(c.Words["due"], []any{due}))
 		}
 		if f.Completed != "" {
@@ -204,14 +204,6 @@ func (i *Import) reportItems(out io.Writer, c catalogue) {
 		}
 		fmt.Fprintln(out)
 	}
-}
-
-// due is the deadline as one text: a day or a condition.
-func (f *Finding) due() string {
-	if f.Deadline != "" {
-		return f.Deadline
-	}
-	return f.Condition
 }
 
 // reportPieces says of every block where it went.

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -119,9 +120,7 @@ func (res *result) keyed(key string) []*Finding {
 func (res *result) number(title string) {
 	for _, c := range res.Categories {
 		res.Groups += len(c.Groups)
-		if c.Title == "" {
-			c.Title = title
-		}
+		c.Title = cmp.Or(c.Title, title)
 	}
 	level := map[string]bool{} // the numerals that groups have
 	for n := range res.group {
@@ -132,9 +131,7 @@ func (res *result) number(title string) {
 		if f.Group == nil && level[f.class] {
 			res.Groups++
 		}
-		if f.Number == "" {
-			f.Number = strconv.Itoa(i + 1)
-		}
+		f.Number = cmp.Or(f.Number, strconv.Itoa(i+1))
 		number := f.Number
 		for n := max(2, next[number]); seen[f.Number]; n++ {
 			f.Number = number + "-" + strconv.Itoa(n)

@@ -70,30 +70,15 @@ func (res *result) awaited(f *Finding) {
 
 // Missing lists the keys that a finding's status needs and the notice does not give.
 func (f *Finding) Missing() []string {
+	has := map[string]bool{"reason": len(f.Reason) > 0, "next": len(f.Next) > 0,
+		"deadline": f.Deadline+f.Condition != "", "deadline.condition": f.Condition != "",
+		"completed": f.Completed != ""}
 	var keys []string
-	want := func(key string, missing bool) {
-		if missing {
-			keys = append(keys, key)
+	for _, key := range register.Needs(f.Status, f.Basis) {
+		if !has[key] {
+			top, _, _ := strings.Cut(key, ".")
+			keys = append(keys, top)
 		}
-	}
-	due := f.Deadline == "" && f.Condition == ""
-	switch f.Status {
-	case register.NotStarted:
-		want("deadline", due)
-	case register.InProgress:
-		want("reason", len(f.Reason) == 0)
-		want("next", len(f.Next) == 0)
-		want("deadline", due)
-	case register.MostlyDone:
-		want("next", len(f.Next) == 0)
-		want("deadline", due)
-	case register.OnHold:
-		want("reason", len(f.Reason) == 0)
-		want("deadline", f.Condition == "")
-	case register.Closed:
-		want("reason", len(f.Reason) == 0)
-	case register.Completed:
-		want("completed", f.Basis == register.Stated && f.Completed == "")
 	}
 	return keys
 }

@@ -8,7 +8,7 @@ import (
 // table is the rows of one table, and what its columns hold.
 type table struct {
 	from, to int // blocks
-	columns  []column
+	columns  []field
 	heads    []headOf
 	top      int  // the first block of the head
 	head     int  // the last block of the head; -1 where there is none
@@ -53,7 +53,7 @@ func (all *tables) inherit(t *table) {
 		return
 	}
 	before := all.found[n-1]
-	if before.head < 0 || !before.has(numberColumn) ||
+	if before.head < 0 || !before.has(itemNumber) ||
 		len(all.Blocks[t.from].Cells) != len(before.columns) {
 		return
 	}
@@ -86,7 +86,7 @@ func (all *tables) tableOf(from, to int) bool {
 	return slices.ContainsFunc(all.tablesIn(from, to), table.holdsFindings)
 }
 
-func (t table) has(c column) bool { return slices.Contains(t.columns, c) }
+func (t table) has(c field) bool { return slices.Contains(t.columns, c) }
 
 // alone says whether a row has one text only.
 func (all *tables) alone(i int) bool {
@@ -102,12 +102,12 @@ func (all *tables) alone(i int) bool {
 // goesOnWithRow says whether a row without a title is more of the finding before it: it has no
 // number of its own, or the cell of its title is merged with the one above.
 func (all *tables) goesOnWithRow(t table, i int) bool {
-	at := slices.Index(t.columns, titleColumn)
-	return all.merged(i, at) || all.cellUnder(t, i, numberColumn) == ""
+	at := slices.Index(t.columns, problemText)
+	return all.merged(i, at) || all.cellUnder(t, i, itemNumber) == ""
 }
 
 // cellUnder is a row's text in the column of a sort; empty where there is none.
-func (all *tables) cellUnder(t table, i int, c column) string {
+func (all *tables) cellUnder(t table, i int, c field) string {
 	at := slices.Index(t.columns, c)
 	if cells := all.Blocks[i].Cells; at >= 0 && at < len(cells) {
 		return strings.TrimSpace(cells[at])
@@ -116,7 +116,7 @@ func (all *tables) cellUnder(t table, i int, c column) string {
 }
 
 func (all *tables) numberUnder(t table, i int) int {
-	return numberOf(strings.Trim(all.cellUnder(t, i, numberColumn), closing), "")
+	return numberOf(strings.Trim(all.cellUnder(t, i, itemNumber), closing), "")
 }
 
 func (all *tables) repeatsHead(t table, i int) bool {
