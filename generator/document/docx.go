@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -194,15 +195,12 @@ func (d *document) content(n *element) {
 	}
 }
 
-// leaving reads what is left out for a reason, unless all around it is left out already.
+// leaving reads what is left out, if there is a reason; that of all around it comes first.
 func (d *document) leaving(why Why, read func()) {
-	if d.why != "" {
-		read()
-		return
-	}
-	d.why = why
+	outer := d.why
+	d.why = cmp.Or(outer, why)
 	read()
-	d.why = ""
+	d.why = outer
 }
 
 // alternate reads the first of several forms of one thing that has text, and leaves the others out

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 )
@@ -88,12 +89,9 @@ func readLevel(n *element) level {
 	if numFmt == nil { // in a form for newer versions, with one for older ones
 		numFmt = n.at("AlternateContent", "Fallback", "numFmt")
 	}
-	l := level{start: n.at("start").number("val", 0), format: numFmt.attr("val"),
+	l := level{start: n.at("start").number("val", 0), format: cmp.Or(numFmt.attr("val"), "decimal"),
 		text: n.at("lvlText").attr("val"), restart: n.at("lvlRestart").number("val", -1),
 		digits: n.at("isLgl").on(), style: n.at("pStyle").attr("val")}
-	if l.format == "" {
-		l.format = "decimal"
-	}
 	if len(l.text) > labelLimit {
 		l.text = ""
 	}

@@ -65,7 +65,7 @@ func cells(n *element, found []*element) []*element {
 // unframed reads the cells of a row as paragraphs.
 func (d *document) unframed(r wordRow) {
 	for _, c := range r.cells {
-		d.leavingFor(r.why, func() { d.content(c) })
+		d.leaving(r.why, func() { d.content(c) })
 	}
 }
 

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -121,8 +122,7 @@ func (d *document) inline(n *element, format format) {
 		d.leaving(Deleted, func() { read(n) })
 	case "fldSimple":
 		d.write(n.attr("instr"), Markup)
-		why := d.inField(n.attr("instr"))
-		d.leavingFor(why, func() { read(n) })
+		d.leaving(d.inField(n.attr("instr")), func() { read(n) })
 	case "ruby", "rubyBase":
 		read(n)
 	case "rt":
@@ -135,15 +135,6 @@ func (d *document) inline(n *element, format format) {
 	default:
 		read(n)
 	}
-}
-
-// leavingFor is leaving where there is a reason.
-func (d *document) leavingFor(why Why, read func()) {
-	if why == "" {
-		read()
-		return
-	}
-	d.leaving(why, read)
 }
 
 // math gives the letters of a formula in their order.
@@ -244,11 +235,7 @@ func (d *document) code(n *element) {
 		if last >= 0 && len(d.fields[last].code) < 20 { // what it is comes first
 			d.fields[last].code += k.text
 		}
-		why := d.why
-		if why == "" {
-			why = Markup
-		}
-		d.write(k.text, why)
+		d.write(k.text, cmp.Or(d.why, Markup))
 	}
 }
 
