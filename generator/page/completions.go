@@ -90,24 +90,14 @@ func named(f *register.Finding) register.Day {
 	return day
 }
 
-// units are what a column may stand for, in months.
-func units() []struct {
-	name   string
-	months int
-} {
-	return []struct {
-		name   string
-		months int
-	}{{"month", 1}, {"quarter", 3}, {"year", 12}}
-}
-
 // draw puts completions into columns of the shortest unit in which there are not too many.
 func (v *Completions) draw(known []completion) {
 	last := func(a, b completion) int { return int(a.last - b.last) }
 	oldest, newest := slices.MinFunc(known, last).last, slices.MaxFunc(known, last).last
 	from, months := 0, 0
-	for _, unit := range units() {
-		v.Unit, months, from = unit.name, unit.months, column(oldest, unit.months)
+	for i, unit := range []string{"month", "quarter", "year"} {
+		months = []int{1, 3, 12}[i]
+		v.Unit, from = unit, column(oldest, months)
 		v.Columns = make([]Column, column(newest, months)-from+1)
 		if len(v.Columns) <= columnsShown {
 			break

@@ -144,12 +144,11 @@ func (p *Planner) attach(d *Document, f *register.Finding, name string) {
 // timeline tells what became of a finding, newest first; of the same day, what the register
 // tells last comes first.
 func timeline(f *register.Finding) []Event {
-	type event struct {
-		last register.Day
-		Event
+	var events []Event
+	add := func(last register.Day, e Event) {
+		e.last = last
+		events = append(events, e)
 	}
-	var events []event
-	add := func(last register.Day, e Event) { events = append(events, event{last, e}) }
 	feedback := f.Category.Inspection.Feedback
 	if !feedback.IsZero() {
 		add(feedback.Last, Event{Date: feedback.String(), Kind: "feedback"})
@@ -172,10 +171,6 @@ func timeline(f *register.Finding) []Event {
 			By: f.Verified.By})
 	}
 	slices.Reverse(events)
-	slices.SortStableFunc(events, func(a, b event) int { return cmp.Compare(b.last, a.last) })
-	sorted := make([]Event, len(events))
-	for i, e := range events {
-		sorted[i] = e.Event
-	}
-	return sorted
+	slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(b.last, a.last) })
+	return events
 }

@@ -166,13 +166,8 @@ func (p *Planner) planStatuses() {
 	all := p.snapshot.All()
 	counts := tally(all)
 	for _, s := range register.Statuses() {
-		var found []*register.Finding
-		for _, f := range all {
-			if f.Status == s {
-				found = append(found, f)
-			}
-		}
-		p.planStatus(s, counts, found)
+		p.planStatus(s, counts,
+			only(all, func(f *register.Finding) bool { return f.Status == s }))
 	}
 }
 

@@ -83,13 +83,9 @@ func (p *Planner) planOverdue() {
 // withSchedule gives those of some findings that stand so against their promise.
 func (p *Planner) withSchedule(s register.Schedule,
 	findings []*register.Finding) []*register.Finding {
-	var found []*register.Finding
-	for _, f := range findings {
-		if p.snapshot.State(f).Schedule == s {
-			found = append(found, f)
-		}
-	}
-	return found
+	return only(findings, func(f *register.Finding) bool {
+		return p.snapshot.State(f).Schedule == s
+	})
 }
 
 // reportable gives the inspections that are to be reported on.

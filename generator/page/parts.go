@@ -166,14 +166,15 @@ func (p *Planner) head(i *register.Inspection) InspectionHead {
 var urgency = []register.Schedule{register.Overdue, register.ReviewOverdue, register.DueSoon,
 	register.Due, register.Conditional, register.None}
 
+// only gives those findings that are wanted, in their order.
+func only(findings []*register.Finding, wanted func(*register.Finding) bool) []*register.Finding {
+	return slices.DeleteFunc(slices.Clone(findings),
+		func(f *register.Finding) bool { return !wanted(f) })
+}
+
 // unfinished gives the open findings, the longest overdue first, equals in the notice's order.
 func (p *Planner) unfinished(findings []*register.Finding) []*register.Finding {
-	var open []*register.Finding
-	for _, f := range findings {
-		if f.Status.Open() {
-			open = append(open, f)
-		}
-	}
+	open := only(findings, func(f *register.Finding) bool { return f.Status.Open() })
 	p.sortByUrgency(open)
 	return open
 }

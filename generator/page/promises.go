@@ -58,12 +58,8 @@ func promised(counts map[register.Day]int) []Promised {
 
 // later gives what is not due soon yet but will be, the next first.
 func (p *Planner) later() []*register.Finding {
-	later := p.scheduled(register.Due)
-	for _, f := range p.scheduled(register.Conditional) {
-		if p.snapshot.State(f).Due != 0 {
-			later = append(later, f)
-		}
-	}
+	dated := func(f *register.Finding) bool { return p.snapshot.State(f).Due != 0 }
+	later := append(p.scheduled(register.Due), only(p.scheduled(register.Conditional), dated)...)
 	slices.SortStableFunc(later, func(a, b *register.Finding) int {
 		return p.snapshot.State(a).Days - p.snapshot.State(b).Days
 	})

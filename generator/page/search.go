@@ -42,8 +42,9 @@ func (p *Planner) planSearch() {
 
 func (p *Planner) search(page Page) Search {
 	v := Search{Frame: p.frame(page, p.home()), Data: register.IndexURL, Samples: samples(p.snapshot.All()),
-		Schedules: p.schedules(), Statuses: []StatusCount{},
-		Inspections: []SearchScope{}}
+		Schedules: p.schedules(), Inspections: []SearchScope{},
+		Statuses: slices.DeleteFunc(tally(p.snapshot.All()).Statuses,
+			func(s StatusCount) bool { return s.Count == 0 })}
 	for _, i := range p.snapshot.Inspections {
 		scope := SearchScope{Title: i.Title, Categories: []SearchCategory{}}
 		for _, c := range i.Categories {
@@ -51,11 +52,6 @@ func (p *Planner) search(page Page) Search {
 				Sibling{c.Title, c.URL(), len(c.Findings)}, c.Path()})
 		}
 		v.Inspections = append(v.Inspections, scope)
-	}
-	for _, s := range tally(p.snapshot.All()).Statuses {
-		if s.Count > 0 {
-			v.Statuses = append(v.Statuses, s)
-		}
 	}
 	return v
 }

@@ -181,6 +181,8 @@ type Event struct {
 	By     string `json:"by,omitempty"`     // of a verification
 	Text   string `json:"text,omitempty"`   // Markdown
 	Reason string `json:"reason,omitempty"` // text, of an extension
+
+	last register.Day // of Date
 }
 
 // Finding is findings/<id>.html. The body is the account of progress.
