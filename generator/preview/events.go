@@ -52,11 +52,13 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, refusal{http.StatusBadRequest, "refusedAddress"})
 		return
 	}
-	if !s.enter() {
+	select {
+	case s.streams <- struct{}{}:
+	default:
 		s.refuse(w, refusal{http.StatusServiceUnavailable, "refusedCrowd"})
 		return
 	}
-	defer s.leave()
+	defer func() { <-s.streams }()
 	w.Header().Set("Content-Type", "text/event-stream")
 	if r.Method == http.MethodHead {
 		return
@@ -141,20 +143,4 @@ func (s *Server) tell(name string, since int) (said string, news <-chan struct{}
 		panic(err) // strings and numbers alone
 	}
 	return fmt.Sprintf("retry: %d\ndata: %s\n\n", retry.Milliseconds(), data), news
-}
-
-func (s *Server) enter() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.streams >= most {
-		return false
-	}
-	s.streams++
-	return true
-}
-
-func (s *Server) leave() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.streams--
 }

@@ -24,6 +24,7 @@ package preview
 import (
 	"context"
 	"crypto/rand"
+	"html/template"
 	"net"
 	"sync"
 	"time"
@@ -83,18 +84,19 @@ type State struct {
 type Server struct {
 	options     Options
 	words       map[string]string
-	run         string // tells this process from one before it, whose pages may still be open
+	plain       *template.Template // a page that says one thing
+	run         string             // tells this process from one before it, whose pages may still be open
 	hosts       map[string]bool
 	listener    net.Listener
 	patience    patience
 	connections sync.WaitGroup
+	streams     chan struct{} // one of each page that listens
 
 	mu      sync.Mutex
 	state   State
 	notices []notice       // the state's problems, in words
 	at      map[string]int // the build in which a file last changed
-	streams int
-	news    chan struct{} // closed when the state changes
+	news    chan struct{}  // closed when the state changes
 }
 
 // patience is how long a server waits; tests are less patient.
@@ -112,10 +114,12 @@ func New(o Options) *Server {
 	return &Server{
 		options: o,
 		words:   vocabulary(o.Language),
+		plain:   template.Must(template.ParseFS(face, "face/plain.html")),
 		run:     rand.Text(),
 		notices: []notice{}, // the script wants a list, also before the first build
 		at:      map[string]int{},
 		news:    make(chan struct{}),
+		streams: make(chan struct{}, most),
 		patience: patience{
 			header: 5 * time.Second, // a browser on the same machine needs milliseconds
 			body:   10 * time.Second,

@@ -1,7 +1,7 @@
 package preview
 
 import (
-	"html"
+	"bytes"
 	"io"
 	"net/http"
 	"net/url"
@@ -60,7 +60,7 @@ func (s *Server) own(w http.ResponseWriter, r *http.Request, name string) {
 	if err != nil {
 		panic(err)
 	}
-	send(w, r, register.ContentType(name), data)
+	send(w, r, http.StatusOK, register.ContentType(name), data)
 }
 
 // file serves a file of the tree, read anew at each request.
@@ -88,7 +88,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, name string) {
 		s.absent(w, r, name, state)
 		return
 	}
-	send(w, r, kind, s.dress(page, state, ""))
+	send(w, r, http.StatusOK, kind, s.dress(page, state, ""))
 }
 
 // open opens a built file. Only plain files are opened: a link could lead anywhere, and opening a
@@ -136,36 +136,19 @@ func (s *Server) absent(w http.ResponseWriter, r *http.Request, name string, sta
 	if err != nil {
 		shown = at
 	}
-	page := s.dress([]byte(`<!doctype html>
-<html lang="`+s.words["lang"]+`">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:">
-<title>`+html.EscapeString(title)+`</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="`+ownPrefix+`preview.css">
-</head>
-<body class="gongshi-plain">
-<h1>`+html.EscapeString(title)+`</h1>
-<p><code>`+html.EscapeString(shown)+`</code></p>
-<p>`+html.EscapeString(text)+`</p>
-<p><a href="/">`+html.EscapeString(s.words["home"])+`</a></p>
-</body>
-</html>
-`), state, "absent")
-	w.Header().Set("Content-Type", register.ContentType(".html"))
-	w.Header().Set("Content-Length", strconv.Itoa(len(page)))
-	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(page)
+	var page bytes.Buffer
+	if err := s.plain.Execute(&page, map[string]string{"lang": s.words["lang"], "title": title,
+		"address": shown, "text": text, "home": s.words["home"]}); err != nil {
+		panic(err) // a buffer takes all
 	}
+	send(w, r, status, register.ContentType(".html"), s.dress(page.Bytes(), state, "absent"))
 }
 
 // send answers with bytes that are at hand.
-func send(w http.ResponseWriter, r *http.Request, kind string, data []byte) {
+func send(w http.ResponseWriter, r *http.Request, status int, kind string, data []byte) {
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
+	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(data) // the other side may have left
 	}
