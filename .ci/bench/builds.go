@@ -29,11 +29,8 @@ const (
 // cases are what is built again and again, in the order in which one leads to the next.
 func cases() []string { return []string{"cold", "one finding edited", "nothing edited"} }
 
-// cost is what one build took.
-type cost struct {
-	wall, cpu time.Duration
-	peak      int64 // bytes
-}
+// cost is what one build took: seconds, seconds of CPU, and MiB at the peak.
+type cost [3]float64
 
 // builder is a program that builds a site, and its own source.
 type builder struct {
@@ -162,7 +159,7 @@ func lay(t tools, work, source string, findings int) ([]*builder, error) {
 // measure brings the source to what a case is, builds it, and looks whether the site is what it is
 // to be.
 func (b *builder) measure(ctx context.Context, name string, round int) (cost, error) {
-	mark := fmt.Sprintf("R%03d", round)
+	mark, edited := edit(b.text, round)
 	switch name {
 	case "cold":
 		for _, cache := range b.caches {
@@ -171,9 +168,8 @@ func (b *builder) measure(ctx context.Context, name string, round int) (cost, er
 			}
 		}
 	case "one finding edited":
-		text := title.ReplaceAllString(b.text, "title: "+mark) + "\n" + mark + "\n"
 		file := filepath.Join(b.dir, filepath.FromSlash(b.place.File()))
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(file, edited, 0o644); err != nil {
 			return cost{}, err
 		}
 	}
@@ -219,7 +215,8 @@ func (b *builder) build(ctx context.Context) (cost, error) {
 		// A process begins as its parent's image, and Linux counts that too.
 		return cost{}, fmt.Errorf("the peak of %d bytes may be the bench's own, %d", peak, own)
 	}
-	return cost{wall, c.ProcessState.UserTime() + c.ProcessState.SystemTime(), peak}, nil
+	cpu := c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+	return cost{wall.Seconds(), cpu.Seconds(), float64(peak) / (1 << 20)}, nil
 }
 
 // ownPeak is the most memory that this program has had, in bytes.

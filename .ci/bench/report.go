@@ -34,18 +34,15 @@ func (r *report) add(findings int, builders []*builder) {
 }
 
 // middle gives the median of each figure.
-func middle(costs []cost) cost {
-	return cost{middleOf(costs, func(c cost) time.Duration { return c.wall }),
-		middleOf(costs, func(c cost) time.Duration { return c.cpu }),
-		middleOf(costs, func(c cost) int64 { return c.peak })}
-}
-
-func middleOf[T time.Duration | int64](costs []cost, of func(cost) T) T {
-	var all []T
-	for _, c := range costs {
-		all = append(all, of(c))
+func middle(costs []cost) (m cost) {
+	for i := range m {
+		var all []float64
+		for _, c := range costs {
+			all = append(all, c[i])
+		}
+		m[i] = median(all)
 	}
-	return median(all)
+	return m
 }
 
 // markdown is the table, with the day, the machine and how the cost grows.
@@ -60,8 +57,8 @@ func (r report) markdown() string {
 	for _, m := range r.sizes {
 		for _, name := range cases() {
 			fmt.Fprintf(&b, "| %d | %s |", m.findings, name)
-			for _, figure := range []func(cost) (value float64, shown string){wall, cpu, peak} {
-				b.WriteString(cells(m.costs[name], figure))
+			for i, format := range []string{"%.2f", "%.2f", "%.0f"} {
+				b.WriteString(cells(m.costs[name], i, format))
 			}
 			b.WriteString("\n")
 		}
@@ -74,26 +71,13 @@ func (r report) markdown() string {
 	return b.String()
 }
 
-func wall(c cost) (float64, string) { return seconds(c.wall) }
-func cpu(c cost) (float64, string)  { return seconds(c.cpu) }
-
-func seconds(d time.Duration) (float64, string) {
-	return d.Seconds(), fmt.Sprintf("%.2f", d.Seconds())
-}
-
-func peak(c cost) (float64, string) {
-	mebibytes := float64(c.peak) / (1 << 20)
-	return mebibytes, fmt.Sprintf("%.0f", mebibytes)
-}
-
-// cells are one figure of all builders, and ours to theirs.
-func cells(costs []cost, figure func(cost) (float64, string)) string {
-	ours, shown := figure(costs[0])
+// cells are the ith figure of all builders, and ours to theirs.
+func cells(costs []cost, i int, format string) string {
 	if len(costs) == 1 {
-		return fmt.Sprintf(" %s | | |", shown)
+		return fmt.Sprintf(" "+format+" | | |", costs[0][i])
 	}
-	theirs, beside := figure(costs[1])
-	return fmt.Sprintf(" %s | %s | %.3f |", shown, beside, ours/theirs)
+	ours, theirs := costs[0][i], costs[1][i]
+	return fmt.Sprintf(" "+format+" | "+format+" | %.3f |", ours, theirs, ours/theirs)
 }
 
 // growth says by which power of the number of findings a cold build's cost grows, from one size to
@@ -109,13 +93,11 @@ func (r report) growth() string {
 			if j >= len(was) || j >= len(is) {
 				continue
 			}
-			by := func(was, is float64) float64 {
-				return math.Log(is/was) / math.Log(float64(m.findings)/float64(before.findings))
+			by := func(i int) float64 {
+				return math.Log(is[j][i]/was[j][i]) /
+					math.Log(float64(m.findings)/float64(before.findings))
 			}
-			fmt.Fprintf(&b, " %s %.2f (s), %.2f (CPU), %.2f (MiB);", name,
-				by(was[j].wall.Seconds(), is[j].wall.Seconds()),
-				by(was[j].cpu.Seconds(), is[j].cpu.Seconds()),
-				by(float64(was[j].peak), float64(is[j].peak)))
+			fmt.Fprintf(&b, " %s %.2f (s), %.2f (CPU), %.2f (MiB);", name, by(0), by(1), by(2))
 		}
 		text := strings.TrimSuffix(b.String(), ";") + "\n"
 		b.Reset()

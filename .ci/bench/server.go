@@ -99,14 +99,19 @@ func (s *server) stop() {
 
 var title = regexp.MustCompile(`(?m)^title: `)
 
+// edit gives a finding another title and another text, by a mark that no other round has.
+func edit(text string, round int) (mark string, edited []byte) {
+	mark = fmt.Sprintf("R%03d", round)
+	return mark, []byte(title.ReplaceAllString(text, "title: "+mark) + "\n" + mark + "\n")
+}
+
 // measure saves the finding, with another title and another text, and waits until both pages have
 // the new ones. The first round is not counted.
 func (s *server) measure(ctx context.Context, round int) error {
-	mark := fmt.Sprintf("R%03d", round)
-	text := title.ReplaceAllString(s.text, "title: "+mark) + "\n" + mark + "\n"
+	mark, edited := edit(s.text, round)
 	beside := s.dir + ".new" // not in what is watched
 	start := time.Now()
-	if err := os.WriteFile(beside, []byte(text), 0o644); err != nil {
+	if err := os.WriteFile(beside, edited, 0o644); err != nil {
 		return err
 	}
 	if err := os.Rename(beside, s.file); err != nil {

@@ -57,7 +57,7 @@ func figures(times []time.Duration) string {
 	return fmt.Sprintf("%d (%d)", median(times).Milliseconds(), slices.Max(times).Milliseconds())
 }
 
-func median[T time.Duration | int64](all []T) T {
+func median[T time.Duration | float64](all []T) T {
 	sorted := slices.Sorted(slices.Values(all))
 	return (sorted[(len(sorted)-1)/2] + sorted[len(sorted)/2]) / 2
 }
