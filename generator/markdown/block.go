@@ -56,15 +56,14 @@ func (d *draft) skip(offset int, characters string) int {
 // last is where the text of a block ends; -1 where it has none.
 func last(n ast.Node) int {
 	stop := -1
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	for n := range nodes(n) {
 		if n.Type() == ast.TypeInline {
-			return ast.WalkSkipChildren, nil
+			continue
 		}
-		if lines := n.Lines(); entering && lines != nil && lines.Len() > 0 {
+		if lines := n.Lines(); lines != nil && lines.Len() > 0 {
 			stop = max(stop, lines.At(lines.Len()-1).Stop)
 		}
-		return ast.WalkContinue, nil
-	})
+	}
 	return stop
 }
 

@@ -49,14 +49,13 @@ func (d *draft) gaps() []int {
 // inPrint marks the bytes that stand in print as they are.
 func inPrint(root ast.Node, length int) []bool {
 	printed := make([]bool, length)
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if t, ok := n.(*ast.Text); ok && entering {
+	for n := range nodes(root) {
+		if t, ok := n.(*ast.Text); ok {
 			for i := t.Segment.Start; i < t.Segment.Stop; i++ {
 				printed[i] = true
 			}
 		}
-		return ast.WalkContinue, nil
-	})
+	}
 	return printed
 }
 
@@ -64,17 +63,13 @@ func inPrint(root ast.Node, length int) []bool {
 // has the wrong words, and no asterisk to show for it.
 func failing(root ast.Node, printed []bool) []bool {
 	loose := slices.Clone(printed)
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering || emphatic(n) == 0 {
-			return ast.WalkContinue, nil
-		}
-		for p := n.Parent(); p != nil; p = p.Parent() {
+	for n := range nodes(root) {
+		for p := n.Parent(); p != nil && emphatic(n) > 0; p = p.Parent() {
 			if emphatic(p) == emphatic(n) {
 				loose[n.Pos()] = true
 			}
 		}
-		return ast.WalkContinue, nil
-	})
+	}
 	return loose
 }
 

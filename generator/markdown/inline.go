@@ -103,13 +103,11 @@ func runsIn(source []byte) []*run {
 		return nil
 	}
 	var runs []*run
-	_ = ast.Walk(runParser.Parse(text.NewReader(source)),
-		func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-			if r, ok := n.(*run); ok && entering {
-				runs = append(runs, r)
-			}
-			return ast.WalkContinue, nil
-		})
+	for n := range nodes(runParser.Parse(text.NewReader(source))) {
+		if r, ok := n.(*run); ok {
+			runs = append(runs, r)
+		}
+	}
 	slices.SortFunc(runs, func(a, b *run) int { return a.Segment.Start - b.Segment.Start })
 	return runs
 }

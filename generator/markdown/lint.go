@@ -50,12 +50,9 @@ func (l *linter) lint(document ast.Node) {
 	for _, i := range shortcode.FindAllStringIndex(l.text, -1) {
 		l.report(i[0], "shortcode")
 	}
-	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			l.check(n)
-		}
-		return ast.WalkContinue, nil
-	})
+	for n := range nodes(document) {
+		l.check(n)
+	}
 	l.checkReferences(document)
 	if strings.Contains(l.text, "[^") {
 		l.checkNotes(l.codeIn(document))

@@ -7,7 +7,10 @@
 package markdown
 
 import (
+	"iter"
+
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/util"
@@ -31,4 +34,16 @@ var (
 func newParser(inline ...util.PrioritizedValue) parser.Parser {
 	return goldmark.New(extensions(),
 		goldmark.WithParserOptions(parser.WithInlineParsers(inline...))).Parser()
+}
+
+// nodes gives a node and all below it, each before its children.
+func nodes(root ast.Node) iter.Seq[ast.Node] {
+	return func(yield func(ast.Node) bool) {
+		_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if entering && !yield(n) {
+				return ast.WalkStop, nil
+			}
+			return ast.WalkContinue, nil
+		})
+	}
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -34,26 +35,25 @@ func Note(text string) (offset int, ok bool) {
 // took for text.
 func (l *linter) checkReferences(document ast.Node) {
 	used := map[string]bool{}
-	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	use := func(r *ast.ReferenceLink) {
+		if r != nil {
+			used[util.ToLinkReference(r.Value)] = true
+		}
+	}
+	for n := range nodes(document) {
 		switch n := n.(type) {
 		case *ast.Link:
-			if n.Reference != nil {
-				used[util.ToLinkReference(n.Reference.Value)] = true
-			}
+			use(n.Reference)
 		case *ast.Image:
-			if n.Reference != nil {
-				used[util.ToLinkReference(n.Reference.Value)] = true
-			}
+			use(n.Reference)
 		}
-		return ast.WalkContinue, nil
-	})
-	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	}
+	for n := range nodes(document) {
 		d, ok := n.(*ast.LinkReferenceDefinition)
-		if ok && entering && !used[util.ToLinkReference(d.Label)] {
+		if ok && !used[util.ToLinkReference(d.Label)] {
 			l.report(l.at(d), "reference-unused", string(d.Label))
 		}
-		return ast.WalkContinue, nil
-	})
+	}
 }
 
 // checkNotes reports notes without a mark, and marks without a note. code says which bytes are
@@ -85,7 +85,7 @@ func (l *linter) checkNotes(code func(offset int) bool) {
 // codeIn gives a function that says whether a byte of the text is code.
 func (l *linter) codeIn(document ast.Node) func(offset int) bool {
 	var spans [][2]int
-	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	for n := range nodes(document) {
 		switch n := n.(type) {
 		case *ast.CodeBlock, *ast.FencedCodeBlock:
 			for i := range n.Lines().Len() {
@@ -93,19 +93,15 @@ func (l *linter) codeIn(document ast.Node) func(offset int) bool {
 				spans = append(spans, [2]int{line.Start, line.Stop})
 			}
 		case *ast.Text:
-			if _, ok := n.Parent().(*ast.CodeSpan); ok && entering {
+			if _, ok := n.Parent().(*ast.CodeSpan); ok {
 				spans = append(spans, [2]int{n.Segment.Start, n.Segment.Stop})
 			}
 		}
-		return ast.WalkContinue, nil
-	})
+	}
 	return func(offset int) bool {
-		for _, s := range spans {
-			if s[0] <= offset && offset < s[1] {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(spans, func(s [2]int) bool {
+			return s[0] <= offset && offset < s[1]
+		})
 	}
 }
 
@@ -147,10 +143,10 @@ func (l *linter) checkProse(block ast.Node) {
 		}
 	}
 	open := -1
-	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	for n := range nodes(block) {
 		t, ok := n.(*ast.Text)
-		if !ok || !entering || n.Parent().Kind() == ast.KindCodeSpan {
-			return ast.WalkContinue, nil
+		if !ok || n.Parent().Kind() == ast.KindCodeSpan {
+			continue
 		}
 		for i := t.Segment.Start; i < t.Segment.Stop; i++ {
 			switch c := l.text[i]; {
@@ -165,8 +161,7 @@ func (l *linter) checkProse(block ast.Node) {
 				open = -1
 			}
 		}
-		return ast.WalkContinue, nil
-	})
+	}
 }
 
 // checkStars remarks on ** that begins or ends nothing.
