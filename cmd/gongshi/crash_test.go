@@ -13,16 +13,6 @@ import (
 	"time"
 )
 
-// binary builds the program once more, as a host would run it.
-func binary(t *testing.T) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "gongshi")
-	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return path
-}
-
 // sources are two states of a register, each of n findings, which differ on every page.
 func sources(t *testing.T, n int) [2]string {
 	t.Helper()
@@ -52,17 +42,17 @@ func writeText(t *testing.T, path, text string) {
 	}
 }
 
-// kills is how many builds are killed at a random moment.
-const kills = 100
-
 func TestKilledBuildLeavesTheOldSiteOrTheNewOne(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no SIGKILL")
 	}
-	gongshi, dirs := binary(t), sources(t, 40)
-	output := filepath.Join(t.TempDir(), "public")
+	kills := 100 // builds that are killed at a random moment
+	if testing.Short() {
+		kills = 10
+	}
+	dirs, output := sources(t, 40), filepath.Join(t.TempDir(), "public")
 	run := func(source, output string) *exec.Cmd {
-		return exec.Command(gongshi, "build", "--as-of", "2024-01-01", "--source", source,
+		return exec.Command("gongshi", "build", "--as-of", "2024-01-01", "--source", source,
 			"--output", output)
 	}
 	var whole [2]map[string][]byte
@@ -145,12 +135,11 @@ func equal(a, b map[string][]byte) bool {
 const builders = 20
 
 func TestOfManyBuildsAtOnceTheOthersAreToldWhoIsAtIt(t *testing.T) {
-	gongshi, dirs := binary(t), sources(t, 300)
-	output := filepath.Join(t.TempDir(), "public")
+	dirs, output := sources(t, 300), filepath.Join(t.TempDir(), "public")
 	var running []*exec.Cmd
 	var said [builders]strings.Builder
 	for i := range builders {
-		build := exec.Command(gongshi, "build", "--lang", "en", "--source", dirs[0],
+		build := exec.Command("gongshi", "build", "--lang", "en", "--source", dirs[0],
 			"--output", output)
 		build.Stderr = &said[i]
 		if err := build.Start(); err != nil {

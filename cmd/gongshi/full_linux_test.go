@@ -17,10 +17,10 @@ func TestFullDiskLeavesTheOldSite(t *testing.T) {
 		t.Skip("this machine lets nobody mount a disk:", err)
 	}
 	t.Cleanup(func() { _ = syscall.Unmount(disk, syscall.MNT_DETACH) })
-	gongshi, small, large := binary(t), sources(t, 5), sources(t, 300)
+	small, large := sources(t, 5), sources(t, 300)
 	output := filepath.Join(disk, "public")
 	run := func(source string) (string, error) {
-		out, err := exec.Command(gongshi, "build", "--lang", "en", "--as-of", "2024-01-01",
+		out, err := exec.Command("gongshi", "build", "--lang", "en", "--as-of", "2024-01-01",
 			"--source", source, "--output", output).CombinedOutput()
 		return string(out), err
 	}
@@ -55,11 +55,11 @@ func TestFullDiskLeavesTheOldRegister(t *testing.T) {
 	if err := base(disk); err != nil {
 		t.Fatal(err)
 	}
-	gongshi, notice := binary(t), filepath.Join(dir, "notice.txt")
+	notice := filepath.Join(dir, "notice.txt")
 	before := registerIn(disk)
 	run := func(findings int) (string, error) {
 		writeText(t, notice, long(findings, ""))
-		out, err := exec.Command(gongshi, "import", notice, "--lang", "en", "--source", disk,
+		out, err := exec.Command("gongshi", "import", notice, "--lang", "en", "--source", disk,
 			"--inspection", "large").CombinedOutput()
 		return string(out), err
 	}

@@ -136,14 +136,15 @@ func registerIn(dir string) map[string][]byte {
 	return files
 }
 
-// importKills is how many imports of each kind are killed at a random moment.
-const importKills = 25
-
 func TestKilledImportLeavesAllOfItsFilesOrNone(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no SIGKILL")
 	}
-	gongshi, dir := binary(t), t.TempDir()
+	kills := 25 // imports of each kind that are killed at a random moment
+	if testing.Short() {
+		kills = 5
+	}
+	dir := t.TempDir()
 	first, second := filepath.Join(dir, "first.txt"), filepath.Join(dir, "second.txt")
 	writeText(t, first, long(120, ""))
 	writeText(t, second, long(120, "，夜巡也在内"))
@@ -151,23 +152,23 @@ func TestKilledImportLeavesAllOfItsFilesOrNone(t *testing.T) {
 	for _, kind := range [][]string{{first}, {second, "--update"}} {
 		start := t.TempDir()
 		if len(kind) > 1 {
-			imported(t, gongshi, start, first)
+			imported(t, start, first)
 		}
 		end := t.TempDir()
 		if err := os.CopyFS(end, os.DirFS(start)); err != nil {
 			t.Fatal(err)
 		}
 		began := time.Now()
-		imported(t, gongshi, end, kind...)
+		imported(t, end, kind...)
 		took := time.Since(began)
 		before, after := registerIn(start), registerIn(end)
 		outcomes := [2]int{}
-		for range importKills {
+		for range kills {
 			source := t.TempDir()
 			if err := os.CopyFS(source, os.DirFS(start)); err != nil {
 				t.Fatal(err)
 			}
-			cmd := exec.Command(gongshi, append([]string{"import", "--source", source}, kind...)...)
+			cmd := exec.Command("gongshi", append([]string{"import", "--source", source}, kind...)...)
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
@@ -189,9 +190,9 @@ func TestKilledImportLeavesAllOfItsFilesOrNone(t *testing.T) {
 }
 
 // imported imports to the end.
-func imported(t *testing.T, gongshi, source string, args ...string) {
+func imported(t *testing.T, source string, args ...string) {
 	t.Helper()
-	cmd := exec.Command(gongshi, append([]string{"import", "--source", source}, args...)...)
+	cmd := exec.Command("gongshi", append([]string{"import", "--source", source}, args...)...)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -214,15 +215,15 @@ func settled(t *testing.T, dir string) map[string][]byte {
 }
 
 func TestOfManyImportsAtOnceOneWritesAndNoneMixes(t *testing.T) {
-	gongshi, dir, source := binary(t), t.TempDir(), t.TempDir()
+	dir, source := t.TempDir(), t.TempDir()
 	notice := filepath.Join(dir, "notice.txt")
 	writeText(t, notice, long(200, ""))
 	alone := t.TempDir()
-	imported(t, gongshi, alone, notice)
+	imported(t, alone, notice)
 	var running []*exec.Cmd
 	var said [8]strings.Builder
 	for n := range said {
-		cmd := exec.Command(gongshi, "import", notice, "--source", source, "--lang", "en")
+		cmd := exec.Command("gongshi", "import", notice, "--source", source, "--lang", "en")
 		cmd.Stdout, cmd.Stderr = &said[n], &said[n]
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
