@@ -171,7 +171,11 @@ func (w *watching) build(ctx context.Context, batch watch.Batch) {
 		seen.Files += len(changed)
 		w.show(changed, nil)
 	}
-	walk := func() error { return w.pipeline.walk(ctx, batch) }
+	walk := func() error {
+		// Before any page is shown: what its reader does next may be quicker.
+		seen.Changed = w.names.Changed(w.pipeline.fsys, batch)
+		return w.pipeline.walk(ctx, batch)
+	}
 	seen.Err = guarded(walk)
 	if errors.Is(seen.Err, fs.ErrNotExist) {
 		batch = watch.Batch{Rescan: true} // a file has gone since it was listed
@@ -180,8 +184,7 @@ func (w *watching) build(ctx context.Context, batch watch.Batch) {
 	if ctx.Err() != nil {
 		return
 	}
-	seen.Changed, seen.All = w.names.Changed(w.pipeline.fsys, batch), batch.Rescan
-	if batch.Rescan { // between rescans they come and go with every open file
+	if seen.All = batch.Rescan; seen.All { // between rescans they come and go with every open file
 		seen.Leftovers, _ = source.Leftovers(w.pipeline.fsys)
 	}
 	w.report(seen, start)
