@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -28,16 +29,11 @@ func (c *command) help(cmd *cobra.Command) {
 	var flags, workers [][2]string
 	cmd.LocalFlags().AddFlagSet(cmd.InheritedFlags())
 	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
-		value, text := pflag.UnquoteUsage(f)
-		if f.DefValue != "" && f.DefValue != "false" {
-			text += c.say("help.default", f.DefValue)
-		}
-		row := [2]string{strings.TrimSpace("--" + f.Name + " " + value), text}
 		if _, is := f.Annotations[forWorkers]; is {
-			workers = append(workers, row)
+			workers = append(workers, c.flagRow(f))
 			return
 		}
-		flags = append(flags, row)
+		flags = append(flags, c.flagRow(f))
 	})
 	c.table("help.flags", flags)
 	if len(workers) > 0 {
@@ -45,14 +41,27 @@ func (c *command) help(cmd *cobra.Command) {
 	}
 }
 
-// table prints two columns under a heading.
 func (c *command) table(heading string, rows [][2]string) {
+	fmt.Fprintf(c.out, "\n%s\n", c.say(heading))
+	align(c.out, "  ", rows)
+}
+
+// align prints two columns, the first as wide as a terminal shows its widest text.
+func align(w io.Writer, indent string, rows [][2]string) {
 	width := 0
 	for _, row := range rows {
 		width = max(width, runewidth.StringWidth(row[0]))
 	}
-	fmt.Fprintf(c.out, "\n%s\n", c.say(heading))
 	for _, row := range rows {
-		fmt.Fprintf(c.out, "  %s  %s\n", runewidth.FillRight(row[0], width), row[1])
+		fmt.Fprintf(w, "%s%s  %s\n", indent, runewidth.FillRight(row[0], width), row[1])
 	}
+}
+
+// flagRow is a flag with its value, and what it is for.
+func (v *voice) flagRow(f *pflag.Flag) [2]string {
+	value, text := pflag.UnquoteUsage(f)
+	if f.DefValue != "" && f.DefValue != "false" {
+		text += v.say("help.default", f.DefValue)
+	}
+	return [2]string{strings.TrimSpace("--" + f.Name + " " + value), text}
 }

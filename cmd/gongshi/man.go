@@ -71,18 +71,14 @@ func (c *command) flags(p *roff, flags *pflag.FlagSet) {
 		if f.Name == "help" && flags.ShorthandLookup("h") == nil {
 			return // cobra gives each verb a copy of the one that all share
 		}
-		value, text := pflag.UnquoteUsage(f)
-		if f.DefValue != "" && f.DefValue != "false" {
-			text += c.say("help.default", f.DefValue)
-		}
-		p.entry(strings.TrimSpace("--"+f.Name+" "+value), text)
+		row := c.flagRow(f)
+		p.entry(row[0], row[1])
 	})
 }
 
 // roff is a page as it grows.
 type roff struct{ strings.Builder }
 
-// macro writes a macro with its arguments between quotes.
 func (p *roff) macro(name string, args ...string) {
 	if name == "SH" {
 		args = []string{strings.ToUpper(args[0])} // by which man(1) knows the page's name
@@ -118,7 +114,6 @@ var lineEnd = regexp.MustCompile(`([\p{Han}，。、；：）”])\n([\p{Han}（
 // mayBreak is where a line of Chinese may end; roff breaks at spaces only.
 var mayBreak = regexp.MustCompile(`([，。、；：）”])`)
 
-// lines writes lines as they are.
 func (p *roff) lines(text string) {
 	for _, line := range strings.Split(text, "\n") {
 		if strings.HasPrefix(line, ".") || strings.HasPrefix(line, "'") {

@@ -49,14 +49,9 @@ func (c *command) root() *cobra.Command {
 		if len(args) == 0 {
 			return cmd.Help()
 		}
-		var verbs []string
-		for _, v := range root.Commands() {
-			if !v.Hidden {
-				verbs = append(verbs, v.Name())
-			}
-		}
-		return misuse{"verb-unknown", []any{args[0], strings.Join(verbs, ", ")},
-			problem.Nearest(args[0], verbs)}
+		known := verbs(root)
+		return misuse{"verb-unknown", []any{args[0], strings.Join(known, ", ")},
+			problem.Nearest(args[0], known)}
 	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&c.source, "source", ".", c.say("flag.source"))
@@ -76,7 +71,6 @@ func (c *command) root() *cobra.Command {
 	return root
 }
 
-// verb is what all verbs have in common.
 func (c *command) verb(name string, do func(cmd *cobra.Command) error) *cobra.Command {
 	return &cobra.Command{
 		Use:     name,
@@ -98,7 +92,6 @@ func (c *command) verb(name string, do func(cmd *cobra.Command) error) *cobra.Co
 	}
 }
 
-// validate looks at the flags that several verbs share.
 func (c *command) validate() error {
 	if c.lang != "zh" && c.lang != "en" {
 		given := c.lang

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"fmt"
 	"time"
 
-	"github.com/mattn/go-runewidth"
-
 	"gongshi/generator"
+	"gongshi/generator/release"
 )
 
 // verbose says what a build took, and what it was spared.
@@ -29,13 +27,7 @@ func (c *command) verbose(result generator.Result) {
 			c.say("verbose.cache-" + string(result.Cost.Register))},
 		[2]string{c.say("verbose.site"), c.say("verbose.cache-" + string(result.Cost.Site))},
 	)
-	width := 0
-	for _, row := range rows {
-		width = max(width, runewidth.StringWidth(row[0]))
-	}
-	for _, row := range rows {
-		fmt.Fprintf(c.err, "%s  %s\n", runewidth.FillRight(row[0], width), row[1])
-	}
+	align(c.err, "", rows)
 }
 
 func mebibytes(n int64) float64 { return float64(n) / (1 << 20) }
@@ -51,10 +43,8 @@ type outcome struct {
 func outcomeOf(result generator.Result, verbose bool) any {
 	o := outcome{Added: result.Added, Gone: result.Gone}
 	if verbose {
-		a := accountOf(result)
-		o.account = &a
-	}
-	if !verbose && len(o.Added)+len(o.Gone) == 0 {
+		o.account = accountOf(result)
+	} else if len(o.Added)+len(o.Gone) == 0 {
 		return nil
 	}
 	return o
@@ -62,15 +52,12 @@ func outcomeOf(result generator.Result, verbose bool) any {
 
 // account is what verbose says, as JSON has it: seconds and bytes.
 type account struct {
-	Stages       []stageTime `json:"stages"`
-	Pages        int         `json:"pages"`
-	Rendered     int         `json:"rendered"`
-	Files        int         `json:"files"`
-	Written      int         `json:"written"`
-	Bytes        int64       `json:"bytes"`
-	WrittenBytes int64       `json:"written_bytes"`
-	PeakMemory   int64       `json:"peak_memory"`
-	Caches       caches      `json:"caches"`
+	Stages   []stageTime `json:"stages"`
+	Pages    int         `json:"pages"`
+	Rendered int         `json:"rendered"`
+	release.Tally
+	PeakMemory int64  `json:"peak_memory"`
+	Caches     caches `json:"caches"`
 }
 
 type stageTime struct {
@@ -83,12 +70,10 @@ type caches struct {
 	Site     string `json:"site"`
 }
 
-// accountOf is for a build that was done.
-func accountOf(result generator.Result) account {
-	of := result.Cost.Tally
-	a := account{Pages: result.Pages, Rendered: result.Rendered, Files: of.Files,
-		Written: of.Written, Bytes: of.Bytes, WrittenBytes: of.WrittenBytes, PeakMemory: peak(),
-		Caches: caches{string(result.Cost.Register), string(result.Cost.Site)}}
+func accountOf(result generator.Result) *account {
+	a := &account{Pages: result.Pages, Rendered: result.Rendered, Tally: result.Cost.Tally,
+		PeakMemory: peak(),
+		Caches:     caches{string(result.Cost.Register), string(result.Cost.Site)}}
 	for _, t := range result.Cost.Took {
 		a.Stages = append(a.Stages,
 			stageTime{string(t.Stage), t.Time.Round(time.Microsecond).Seconds()})

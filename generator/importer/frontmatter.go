@@ -20,8 +20,11 @@ func newFront() *front {
 }
 
 // need writes a key, empty where there is nothing to write: a person has to.
-func (f *front) need(key, value string) {
-	fmt.Fprintf(f, "%s\n", strings.TrimRight(key+": "+scalar(value), " "))
+func (f *front) need(key, value string) { f.word(key, scalar(value)) }
+
+// word is need for a value that needs no quotes.
+func (f *front) word(key, value string) {
+	fmt.Fprintf(f, "%s\n", strings.TrimRight(key+": "+value, " "))
 }
 
 // have writes a key where there is something to write.
@@ -42,7 +45,7 @@ func (f *front) plainly(key, value string) {
 func (f *front) markdown(indent, key string, paragraphs []string) {
 	text := allMarkdown(paragraphs)
 	if !strings.Contains(text, "\n") {
-		fmt.Fprintf(f, "%s%s\n", indent, strings.TrimRight(key+": "+scalar(text), " "))
+		f.need(indent+key, text)
 		return
 	}
 	inner := strings.Replace(indent, "-", " ", 1) + "  "
@@ -52,7 +55,6 @@ func (f *front) markdown(indent, key string, paragraphs []string) {
 	}
 }
 
-// end closes the front matter and adds the body.
 func (f *front) end(body string) string {
 	f.WriteString("---\n")
 	if body != "" {
@@ -83,8 +85,8 @@ func (w *writer) finding(f *notice.Finding, weight int) string {
 	}
 	out.plainly("weight", strconv.Itoa(weight))
 	out.need("summary", summaryOf(f))
-	fmt.Fprintf(out, "%s\n", strings.TrimRight("status: "+string(f.Status), " "))
-	fmt.Fprintf(out, "%s\n", strings.TrimRight("basis: "+string(f.Basis), " "))
+	out.word("status", string(f.Status))
+	out.word("basis", string(f.Basis))
 	wanted := map[string]bool{}
 	for _, key := range f.Missing() {
 		wanted[key] = true
@@ -125,7 +127,6 @@ func (w *writer) finding(f *notice.Finding, weight int) string {
 	return out.end(allMarkdown(f.Body))
 }
 
-// deadline writes what was promised.
 func (w *writer) deadline(out *front, f *notice.Finding) {
 	switch {
 	case f.Deadline != "" && f.Status != register.OnHold:
@@ -135,7 +136,6 @@ func (w *writer) deadline(out *front, f *notice.Finding) {
 	}
 }
 
-// category writes a category; weight is its place.
 func (w *writer) category(c *notice.Category, weight int) string {
 	out := newFront()
 	out.need("title", c.Title)
@@ -200,7 +200,6 @@ func (w *writer) cited() string {
 	return strings.Join(parts, w.Words()["cited"])
 }
 
-// compact drops what is empty.
 func compact(paragraphs []string) []string {
 	return slices.DeleteFunc(paragraphs, func(p string) bool { return strings.Trim(p, "# ") == "" })
 }

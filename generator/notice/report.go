@@ -44,12 +44,10 @@ func readCatalogue(lang string) catalogue {
 // Words are those of the notice's own language, for what is written into files.
 func (i *Import) Words() map[string]string { return catalogues()[i.Language].Words }
 
-// place says where a block stands.
 func (c catalogue) place(p document.Place) string {
 	return problem.Fill(c.Units[string(p.Unit)], []any{p.Number})
 }
 
-// sentence gives a note in words.
 func (c catalogue) sentence(n Note) string {
 	args := make([]any, len(n.Args))
 	for i, a := range n.Args {
@@ -89,20 +87,13 @@ func (i *Import) reportHead(out io.Writer, c catalogue) {
 			fmt.Fprintf(out, "%s%s%s\n", w[key], w["colon"], value)
 		}
 	}
-	n := i.Inspection
-	line("title", n.Title)
-	line("body", n.Body)
-	line("inspector", n.Inspector)
-	line("from", n.From)
-	line("to", n.To)
-	line("feedback", n.Feedback)
-	line("issuer", n.Issuer)
-	line("published", n.Published)
-	line("report_every", n.ReportEvery)
-	line("phone", i.Contact.Phone)
-	line("email", i.Contact.Email)
-	line("address", i.Contact.Address)
-	line("postcode", i.Contact.Postcode)
+	n, to := i.Inspection, i.Contact
+	for _, l := range [][2]string{{"title", n.Title}, {"body", n.Body}, {"inspector", n.Inspector},
+		{"from", n.From}, {"to", n.To}, {"feedback", n.Feedback}, {"issuer", n.Issuer},
+		{"published", n.Published}, {"report_every", n.ReportEvery}, {"phone", to.Phone},
+		{"email", to.Email}, {"address", to.Address}, {"postcode", to.Postcode}} {
+		line(l[0], l[1])
+	}
 	if a := i.Accountability; a != nil {
 		line("accountability", i.sanctions(c))
 	}
@@ -117,7 +108,6 @@ func (i *Import) reportHead(out io.Writer, c catalogue) {
 	}
 }
 
-// reportStatuses counts the findings of each status.
 func (i *Import) reportStatuses(out io.Writer, c catalogue) {
 	count := map[string]int{}
 	for _, f := range i.Findings {
@@ -140,7 +130,6 @@ func (c catalogue) counted(key string, n int) string {
 	return problem.Fill(c.Words[key], []any{n})
 }
 
-// status is a finding's status in words.
 func (c catalogue) status(f *Finding) string {
 	status := cmp.Or(string(f.Status), "?")
 	status = cmp.Or(c.Statuses[status], status)
@@ -182,7 +171,6 @@ func (c catalogue) held(organisations, persons int) string {
 		c.counted("persons", persons)
 }
 
-// reportItems lists the findings.
 func (i *Import) reportItems(out io.Writer, c catalogue) {
 	category, group := (*Category)(nil), (*Group)(nil)
 	for _, f := range i.Findings {
@@ -206,7 +194,6 @@ func (i *Import) reportItems(out io.Writer, c catalogue) {
 	}
 }
 
-// reportPieces says of every block where it went.
 func (i *Import) reportPieces(out io.Writer, c catalogue) {
 	fmt.Fprintf(out, "\n%s\n", c.Words["paragraphs"])
 	next := 0

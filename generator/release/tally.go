@@ -2,10 +2,10 @@ package release
 
 // Tally counts the files of a site.
 type Tally struct {
-	Files        int
-	Bytes        int64
-	Written      int // files that no tree had
-	WrittenBytes int64
+	Files        int   `json:"files"`
+	Written      int   `json:"written"` // files that no tree had
+	Bytes        int64 `json:"bytes"`
+	WrittenBytes int64 `json:"written_bytes"`
 }
 
 // Tally counts the files of a stage that was published. What was not written was taken over from
