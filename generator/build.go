@@ -17,7 +17,6 @@ import (
 	"gongshi/generator/watch"
 )
 
-// build is Build with a built-in theme.
 func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 	if err := release.Held(o.Output); err != nil {
 		return Result{}, err

@@ -123,7 +123,6 @@ func (p *pipeline) invalidate(dirty watch.Batch) {
 	}
 }
 
-// read reads the register, the attachments and the theme.
 func (p *pipeline) read() (err error) {
 	p.timer.enter(Reading, 0)
 	p.now, p.memory.Progress = plan{}, p.timer.at
@@ -281,7 +280,6 @@ func (p *pipeline) sweep(exports []string) error {
 	return p.to.Sweep(isKept)
 }
 
-// notify reports what has changed since the last call.
 func (p *pipeline) notify() {
 	if len(p.changed) > 0 {
 		p.tell(p.changed)

@@ -72,7 +72,6 @@ func (t *theme) read(from render.Theme, naming render.Naming) error {
 	return nil
 }
 
-// place puts the theme's files into the target.
 func (t *theme) place(p *pipeline) error {
 	if t.placed {
 		return nil

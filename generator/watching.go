@@ -37,7 +37,6 @@ type watching struct {
 	problems problem.List // of the last build
 }
 
-// watchSource is Watch with a built-in theme.
 func watchSource(ctx context.Context, o WatchOptions, builtIn fs.FS) error {
 	folder, err := source.Open(o.Source)
 	if err != nil {
@@ -106,7 +105,6 @@ func (w *watching) run(ctx context.Context) error {
 	}
 }
 
-// wait waits for something to build, or the end.
 func (w *watching) wait(ctx context.Context, batches <-chan watch.Batch,
 	served <-chan error) (batch watch.Batch, asOf string, err error) {
 	// A machine that slept over midnight finds out as soon as it has woken up: such a sleep is no
@@ -133,7 +131,6 @@ func (w *watching) wait(ctx context.Context, batches <-chan watch.Batch,
 	}
 }
 
-// forward passes batches on until the context ends.
 func (w *watching) forward(ctx context.Context, batches chan<- watch.Batch) {
 	for {
 		batch, err := w.watcher.Next(ctx)
@@ -232,7 +229,6 @@ func (w *watching) later(ctx context.Context) (interrupt func()) {
 	}
 }
 
-// show tells the open pages how things stand.
 func (w *watching) show(changed []string, problems problem.List) {
 	w.builds++
 	sources := sync.OnceValue(w.pipeline.latest.sources)

@@ -65,7 +65,6 @@ func measureBuilds(ctx context.Context, t tools, sizes []int, rounds int) error 
 	return nil
 }
 
-// measureRegister measures one size.
 func measureRegister(ctx context.Context, t tools, findings, rounds int) ([]*builder, error) {
 	work := filepath.Join(t.dir, strconv.Itoa(findings))
 	source := filepath.Join(work, "register")

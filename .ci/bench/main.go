@@ -38,7 +38,6 @@ func main() {
 	}
 }
 
-// task is one thing that is measured.
 type task struct {
 	name    string
 	sizes   string
@@ -92,7 +91,6 @@ func (t task) run(ctx context.Context, args []string) error {
 // tools are both programs, in one directory, and hugo's version.
 type tools struct{ dir, version string }
 
-// makeTools builds both programs into a directory.
 func makeTools(ctx context.Context, dir string) (tools, error) {
 	out, err := command(ctx, "go", "list", "-m", "-f", "{{.Version}}", hugoModule).Output()
 	if err != nil {

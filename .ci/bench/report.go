@@ -33,7 +33,6 @@ func (r *report) add(findings int, builders []*builder) {
 	r.sizes = append(r.sizes, m)
 }
 
-// middle gives the median of each figure.
 func middle(costs []cost) (m cost) {
 	for i := range m {
 		var all []float64

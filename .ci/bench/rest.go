@@ -15,7 +15,6 @@ const (
 	idle = 600 * time.Millisecond
 )
 
-// rest waits until no server works any more.
 func rest(ctx context.Context, servers []*server) error {
 	if err := pause(ctx, settle); err != nil {
 		return err

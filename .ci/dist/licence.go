@@ -106,7 +106,6 @@ type module struct {
 	used map[string]bool // relative to dir: each linked package's and those above it
 }
 
-// licensed gives the modules of packages by path.
 func licensed(packages []linked) (map[string]module, error) {
 	modules := map[string]module{}
 	for _, p := range packages {

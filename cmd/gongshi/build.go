@@ -65,7 +65,6 @@ func (c *command) build() *cobra.Command {
 	return cmd
 }
 
-// rollback puts the release before back.
 func (c *command) rollback() error {
 	result, err := generator.Rollback(c.output)
 	if err != nil {
@@ -132,7 +131,6 @@ func (c *command) remarkContent(result generator.Result) {
 	}
 }
 
-// remarkLeftovers counts the files on the ignore list.
 func (v *voice) remarkLeftovers(names []string) {
 	if n := len(names); n > 0 {
 		v.remark("build.leftovers", v.counted("file", n), names[0])

@@ -32,7 +32,6 @@ func (c *command) check() *cobra.Command {
 	return cmd
 }
 
-// list says what is wrong.
 func (c *command) list() error {
 	result, err := generator.Check(c.source)
 	if err != nil {

@@ -84,7 +84,6 @@ func folders(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirecti
 	return nil, cobra.ShellCompDirectiveFilterDirs
 }
 
-// completeRules offers the names of all rules.
 func completeRules(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	return problem.Rules(), cobra.ShellCompDirectiveNoFileComp
 }
@@ -121,7 +120,6 @@ func anyFile(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCo
 	return nil, cobra.ShellCompDirectiveDefault
 }
 
-// statuses are all statuses, with their meanings.
 func (c *command) statuses() []string {
 	var words []string
 	for _, s := range register.Reference("status", c.lang) {

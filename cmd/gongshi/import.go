@@ -21,7 +21,6 @@ import (
 	"gongshi/generator/source"
 )
 
-// importing is one import, as the flags have it.
 type importing struct {
 	*command
 	report         *voice // of stdout a program expects the JSON alone
@@ -87,7 +86,6 @@ func (i *importing) run(ctx context.Context) error {
 	return i.written(plan, n)
 }
 
-// read reads the notice.
 func (i *importing) read(ctx context.Context) (*document.Source, error) {
 	info, err := os.Stat(i.file)
 	switch {
@@ -126,7 +124,6 @@ func (i *importing) unread(err error) error {
 	return stopped(exitProblems)
 }
 
-// plan looks what the import becomes.
 func (i *importing) plan(folder *source.Folder, n *notice.Import) (*importer.Plan, error) {
 	plan, err := importer.New(folder, i.slug, n)
 	if err != nil {

@@ -145,7 +145,6 @@ func quoted(name string) string {
 	return name
 }
 
-// folder shows where the inspection lies.
 func (i *importing) folder(plan *importer.Plan) string {
 	return shownDir(path.Join(filepath.ToSlash(i.source), source.ContentDir, plan.Slug))
 }

@@ -29,7 +29,6 @@ const (
 	starterNow  = "2026"
 )
 
-// init lays down a new register.
 func (c *command) init() *cobra.Command {
 	cmd := c.verb("init", func(cmd *cobra.Command) error {
 		options, err := c.options()

@@ -87,7 +87,6 @@ func (m *meter) draw() {
 	m.write(m.progressLine(at, took, waited, m.columns()))
 }
 
-// clear leaves the line empty.
 func (m *meter) clear() {
 	if m.width > 0 {
 		m.write("")

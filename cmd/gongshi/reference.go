@@ -42,7 +42,6 @@ func (c *command) helpVerb() *cobra.Command {
 	return cmd
 }
 
-// topic prints the help of a verb.
 func (c *command) topic(root *cobra.Command, name string) error {
 	for _, v := range root.Commands() {
 		if v.Name() == name && shown(v) {
@@ -69,7 +68,6 @@ func verbs(root *cobra.Command) []string {
 	return names
 }
 
-// reference prints what each key of a text means.
 func (c *command) reference(args []string) error {
 	name := ""
 	if len(args) > 0 {

@@ -43,7 +43,6 @@ func kind(name string) (string, error) {
 		problem.Nearest(name, register.Kinds())}
 }
 
-// atMost takes up to n arguments.
 func atMost(n int) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) > n {

@@ -69,7 +69,6 @@ func (t *teller) unlisted(remarks problem.List) problem.List {
 	})
 }
 
-// tell says what became of one change.
 func (t *teller) tell(s generator.Seen, at, what string) {
 	var list problem.List
 	var crash *generator.Crash

@@ -42,7 +42,6 @@ const (
 //go:embed words/zh.toml words/en.toml
 var catalogues embed.FS
 
-// voice speaks one language.
 type voice struct {
 	out, err io.Writer
 	lang     string // zh or en
@@ -120,7 +119,6 @@ func (v *voice) say(key string, args ...any) string {
 	return problem.Fill(v.words[known(v.lang)][key], args)
 }
 
-// print says a result.
 func (v *voice) print(key string, args ...any) { fmt.Fprintln(v.out, v.say(key, args...)) }
 
 // remark says what is no result.
@@ -161,7 +159,6 @@ func (v *voice) sum(list problem.List, result generator.Result) string {
 		list.Files(), v.counted("finding", result.Findings))
 }
 
-// counted is a number with its noun.
 func (v *voice) counted(noun string, n int) string {
 	form := noun + "s"
 	if n == 1 {
@@ -204,7 +201,6 @@ func (v *voice) complain(key, mean string, args ...any) {
 // two says on two lines what is wrong and how to mend it.
 func (v *voice) two(wrong, fix string) { fmt.Fprintf(v.err, "%s\n\t%s\n", wrong, fix) }
 
-// machine says the machine's trouble.
 func (c *command) machine(err error) {
 	var busy *source.BusyError
 	var port *preview.PortInUse

@@ -24,7 +24,6 @@ const (
 	pollInterval = 500 * time.Millisecond
 )
 
-// watch shows the site while its register is written.
 func (c *command) watch() *cobra.Command {
 	address, closed, poll := "", false, false
 	cmd := c.verb("watch", func(cmd *cobra.Command) error {

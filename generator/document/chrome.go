@@ -11,13 +11,11 @@ import (
 // chromeLength is the longest text, in characters, that can be chrome: footers are the longest.
 const chromeLength = 200
 
-// button is the label of something to press.
 const button = `(打\s?印(本页|此页|本文|文章|页面)?|关\s?闭(窗口|本页|页面|此页)?|返回(顶部|首页|列表|上一?页)?|回到?顶部|` +
 	`收藏(本页|本文)?|加入收藏|设为首页|网站地图|无障碍(浏览|阅读)?|长者(模式|专区)|分享|转发|下载|我要纠错|纠错|` +
 	`字[号体](大小)?|放大|缩小|默认|简体(版|中文)?|繁[体體](版|中文)?|手机版|English|Print( this page)?|Close( window)?|` +
 	`Share( this page)?|Back to top|Skip to (main )?content|(列印|友善列印|關閉視窗|回上一?頁|回首頁|字級))`
 
-// share is where something can be sent to.
 const share = `(微信(好友)?|朋友圈|(新浪|腾讯)?微博|QQ\s?(空间|好友)?|人人网?|豆瓣|抖音|今日头条|更多|复制链接|` +
 	`Facebook|Twitter|LINE|Email)`
 

@@ -168,7 +168,6 @@ func (d *document) place() Place {
 	return Place{d.unit, max(1, d.paragraph)}
 }
 
-// content reads paragraphs and tables, and whatever holds them.
 func (d *document) content(n *element) {
 	for _, k := range n.kids {
 		switch k.name {
@@ -217,7 +216,6 @@ func (d *document) alternate(n *element, read func(*element)) {
 	}
 }
 
-// written says whether there is text in a node.
 func written(n *element) bool {
 	if n.name == "t" && len(n.kids) > 0 {
 		return true

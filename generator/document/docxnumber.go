@@ -33,7 +33,6 @@ type level struct {
 	style   string // of the paragraphs that are on this level
 }
 
-// numberList is a numbering.
 type numberList struct {
 	scheme *scheme
 	starts [levels]*int   // overridden

@@ -62,14 +62,12 @@ func cells(n *element, found []*element) []*element {
 	return found
 }
 
-// unframed reads the cells of a row as paragraphs.
 func (d *document) unframed(r wordRow) {
 	for _, c := range r.cells {
 		d.leaving(r.why, func() { d.content(c) })
 	}
 }
 
-// tableRow reads a row as a block.
 func (d *document) tableRow(r wordRow, table int) {
 	if r.why != "" {
 		d.unframed(r)
@@ -92,7 +90,6 @@ func (d *document) tableRow(r wordRow, table int) {
 	d.row(b)
 }
 
-// pad adds n cells without text.
 func (b *Block) pad(n int, merged bool) {
 	for range min(n, cellLimit-len(b.Cells)) {
 		b.Cells, b.Merged = append(b.Cells, ""), append(b.Merged, merged)

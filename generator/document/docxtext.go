@@ -99,7 +99,6 @@ func (d *document) readBoxes() {
 	}
 }
 
-// write adds text to the paragraph.
 func (d *document) write(text string, why Why) {
 	if n := len(d.pieces); n > 0 && d.pieces[n-1].why == why {
 		d.pieces[n-1].text = append(d.pieces[n-1].text, text)
@@ -108,7 +107,6 @@ func (d *document) write(text string, why Why) {
 	d.pieces = append(d.pieces, piece{[]string{text}, why})
 }
 
-// inline reads what stands in a paragraph.
 func (d *document) inline(n *element, format format) {
 	read := func(n *element) {
 		for _, k := range n.kids {
@@ -194,7 +192,6 @@ func (d *document) runContent(r *element) {
 	}
 }
 
-// mark reads one thing in a run.
 func (d *document) mark(k *element) {
 	switch k.name {
 	case "t":

@@ -34,7 +34,6 @@ type page struct {
 	blocks  int // so far, for places
 }
 
-// html reads a web page.
 func (m *maker) html(text string) error {
 	if strings.Count(text, "<") > maxTags {
 		return unreadable(PartFull, "html", maxTags)
@@ -55,7 +54,6 @@ func (m *maker) html(text string) error {
 	return nil
 }
 
-// walk reads a node and all in it.
 func (p *page) walk(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:

@@ -56,7 +56,6 @@ func newList(n *html.Node) list {
 	return l
 }
 
-// label is the number of the next item.
 func (l *list) label(item *html.Node) string {
 	if value, err := strconv.Atoi(attribute(item, "value")); err == nil {
 		l.next = value

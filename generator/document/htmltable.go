@@ -12,7 +12,6 @@ import (
 // row is made longer to by such cells.
 const cellLimit = 100
 
-// table reads a table of data, row by row.
 func (p *page) table(table *html.Node) {
 	p.tables++
 	number := p.tables
@@ -70,7 +69,6 @@ func (g *grid) put(b *Block, text string, wide, high int) {
 	}
 }
 
-// next begins a row.
 func (g *grid) next() {
 	for i, n := range g.down {
 		g.down[i] = max(n-1, 0)

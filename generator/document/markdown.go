@@ -50,7 +50,6 @@ func (m *maker) unmarked(rows []string, at Place) (text string, heading int) {
 // matter is a line of front matter: a key and what it says, a part of a list, or a remark.
 var matter = pattern(`^(?:([A-Za-z_][\w-]*)\s*:(.*)|\s+\S.*|-\s.*|#.*|\s*)$`)
 
-// matterLimit is the most lines that front matter has.
 const matterLimit = 60
 
 // frontMatter reads the keys that other programs put before a text, and gives the row behind them;

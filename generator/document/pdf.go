@@ -23,13 +23,11 @@ func (m *maker) pdf(ctx context.Context, data []byte, tools Tools) error {
 	return m.words(string(words))
 }
 
-// sheet is a page of a PDF.
 type sheet struct {
 	width, height float64
 	lines         []printed
 }
 
-// printed is a line on a page.
 type printed struct {
 	line
 	top, bottom float64
@@ -181,7 +179,6 @@ func (p *printer) printedLine(l printed, at Place) {
 	p.last = l
 }
 
-// end ends the paragraph.
 func (p *printer) end() {
 	p.block(Block{Text: glue(p.paragraph), Place: p.at})
 	p.paragraph = nil
@@ -233,7 +230,6 @@ func aligned(a, b []printed) bool {
 	return true
 }
 
-// rows adds the rows of a table.
 func (p *printer) rows(all [][]printed, at Place) {
 	p.tables++
 	for _, band := range all {

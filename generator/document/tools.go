@@ -43,7 +43,6 @@ func Installed() Tools {
 	return t
 }
 
-// tool is an installed program.
 type tool struct{ name, program string }
 
 func (t tool) pdf(ctx context.Context, data []byte) ([]byte, error) {

@@ -18,7 +18,6 @@ type line struct {
 	blank       bool    // nothing, or too much space, stands before it
 }
 
-// typedNumber is a number that the author wrote.
 const typedNumber = `[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]\d{1,2}[)）]|\d{1,2}[.、．]\D|[①-⒇㈠-㈩]`
 
 // opening and label begin a paragraph, where the line before ends a sentence.

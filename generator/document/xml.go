@@ -142,7 +142,6 @@ func (n *element) at(names ...string) *element {
 	return n
 }
 
-// all gives the children of a name.
 func (n *element) all(name string) []*element {
 	if n == nil {
 		return nil

@@ -43,7 +43,6 @@ func (t *text) set(path string, v value) error {
 	return t.add(holder, above, step, v)
 }
 
-// replace gives a node another value.
 func (t *text) replace(n *register.Node, v value) error {
 	if n.Shape == register.Scalar && v.shape == register.Scalar && n.Text == v.text {
 		return nil

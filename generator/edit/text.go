@@ -9,7 +9,6 @@ import (
 	"gongshi/generator/register"
 )
 
-// text is a file that is being edited.
 type text struct {
 	file string
 	data []byte
@@ -69,7 +68,6 @@ func (t *text) cut(from, to int) error {
 
 func (t *text) lineStart(at int) int { return bytes.LastIndexAny(t.data[:at], "\r\n") + 1 }
 
-// lineEnd is behind the end of the line.
 func (t *text) lineEnd(at int) int {
 	end := at + bytes.IndexAny(t.data[at:], "\r\n") + 1
 	if bytes.HasPrefix(t.data[end-1:], []byte("\r\n")) {

@@ -167,7 +167,6 @@ func (v value) flow() string {
 	return v.line(",[]{}:#\n")
 }
 
-// quoted is a text between double quotation marks.
 func quoted(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(text) +
 		`"`

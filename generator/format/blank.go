@@ -67,7 +67,6 @@ func (t *template) described(of, key string) register.Described {
 	})]
 }
 
-// key writes a key below what it means.
 func (t *template) key(key, value string) {
 	d := t.described("finding", key)
 	t.note(d.Meaning)

@@ -30,7 +30,6 @@ func Reference(kind, lang string) []byte {
 	return r.Bytes()
 }
 
-// reference is a text on its way.
 type reference struct {
 	bytes.Buffer
 	lang  string

@@ -39,7 +39,6 @@ type schema struct {
 	Defs        properties          `json:"$defs,omitempty"`
 }
 
-// types are those that a value may have.
 type types []string
 
 // MarshalJSON writes one type without a list around it, as is usual.
@@ -120,7 +119,6 @@ type schemaBuilder struct {
 	defs properties
 }
 
-// mapping is what a text or record must be.
 func (b *schemaBuilder) mapping(of string) *schema {
 	s := &schema{Type: []string{"object"}, Additional: new(bool)}
 	for _, k := range register.Reference(of, b.lang) {
@@ -138,7 +136,6 @@ func (b *schemaBuilder) mapping(of string) *schema {
 	return s
 }
 
-// value is what a key's value must be.
 func (b *schemaBuilder) value(k register.Key) *schema {
 	switch k.Type {
 	case "mapping":

@@ -65,7 +65,6 @@ func Files(i *notice.Import, t Target) []source.File {
 	return w.files
 }
 
-// writer is an import on its way to files.
 type writer struct {
 	*notice.Import
 	dir, slug  string

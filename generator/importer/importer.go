@@ -105,7 +105,6 @@ func (p *Plan) KeepReport(report []byte) (string, error) {
 	return name, p.folder.Replace(name, report)
 }
 
-// dir is the inspection's folder.
 func (p *Plan) dir() string { return path.Join("content", p.Slug) }
 
 // look says whether a register and the inspection are there.

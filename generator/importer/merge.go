@@ -63,7 +63,6 @@ func Merge(old []source.File, last Record, fresh []source.File) Merged {
 	return m
 }
 
-// file merges one file, part by part.
 func (m *Merged) file(fresh source.File, old []byte, last map[string]string) {
 	before, after := partsOf(old), partsOf(fresh.Data)
 	var merged []part

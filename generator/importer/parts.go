@@ -47,7 +47,6 @@ func named(parts []part, name string) (part, bool) {
 	return part{}, false
 }
 
-// keyLine is a line on which a key begins.
 var keyLine = pattern(`^([A-Za-z_][A-Za-z0-9_-]*):(?:\s|$)`)
 
 // partsOf cuts a file into its parts. Line ends, and spaces at them, are no part of a text.
@@ -81,7 +80,6 @@ func partsOf(data []byte) []part {
 	return parts
 }
 
-// join puts parts together again.
 func join(parts []part) []byte {
 	var front, body strings.Builder
 	for _, p := range parts {

@@ -27,7 +27,6 @@ type Link struct {
 	Elsewhere bool // it leads out of the register
 }
 
-// linter checks one text.
 type linter struct {
 	text   string
 	level  int // of the last heading; the page's title is the first
@@ -137,7 +136,6 @@ func (l *linter) checkDestination(raw string, at int, image bool) {
 	}
 }
 
-// checkLink looks at a link that leaves the register.
 func (l *linter) checkLink(to string, at int) {
 	scheme, elsewhere := schemeOf(to)
 	switch {

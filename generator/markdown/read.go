@@ -54,13 +54,11 @@ type draft struct {
 	faults  []Fault // with offsets in what was typed
 }
 
-// edit replaces a part of a text.
 type edit struct {
 	from, to int
 	text     string
 }
 
-// look parses the text as it is now.
 func (d *draft) look() {
 	d.root = siteParser.Parse(text.NewReader(d.source))
 	d.printed = inPrint(d.root, len(d.source))
@@ -85,7 +83,6 @@ func (d *draft) revise() bool {
 	return d.apply()
 }
 
-// mend makes emphasis hold.
 func (d *draft) mend() bool {
 	for _, gap := range d.gaps() {
 		d.insert(gap, `\ `)

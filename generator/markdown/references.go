@@ -123,14 +123,12 @@ func (l *linter) line(offset int) string {
 	return strings.TrimSpace(strings.TrimLeft(line, "> \t"))
 }
 
-// cells counts the cells of a table's row.
 func cells(row string) int {
 	row = strings.ReplaceAll(row, `\|`, "")
 	row = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(row), "|"), "|")
 	return strings.Count(row, "|") + 1
 }
 
-// tableRule is the line below a table's head.
 var tableRule = regexp.MustCompile(`^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$`)
 
 // checkProse reports what was to be a table or a link, and is printed with its signs.

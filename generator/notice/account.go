@@ -144,7 +144,6 @@ func (a *account) place(s segment) field {
 	return s.field
 }
 
-// officesIn parts the names of several offices.
 func officesIn(text string) []string {
 	var offices []string
 	for _, o := range strings.FieldsFunc(text, func(r rune) bool {

@@ -50,7 +50,6 @@ func sum(kinds []register.Kind) string {
 	return strings.Join(parts, " + ")
 }
 
-// readSanctions reads the figures of one paragraph.
 func readSanctions(text string, a *register.Accountability) {
 	if !lex("holds").MatchString(text) {
 		return

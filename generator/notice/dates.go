@@ -10,7 +10,6 @@ import (
 	"gongshi/generator/register"
 )
 
-// dated is a date within a text.
 type dated struct {
 	from, to int
 	text     string // 2023-04-13, 2023-04 or 2023; empty where there is no such day
@@ -96,7 +95,6 @@ func groupOf(text string, at []int, n int) string {
 	return text[at[2*n]:at[2*n+1]]
 }
 
-// quartersIn finds quarters, and the ends of years.
 func quartersIn(text string, add func(at []int, year, month, day string, end bool)) {
 	group := func(at []int, n int) string { return groupOf(text, at, n) }
 	for _, at := range lex("quarter-year").FindAllStringSubmatchIndex(text, -1) {

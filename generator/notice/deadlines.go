@@ -55,7 +55,6 @@ func (a *account) readDeadline(s segment, text string) {
 	a.Deadline, a.Condition = day, ""
 }
 
-// readCompleted reads when a finding was completed.
 func (a *account) readCompleted(s segment, text string) {
 	days := datesIn(fold(text))
 	if len(days) == 1 && days[0].text != "" {

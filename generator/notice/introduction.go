@@ -223,7 +223,6 @@ func nameBody(n *Inspection, rec *record) {
 	rec.ask("body-taken", -1, n.Body)
 }
 
-// readNamed reads who inspected whom from labels.
 func (r introduction) readNamed(i int) {
 	text, original := r.folded[i], r.Blocks[i].Text
 	if m := inspectedBy().FindStringSubmatchIndex(text); m != nil {

@@ -80,7 +80,6 @@ func expand(expr string) string {
 	})
 }
 
-// list gives a list of the lexicons.
 func list(name string) []string {
 	var all []string
 	for _, l := range lexicons() {

@@ -36,7 +36,6 @@ func ordinalAt(text string) marker {
 	return marker{class: n.class, value: n.value, size: n.size}
 }
 
-// ordinalsIn finds what may be ordinals in a segment.
 func (t *foldedText) ordinalsIn(s segment) []marker {
 	text := t.folded[s.block][:s.to]
 	var found []marker

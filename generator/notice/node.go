@@ -44,7 +44,6 @@ func (n *node) weigh() (labelled, problems, leaves int) {
 // hasContent says whether a heading is more than a line.
 func (n *node) hasContent() bool { return n.inline || n.end > n.block+1 }
 
-// kidsAreProblems says whether most children are worded as problems.
 func (n *node) kidsAreProblems() bool {
 	count := 0
 	for _, k := range n.kids {

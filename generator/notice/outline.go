@@ -226,7 +226,6 @@ func likeness(n, e *node) int {
 	return score
 }
 
-// closeNodes says of each node where it ends.
 func closeNodes(n *node, end int) {
 	n.end = end
 	for i, k := range n.kids {

@@ -171,7 +171,6 @@ func (r *reader) cell(a *account, kind field, s segment, head string) {
 	}
 }
 
-// rowCategory reads the category of a row.
 func (r *reader) rowCategory(f *Finding, s segment) {
 	title := strings.TrimSpace(r.original(s))
 	var own *Category

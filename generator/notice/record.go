@@ -34,7 +34,6 @@ func (r *record) assignTo(block, from, to int, use Use, c *Category) {
 	}
 }
 
-// relabel assigns a segment with its label.
 func (r *record) relabel(s segment, use Use, f *Finding) {
 	if last := len(r.Pieces) - 1; last >= 0 && r.Pieces[last].Use == Label &&
 		r.Pieces[last].Block == s.block && r.Pieces[last].From == s.label {

@@ -150,7 +150,6 @@ func (res *result) number(title string) {
 	}
 }
 
-// figuresIn are the first figures of a number.
 func figuresIn(number string) (path []int) {
 	for _, part := range strings.FieldsFunc(narrow(number), func(r rune) bool {
 		return r < '0' || r > '9'

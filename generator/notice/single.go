@@ -9,7 +9,6 @@ import (
 // A notice about one problem has a section for each thing that is said of it: the problem, what was
 // done, until when, and what came of it.
 
-// single reads a notice about one problem.
 func (r *reader) single(root *node, fields []field) {
 	f := r.begin(root.kids[0].block, trail{})
 	r.Findings = append(r.Findings, f)
@@ -62,7 +61,6 @@ func (r *reader) aside(f *Finding, n *node) {
 	}
 }
 
-// segmentTitle makes a segment the title of a finding.
 func (a *account) segmentTitle(s segment) {
 	a.Title = titleOf(a.original(s))
 	a.key = keyOf(a.Title)

@@ -66,7 +66,6 @@ func (all *tables) inherit(t *table) {
 	}
 }
 
-// tablesIn gives the tables within blocks.
 func (all *tables) tablesIn(from, to int) []table {
 	first, _ := slices.BinarySearchFunc(all.found, from, func(t table, from int) int {
 		return t.from - from
@@ -78,7 +77,6 @@ func (all *tables) tablesIn(from, to int) []table {
 	return all.found[first:last]
 }
 
-// holdsFindings says whether a table does.
 func (t table) holdsFindings() bool { return t.cards || t.head >= 0 }
 
 // tableOf says whether there is a table with findings within blocks.
@@ -88,7 +86,6 @@ func (all *tables) tableOf(from, to int) bool {
 
 func (t table) has(c field) bool { return slices.Contains(t.columns, c) }
 
-// alone says whether a row has one text only.
 func (all *tables) alone(i int) bool {
 	full := 0
 	for _, cell := range all.Blocks[i].Cells {

@@ -16,7 +16,6 @@ var (
 	ended    = pattern(`[。；;！？!?]["”’]?$`)
 )
 
-// describe looks at the words of a heading.
 func (o outliner) describe(n *node, rest string) {
 	end := titleEnd(rest)
 	title := rest[:end]

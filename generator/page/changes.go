@@ -112,7 +112,6 @@ func (p *Planner) planUpdates() {
 	})
 }
 
-// changeKeys gives a key for each of some changes.
 func (p *Planner) changeKeys(all []register.Change) []Key {
 	keys := make([]Key, len(all))
 	for i, c := range all {

@@ -127,7 +127,6 @@ func column(d register.Day, months int) int {
 	return (year*12 + month - 1) / months
 }
 
-// period names a column.
 func period(column, months int) string {
 	year, within := column*months/12, column*months%12
 	switch months {

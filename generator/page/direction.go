@@ -43,7 +43,6 @@ func closeBidi(text string) string {
 	return text + string(open)
 }
 
-// quoted is a string of JSON.
 var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
 // closeAllBidi closes every text of a page's params. Markdown of several lines is left as it is:

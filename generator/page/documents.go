@@ -28,7 +28,6 @@ type Documents struct {
 	Pager     Pager        `json:"pager"`
 }
 
-// rules gives every rule once.
 func (p *Planner) rules() []*RuleEntry {
 	all := []*RuleEntry{} // Hugo has no null
 	known := map[Document]*RuleEntry{}

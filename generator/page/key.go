@@ -60,7 +60,6 @@ func (p *Planner) key(f *register.Finding) Key {
 	return key
 }
 
-// keysOf gives those of some findings, in their order.
 func (p *Planner) keysOf(findings []*register.Finding) []Key {
 	keys := make([]Key, len(findings))
 	for i, f := range findings {

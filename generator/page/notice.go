@@ -61,7 +61,6 @@ func (p *Planner) planNotice(i *register.Inspection,
 	p.add(page, p.inspectionKey(i), func() any { return view(i, page) })
 }
 
-// wholeNotice is a notice on one page.
 func (p *Planner) wholeNotice(i *register.Inspection, page Page) Notice {
 	v := p.notice(i, page)
 	v.Whole = true

@@ -15,7 +15,6 @@ type Order struct {
 	Current bool   `json:"current"` // of the page that this is on
 }
 
-// order is a list put in one way.
 type order struct {
 	by       string
 	url      string

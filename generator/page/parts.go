@@ -55,7 +55,6 @@ func (p *Planner) row(f *register.Finding) Row {
 	}
 }
 
-// rows gives the findings as rows, in their order.
 func (p *Planner) rows(findings []*register.Finding) []Row {
 	rows := make([]Row, len(findings))
 	for i, f := range findings {
@@ -90,7 +89,6 @@ func (p *Planner) deadline(f *register.Finding) Deadline {
 	return v
 }
 
-// counts gives the totals over some findings.
 func (p *Planner) counts(findings []*register.Finding) Counts {
 	c := tally(findings)
 	for _, f := range findings {

@@ -145,7 +145,6 @@ func (s *Server) Show(state State) {
 	s.news = make(chan struct{})
 }
 
-// now gives the state that holds.
 func (s *Server) now() State {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -117,7 +117,6 @@ func Fill(format string, args []any) string {
 	return visible(fmt.Sprintf(format, args...), "\n\t")
 }
 
-// item is a problem as JSON has it.
 type item struct {
 	File   string `json:"file"`
 	Title  string `json:"title,omitempty"` // of the finding
@@ -128,7 +127,6 @@ type item struct {
 	Fix    string `json:"fix"`
 }
 
-// items gives the problems as JSON has them.
 func (l List) items(lang string) []item {
 	items := make([]item, len(l))
 	for i, p := range l {

@@ -51,7 +51,6 @@ func (r *Renderer) build(batch []Page) (map[string][]byte, error) {
 	return r.collect(h.out, batch)
 }
 
-// buildInSmallBatches is build, a few pages at a time.
 func (r *Renderer) buildInSmallBatches(batch []Page) (map[string][]byte, error) {
 	all := map[string][]byte{}
 	for part := range slices.Chunk(batch, retryBatch) {

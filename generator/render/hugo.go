@@ -46,7 +46,6 @@ func (l *logCapture) add(e *logg.Entry) error {
 	return nil
 }
 
-// messages gives what was logged so far.
 func (l *logCapture) messages() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()

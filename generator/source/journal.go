@@ -74,7 +74,6 @@ func (s step) backUp(root *os.Root) error {
 	return root.Rename(s.Name, s.Backup)
 }
 
-// restore puts the old file back.
 func (s step) restore(root *os.Root) error {
 	err := root.Rename(s.Backup, s.Name)
 	if err == nil {

@@ -8,7 +8,6 @@ import (
 	"syscall"
 )
 
-// owned says whether a file is the caller's own.
 func owned(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return !ok || int(stat.Uid) == os.Geteuid()

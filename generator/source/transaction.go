@@ -145,7 +145,6 @@ func prepare(root *os.Root, files []File) (*transaction, error) {
 	return t, nil
 }
 
-// check looks whether a file may take its place.
 func (t *transaction) check(f File) error {
 	if f.Old == nil {
 		_, err := missing(t.root, f.Name)

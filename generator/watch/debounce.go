@@ -39,7 +39,6 @@ type pending struct {
 
 func (p *pending) empty() bool { return !p.all && len(p.paths) == 0 }
 
-// add notes a change.
 func (p *pending) add(path string, incomplete bool, now time.Time) {
 	if p.paths == nil {
 		p.paths = map[string]bool{}

@@ -94,7 +94,6 @@ func (l *loop) wake() time.Time {
 	return time.Now().Add(time.Hour) // nothing to wait for: any time will do
 }
 
-// drain adds the queued events to the batch.
 func (l *loop) drain() {
 	events, broken := l.queue.drain()
 	for _, e := range events {

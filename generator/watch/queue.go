@@ -62,7 +62,6 @@ func (q *queue) wake() {
 	}
 }
 
-// drain empties the queue.
 func (q *queue) drain() ([]event, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()

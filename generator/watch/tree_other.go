@@ -91,7 +91,6 @@ func (t *tree) pump(q *queue) {
 	}
 }
 
-// enqueue queues an event if it is in scope.
 func (t *tree) enqueue(e fsnotify.Event, q *queue) {
 	rel, err := filepath.Rel(t.root, e.Name)
 	path := filepath.ToSlash(rel)

@@ -73,7 +73,6 @@ func collect(facts []fact, key string, value any) []fact {
 	return facts
 }
 
-// shownText is a page without its tags.
 func shownText(page []byte) string {
 	shown := make([]byte, 0, len(page))
 	inTag := false
