@@ -93,18 +93,17 @@ type attachments struct {
 
 // place puts each file into the target that is not there yet.
 func (a attachments) place(p *pipeline) error {
-	placed := map[string]bool{}
 	for _, file := range slices.Sorted(maps.Keys(a.published)) {
 		url := a.published[file].URL
-		// What was changed while it was being published lies there under the name of what it was.
-		is := p.memo.actions[url].output
-		if placed[url] || register.FileURL(url, is) == url && p.to.Has(url, is) {
+		if p.to.Has(url, p.memo.actions[url].output) {
 			continue
 		}
-		placed[url] = true
 		data, err := fs.ReadFile(a.fsys, file)
 		if err != nil {
 			return err
+		}
+		if register.NewFile(file, data).URL != url { // it is named by what it was a moment ago
+			return problem.List{{File: file, Line: 1, Column: 1, Rule: "file-changed"}}
 		}
 		if err := p.put(url, data, action{}); err != nil {
 			return err

@@ -26,6 +26,8 @@ var unshown = map[string]string{
 	"encoding-utf16":   "about bytes; testdata/rules has it",
 	"file-large":       "about size; testdata/rules has it",
 	"file-name":        "about bytes; testdata/rules has it",
+	"file-changed":     "about time; a test of the generator has it",
+	"file-linked":      "about the disk; TestHardLinksToHiddenFilesAreRefused has it",
 	"symlink":          "about the disk; testdata/rules has it",
 	"uuid-missing":     "most examples of config.toml lack the key",
 	"yaml-broken":      "each fault that is known has a rule of its own",

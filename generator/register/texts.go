@@ -34,6 +34,7 @@ func (s *textFile) readBody() {
 		at.line += s.body.Line - 1
 		return at
 	}
+	s.checkBelow(typed, at)
 	s.body.Text = s.readMarkdown(typed, at)
 	if s.leftovers {
 		s.checkLeftovers(typed, at)
@@ -65,9 +66,9 @@ func (s *textFile) readField(text *Markdown, path ...any) {
 		s.report(s.placeWithin(n, typed, offset), "footnote-elsewhere")
 		return
 	}
-	*text = Markdown(s.readMarkdown(typed, func(offset int) place {
-		return s.placeWithin(n, typed, offset)
-	}))
+	at := func(offset int) place { return s.placeWithin(n, typed, offset) }
+	s.checkDraftLine(typed, at)
+	*text = Markdown(s.readMarkdown(typed, at))
 }
 
 // placeWithin is where an offset of a value stands: exact in a text on one line and in a block

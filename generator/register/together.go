@@ -12,7 +12,6 @@ import (
 
 // checkTogether holds the files against each other.
 func (r *reader) checkTogether() {
-	attached := map[string]bool{}
 	numbers := map[string]*Finding{}
 	for _, f := range r.register.All() {
 		r.checkAliases(f)
@@ -20,7 +19,6 @@ func (r *reader) checkTogether() {
 	for _, f := range r.register.All() {
 		r.checkGroup(f)
 		r.checkRelated(f)
-		r.checkAttachments(f, attached)
 		r.checkLinks(linking{f.Body.File, f.links, !f.Draft, f.Attachments()})
 		inspection := f.Category.Inspection
 		if f.Completed.Before(inspection.From) {
@@ -33,14 +31,7 @@ func (r *reader) checkTogether() {
 		}
 		numbers[key] = f
 	}
-	for _, file := range slices.Sorted(maps.Keys(r.others)) {
-		if !attached[file] {
-			r.misplaced = append(r.misplaced, file)
-		}
-	}
-	for _, file := range r.misplaced {
-		r.reportStray(file)
-	}
+	r.checkAttachments()
 	r.checkLinks(linking{file: r.register.Body.File, links: r.register.links, public: true})
 	for _, i := range r.register.Inspections {
 		r.checkLinks(linking{file: i.Body.File, links: i.links, public: i.isPublic()})
@@ -128,30 +119,6 @@ func (r *reader) nearestID(id string) string {
 	return problem.Nearest(id, r.ids)
 }
 
-// checkAttachments looks for the files that a finding names, and notes them as named.
-func (r *reader) checkAttachments(f *Finding, attached map[string]bool) {
-	check := func(name string, at ...any) {
-		if name == "" {
-			return
-		}
-		file := path.Join(path.Dir(f.Body.File), name)
-		if !r.others[file] { // also where it is hidden, or a link to somewhere else
-			r.reportAt(f, "file-missing", at, name)
-			return
-		}
-		attached[file] = true
-		if kind := TypeOf(file); !kind.Publishable {
-			r.reportAt(f, "file-type", at, kind.Ext)
-		}
-	}
-	for i, e := range f.Evidence {
-		check(e.File, "evidence", i, "file")
-	}
-	for i, d := range f.Documents {
-		check(d.File, "documents", i, "file")
-	}
-}
-
 // linking is the texts of a file that may point to something.
 type linking struct {
 	file     string
@@ -198,22 +165,4 @@ func (r *reader) nearestFile(l Link) string {
 		return near + ".md"
 	}
 	return ""
-}
-
-// Attachments lists the files that the finding names, relative to the source: they and no others
-// are published.
-func (f *Finding) Attachments() []string {
-	var files []string
-	add := func(name string) {
-		if name != "" {
-			files = append(files, path.Join(path.Dir(f.Body.File), name))
-		}
-	}
-	for _, d := range f.Documents {
-		add(d.File)
-	}
-	for _, e := range f.Evidence {
-		add(e.File)
-	}
-	return files
 }
