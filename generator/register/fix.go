@@ -114,9 +114,7 @@ func fixed(fsys fs.FS, file string, data []byte) (Fix, bool) {
 		f.Form = append(f.Form, "CR")
 	}
 	if v := textOf(file); v != nil {
-		if bare := strings.TrimLeft(text, " \t\n"+wideSpace); strings.HasPrefix(bare, "--") {
-			text = bare // front matter begins on the first line
-		}
+		text = s.atTop(text)
 		if s.cutText(text) {
 			text = s.fixFront(text, v)
 		}
@@ -130,16 +128,30 @@ func fixed(fsys fs.FS, file string, data []byte) (Fix, bool) {
 
 // fixFront puts the front matter of a text right; v is an empty text of its kind.
 func (s *textFile) fixFront(text string, v any) string {
+	end := 1 - s.added + bytes.Count(s.front, []byte("\n")) // the second ---
 	s.normalize(Keys(kindAt(s.file)))
-	front := strings.Split(string(s.front), "\n")
-	end := len(front) // the second ---: a line break is after the last line of front
+	front := strings.Split(string(s.front), "\n") // a line break is after its last line
 	if s.parse() {
 		s.decodeInto(v)
 		s.applyEdits(front)
 	}
 	fence := []string{"---"}
-	return strings.Join(slices.Concat(fence, front[:end-1], fence,
+	return strings.Join(slices.Concat(fence, front[:len(front)-1], fence,
 		strings.Split(text, "\n")[end+1:]), "\n")
+}
+
+// atTop gives a text without the empty lines before its front matter.
+func (s *textFile) atTop(text string) string {
+	bare := strings.TrimLeft(text, blanks+"\n")
+	head, _, _ := strings.Cut(bare, "\n")
+	if fence.MatchString(head) {
+		return bare
+	}
+	bare = text[strings.LastIndexByte(text[:len(text)-len(bare)], '\n')+1:]
+	if s.beginsWithKeys(strings.Split(bare, "\n")) {
+		return bare
+	}
+	return text
 }
 
 // applyEdits writes what was understood into the lines of the front matter, from its end on.

@@ -9,17 +9,18 @@ import (
 
 // normalize writes the front matter as YAML wants it where there is one reading: a full-width colon
 // or none of the space behind a key, tabs and ideographic spaces that indent, a dash without its
-// space. It knows which keys a mapping can have, so that prose stays prose. keys are those that the
-// text can have. [textFile.written] leads from the columns that result to the author's.
+// space, a list or record that begins on the line of its key. It knows which keys a mapping can have,
+// so that prose stays prose. keys are those that the text can have. [textFile.written] leads from the
+// places that result to the author's.
 func (s *textFile) normalize(keys []Key) {
 	front := string(s.front)
 	if suspect(front) {
-		n := normalizer{textFile: s, text: -1, open: []level{{keys: keys}}}
-		lines := strings.Split(front, "\n")
-		for i := range lines {
-			lines[i] = n.normal(i, lines[i])
+		n := normalizer{textFile: s, text: -1, open: []level{{keys: keys}},
+			lines: strings.Split(front, "\n")}
+		for i := 0; i < len(n.lines); i++ { // it may get more
+			n.lines[i] = n.normal(i, n.lines[i])
 		}
-		front = strings.Join(lines, "\n")
+		front = strings.Join(n.lines, "\n")
 	}
 	s.front = []byte(trimmed(front))
 }
@@ -35,7 +36,7 @@ func suspect(front string) bool {
 		rest = strings.TrimLeft(rest, "- ")
 		head := rest[:min(len(rest), keyLimit)]
 		end := strings.IndexAny(head, ":\"' ,，。")
-		if end > 0 && rest[end] == ':' && !endsKey(strings.TrimRight(rest[end+1:], "\n")) {
+		if end > 0 && rest[end] == ':' && suspectValue(strings.TrimRight(rest[end+1:], "\n")) {
 			return true
 		}
 		wide := strings.Index(head, "：")
@@ -44,6 +45,14 @@ func suspect(front string) bool {
 		}
 	}
 	return false
+}
+
+// suspectValue says whether no value may follow a colon, but a list or a record.
+func suspectValue(after string) bool {
+	value := strings.TrimLeft(after, " ")
+	head := value[:min(len(value), keyLimit/2)]
+	return !endsKey(after) || strings.HasPrefix(head, "-") || strings.HasPrefix(head, "－") ||
+		strings.HasPrefix(head, "–") || strings.Contains(head, ": ") || strings.Contains(head, "：")
 }
 
 // wideSpace is the ideographic space, with which office texts indent.
@@ -55,6 +64,7 @@ type normalizer struct {
 	open  []level // the mappings that are open, outermost first
 	text  int     // deeper lines are a value's text; -1 where there is none
 	until string  // the mark that ends a quoted text begun on an earlier line
+	lines []string
 	out   strings.Builder
 	width int // of out, in characters
 }
@@ -92,7 +102,7 @@ func (n *normalizer) normal(i int, line string) string {
 		return line
 	}
 	indent := line[:len(line)-len(rest)]
-	plain := strings.NewReplacer("\t", "  ", wideSpace, "  ").Replace(indent)
+	plain := plainIndent(indent)
 	if n.text >= 0 && len(plain) > n.text {
 		if strings.HasPrefix(indent, " ") && !strings.Contains(indent, "\t") {
 			return line // the author's own indentation of a paragraph
@@ -104,6 +114,10 @@ func (n *normalizer) normal(i int, line string) string {
 	n.text = -1
 	n.entry(i, rest)
 	return n.out.String()
+}
+
+func plainIndent(indent string) string {
+	return strings.NewReplacer("\t", "  ", wideSpace, "  ").Replace(indent)
 }
 
 // entry puts a key or an item of a list behind the indentation of its line.
@@ -174,23 +188,27 @@ func (n *normalizer) key(line int, rest string) bool {
 		return false
 	}
 	known := recognised(top.keys, key)
-	if colon != ":" || !endsKey(after) {
-		if known == nil {
-			return false
-		}
-		bare := strings.TrimLeft(after, " "+wideSpace)
+	bare := strings.TrimLeft(after, " "+wideSpace)
+	switch {
+	case begins(known, bare):
+		n.put(line, rest[:len(rest)-len(bare)], key+":")
+		n.split(line, top.column, bare)
+		after = ""
+	case colon == ":" && endsKey(after):
+		n.put(line, rest[:len(rest)-len(after)], rest[:len(rest)-len(after)])
+	case known == nil:
+		return false
+	default:
 		canonical := key + ":"
 		if bare != "" {
 			canonical += " "
 		}
 		n.put(line, rest[:len(rest)-len(bare)], canonical)
 		after = bare
-	} else {
-		n.put(line, rest[:len(rest)-len(after)], rest[:len(rest)-len(after)])
 	}
 	n.put(line, after, after)
 	top.value, top.list = nil, false
-	if bare := strings.TrimSpace(after); bare != "" && !strings.HasPrefix(bare, "#") {
+	if bare = strings.TrimSpace(after); bare != "" && !strings.HasPrefix(bare, "#") {
 		n.text = top.column
 		n.value(bare)
 	} else if known != nil {
@@ -238,29 +256,4 @@ func cutKey(line string) (key, colon, after string, ok bool) {
 		}
 	}
 	return "", "", "", false
-}
-
-// shift is by how many characters a place moves, from a column on.
-type shift struct{ column, by int }
-
-// shift notes that what stands on a line from a column on stood elsewhere in the author's file.
-func (s *textFile) shift(line, column, by int) {
-	if s.shifts == nil {
-		s.shifts = map[int][]shift{}
-	}
-	if before := s.shifts[line]; len(before) > 0 {
-		by += before[len(before)-1].by
-	}
-	s.shifts[line] = append(s.shifts[line], shift{column, by})
-}
-
-// written gives the place in the author's file.
-func (s *textFile) written(at place) place {
-	by := 0
-	for _, shift := range s.shifts[at.line] {
-		if at.column >= shift.column {
-			by = shift.by
-		}
-	}
-	return place{at.line, max(1, at.column+by)}
 }

@@ -99,7 +99,7 @@ func Spans(file string, data []byte) (*Tree, error) {
 	form := &textFile{front: s.front}
 	form.parse()
 	form.canonical(form.root, Keys(kindAt(file)))
-	if form.informal || len(s.shifts) > 0 {
+	if form.informal || s.moved || len(s.shifts) > 0 {
 		return nil, ErrForm
 	}
 	l := &locator{textFile: s, data: data, lines: lineStarts(data)}

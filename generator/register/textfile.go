@@ -2,9 +2,7 @@ package register
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/adrg/frontmatter"
 	"github.com/goccy/go-yaml/ast"
@@ -21,7 +19,10 @@ type textFile struct {
 	body     Body
 	root     ast.Node                // of the YAML; nil while that is unread or broken
 	edits    []edit                  // that write what was understood in canonical form
-	shifts   map[int][]shift         // of places, by line: see normalize
+	added    int                     // 1 where the first line --- is missing, and is put in
+	moved    bool                    // that line was missing, or not the first
+	splits   []int                   // lines that are parsed and are no line of their own
+	shifts   map[int][]shift         // of places, by the line that is parsed
 	spelled  map[*token.Token]string // keys that were written in another word
 	informal bool                    // keys or records are not in canonical form
 	slips    []slip                  // keys that were most likely meant
@@ -57,6 +58,7 @@ func (s *textFile) cut(data []byte) bool {
 
 // cutText is cut for a text that has been decoded.
 func (s *textFile) cutText(text string) bool {
+	s.checkMerge(text)
 	text, ok := s.delimited(text)
 	if !ok {
 		return false
@@ -67,10 +69,9 @@ func (s *textFile) cutText(text string) bool {
 		s.report(place{1, 1}, "front-matter-missing")
 		return false
 	}
-	s.checkMerge(text)
 	s.leftovers = hasLeftovers(text)
 	head := len(text) - len(rest)
-	s.body = Body{Text: string(rest), File: s.file, Line: 1 + strings.Count(text[:head], "\n")}
+	s.body = Body{Text: string(rest), File: s.file, Line: 1 - s.added + strings.Count(text[:head], "\n")}
 	return true
 }
 
@@ -96,41 +97,4 @@ func (s *textFile) decoded(text string, fault *encoding.Fault) (string, bool) {
 func placeAt(text string, offset int) place {
 	line, column := encoding.Position(text, offset)
 	return place{line, column}
-}
-
-// fence is a line that begins or ends front matter, for people: office programs make one dash of
-// two hyphens.
-var fence = regexp.MustCompile(`^(?:-{2,}|[-－–—―─━]*[－–—―─━][-－–—―─━]*)[ \t　]*$`)
-
-// delimited looks for the two lines --- that hold the front matter, and gives the text with them in
-// this form. It is stricter than the library that cuts: that one trims both ends of a line, and so
-// would end the front matter within an indented text.
-func (s *textFile) delimited(text string) (string, bool) {
-	lines := strings.Split(text, "\n")
-	if !fence.MatchString(lines[0]) {
-		s.report(place{1, 1}, "front-matter-missing")
-		return "", false
-	}
-	written := lines[0] == "---"
-	lines[0] = "---"
-	for i, line := range lines[1:] {
-		bare := strings.TrimLeft(line, " \t　")
-		switch {
-		case !strings.HasPrefix(bare, "-") && (bare == "" || bare[0] < utf8.RuneSelf):
-			continue // nearly every line, and the pattern takes its time
-		case !fence.MatchString(bare) || bare != line && strings.TrimSpace(bare) != "---":
-			continue
-		case bare != line:
-			s.report(place{i + 2, 1 + utf8.RuneCountInString(line[:len(line)-len(bare)])},
-				"delimiter-indented")
-			return "", false
-		}
-		if written && line == "---" {
-			return text, true
-		}
-		lines[i+1] = "---"
-		return strings.Join(lines, "\n"), true
-	}
-	s.report(place{1, 1}, "front-matter-unclosed")
-	return "", false
 }

@@ -82,9 +82,10 @@ func (s *textFile) placeWithin(n ast.Node, text string, offset int) place {
 			whole := n.Value.Value
 			within.line += strings.Count(whole[:strings.Index(whole, text)], "\n")
 			lines := strings.Split(string(s.front), "\n")
-			line := lines[at.line-frontLine+within.line]
+			within.line += n.GetToken().Position.Line
+			line := lines[within.line-1]
 			indent := len(line) - len(strings.TrimLeft(line, " "))
-			return s.written(place{at.line + within.line, within.column + indent})
+			return s.written(place{within.line + frontLine - 1, within.column + indent})
 		}
 	case *ast.StringNode:
 		if within.line == 1 && utf8.RuneCountInString(strings.TrimSpace(n.Token.Origin)) <=
