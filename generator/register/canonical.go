@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -144,7 +145,9 @@ func canonicalText(form, written string) string {
 		}
 	case "phone":
 		return certainPhone(written)
-	case "email", "postcode", "period":
+	case "period":
+		return cmp.Or(certainPeriod(bare), strings.ToUpper(bare))
+	case "email", "postcode":
 		return bare
 	}
 	return ""

@@ -100,10 +100,14 @@ func (r *reader) readConfig() error {
 
 func (r *reader) checkConfig(s *textFile, text string) {
 	c := &r.register.Config
-	if !s.decodeConfig(text, c) {
+	text, ok := s.labels(text)
+	if !ok || !s.decodeConfig(text, c) {
 		return
 	}
 	places := keyPlaces(text)
+	for key, at := range places {
+		places[key] = s.written(at)
+	}
 	for _, t := range []struct{ key, value string }{{"title", c.Title}, {"uuid", c.UUID},
 		{"banner", c.Banner},
 		{"government.sponsor", c.Government.Sponsor},
@@ -173,7 +177,7 @@ func (s *textFile) decodeConfig(text string, c *Config) bool {
 	case errors.As(err, &strict):
 		for _, e := range strict.Errors {
 			line, column := e.Position()
-			s.reportUnknown(e.Key(), place{line, column})
+			s.reportUnknown(e.Key(), s.written(place{line, column}))
 		}
 		return true
 	case errors.As(err, &fault):

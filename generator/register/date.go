@@ -188,6 +188,44 @@ func ParsePeriod(s string) (Period, error) {
 	return p, nil
 }
 
+var periodWords = regexp.MustCompile(`^(每 ?|every )?(\d{1,2}|十二|半|[一两二三四五六七八九])? ?个? ?` +
+	`(月|季度|季|年|周|天|month|quarter|year|week|day)s?(?:一次|1次)?$`)
+
+// certainPeriod gives a period that is written in words: 每3个月, 每季度, 每半年, every 3 months.
+func certainPeriod(written string) string {
+	m := periodWords.FindStringSubmatch(strings.ToLower(written))
+	if m == nil || m[1]+m[2] == "" {
+		return ""
+	}
+	n, _ := strconv.Atoi(m[2])
+	switch digit := strings.Index("一二三四五六七八九", m[2]) / len("一"); {
+	case m[2] == "半":
+		return map[string]string{"年": "P6M"}[m[3]]
+	case m[2] == "" || n > 0:
+		n = max(n, 1)
+	case m[2] == "两":
+		n = 2
+	case m[2] == "十二":
+		n = 12
+	default:
+		n = digit + 1
+	}
+	if n == 0 {
+		return ""
+	}
+	switch m[3] {
+	case "季", "季度", "quarter":
+		return fmt.Sprintf("P%dM", 3*n)
+	case "月", "month":
+		return fmt.Sprintf("P%dM", n)
+	case "年", "year":
+		return fmt.Sprintf("P%dY", n)
+	case "周", "week":
+		return fmt.Sprintf("P%dW", n)
+	}
+	return fmt.Sprintf("P%dD", n)
+}
+
 // IsZero says whether nothing was promised.
 func (p Period) IsZero() bool { return p == Period{} }
 

@@ -28,13 +28,13 @@ func (s *textFile) decodeInto(v any) {
 }
 
 // fields maps the keys of a record to the fields of its struct: by the names that JSON gives them,
-// and draft, which JSON does not give.
+// and draft, which JSON does not give; those of config.toml by TOML's.
 func fields(t reflect.Type) map[string]int {
 	index := map[string]int{}
 	for i := range t.NumField() {
 		tag := t.Field(i).Tag
 		key, _, _ := strings.Cut(tag.Get("json"), ",")
-		index[cmp.Or(tag.Get("yaml"), key)] = i
+		index[cmp.Or(tag.Get("yaml"), tag.Get("toml"), key)] = i
 	}
 	return index
 }

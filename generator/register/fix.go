@@ -120,6 +120,9 @@ func fixed(fsys fs.FS, file string, data []byte) (Fix, bool) {
 		}
 	}
 	if file == source.ConfigFile {
+		if canonical, ok := s.labels(text); ok {
+			text = canonical
+		}
 		text = AddUUID(text, registerTitle(fsys))
 	}
 	f.After = []byte(text)

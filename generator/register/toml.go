@@ -11,6 +11,7 @@ import (
 // reportTOML puts the usual faults into words that need no knowledge of TOML.
 func (s *textFile) reportTOML(fault *toml.DecodeError, text string, at place) {
 	line := strings.Split(text, "\n")[at.line-1]
+	at = s.written(at)
 	key := strings.Join(fault.Key(), ".")
 	switch {
 	case chineseQuotes.MatchString(line):

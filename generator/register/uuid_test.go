@@ -25,7 +25,7 @@ func TestFixWritesThePresentTitleAsUUID(t *testing.T) {
 			"title = \"\"\"\nx\n\"\"\"\nuuid = \"A \\\"b\\\" \\\\c\"\n"},
 		{"某局", "title = \"公示\"\nUUID = \"x\"\n", ""},
 		{"某局", "language = \"zh\"\n[government]\ntitle = \"x\"\n", ""},
-		{"某局", "title = “公示”\n", ""},
+		{"某局", "title = “公”示\n", ""},
 		{"", "title = \"公示\"\n", ""},
 	} {
 		fsys := config(c.title, c.before)
