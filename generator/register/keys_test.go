@@ -44,7 +44,7 @@ func sorts(t reflect.Type) []string {
 		return []string{recordOf(t)}
 	}
 	return map[reflect.Kind][]string{
-		reflect.Slice:   {"list", "ids"},
+		reflect.Slice:   {"list", "ids", "paths"},
 		reflect.Struct:  {"mapping"},
 		reflect.Pointer: {"mapping", "boolean"},
 		reflect.Int:     {"integer"},
