@@ -1,6 +1,7 @@
 package export
 
 import (
+	"path"
 	"slices"
 
 	"gongshi/generator/register"
@@ -22,7 +23,8 @@ func (w *writer) records() records {
 		AsOf:    w.Day,
 		Site: siteRecord{Title: c.Title, Language: w.Config.LanguageTag(), TimeZone: c.TimeZone,
 			URL: w.base, Banner: c.Banner},
-		Register: &registerRecord{w.Register, computedRegister{
+		Register: &registerRecord{authoredRegister{w.Title, authoredContact(w.Contact),
+			textOf(w.Body)}, computedRegister{
 			w.url(register.HomeURL), w.Latest, w.links(w.Links())}},
 		Inspections: []inspectionRecord{},
 	}
@@ -35,21 +37,22 @@ func (w *writer) records() records {
 func (w *writer) recordsOf(findings []*register.Finding) *[]findingRecord {
 	all := make([]findingRecord, len(findings))
 	for i, f := range findings {
-		all[i] = findingRecord{f.ID, f.Category.Inspection.ID, f.Category.ID, f, w.computed(f)}
+		all[i] = findingRecord{f.ID, f.Category.Inspection.ID, f.Category.ID, w.authored(f),
+			w.computed(f)}
 	}
 	return &all
 }
 
 func (w *writer) inspection(i *register.Inspection) inspectionRecord {
 	report := w.Report(i)
-	r := inspectionRecord{i.ID, i, computedInspection{URL: w.url(i.URL()), AsOf: w.Day,
+	r := inspectionRecord{i.ID, authoredInspectionOf(i), computedInspection{URL: w.url(i.URL()), AsOf: w.Day,
 		Latest: report.Latest, Next: report.Next, Overdue: report.Overdue,
 		Links: w.links(i.Links())}, []categoryRecord{}}
 	if report.Next != 0 {
 		r.Computed.Days = &report.Days
 	}
 	for _, c := range i.Categories {
-		r.Categories = append(r.Categories, categoryRecord{c.ID, c,
+		r.Categories = append(r.Categories, categoryRecord{c.ID, authoredCategoryOf(c),
 			computedCategory{w.url(c.URL()), w.links(c.Links())}})
 	}
 	return r
@@ -67,20 +70,13 @@ func (w *writer) computed(f *register.Finding) computedFinding {
 	if s.SinceFirst > 0 {
 		c.SinceFirst = &s.SinceFirst
 	}
-	add := func(name string) {
-		known := func(r fileRecord) bool { return r.File == name }
-		if name == "" || slices.ContainsFunc(c.Files, known) {
-			return
+	for _, name := range f.Attachments() {
+		file := w.Files[name]
+		known := func(r fileRecord) bool { return r.File == path.Base(file.URL) }
+		if !slices.ContainsFunc(c.Files, known) {
+			c.Files = append(c.Files, fileRecord{path.Base(file.URL), w.url(file.URL),
+				file.Type, file.Size})
 		}
-		file := w.Files.Of(f, name)
-		c.Files = append(c.Files,
-			fileRecord{name, w.url(file.URL), file.Type, file.Size})
-	}
-	for _, d := range f.Documents {
-		add(d.File)
-	}
-	for _, e := range f.Evidence {
-		add(e.File)
 	}
 	return c
 }
@@ -93,7 +89,11 @@ func (w *writer) links(from []register.Link) []link {
 		if to == "" {
 			continue
 		}
-		if one := (link{l.Raw, w.url(to)}); !slices.Contains(links, one) {
+		raw := l.Raw
+		if l.File != "" {
+			raw = path.Base(to)
+		}
+		if one := (link{raw, w.url(to)}); !slices.Contains(links, one) {
 			links = append(links, one)
 		}
 	}

@@ -7,7 +7,7 @@ import "gongshi/generator/register"
 const version = 1
 
 // What findings.json looks like. Authored is what an editor wrote, under the keys of the front
-// matter; computed is what Gongshi makes of it, for the day as_of where that matters. Each key is
+// matter, as far as it is public; computed is what Gongshi makes of it, for the day as_of where that matters. Each key is
 // described in the schema: an authored one by register, any other in keys.zh.toml and
 // keys.en.toml.
 //
@@ -41,8 +41,8 @@ type siteRecord struct {
 }
 
 type registerRecord struct {
-	Authored *register.Register `json:"authored"`
-	Computed computedRegister   `json:"computed"`
+	Authored authoredRegister `json:"authored"`
+	Computed computedRegister `json:"computed"`
 }
 
 type computedRegister struct {
@@ -52,10 +52,10 @@ type computedRegister struct {
 }
 
 type inspectionRecord struct {
-	ID         string               `json:"id"`
-	Authored   *register.Inspection `json:"authored"`
-	Computed   computedInspection   `json:"computed"`
-	Categories []categoryRecord     `json:"categories"`
+	ID         string             `json:"id"`
+	Authored   authoredInspection `json:"authored"`
+	Computed   computedInspection `json:"computed"`
+	Categories []categoryRecord   `json:"categories"`
 }
 
 type computedInspection struct {
@@ -69,9 +69,9 @@ type computedInspection struct {
 }
 
 type categoryRecord struct {
-	ID       string             `json:"id"`
-	Authored *register.Category `json:"authored"`
-	Computed computedCategory   `json:"computed"`
+	ID       string           `json:"id"`
+	Authored authoredCategory `json:"authored"`
+	Computed computedCategory `json:"computed"`
 }
 
 type computedCategory struct {
@@ -80,11 +80,11 @@ type computedCategory struct {
 }
 
 type findingRecord struct {
-	ID         string            `json:"id"`
-	Inspection string            `json:"inspection"`
-	Category   string            `json:"category"`
-	Authored   *register.Finding `json:"authored"`
-	Computed   computedFinding   `json:"computed"`
+	ID         string          `json:"id"`
+	Inspection string          `json:"inspection"`
+	Category   string          `json:"category"`
+	Authored   authoredFinding `json:"authored"`
+	Computed   computedFinding `json:"computed"`
 }
 
 type computedFinding struct {
@@ -101,7 +101,7 @@ type computedFinding struct {
 
 // fileRecord is where a file that the author names is published.
 type fileRecord struct {
-	File string `json:"file"` // as it is written
+	File string `json:"file"` // as the texts and lists name it
 	URL  string `json:"url"`
 	Type string `json:"type"`
 	Size int64  `json:"size"`
@@ -109,6 +109,6 @@ type fileRecord struct {
 
 // link is where a destination in Markdown leads that is a file of the register's.
 type link struct {
-	Raw string `json:"raw"` // as it is written
+	Raw string `json:"raw"` // as the text has it
 	To  string `json:"to"`
 }

@@ -19,8 +19,8 @@ import (
 	"gongshi/generator/problem"
 )
 
-// Register is everything that one body publishes. As JSON, it and its parts are what an editor
-// wrote, under the keys of the front matter; own keys, draft and whatever is computed are left out.
+// Register is everything that one body publishes. The tags of it and its parts name the keys of the
+// front matter.
 type Register struct {
 	Title       string        `json:"title"`
 	Contact     Contact       `json:"contact,omitzero"`
