@@ -38,7 +38,11 @@ func TestWatchFollowsAnEditor(t *testing.T) {
 	}()
 	w.arrived(seen, func(s Seen) bool { return s.All })
 	url := <-ready
-	for n := range 30 {
+	steps := 30
+	if testing.Short() {
+		steps = 10 // one of the theme among them
+	}
+	for n := range steps {
 		w.step(n)
 		w.arrived(seen, func(s Seen) bool {
 			w.err = s.Err
