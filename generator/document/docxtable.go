@@ -6,8 +6,11 @@ import "strings"
 // within a cell is part of the cell's text.
 func (d *document) table(t *element) {
 	d.endOpen()
-	rows := d.rows(t, nil)
+	var rows []wordRow
 	columns := 0
+	for _, tr := range t.inside("tr", "tblPr", "tblGrid") {
+		rows = append(rows, newRow(tr))
+	}
 	for _, r := range rows {
 		columns = max(columns, len(r.cells))
 	}
@@ -31,35 +34,12 @@ type wordRow struct {
 	why   Why
 }
 
-// rows finds the rows of a table, through whatever holds them.
-func (d *document) rows(n *element, found []wordRow) []wordRow {
-	for _, k := range n.kids {
-		switch k.name {
-		case "tr":
-			r := wordRow{props: k.at("trPr"), cells: cells(k, nil)}
-			if r.props.at("del") != nil {
-				r.why = Deleted
-			}
-			found = append(found, r)
-		case "tblPr", "tblGrid":
-		default:
-			found = d.rows(k, found)
-		}
+func newRow(tr *element) wordRow {
+	r := wordRow{props: tr.at("trPr"), cells: tr.inside("tc", "trPr", "tblPrEx")}
+	if r.props.at("del") != nil {
+		r.why = Deleted
 	}
-	return found
-}
-
-func cells(n *element, found []*element) []*element {
-	for _, k := range n.kids {
-		switch k.name {
-		case "tc":
-			found = append(found, k)
-		case "trPr", "tblPrEx":
-		default:
-			found = cells(k, found)
-		}
-	}
-	return found
+	return r
 }
 
 func (d *document) unframed(r wordRow) {

@@ -154,3 +154,16 @@ func (n *element) all(name string) []*element {
 	}
 	return found
 }
+
+// inside gives the elements of a name at any depth, but not within each other or within some others.
+func (n *element) inside(name string, but ...string) []*element {
+	var found []*element
+	for _, k := range n.kids {
+		if k.name == name {
+			found = append(found, k)
+		} else if !slices.Contains(but, k.name) {
+			found = append(found, k.inside(name, but...)...)
+		}
+	}
+	return found
+}

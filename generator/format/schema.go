@@ -198,12 +198,10 @@ func scalar(form string) *schema {
 		return &schema{Type: []string{"integer"}, Minimum: new(int)}
 	case "boolean":
 		return &schema{Type: []string{"boolean"}}
-	case "date":
+	case "date", "moment":
 		from, to := firstYear, lastYear
-		return &schema{Type: wordTypes, Pattern: dateForm, Minimum: &from, Maximum: &to}
-	case "moment":
-		from, to := firstYear, lastYear
-		return &schema{Type: wordTypes, Pattern: momentPattern, Minimum: &from, Maximum: &to}
+		pattern := map[string]string{"date": dateForm, "moment": momentPattern}[form]
+		return &schema{Type: wordTypes, Pattern: pattern, Minimum: &from, Maximum: &to}
 	case "day":
 		return &schema{Type: []string{"string"}, Format: "date",
 			Pattern: `^\d{4}` + monthForm + dayForm + "$"}

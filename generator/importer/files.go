@@ -48,9 +48,7 @@ func Files(i *notice.Import, t Target) []source.File {
 		w.add(w.fileOf(f), w.finding(f, n+1))
 	}
 	for n, c := range i.Categories {
-		if w.used[c] {
-			w.add(path.Join(dir, w.categories[c], "_index.md"), w.category(c, n+1))
-		}
+		w.add(path.Join(dir, w.categories[c], "_index.md"), w.category(c, n+1))
 	}
 	w.add(path.Join(dir, "_index.md"), w.inspection(t.Register))
 	if t.Register == nil {
@@ -72,21 +70,16 @@ type writer struct {
 	ids        map[string]bool // that are in use in the whole register
 	known      known
 	categories map[*notice.Category]string // their folders
-	used       map[*notice.Category]bool
-	groups     map[*notice.Group]string // their ids
+	groups     map[*notice.Group]string    // their ids
 }
 
 func (w *writer) add(name, text string) {
 	w.files = append(w.files, source.File{Name: name, Data: []byte(text)})
 }
 
-// nameCategories names the folders of the categories that have findings, and the groups.
+// nameCategories names the folders of the categories, and the groups.
 func (w *writer) nameCategories() {
 	w.categories, w.groups = map[*notice.Category]string{}, map[*notice.Group]string{}
-	w.used = map[*notice.Category]bool{}
-	for _, f := range w.Findings {
-		w.used[f.Category] = true
-	}
 	used := map[string]bool{}
 	for n, c := range w.Categories {
 		id := idOf("category", c.Path)

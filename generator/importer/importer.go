@@ -15,9 +15,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"gongshi/generator/notice"
 	"gongshi/generator/problem"
@@ -191,26 +189,14 @@ func (p *Plan) texts() ([]source.File, error) {
 	return files, err
 }
 
-// merge has the inspection's texts follow the notice. A text in another encoding stays as it is:
-// ours would be put into it.
+// merge has the inspection's texts follow the notice.
 func (p *Plan) merge(fresh, old []source.File, last Record) error {
 	there := map[string][]byte{}
 	for _, f := range old {
 		there[f.Name] = f.Data
 	}
-	var foreign []Kept
-	fresh = slices.DeleteFunc(slices.Clone(fresh), func(f source.File) bool {
-		unread := !utf8.Valid(there[f.Name])
-		if unread {
-			foreign = append(foreign, Kept{File: f.Name, Why: Edited})
-		}
-		return unread
-	})
-	old = slices.DeleteFunc(slices.Clone(old), func(f source.File) bool {
-		return !utf8.Valid(f.Data)
-	})
 	merged := Merge(old, last, fresh)
-	p.Kept = append(foreign, merged.Kept...)
+	p.Kept = merged.Kept
 	for _, f := range merged.Files {
 		if err := p.add(f, there[f.Name]); err != nil {
 			return err

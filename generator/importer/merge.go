@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"unicode/utf8"
 
 	"gongshi/generator/source"
 )
@@ -44,6 +45,8 @@ func Merge(old []source.File, last Record, fresh []source.File) Merged {
 		made[f.Name] = true
 		data, there := known[f.Name]
 		switch {
+		case !utf8.Valid(data): // in another encoding: ours would be put into it
+			m.Kept = append(m.Kept, Kept{f.Name, "", Edited})
 		case there:
 			m.file(f, data, last[f.Name])
 		case last[f.Name] != nil:
@@ -53,7 +56,7 @@ func Merge(old []source.File, last Record, fresh []source.File) Merged {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(last)) {
-		if _, there := known[name]; there && !made[name] {
+		if data, there := known[name]; there && utf8.Valid(data) && !made[name] {
 			m.Kept = append(m.Kept, Kept{name, "", Gone})
 		}
 	}

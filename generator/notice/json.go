@@ -57,7 +57,7 @@ func (i *Import) JSON(out io.Writer, lang string) error {
 	c := catalogues()[lang]
 	s := summary{
 		Inspection: i.Inspection,
-		Categories: i.usedCategories(),
+		Categories: len(i.Categories),
 		Groups:     i.Groups,
 		Findings:   len(i.Findings),
 		Unfinished: i.Unfinished,

@@ -101,7 +101,7 @@ func (i *Import) reportHead(out io.Writer, c catalogue) {
 	for _, f := range i.Findings {
 		measures += len(f.Measures)
 	}
-	fmt.Fprintln(out, problem.Fill(w["counts"], []any{len(i.Findings), i.usedCategories(), i.Groups,
+	fmt.Fprintln(out, problem.Fill(w["counts"], []any{len(i.Findings), len(i.Categories), i.Groups,
 		measures, i.Unfinished}))
 	if len(i.Findings) > 0 {
 		fmt.Fprintln(out, w["summaries"])
@@ -137,14 +137,6 @@ func (c catalogue) status(f *Finding) string {
 		status += problem.Fill(c.Words["inferred"], nil)
 	}
 	return status
-}
-
-func (i *Import) usedCategories() int {
-	used := map[*Category]bool{}
-	for _, f := range i.Findings {
-		used[f.Category] = true
-	}
-	return len(used)
 }
 
 func (i *Import) sanctions(c catalogue) string {

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 
 	"gongshi/generator/register"
@@ -65,23 +66,18 @@ func statusOf(text string) (stated, bool) {
 
 // add adds one more phrase: completed but going on is the lesser claim.
 func (s *stated) add(status register.Status) {
-	pair := func(a, b register.Status) bool {
-		return s.status == a && status == b || s.status == b && status == a
-	}
+	claims := []register.Status{register.InProgress, register.MostlyDone, register.LongTerm,
+		register.Completed} // the least first
+	a, b := slices.Index(claims, s.status), slices.Index(claims, status)
+	lesser, greater := min(a, b), max(a, b)
 	switch {
 	case s.status == "" && !s.mixed:
 		s.status = status
 	case s.status == status:
-	case pair(register.Completed, register.LongTerm):
-		s.status = register.LongTerm
-	case pair(register.MostlyDone, register.LongTerm):
-		s.status = register.MostlyDone
-	case pair(register.MostlyDone, register.InProgress),
-		pair(register.LongTerm, register.InProgress),
-		pair(register.Completed, register.InProgress):
-		s.status = register.InProgress
-	default:
+	case lesser < 0 || lesser == 1 && greater == 3: // mostly done is not done
 		s.status, s.mixed = "", true
+	default:
+		s.status = claims[lesser]
 	}
 }
 

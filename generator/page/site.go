@@ -1,6 +1,7 @@
 package page
 
 import (
+	"reflect"
 	"strings"
 
 	"gongshi/generator/register"
@@ -31,23 +32,11 @@ func NewSite(r *register.Snapshot) Site {
 
 // Params gives the site as a layout sees it.
 func (s Site) Params() map[string]any {
-	return map[string]any{
-		"lang":   s.Lang,
-		"uuid":   s.UUID,
-		"body":   s.Body,
-		"banner": s.Banner,
-		"url":    s.URL,
-		"latest": s.Latest,
-		"own":    s.Own,
-		"style":  s.Style,
-		"script": s.Script,
-		"search": s.Search,
-		"policy": s.Policy,
-		"domain": s.Domain,
-		"icon":   s.Icon,
-
-		"government": s.Government,
+	all, fields := map[string]any{}, reflect.ValueOf(s)
+	for field, value := range fields.Fields() {
+		all[strings.ToLower(field.Name)] = value.Interface()
 	}
+	return all
 }
 
 // policeURL is the record behind 公安备案号, by its figures.
