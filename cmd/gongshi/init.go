@@ -55,13 +55,10 @@ func (c *command) init() *cobra.Command {
 // one asks for exactly one argument; missing is what is said where there is none.
 func (c *command) one(missing string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
-		switch {
-		case len(args) == 0 || args[0] == "":
+		if len(args) == 0 || args[0] == "" {
 			return misuse{missing, nil, ""}
-		case len(args) > 1:
-			return misuse{"argument-unknown", []any{args[1]}, ""}
 		}
-		return nil
+		return atMost(1)(nil, args)
 	}
 }
 

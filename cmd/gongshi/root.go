@@ -77,12 +77,7 @@ func (c *command) verb(name string, do func(cmd *cobra.Command) error) *cobra.Co
 		Short:   c.say(name + ".short"),
 		Long:    c.say(name + ".long"),
 		Example: c.say(name + ".example"),
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return misuse{"argument-unknown", []any{args[0]}, ""}
-			}
-			return nil
-		},
+		Args:    atMost(0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := c.validate(); err != nil {
 				return err

@@ -2,7 +2,6 @@ package synthetic
 
 import (
 	"embed"
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -54,14 +53,9 @@ func Peer(dir, source string) error {
 			return err
 		}
 	}
-	return appendTo(filepath.Join(dir, "hugo.toml"), permalinks)
-}
-
-func appendTo(file, text string) error {
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_APPEND, 0)
+	settings, err := os.ReadFile(filepath.Join(dir, "hugo.toml"))
 	if err != nil {
 		return err
 	}
-	_, err = f.WriteString(text)
-	return errors.Join(err, f.Close())
+	return os.WriteFile(filepath.Join(dir, "hugo.toml"), append(settings, permalinks...), 0o644)
 }
