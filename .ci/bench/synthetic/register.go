@@ -105,7 +105,8 @@ func (w *writer) inspection(p Place, nth int) {
 		"body: 某省各级单位", "issuer: 某省审计厅", "inspector: 第"+fmt.Sprint(nth+1)+"审计组",
 		fmt.Sprintf("from: %d-03-01", year), fmt.Sprintf("to: %d-05-31", year),
 		fmt.Sprintf("feedback: %d-07-01", year), fmt.Sprintf("published: %d-12-01", year),
-		"report_every: P3M", "accountability:", "  organisations: 3", "  persons: 12", "  kinds:",
+		"report_every: P3M", "draft: false", "accountability:", "  organisations: 3",
+		"  persons: 12", "  kinds:",
 		"    - name: 通报批评", "      organisations: 3", "      persons: 4",
 		"    - name: 谈话提醒", "      persons: 8",
 		fmt.Sprintf("source: 某省审计厅公告（%d年第%d号）", year, nth+1),
@@ -115,7 +116,7 @@ func (w *writer) inspection(p Place, nth int) {
 
 func (w *writer) category(p Place, nth int) {
 	lines := []string{"title: " + subjects[nth%len(subjects)] + "方面",
-		fmt.Sprintf("weight: %d", nth+1), "groups:"}
+		fmt.Sprintf("weight: %d", nth+1), "draft: false", "groups:"}
 	for g := range perCategory / perGroup {
 		lines = append(lines, fmt.Sprintf("  - id: group-%d", g),
 			fmt.Sprintf("    title: 关于%s%s的问题", subjects[(nth+g)%len(subjects)],
