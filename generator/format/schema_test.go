@@ -206,7 +206,10 @@ func changed(front map[string]any) map[string]map[string]any {
 	for _, path := range paths(front) {
 		all["without "+path] = set(front, path, nil)
 		all["misspelt "+path] = set(front, path+"x", "x")
-		for _, v := range values {
+		for i, v := range values {
+			if testing.Short() && (i+len(path))%4 > 0 {
+				continue // each value at a quarter of the keys
+			}
 			all[fmt.Sprintf("%s: %#v", path, v)] = set(front, path, v)
 		}
 	}
