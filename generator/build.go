@@ -3,9 +3,7 @@ package generator
 import (
 	"context"
 	"io/fs"
-	"path"
 	"runtime/debug"
-	"slices"
 	"time"
 
 	"gongshi/generator/cache"
@@ -61,7 +59,7 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 // publish puts the site of the register with an identity into the output's place.
 func (p *pipeline) publish(o Options, identity string, fill func(target) error) (
 	released release.Release, stage *release.Stage, err error) {
-	output, err := release.Open(o.Output, identity)
+	output, err := release.Open(o.Output, p.folder.StatePath(), identity)
 	if err != nil {
 		return released, nil, err
 	}
@@ -78,8 +76,7 @@ func (p *pipeline) publish(o Options, identity string, fill func(target) error) 
 // result is what a build has done, as far as it went.
 func (p *pipeline) result(released release.Release) Result {
 	n := &p.now
-	result := Result{Remarks: n.remarks, How: released.How, Edited: released.Edited,
-		Added: released.Added, Gone: pagesOf(released.Gone), Rendered: p.rendered,
+	result := Result{Remarks: n.remarks, Release: released, Rendered: p.rendered,
 		Pages: len(p.latest.pages), Cost: Cost{Register: p.store.register, Site: p.store.site}}
 	if n.read != nil {
 		result.Findings = len(n.read.All())
@@ -91,12 +88,6 @@ func (p *pipeline) result(released release.Release) Result {
 		result.NoAddress = n.site.Config.Address() == ""
 	}
 	return result
-}
-
-// pagesOf gives the pages among some files: what else a site has is named by its content, or there
-// as long as the site.
-func pagesOf(names []string) []string {
-	return slices.DeleteFunc(names, func(name string) bool { return path.Ext(name) != ".html" })
 }
 
 // whole is the last build as one action: where its input is as it was, there is nothing to be read
@@ -143,8 +134,7 @@ func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 		return Result{}, false
 	}
 	result := last.result
-	// Somebody may have added a file.
-	result.How, result.Edited, result.Added = released.How, released.Edited, released.Added
+	result.Release = released // somebody may have added a file
 	result.Cost = Cost{Took: p.timer.end(), Tally: stage.Tally(), Register: cache.Unneeded,
 		Site: p.store.site}
 	return result, true

@@ -15,6 +15,7 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -34,7 +35,7 @@ type Options struct {
 	Output string // the folder that the site is released to
 	Now    time.Time
 	AsOf   register.Day // of the states; 0: the day of Now in the site's time zone
-	Keep   int          // how many earlier releases stay beside the output
+	Keep   int          // how many earlier releases stay, or [release.Forget]
 	// Progress hears of every finding that is read and every page that is rendered; it must be
 	// quick, and may be called by several goroutines at once. It may be nil.
 	Progress func(Progress)
@@ -42,15 +43,12 @@ type Options struct {
 
 // Result is what was done, as far as it went.
 type Result struct {
-	Findings  int          // read; once the site is planned, without drafts
-	Remarks   problem.List // what is wrong with the source and stops nothing
-	Pages     int          // planned
-	Files     int          // of the site, pages included
-	Rendered  int          // pages that were not as before
-	How       release.How
-	Edited    []string         // files of the output that somebody had edited; they are put right
-	Added     []string         // those of them that belong to no release
-	Gone      []string         // pages of the release before that the site has no more
+	Findings int          // read; once the site is planned, without drafts
+	Remarks  problem.List // what is wrong with the source and stops nothing
+	Pages    int          // planned
+	Files    int          // of the site, pages included
+	Rendered int          // pages that were not as before
+	release.Release
 	NoAddress bool             // the site does not say where it will be: siteURL
 	Drafts    int              // left out
 	Ahead     []register.Dated // dates of the past that are still to come
@@ -108,9 +106,7 @@ func Check(dir string) (Result, error) {
 		return Result{}, err
 	}
 	defer folder.Close()
-	var memory register.Cache
-	newStore(folder).load(&memory)
-	r, err := memory.Read(folder.FS())
+	r, err := readCached(folder)
 	result := Result{Findings: len(r.All()), Remarks: r.Remarks}
 	if err != nil {
 		return result, err
@@ -132,16 +128,26 @@ func Build(ctx context.Context, o Options) (Result, error) {
 	return build(ctx, o, gongshi.Theme)
 }
 
-// Rollback puts the release before in the output's place. The errors are those of [release.Open]
-// and [release.Output.Rollback].
-func Rollback(dir string) (Result, error) {
-	output, err := release.Open(dir, "")
+// Rollback puts the release before in the output's place. The errors are those of [release.Open],
+// [release.Output.Rollback] and [register.Register.Returning]. What is wrong with the register is
+// none of them: a finding that cannot be read counts as removed.
+func Rollback(o Options, restore []string) (Result, error) {
+	folder, err := source.Open(o.Source)
+	if err != nil {
+		return Result{}, err
+	}
+	defer folder.Close()
+	r, err := readCached(folder)
+	if _, wrong := errors.AsType[problem.List](err); err != nil && !wrong {
+		return Result{}, err
+	}
+	output, err := release.Open(o.Output, folder.StatePath(), "")
 	if err != nil {
 		return Result{}, err
 	}
 	defer output.Close()
-	released, err := output.Rollback()
-	return Result{How: released.How, Edited: released.Edited}, err
+	back, err := output.Rollback(func(names []string) error { return r.Returning(names, restore) })
+	return Result{Release: back}, err
 }
 
 // Fixed is what became of one file that could be mended.

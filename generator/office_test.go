@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -86,6 +87,29 @@ func (o *office) some(dir, pattern string) string {
 	return found[o.IntN(len(found))]
 }
 
+// state is what is kept of the output; that of none before the first build.
+func (o *office) state() string {
+	o.Helper()
+	releases := filepath.Join(o.source, source.StateDir, "releases")
+	entries, _ := os.ReadDir(releases)
+	if len(entries) == 0 {
+		return releases
+	}
+	return filepath.Join(releases, entries[0].Name())
+}
+
+// rollback puts the release before back, and with it the findings that have been removed.
+func (o *office) rollback() {
+	o.Helper()
+	options, restore := o.options(o.source, o.output), []string(nil)
+	_, err := Rollback(options, nil)
+	if withheld, is := errors.AsType[*register.WithheldError](err); is {
+		restore = withheld.Removed
+		_, err = Rollback(options, restore)
+	}
+	o.must(err)
+}
+
 func (o *office) write(name string, data []byte) {
 	o.Helper()
 	o.must(os.MkdirAll(filepath.Dir(name), 0o755))
@@ -158,7 +182,7 @@ func (o *office) edit() {
 // damaged.
 func (o *office) damage() string {
 	states := []string{filepath.Join(o.source, cacheDir),
-		filepath.Join(filepath.Dir(o.output), ".public.gongshi")}
+		o.state()}
 	name := o.some(states[o.IntN(2)], []string{"register", "renewed", "site", "trees"}[o.IntN(4)])
 	if name == "" {
 		return ""
@@ -238,7 +262,7 @@ func (o *office) check(what string) {
 	}
 	o.published[digestOf(want)] = true
 	o.must(os.RemoveAll(clean))
-	earlier := filepath.Join(filepath.Dir(o.output), ".public.gongshi", "earlier")
+	earlier := filepath.Join(o.state(), "earlier")
 	entries, _ := os.ReadDir(earlier)
 	for _, e := range entries {
 		if !o.published[digestOf(o.tree(filepath.Join(earlier, e.Name())))] {

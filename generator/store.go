@@ -31,6 +31,13 @@ func newStore(folder *source.Folder) *store {
 	return s
 }
 
+// readCached reads a register, with what is saved of it.
+func readCached(folder *source.Folder) (*register.Register, error) {
+	var memory register.Cache
+	newStore(folder).load(&memory)
+	return memory.Read(folder.FS())
+}
+
 // loadSite gives the memo that was saved.
 func (s *store) loadSite() memo {
 	var m memo

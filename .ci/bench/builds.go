@@ -123,7 +123,7 @@ func lay(t tools, work, source string, findings int) ([]*builder, error) {
 	list := filepath.Join("public", place.Inspection, place.Category)
 	ours := &builder{name: "gongshi", dir: filepath.Join(work, "gongshi"),
 		args:   []string{"build", "--as-of", synthetic.Today},
-		caches: []string{"public", ".gongshi", ".public.gongshi"}, list: list + ".html"}
+		caches: []string{"public", ".gongshi"}, list: list + ".html"}
 	ours.args = append(ours.args, "--source", ours.dir,
 		"--output", filepath.Join(ours.dir, "public"))
 	ours.site = synthetic.Ours(filepath.Join(ours.dir, "public"))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"path"
 	"path/filepath"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongshi/generator"
+	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/source"
 )
@@ -19,7 +21,7 @@ const defaultOutput = "public"
 
 // build checks the register and releases its site.
 func (c *command) build() *cobra.Command {
-	verbose, rollback, keep := false, false, uint(0)
+	verbose, rollback, forget, keep, restore := false, false, false, uint(0), []string(nil)
 	cmd := c.verb("build", func(cmd *cobra.Command) error {
 		start := time.Now()
 		if !cmd.Flags().Changed("output") {
@@ -32,10 +34,18 @@ func (c *command) build() *cobra.Command {
 		if err := c.outside(); err != nil {
 			return err
 		}
-		if rollback {
-			return c.rollback()
+		switch {
+		case rollback && forget:
+			return misuse{"flags-apart", []any{"--rollback", "--forget"}, ""}
+		case rollback:
+			return c.rollback(options, restore)
+		case len(restore) > 0:
+			return misuse{"flag-alone", []any{"--restore", "--rollback"}, ""}
 		}
 		options.Keep = int(keep)
+		if forget {
+			options.Keep = release.Forget
+		}
 		stop := c.progress(&options)
 		defer stop() // also where it crashes
 		result, err := generator.Build(cmd.Context(), options)
@@ -59,20 +69,39 @@ func (c *command) build() *cobra.Command {
 	cmd.Flags().StringVar(&c.asOf, "as-of", "", c.say("flag.as-of"))
 	cmd.Flags().UintVar(&keep, "keep", 3, c.say("flag.keep"))
 	cmd.Flags().BoolVar(&rollback, "rollback", false, c.say("flag.rollback"))
+	cmd.Flags().StringSliceVar(&restore, "restore", nil, c.say("flag.restore"))
+	cmd.Flags().BoolVar(&forget, "forget", false, c.say("flag.forget"))
 	cmd.Flags().BoolVar(&verbose, "verbose", false, c.say("flag.verbose"))
 	c.formatFlag(cmd)
 	c.profileFlags(cmd)
 	return cmd
 }
 
-func (c *command) rollback() error {
-	result, err := generator.Rollback(c.output)
+func (c *command) rollback(o generator.Options, restore []string) error {
+	result, err := generator.Rollback(o, restore)
+	if withheld, is := errors.AsType[*register.WithheldError](err); is {
+		c.withheld("build.withheld-drafts", withheld.Drafts)
+		c.withheld("build.withheld-removed", withheld.Removed)
+		return stopped(exitProblems)
+	}
 	if err != nil {
 		return err
+	}
+	for _, name := range result.Back {
+		if register.FindingID(name) != "" {
+			c.remark("build.back", shownDir(c.output)+name)
+		}
 	}
 	c.remarkHow(result)
 	c.print("build.rolled-back", shownDir(c.output))
 	return nil
+}
+
+// withheld says which findings a rollback would bring back.
+func (c *command) withheld(key string, ids []string) {
+	if len(ids) > 0 {
+		c.complain(key, "", strings.Join(ids, ","))
+	}
 }
 
 // remarkHow says what is not the best way of putting a site in place, and what was not as it had
@@ -84,6 +113,18 @@ func (c *command) remarkHow(result generator.Result) {
 		c.remark("build.edited", c.counted("file", n), shownDir(c.output)+edited[0])
 	}
 	c.listSome(result.Added, "build.added", "build.added-more")
+	if result.Aside != "" {
+		c.remark("build.aside", c.shownState(result.Aside))
+	}
+	if result.Unkept != nil {
+		c.remark("build.unkept", result.Unkept)
+	}
+	if n := result.Forgotten; n > 0 {
+		c.remark("build.forgotten", c.counted("release", n))
+	}
+	if n := result.Orphans; n > 0 {
+		c.remark("build.orphans", c.counted("folder", n))
+	}
 	c.listSome(result.Gone, "build.gone", "build.gone-more")
 	if len(result.Gone) > 0 {
 		c.remark("build.gone-how")
@@ -94,6 +135,16 @@ func (c *command) remarkHow(result generator.Result) {
 	case release.FileByFile:
 		c.remark("build.by-file", shownDir(c.output))
 	}
+}
+
+// shownState shows a path in the source as the source was given.
+func (c *command) shownState(path string) string {
+	absolute, err := filepath.Abs(c.source)
+	if err == nil && within(path, absolute) {
+		relative, _ := filepath.Rel(absolute, path)
+		path = filepath.Join(c.source, relative)
+	}
+	return shownDir(path)
 }
 
 // someNames is how many names of one kind are said; the others are counted.
@@ -151,7 +202,7 @@ func (c *command) outside() error {
 	if within(input, output) {
 		return misuse{"output-holds-source", []any{c.output, c.source}, ""}
 	}
-	for _, place := range append(source.Inputs(), ".git") {
+	for _, place := range append(source.Inputs(), ".git", source.StateDir) {
 		if within(output, filepath.Join(input, place)) {
 			return misuse{"output-holds-source", []any{c.output, place}, ""}
 		}

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -95,25 +96,36 @@ func TestKilledBuildLeavesTheOldSiteOrTheNewOne(t *testing.T) {
 	}
 	t.Logf("%d kills left the states %d and %d times", kills, outcomes[0], outcomes[1])
 	// A draft of the cache is left for a minute to the process that may be writing it.
-	drafts, _ := filepath.Glob(filepath.Join(filepath.Dir(output), ".public.gongshi", "*.tmp"))
-	for _, draft := range drafts {
-		if err := os.Chtimes(draft, time.Time{}, time.Unix(0, 0)); err != nil {
-			t.Fatal(err)
+	for i, source := range dirs {
+		states, err := filepath.Glob(filepath.Join(source, ".gongshi", "releases", "*"))
+		if err != nil || len(states) != 1 {
+			t.Fatal(states, err)
 		}
+		drafts, _ := filepath.Glob(filepath.Join(states[0], "*.tmp"))
+		for _, draft := range drafts {
+			if err := os.Chtimes(draft, time.Time{}, time.Unix(0, 0)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out, err := run(source, output).CombinedOutput()
+		if err != nil || !equal(tree(output), whole[i]) {
+			t.Errorf("the build after all kills: %v\n%s", err, out)
+		}
+		onlyIn(t, states[0], "output", "released", "touched", "earlier", "spare", "trees")
 	}
-	out, err := run(dirs[0], output).CombinedOutput()
-	if err != nil || !equal(tree(output), whole[0]) {
-		t.Errorf("the build after all kills: %v\n%s", err, out)
-	}
-	left, err := os.ReadDir(filepath.Join(filepath.Dir(output), ".public.gongshi"))
+	onlyIn(t, filepath.Dir(output), "public", ".public.gongshi.lock")
+}
+
+// onlyIn looks that a folder holds nothing but what has some names.
+func onlyIn(t *testing.T, dir string, names ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, entry := range left {
-		switch entry.Name() {
-		case "lock", "holder", "released", "earlier", "spare", "trees":
-		default:
-			t.Errorf("%s is left behind", entry.Name())
+	for _, e := range entries {
+		if !slices.Contains(names, e.Name()) {
+			t.Errorf("%s is left behind in %s", e.Name(), dir)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -38,9 +37,7 @@ func TestFullDiskLeavesTheOldSite(t *testing.T) {
 	if !equal(tree(output), before) {
 		t.Error("the old site has changed")
 	}
-	if _, err := os.Stat(filepath.Join(disk, ".public.gongshi", "stage")); err == nil {
-		t.Error("the half site is left behind")
-	}
+	onlyIn(t, disk, "public", ".public.gongshi.lock")
 	if out, err := run(small[1]); err != nil {
 		t.Errorf("the next build that fits: %v\n%s", err, out)
 	}

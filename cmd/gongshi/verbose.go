@@ -34,17 +34,18 @@ func mebibytes(n int64) float64 { return float64(n) / (1 << 20) }
 
 // outcome is what JSON tells of a build, besides what it tells of a check.
 type outcome struct {
-	Added []string `json:"added,omitempty"` // files that somebody had put into the output
-	Gone  []string `json:"gone,omitempty"`  // addresses of the release before
+	Added     []string `json:"added,omitempty"`     // files that somebody had put into the output
+	Gone      []string `json:"gone,omitempty"`      // addresses of the release before
+	Forgotten int      `json:"forgotten,omitempty"` // releases that are kept no more
 	*account
 }
 
 // outcomeOf is nil where there is nothing to tell.
 func outcomeOf(result generator.Result, verbose bool) any {
-	o := outcome{Added: result.Added, Gone: result.Gone}
+	o := outcome{Added: result.Added, Gone: result.Gone, Forgotten: result.Forgotten}
 	if verbose {
 		o.account = accountOf(result)
-	} else if len(o.Added)+len(o.Gone) == 0 {
+	} else if len(o.Added)+len(o.Gone)+o.Forgotten == 0 {
 		return nil
 	}
 	return o

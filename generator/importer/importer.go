@@ -55,7 +55,7 @@ func Lock(folder *source.Folder) (unlock func(), err error) {
 	if err := folder.MakeState(); err != nil {
 		return nil, err
 	}
-	unlock, err = source.Lock(filepath.Join(folder.Dir(), filepath.FromSlash(stateDir)))
+	unlock, err = source.Lock(filepath.Join(folder.Dir(), filepath.FromSlash(stateDir), "lock"))
 	if err != nil {
 		return nil, err
 	}

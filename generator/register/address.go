@@ -38,6 +38,16 @@ const FilesDir = "files"
 // FindingURL is the address of the finding with an id, wherever its file lies.
 func FindingURL(id string) string { return "findings/" + id + ".html" }
 
+// FindingID gives the id of the finding whose page has an address; empty where it is no finding's.
+func FindingID(url string) string {
+	id, page := strings.CutSuffix(url, ".html")
+	id, finding := strings.CutPrefix(id, "findings/")
+	if !page || !finding || strings.Contains(id, "_") || id == "index" {
+		return ""
+	}
+	return id
+}
+
 // URL is the address of the finding's page.
 func (f *Finding) URL() string { return FindingURL(f.ID) }
 

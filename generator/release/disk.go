@@ -10,7 +10,7 @@ import (
 
 // disk is every way in which this room changes a disk. The tests have one that fails.
 type disk interface {
-	MkdirAll(dir string) error
+	MkdirAll(dir string, mode fs.FileMode) error
 	WriteFile(path string, data []byte) error // of a new file
 	Clone(from, to string) error              // a new file that shares the bytes of another
 	Rename(from, to string) error
@@ -22,12 +22,12 @@ type disk interface {
 
 type realDisk struct{}
 
-func (realDisk) MkdirAll(dir string) error    { return os.MkdirAll(dir, 0o755) }
-func (realDisk) Clone(from, to string) error  { return clone(from, to) }
-func (realDisk) Rename(from, to string) error { return renameInto(from, to) }
-func (realDisk) Exchange(a, b string) error   { return exchange(a, b) }
-func (realDisk) RemoveAll(path string) error  { return os.RemoveAll(path) }
-func (realDisk) SyncTree(dir string) error    { return syncTree(dir) }
+func (realDisk) MkdirAll(dir string, mode fs.FileMode) error { return os.MkdirAll(dir, mode) }
+func (realDisk) Clone(from, to string) error                 { return clone(from, to) }
+func (realDisk) Rename(from, to string) error                { return renameInto(from, to) }
+func (realDisk) Exchange(a, b string) error                  { return exchange(a, b) }
+func (realDisk) RemoveAll(path string) error                 { return os.RemoveAll(path) }
+func (realDisk) SyncTree(dir string) error                   { return syncTree(dir) }
 
 func (realDisk) WriteFile(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)

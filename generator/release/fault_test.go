@@ -2,6 +2,7 @@ package release
 
 import (
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -29,11 +30,11 @@ func (f faulty) step() error {
 	return syscall.ENOSPC
 }
 
-func (f faulty) MkdirAll(dir string) error {
+func (f faulty) MkdirAll(dir string, mode fs.FileMode) error {
 	if err := f.step(); err != nil {
 		return err
 	}
-	return f.disk.MkdirAll(dir)
+	return f.disk.MkdirAll(dir, mode)
 }
 
 func (f faulty) WriteFile(path string, data []byte) error {
@@ -114,7 +115,7 @@ func TestNoFailureLeavesAMixedOrHalfSite(t *testing.T) {
 
 // failAt fails the nth operation of a release over an existing site; it gives true where the
 // release has fewer.
-func failAt(t *testing.T, how How, d disk, n int, crash bool) (done bool) {
+func failAt(t *testing.T, how way, d disk, n int, crash bool) (done bool) {
 	t.Helper()
 	output := filepath.Join(t.TempDir(), "public")
 	mustPublish(t, output, d, before...)
@@ -126,14 +127,14 @@ func failAt(t *testing.T, how How, d disk, n int, crash bool) (done bool) {
 	name := fmt.Sprintf("%s, operation %d, crash %v", how, n, crash)
 	got := files(t, output)
 	whole := slices.Equal(got, before) || slices.Equal(got, after)
-	passing := how == FileByFile && mixed(got) || how == TwoRenames && len(got) == 0
+	passing := how.how == FileByFile && mixed(got) || how.how == TwoRenames && len(got) == 0
 	if !whole && !(crash && passing) {
 		t.Errorf("%s leaves %q (%v)", name, got, err)
 	}
 	if left >= 0 {
 		return true
 	}
-	o, err := open(output, "", d)
+	o, err := open(output, ownOf(output), "", d)
 	if err != nil {
 		t.Fatalf("%s: the next call: %v", name, err)
 	}

@@ -13,14 +13,10 @@ import (
 	"gongshi/generator/cache"
 )
 
-func stateOf(output string) string {
-	return filepath.Join(filepath.Dir(output), ".public.gongshi")
-}
-
 // edited publishes and gives what had been edited.
 func edited(t *testing.T, output string, d disk, pairs ...string) []string {
 	t.Helper()
-	o, err := open(output, "", d)
+	o, err := open(output, ownOf(output), "", d)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +58,7 @@ func TestCopyInTheOutputsPlaceIsHeldAgainstWhatWasReleased(t *testing.T) {
 			t.Errorf("%s: edited are %q", how, got)
 		}
 		expect(t, output, "a.html=1", "index.html=2")
-		noHandEdit(t, string(how), output)
+		noHandEdit(t, how.String(), output)
 	}
 }
 
@@ -137,7 +133,7 @@ func TestFewerAreKeptThoughTheSiteIsTheSame(t *testing.T) {
 	for _, n := range []string{"1", "2", "3"} {
 		mustPublish(t, output, realDisk{}, "index.html="+n)
 	}
-	o, err := Open(output, "")
+	o, err := Open(output, ownOf(output), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,8 +50,9 @@ func (o *Output) replace(path string, data []byte) error {
 	if err := o.disk.WriteFile(draft, data); err != nil {
 		return err
 	}
-	if err := o.disk.SyncTree(o.state); err != nil {
+	dir := filepath.Dir(path)
+	if err := o.disk.SyncTree(dir); err != nil {
 		return err
 	}
-	return errors.Join(o.disk.Rename(draft, path), o.disk.SyncDir(o.state))
+	return errors.Join(o.disk.Rename(draft, path), o.disk.SyncDir(dir))
 }

@@ -21,11 +21,14 @@ const beside = ".gongshi-new"
 
 // install puts a tree in the output's place file by file, those alone that differ. Until all files
 // are beside their places, nothing that a visitor sees has changed, so a full disk changes nothing.
-// If a rename fails after that, the old site is put back.
-func (o *Output) install(known records, old, now tree, names []string) error {
-	kept, err := o.copyOld(old)
-	if err != nil {
-		return err
+// If a rename fails after that, the old site is put back. kept is where the tree before was copied
+// to, if it was.
+func (o *Output) install(known records, old, now tree, names []string, kept string) error {
+	if kept == "" {
+		var err error
+		if kept, err = o.copyOld(old); err != nil {
+			return err
+		}
 	}
 	others := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
 		return now.files[name].digest == old.files[name].digest
@@ -38,13 +41,10 @@ func (o *Output) install(known records, old, now tree, names []string) error {
 		return errors.Join(err, o.sweep(), o.disk.RemoveAll(kept))
 	}
 	stamps, placed := o.stamps(others), time.Now()
-	err = o.settle(names)
+	err := o.settle(names)
 	if err == nil {
 		known.leave(o, o.dir, o.installed(old, now, stamps), placed)
-		if len(old.edited) > 0 {
-			err = o.keepOld(old, kept, now)
-		}
-		return errors.Join(err, o.disk.RemoveAll(now.dir))
+		return errors.Join(o.keepOld(old, kept, now), o.disk.RemoveAll(now.dir))
 	}
 	before, listed := list(kept)
 	back := errors.Join(listed, o.bring(kept, before, before))
@@ -84,18 +84,24 @@ func (o *Output) installed(old, now tree, stamps map[string]cache.Stamp) map[str
 	return files
 }
 
-// copied is the copy of a site that somebody has edited: not kept until that is put right.
+// copied is the copy of a site that is being replaced, and becomes a release that is kept once the
+// new one is in place.
 func (o *Output) copied() string { return filepath.Join(o.state, "copied") }
 
-// copyOld keeps the site before, which file by file would otherwise be lost piece by piece.
+// copyOld copies the site before, which file by file would otherwise be lost piece by piece.
 func (o *Output) copyOld(old tree) (string, error) {
-	to := o.next()
-	if len(old.edited) > 0 {
-		to = o.copied()
+	to := o.copied()
+	if err := o.copyTree(old, to); err != nil {
+		return "", errors.Join(err, o.disk.RemoveAll(to))
 	}
+	return to, nil
+}
+
+// copyTree copies the files of a site.
+func (o *Output) copyTree(t tree, to string) error {
 	made := map[string]bool{}
-	for _, name := range slices.Sorted(maps.Keys(old.files)) {
-		is := old.files[name]
+	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+		is := t.files[name]
 		if is.digest == (Digest{}) || strings.HasSuffix(name, beside) {
 			continue // no file of a site
 		}
@@ -103,16 +109,16 @@ func (o *Output) copyOld(old tree) (string, error) {
 		var err error
 		if dir := filepath.Dir(path); !made[dir] {
 			made[dir] = true
-			err = o.disk.MkdirAll(dir)
+			err = o.disk.MkdirAll(dir, 0o755)
 		}
 		if err == nil {
-			err = o.bringFile(o.at(name), path, is)
+			err = o.bringFile(filepath.Join(t.dir, filepath.FromSlash(name)), path, is)
 		}
 		if err != nil {
-			return "", errors.Join(err, o.disk.RemoveAll(to))
+			return err
 		}
 	}
-	return to, errors.Join(o.disk.MkdirAll(to), o.disk.SyncTree(to))
+	return errors.Join(o.disk.MkdirAll(to, 0o755), o.disk.SyncTree(to))
 }
 
 // bring writes some files of a tree beside their places, and then the journal with all names
@@ -143,6 +149,9 @@ func (o *Output) bring(tree string, some, names []string) error {
 		return err
 	}
 	journal, err := json.Marshal(names)
+	if err == nil {
+		err = o.disk.MkdirAll(filepath.Dir(o.journal()), 0o700)
+	}
 	if err != nil {
 		return err
 	}
@@ -150,8 +159,6 @@ func (o *Output) bring(tree string, some, names []string) error {
 }
 
 func (o *Output) at(name string) string { return filepath.Join(o.dir, filepath.FromSlash(name)) }
-
-func (o *Output) journal() string { return filepath.Join(o.state, "installing.json") }
 
 // settle renames what is beside its place, removes what the site does not have, and with it the
 // journal. What has been renamed already is passed over.
@@ -175,7 +182,8 @@ func (o *Output) settle(names []string) error {
 	if err := o.disk.SyncTree(o.dir); err != nil {
 		return err
 	}
-	return errors.Join(o.disk.RemoveAll(o.journal()), o.disk.SyncDir(o.state))
+	return errors.Join(o.disk.RemoveAll(o.journal()),
+		o.disk.SyncDir(filepath.Dir(o.journal())))
 }
 
 // removeOthers removes the files of a tree that are not named, and the directories that none of

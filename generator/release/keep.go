@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 )
 
@@ -42,9 +43,16 @@ func (o *Output) next() string {
 // spare is a tree that is kept no more. The next stage begins with it.
 func (o *Output) spare() string { return filepath.Join(o.state, "spare") }
 
-// retire makes a tree the spare.
+// retire makes a tree the spare, where the stage lies on its disk.
 func (o *Output) retire(tree string) error {
-	return errors.Join(o.disk.RemoveAll(o.spare()), o.disk.Rename(tree, o.spare()))
+	if o.apart() {
+		return o.disk.RemoveAll(tree)
+	}
+	err := errors.Join(o.disk.RemoveAll(o.spare()), o.disk.Rename(tree, o.spare()))
+	if refused(err) {
+		return o.disk.RemoveAll(tree)
+	}
+	return err
 }
 
 // keepOld puts the tree that was replaced with the releases before. What somebody has edited in it
@@ -55,36 +63,52 @@ func (o *Output) keepOld(old tree, dir string, now tree) error {
 	if err != nil {
 		return err
 	}
-	if !whole || len(old.edited) > 0 && sameFiles(old.left, now.files) {
+	if !whole || len(old.files) == 0 || len(old.edited) > 0 && sameFiles(old.left, now.files) {
 		return o.retire(dir)
 	}
-	return o.disk.Rename(dir, o.next())
+	return o.move(dir, o.next())
 }
 
 func sameFiles(a, b map[string]file) bool {
 	return maps.EqualFunc(a, b, func(a, b file) bool { return a.digest == b.digest })
 }
 
-// prune keeps so many releases. The newest of the others becomes the spare.
-func (o *Output) prune(keep int) error {
+// pruned is a release once so many earlier ones are kept. Of none, the spare is removed too.
+func (o *Output) pruned(r Release, keep int) (Release, error) {
+	r.Unkept = o.unkept
 	numbers := o.numbers()
-	gone := numbers[:max(0, len(numbers)-keep)]
 	var errs []error
+	if keep == Forget {
+		var err error
+		r.Orphans, err = o.forgetOrphans()
+		errs = append(errs, err)
+	}
+	if keep == Forget || r.Unkept != nil {
+		keep = 0
+	}
+	gone := numbers[:max(0, len(numbers)-keep)]
 	for i, n := range gone {
 		_, err := os.Lstat(o.spare())
-		if i == len(gone)-1 && errors.Is(err, fs.ErrNotExist) {
-			errs = append(errs, o.disk.Rename(o.numbered(n), o.spare()))
+		if i == len(gone)-1 && keep > 0 && errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, o.retire(o.numbered(n)))
 			continue
 		}
 		errs = append(errs, o.disk.RemoveAll(o.numbered(n)))
 	}
-	return errors.Join(errs...)
+	if keep == 0 {
+		r.Forgotten = len(gone)
+	}
+	if keep == 0 || o.apart() {
+		errs = append(errs, o.disk.RemoveAll(o.spare()))
+	}
+	return r, errors.Join(errs...)
 }
 
 // Rollback puts the release before in the output's place, in one step where the system can. What
-// it replaces becomes the release before: a second rollback undoes the first. The errors are
+// it replaces becomes the release before: a second rollback undoes the first. accept is given the
+// names of the files that the output has not now; its error ends it. The other errors are
 // ErrNoEarlier or the system's.
-func (o *Output) Rollback() (Release, error) {
+func (o *Output) Rollback(accept func(back []string) error) (Release, error) {
 	numbers := o.numbers()
 	if len(numbers) == 0 {
 		return Release{}, ErrNoEarlier
@@ -99,13 +123,32 @@ func (o *Output) Rollback() (Release, error) {
 	if err != nil {
 		return Release{}, err
 	}
+	back := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		_, there := old.files[name]
+		return there
+	})
+	if err := accept(back); err != nil {
+		return Release{}, err
+	}
 	now, err := known.look(dir)
+	if err == nil && o.apart() {
+		now, err = o.copyStage(known, now)
+	}
 	if err != nil {
 		return Release{}, err
 	}
 	release, err := o.place(known, old, now, names)
-	if err == nil && release.How == FileByFile {
+	if err == nil && (release.How == FileByFile || o.apart()) {
 		err = o.disk.RemoveAll(dir) // its files are in place; what they replaced is kept
 	}
+	release.Back = back
 	return release, err
+}
+
+// copyStage copies a tree that is kept to where it can be put in place from.
+func (o *Output) copyStage(known records, t tree) (tree, error) {
+	if err := o.copyTree(t, o.stage()); err != nil {
+		return tree{}, errors.Join(err, o.disk.RemoveAll(o.stage()))
+	}
+	return known.look(o.stage())
 }

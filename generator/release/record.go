@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"gongshi/generator/cache"
@@ -30,6 +32,7 @@ type records struct {
 	trees  map[uint64]string // packed, by the directory's inode; nobody wants all of them
 	placed uint64            // that of them which was last put in the output's place
 	read   time.Time         // when these were
+	output *Output
 }
 
 const (
@@ -39,7 +42,7 @@ const (
 )
 
 func (o *Output) readRecords() records {
-	r := records{trees: map[uint64]string{}, read: time.Now()}
+	r := records{trees: map[uint64]string{}, read: time.Now(), output: o}
 	root, err := os.OpenRoot(o.state)
 	if err != nil {
 		return r
@@ -57,19 +60,49 @@ func (o *Output) readRecords() records {
 		clear(r.trees)
 	}
 	r.noted = noted
+	id := r.id(o.dir)
+	if o.releasedByOthers() {
+		delete(r.trees, id)
+		return r
+	}
 	// A copy or a backup that somebody has put there is held against what it stands for.
-	id := inode(o.dir)
 	if _, known := r.trees[id]; !known && id != 0 && r.trees[r.placed] != "" {
 		r.trees[id] = r.trees[r.placed]
 	}
 	return r
 }
 
+// touched is the file with the time that the lock was given by the last release from this source.
+func (o *Output) touched() string { return filepath.Join(o.state, "touched") }
+
+// touch gives the lock the time of a release. Of another source's, the output's files do not tell:
+// file by file, they get into the same folder.
+func (o *Output) touch() {
+	now := time.Now()
+	_ = os.Chtimes(o.lock(), now, now)
+	_ = os.WriteFile(o.touched(), []byte(o.lockTime()), 0o600)
+}
+
+func (o *Output) lockTime() string {
+	info, err := os.Lstat(o.lock())
+	if err != nil {
+		return ""
+	}
+	return strconv.FormatInt(info.ModTime().UnixNano(), 10)
+}
+
+// releasedByOthers says whether another source has released its site to the output since.
+func (o *Output) releasedByOthers() bool {
+	then, err := os.ReadFile(o.touched())
+	return err == nil && string(then) != o.lockTime()
+}
+
 // leave notes what the output is left as: a tree that is in its place, or is about to be.
 func (r records) leave(o *Output, tree string, files map[string]file, noted time.Time) {
 	r.set(tree, files)
-	r.placed = inode(tree)
+	r.placed = r.id(tree)
 	r.write(o, noted)
+	o.touch()
 }
 
 // write keeps the records of the trees that there are, whose stamps were noted at a time. What
@@ -77,7 +110,7 @@ func (r records) leave(o *Output, tree string, files map[string]file, noted time
 func (r records) write(o *Output, noted time.Time) {
 	there := map[uint64]bool{}
 	for _, tree := range o.all() {
-		there[inode(tree)] = true
+		there[r.id(tree)] = true
 	}
 	delete(there, 0) // the system does not tell, and so they are all one
 	there[r.placed] = true
@@ -104,6 +137,16 @@ func (o *Output) all() []string {
 	return trees
 }
 
+// id is a tree's inode. On the output's disk, where that is another one, it has the highest bit the
+// other way round, since each disk counts for itself.
+func (r records) id(tree string) uint64 {
+	id := inode(tree)
+	if id != 0 && r.output.apart() && !strings.HasPrefix(tree, r.output.state) {
+		id ^= 1 << 63
+	}
+	return id
+}
+
 func inode(path string) uint64 {
 	info, err := os.Lstat(path)
 	if err != nil {
@@ -120,12 +163,12 @@ func (r records) set(tree string, files map[string]file) {
 		p.Digest(files[name].digest)
 		p.Stamp(files[name].stamp)
 	}
-	r.trees[inode(tree)] = string(p.Bytes())
+	r.trees[r.id(tree)] = string(p.Bytes())
 }
 
 // of gives what a tree was left as; nil where that is not known.
 func (r records) of(tree string) map[string]file {
-	packed, known := r.trees[inode(tree)]
+	packed, known := r.trees[r.id(tree)]
 	if !known {
 		return nil
 	}

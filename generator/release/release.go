@@ -1,7 +1,7 @@
 // Package release puts a finished site in place of the one before, whole.
 //
-// [Output.Publish] writes the files to a stage on the output's own disk, .<name>.gongshi/ beside
-// it, has the disk take them, and then puts the stage into the output's place:
+// [Output.Publish] writes the files to a stage on the output's own disk, has the disk take them, and
+// then puts the stage into the output's place:
 //
 //   - in one step, a rename exchange of two directories, where the system has it (Linux, macOS);
 //   - with two renames where it cannot; between them there is no output for some microseconds;
@@ -12,16 +12,16 @@
 //
 // Files that are as they were are not written again: see [Stage]. What somebody has edited in the
 // output by hand is put right and named, and never becomes a part of a release that is kept; it is
-// set aside in edited/ beside the lock. Modes and owners of files are the host's: they are neither
-// looked at nor put right, as long as the files can be read.
+// set aside in .gongshi/edited/ of the source. Modes and owners of files are the host's: they are
+// neither looked at nor put right, as long as the files can be read.
 //
 // Whatever goes wrong, a full disk and a crash included, leaves the old site or the new one; file
 // by file, a crash may leave files of both, each whole, until the next call puts the rest in
-// place. Earlier releases are kept beside the lock, and [Output.Rollback] puts the last one back.
-// One process at a time holds an output: see [Open].
+// place. Earlier releases are kept in the source, never below a folder that a host serves, and
+// [Output.Rollback] puts the last one back. One process at a time holds an output: see [Open].
 //
-// The package does not know what the files are; it looks into index.html alone, to tell a site
-// from somebody's folder.
+// The package does not know what the files are; it looks into pages only to tell a site from
+// somebody's files.
 package release
 
 import (
@@ -31,7 +31,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"gongshi/generator/source"
 )
@@ -45,6 +44,10 @@ var (
 
 // GeneratorTag stands in the index page of every site, and tells its directory from any other.
 const GeneratorTag = `<meta name="generator" content="Gongshi`
+
+// Forget in place of a number of releases to be kept means none, nor any of outputs that are no
+// more.
+const Forget = -1
 
 // How says how a release was put in place.
 type How string
@@ -60,9 +63,13 @@ const (
 // Output is the directory of a site, held by this process.
 type Output struct {
 	dir    string // absolute, links resolved
-	state  string // .<name>.gongshi beside it
+	own    string // .gongshi of the source
+	state  string // of this output: see locate
+	work   string // for the stage, on the output's disk: see chooseWork
 	disk   disk
 	unlock func()
+	unkept error // why nothing is kept
+	moved  bool  // something was set aside
 
 	identity string // of the register; empty for any
 }
@@ -71,12 +78,15 @@ type Output struct {
 // system lets go of it with the process, however that ends. The errors are ErrForeign, a
 // *source.BusyError or the system's.
 //
-// identity is that of the register whose site is to be published; an output that holds another
-// register's is refused with a *OtherError. Without one, nothing is compared.
-func Open(output, identity string) (*Output, error) { return open(output, identity, realDisk{}) }
+// own is the folder for what is Gongshi's own in the source, .gongshi. identity is that of the
+// register whose site is to be published; an output that holds another register's is refused with
+// a *OtherError. Without one, nothing is compared.
+func Open(output, own, identity string) (*Output, error) {
+	return open(output, own, identity, realDisk{})
+}
 
-func open(output, identity string, d disk) (*Output, error) {
-	o, err := locate(output)
+func open(output, own, identity string, d disk) (*Output, error) {
+	o, err := locate(output, own)
 	if err != nil {
 		return nil, err
 	}
@@ -84,10 +94,14 @@ func open(output, identity string, d disk) (*Output, error) {
 	if err := o.foreign(); err != nil {
 		return nil, err
 	}
-	if o.unlock, err = source.Lock(o.state); err != nil {
+	if o.unlock, err = source.Lock(o.lock()); err != nil {
 		return nil, err
 	}
-	if err := o.recover(); err != nil {
+	err = o.makeState()
+	if err == nil {
+		err = o.recover()
+	}
+	if err != nil {
 		o.unlock()
 		return nil, err
 	}
@@ -97,32 +111,12 @@ func open(output, identity string, d disk) (*Output, error) {
 // Held gives a *source.BusyError where another process holds the output. It holds and writes
 // nothing, so that a caller with much to do before [Open] can be told at once.
 func Held(output string) error {
-	o, err := locate(output)
+	o, err := locate(output, "")
 	if err != nil {
 		return err
 	}
-	return source.Locked(o.state)
+	return source.Locked(o.lock())
 }
-
-// locate finds the site's own place, and that of its state.
-func locate(output string) (*Output, error) {
-	dir, err := filepath.Abs(output)
-	if err != nil {
-		return nil, err
-	}
-	// Through a link the site's own place is meant: replacing the link would leave the host
-	// serving the old site.
-	if _, err := os.Lstat(dir); err == nil {
-		if dir, err = filepath.EvalSymlinks(dir); err != nil {
-			return nil, err
-		}
-	}
-	return &Output{dir: dir,
-		state: filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".gongshi")}, nil
-}
-
-// Close lets go of the output.
-func (o *Output) Close() { o.unlock() }
 
 // foreign refuses an output that is neither new nor empty nor a site: replacing it would lose
 // somebody's files.
@@ -138,21 +132,23 @@ func (o *Output) foreign() error {
 		return err
 	}
 	index, err := os.ReadFile(filepath.Join(o.dir, "index.html"))
-	known, _ := os.ReadFile(o.released())
-	tagged := bytes.Contains(index, []byte(GeneratorTag)) ||
-		strings.Contains(string(known), digest(index))
 	if other := otherRegister(index, o.identity); err == nil && other != nil {
 		return other
 	}
-	if err == nil && tagged || o.ours() {
+	if err == nil && bytes.Contains(index, []byte(GeneratorTag)) || o.ours(index) ||
+		o.former().ours(index) {
 		return nil
 	}
 	return ErrForeign
 }
 
-// ours says whether a file in the output is certainly one that was released there: somebody has
-// removed or edited the index page.
-func (o *Output) ours() bool {
+// ours says whether an index page, or any other file in the output, is certainly one that was
+// released there: somebody has removed or edited the index page.
+func (o *Output) ours(index []byte) bool {
+	known, _ := os.ReadFile(o.released())
+	if index != nil && strings.Contains(string(known), digest(index)) {
+		return true
+	}
 	for name, left := range o.readRecords().of(o.dir) {
 		if left.stamp.Exact() && stampOf(o.dir, name) == left.stamp {
 			return true
@@ -161,29 +157,28 @@ func (o *Output) ours() bool {
 	return false
 }
 
-// recover ends what a killed process has begun. The lock is ours, so nobody is at it any more.
-func (o *Output) recover() error {
-	if err := o.finishSwap(); err != nil {
-		return err
-	}
-	if err := o.finishInstall(); err != nil {
-		return err
-	}
-	return errors.Join(o.disk.RemoveAll(o.stage()), o.disk.RemoveAll(o.copied()))
-}
-
-func (o *Output) stage() string { return filepath.Join(o.state, "stage") }
-
 // Release says how a site was put in place.
 type Release struct {
 	How How
 	// Edited are the files of the output that were not as the release before had left them:
 	// somebody has edited, added or removed them. They are put right.
 	Edited []string
-	// Added are those of them that no release ever had, and that this one has not either.
+	// Added are the files of the output that no release ever had, and that this one has not either;
+	// where it is not known what the one before had, those that are no pages of Gongshi's.
 	Added []string
-	// Gone are the files of the release before that this one does not have.
+	// Gone are the pages of the release before that this one does not have: what else a site has is
+	// named by its content, or there as long as the site.
 	Gone []string
+	// Back are the files that a rollback has brought back.
+	Back []string
+	// Aside is the folder of those that were set aside; empty where none was.
+	Aside string
+	// Forgotten is how many earlier releases are kept no more, since none is to be.
+	Forgotten int
+	// Orphans is how many outputs that are no more had kept releases: see Forget.
+	Orphans int
+	// Unkept is why no release is kept, and nothing set aside in the source, though it was to be.
+	Unkept error
 }
 
 // Publish calls fill with a stage that takes the files of a site, and then puts all of them in the
@@ -205,7 +200,10 @@ func (o *Output) Publish(keep int, fill func(*Stage) error) (Release, error) {
 		if old.looked {
 			known.leave(o, o.dir, old.files, known.read)
 		}
-		return Release{How: AsItWas}, errors.Join(s.drop(), o.prune(keep))
+		if err := s.drop(); err != nil {
+			return Release{}, err
+		}
+		return o.pruned(Release{How: AsItWas}, keep)
 	}
 	if err := s.finish(); err != nil {
 		return Release{}, errors.Join(err, s.drop())
@@ -214,86 +212,7 @@ func (o *Output) Publish(keep int, fill func(*Stage) error) (Release, error) {
 	if err != nil {
 		return Release{}, errors.Join(err, o.disk.RemoveAll(s.dir))
 	}
-	release.Added, release.Gone = old.missing(s.files)
-	return release, o.prune(keep)
-}
-
-// place puts a complete tree in the output's place; the tree before becomes an earlier release.
-// names is the order for placing file by file.
-func (o *Output) place(known records, old, now tree, names []string) (Release, error) {
-	if err := o.recordIndex(now.dir); err != nil {
-		return Release{}, err
-	}
-	// Before anybody sees it: from then on it may be edited.
-	known.leave(o, now.dir, now.files, time.Now())
-	how, err := o.swap(old, now)
-	if how == FileByFile && err == nil {
-		err = o.install(known, old, now, names)
-	}
-	if err != nil {
-		return Release{}, err
-	}
-	return Release{How: how, Edited: old.edited}, nil
-}
-
-// swap puts a tree in the output's place as a whole; it gives FileByFile where the system refuses.
-func (o *Output) swap(old, now tree) (How, error) {
-	_, err := os.Lstat(o.dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := o.disk.MkdirAll(filepath.Dir(o.dir)); err != nil {
-			return "", err
-		}
-		return InOneStep, o.swapped(o.disk.Rename(now.dir, o.dir))
-	}
-	if err != nil {
-		return "", err
-	}
-	placed := tree{dir: o.dir, files: now.files}
-	err = o.disk.Exchange(now.dir, o.dir)
-	switch {
-	case err == nil:
-		return InOneStep, o.swapped(o.keepOld(old, now.dir, placed))
-	case errors.Is(err, errors.ErrUnsupported):
-		how, err := o.renameTwice(old, now)
-		if !refused(err) {
-			return how, err
-		}
-	case !refused(err):
-		return "", err
-	}
-	return FileByFile, nil
-}
-
-// swapped has the disk take the new names.
-func (o *Output) swapped(err error) error {
-	return errors.Join(err, o.disk.SyncDir(filepath.Dir(o.dir)), o.disk.SyncDir(o.state))
-}
-
-// renameTwice moves the old site aside and the new one in.
-func (o *Output) renameTwice(old, now tree) (How, error) {
-	aside := filepath.Join(o.state, "aside")
-	if err := o.disk.Rename(o.dir, aside); err != nil {
-		return "", err
-	}
-	if err := o.disk.Rename(now.dir, o.dir); err != nil {
-		return "", errors.Join(err, o.disk.Rename(aside, o.dir))
-	}
-	placed := tree{dir: o.dir, files: now.files}
-	return TwoRenames, o.swapped(o.keepOld(old, aside, placed))
-}
-
-// finishSwap puts the site back that a process moved aside and did not replace.
-func (o *Output) finishSwap() error {
-	aside := filepath.Join(o.state, "aside")
-	if _, err := os.Lstat(aside); err != nil {
-		return nil
-	}
-	if _, err := os.Lstat(o.dir); errors.Is(err, fs.ErrNotExist) {
-		return o.disk.Rename(aside, o.dir)
-	}
-	// Where it was edited by hand, that may not be put right yet: see keepOld.
-	if old, err := o.readRecords().look(aside); err != nil || len(old.edited) > 0 {
-		return o.retire(aside)
-	}
-	return o.disk.Rename(aside, o.next())
+	added, gone := old.missing(s.files)
+	release.Added, release.Gone = append(release.Added, added...), gone
+	return o.pruned(release, keep)
 }

@@ -48,7 +48,7 @@ func site(end error, pairs ...string) func(*Stage) error {
 
 // publish opens an output on a disk, publishes and closes.
 func publish(output string, d disk, fill func(*Stage) error) (How, error) {
-	o, err := open(output, "", d)
+	o, err := open(output, ownOf(output), "", d)
 	if err != nil {
 		return "", err
 	}
@@ -75,22 +75,74 @@ func expect(t *testing.T, dir string, want ...string) {
 
 // A disk that cannot do what the best way of putting a site in place needs.
 type (
-	noExchange struct{ realDisk } // as Windows
-	refusing   struct{ realDisk } // as a mount point
+	noExchange struct{ disk } // as Windows
+	refusing   struct{ disk } // as a mount point
+	twoDisks   struct{ disk } // of which the source's .gongshi/ is on one, and the output on the other
 )
 
 func (noExchange) Exchange(_, _ string) error { return errors.ErrUnsupported }
 func (refusing) Exchange(_, _ string) error   { return syscall.EBUSY }
 
-// disks are the ways of putting a site in place.
-var disks = map[How]disk{InOneStep: realDisk{}, TwoRenames: noExchange{}, FileByFile: refusing{}}
+func (d twoDisks) Rename(from, to string) error {
+	if inOwn(from) != inOwn(to) {
+		return syscall.EXDEV
+	}
+	return d.disk.Rename(from, to)
+}
+
+func (d twoDisks) Exchange(a, b string) error {
+	if inOwn(a) != inOwn(b) {
+		return syscall.EXDEV
+	}
+	return d.disk.Exchange(a, b)
+}
+
+func (d twoDisks) Clone(from, to string) error {
+	if inOwn(from) != inOwn(to) {
+		return syscall.EXDEV
+	}
+	return d.disk.Clone(from, to)
+}
+
+func inOwn(path string) bool { return strings.Contains(filepath.ToSlash(path), "/.gongshi/") }
+
+// way is one of putting a site in place.
+type way struct {
+	how   How
+	apart bool
+}
+
+func (w way) String() string {
+	if w.apart {
+		return string(w.how) + ", from another disk"
+	}
+	return string(w.how)
+}
+
+var disks = map[way]disk{
+	{InOneStep, false}: realDisk{}, {InOneStep, true}: twoDisks{realDisk{}},
+	{TwoRenames, false}: noExchange{realDisk{}}, {TwoRenames, true}: noExchange{twoDisks{realDisk{}}},
+	{FileByFile, false}: refusing{realDisk{}}, {FileByFile, true}: refusing{twoDisks{realDisk{}}},
+}
+
+// ownOf is what is Gongshi's own in the source of an output.
+func ownOf(output string) string { return filepath.Join(filepath.Dir(output), ".gongshi") }
+
+// stateOf is the folder of an output's state.
+func stateOf(output string) string {
+	o, err := locate(output, ownOf(output))
+	if err != nil {
+		panic(err)
+	}
+	return o.state
+}
 
 func TestNewSiteReplacesTheOldOneWhole(t *testing.T) {
 	for how, d := range disks {
 		output := filepath.Join(t.TempDir(), "new", "public")
 		mustPublish(t, output, d, "findings/old.html=1", "index.html=1", "a/b=1")
 		got := mustPublish(t, output, d, "findings/new.html=2", "a=2", "index.html=2")
-		if got != how {
+		if got != how.how {
 			t.Errorf("put in place %s, want %s", got, how)
 		}
 		expect(t, output, "a=2", "findings/new.html=2", "index.html=2")
@@ -169,12 +221,12 @@ func TestOutputBehindALinkIsReplacedThere(t *testing.T) {
 
 func TestSecondReleaseIsToldWhoIsAtIt(t *testing.T) {
 	output := filepath.Join(t.TempDir(), "public")
-	o, err := Open(output, "")
+	o, err := Open(output, ownOf(output), "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var busy *source.BusyError
-	if _, err := Open(output, ""); !errors.As(err, &busy) || busy.Holder != fmt.Sprint(os.Getpid()) {
+	if _, err := Open(output, ownOf(output), ""); !errors.As(err, &busy) || busy.Holder != fmt.Sprint(os.Getpid()) {
 		t.Errorf("got %v", err)
 	}
 	if err := Held(output); !errors.As(err, &busy) || busy.Holder != fmt.Sprint(os.Getpid()) {
@@ -187,17 +239,19 @@ func TestSecondReleaseIsToldWhoIsAtIt(t *testing.T) {
 	mustPublish(t, output, realDisk{}, "index.html=1")
 }
 
+func anything([]string) error { return nil }
+
 func TestRollbackPutsTheReleaseBeforeBackAndUndoesItself(t *testing.T) {
 	for how, d := range disks {
 		output := filepath.Join(t.TempDir(), "public")
 		mustPublish(t, output, d, "index.html=1", "only-in-1=1")
 		rollback := func() error {
-			o, err := open(output, "", d)
+			o, err := open(output, ownOf(output), "", d)
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer o.Close()
-			_, err = o.Rollback()
+			_, err = o.Rollback(anything)
 			return err
 		}
 		if err := rollback(); !errors.Is(err, ErrNoEarlier) {
@@ -214,7 +268,7 @@ func TestRollbackPutsTheReleaseBeforeBackAndUndoesItself(t *testing.T) {
 			t.Fatal(how, err)
 		}
 		expect(t, output, "index.html=4")
-		kept, err := os.ReadDir(filepath.Join(filepath.Dir(output), ".public.gongshi", "earlier"))
+		kept, err := os.ReadDir(filepath.Join(stateOf(output), "earlier"))
 		if err != nil || len(kept) != 2 {
 			t.Errorf("%s: %d releases are kept, want 2 (%v)", how, len(kept), err)
 		}
@@ -224,7 +278,7 @@ func TestRollbackPutsTheReleaseBeforeBackAndUndoesItself(t *testing.T) {
 func TestFilesThatOthersLeadToComeFirst(t *testing.T) {
 	var renamed []string
 	output := filepath.Join(t.TempDir(), "public")
-	d := watching{refusing{}, &renamed}
+	d := watching{refusing{realDisk{}}, &renamed}
 	mustPublish(t, output, d, "index.html=1", "old.html=1")
 	renamed = nil
 	mustPublish(t, output, d, "assets/a.css=2", "findings/a.html=2", "list.html=2", "index.html=2")

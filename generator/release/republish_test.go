@@ -19,7 +19,7 @@ func TestHandEditReachesNoReleaseThatIsKept(t *testing.T) {
 			for _, name := range []string{"a.html", "b/c.html"} {
 				appendTo(t, filepath.Join(output, name), "by hand")
 			}
-			earlier := filepath.Join(filepath.Dir(output), ".public.gongshi", "earlier")
+			earlier := filepath.Join(stateOf(output), "earlier")
 			kept, _ := os.ReadDir(earlier)
 			if want := min(n, 2); len(kept) != want {
 				t.Errorf("%s: %d are kept, want %d", how, len(kept), want)
@@ -29,11 +29,11 @@ func TestHandEditReachesNoReleaseThatIsKept(t *testing.T) {
 				expect(t, filepath.Join(earlier, e.Name()), "a.html=same", "b/c.html=same", was)
 			}
 		}
-		o, err := open(output, "", d)
+		o, err := open(output, ownOf(output), "", d)
 		if err != nil {
 			t.Fatal(err)
 		}
-		released, err := o.Rollback()
+		released, err := o.Rollback(anything)
 		o.Close()
 		if err != nil || !slices.Equal(released.Edited, []string{"a.html", "b/c.html"}) {
 			t.Errorf("%s: %q, %v", how, released.Edited, err)
@@ -61,8 +61,7 @@ func TestSiteThatIsThereAlreadyIsNotReleasedAgain(t *testing.T) {
 		if how := mustPublish(t, output, d, "index.html=1", "a.html=1"); how != AsItWas {
 			t.Errorf("it was put in place %s", how)
 		}
-		if kept, _ := os.ReadDir(filepath.Join(filepath.Dir(output), ".public.gongshi",
-			"earlier")); len(kept) > 0 {
+		if kept, _ := os.ReadDir(filepath.Join(stateOf(output), "earlier")); len(kept) > 0 {
 			t.Errorf("%v is kept of it", kept)
 		}
 	}

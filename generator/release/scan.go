@@ -1,14 +1,18 @@
 package release
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"syscall"
 
 	"gongshi/generator/cache"
 )
@@ -54,9 +58,11 @@ func (r records) look(dir string) (tree, error) {
 	return t, err
 }
 
+const pageExt = ".html"
+
 // missing tells the names that a new tree does not have: of files that somebody has added, and of
-// those that were released. Where that is not known, all were.
-func (t tree) missing(now map[string]file) (added, released []string) {
+// pages that were released. Where that is not known, all were.
+func (t tree) missing(now map[string]file) (added, pages []string) {
 	before := t.left
 	if before == nil {
 		before = t.files
@@ -68,11 +74,30 @@ func (t tree) missing(now map[string]file) (added, released []string) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(before)) {
-		if _, stays := now[name]; !stays {
-			released = append(released, name)
+		if _, stays := now[name]; !stays && path.Ext(name) == pageExt {
+			pages = append(pages, name)
 		}
 	}
-	return added, released
+	return added, pages
+}
+
+// strangers are the files of a tree that nobody knows which are not known for a site's: the site
+// that takes its place has none of their names, and they are no pages of Gongshi's.
+func (t tree) strangers(now map[string]file) (names []string) {
+	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+		if _, stays := now[name]; !stays && t.left == nil && !t.madePage(name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func (t tree) madePage(name string) bool {
+	if path.Ext(name) != pageExt || t.files[name].digest == (Digest{}) {
+		return false
+	}
+	page, err := os.ReadFile(filepath.Join(t.dir, filepath.FromSlash(name)))
+	return err == nil && bytes.Contains(page, []byte(GeneratorTag))
 }
 
 // lookAt finds out what a file is that was left as something.
@@ -113,7 +138,7 @@ func (o *Output) mend(t tree, dir string, from tree) (bool, error) {
 			whole = false
 			continue
 		}
-		if err := o.disk.MkdirAll(filepath.Dir(path)); err != nil {
+		if err := o.disk.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return false, err
 		}
 		source := filepath.Join(from.dir, local)
@@ -124,17 +149,79 @@ func (o *Output) mend(t tree, dir string, from tree) (bool, error) {
 	return whole, nil
 }
 
+// setAside moves somebody's file to where nothing else is.
 func (o *Output) setAside(path, local string) error {
 	if _, err := os.Lstat(path); err != nil {
 		return nil // it was removed
 	}
-	edited := filepath.Join(o.state, "edited")
-	to := filepath.Join(edited, local)
-	if o.folder(edited, filepath.Dir(to)) != nil || o.disk.RemoveAll(to) != nil ||
-		o.disk.Rename(path, to) != nil {
+	to, err := o.freeAside(path, local)
+	switch {
+	case err != nil:
+		return err
+	case to == "":
 		return o.disk.RemoveAll(path)
 	}
+	return o.move(path, to)
+}
+
+// copyAside copies some files of a tree to where nothing else is.
+func (o *Output) copyAside(t tree, names []string) error {
+	for _, name := range names {
+		if t.files[name].digest == (Digest{}) {
+			continue // a link holds nothing, and what cannot be read cannot be copied
+		}
+		local := filepath.FromSlash(name)
+		path := filepath.Join(t.dir, local)
+		to, err := o.freeAside(path, local)
+		if err == nil && to != "" {
+			err = o.bringFile(path, to, t.files[name])
+		}
+		if err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// freeAside is a place for a file in edited/<n>/, n being the first in which nothing has its name;
+// empty where an earlier one has a file with the same name and bytes.
+func (o *Output) freeAside(path, local string) (string, error) {
+	o.moved = true
+	for n := 1; ; n++ {
+		dir := filepath.Join(o.edited(), strconv.Itoa(n))
+		if err := o.disk.MkdirAll(dir, 0o700); err != nil {
+			return "", err
+		}
+		to := filepath.Join(dir, local)
+		err := o.disk.MkdirAll(filepath.Dir(to), 0o700)
+		if errors.Is(err, syscall.ENOTDIR) {
+			continue // a file has the name of the folder
+		}
+		if err != nil {
+			return "", err
+		}
+		if _, err := os.Lstat(to); err != nil {
+			return to, nil
+		}
+		if sameBytes(path, to) {
+			return "", nil
+		}
+	}
+}
+
+// sameBytes says whether two paths are of regular files with the same bytes.
+func sameBytes(a, b string) bool {
+	var read [2][]byte
+	for i, path := range []string{a, b} {
+		info, err := os.Lstat(path)
+		if err != nil || !info.Mode().IsRegular() {
+			return false
+		}
+		if read[i], err = os.ReadFile(path); err != nil {
+			return false
+		}
+	}
+	return bytes.Equal(read[0], read[1])
 }
 
 // folder makes a directory in a tree, in place of what is in its way: a link that somebody has put
@@ -154,7 +241,7 @@ func (o *Output) folder(tree, dir string) error {
 			return err
 		}
 	}
-	return o.disk.MkdirAll(dir)
+	return o.disk.MkdirAll(dir, 0o755)
 }
 
 var errChanging = errors.New("somebody is writing to the site")

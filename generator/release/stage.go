@@ -105,8 +105,8 @@ func (s *Stage) begin() error {
 	}
 	s.begun = true
 	spare := s.output.spare()
-	if _, err := os.Lstat(spare); err != nil {
-		return s.output.disk.MkdirAll(s.dir)
+	if _, err := os.Lstat(spare); err != nil || s.output.apart() {
+		return s.output.disk.MkdirAll(s.dir, 0o755)
 	}
 	if err := s.output.disk.Rename(spare, s.dir); err != nil {
 		return err

@@ -36,7 +36,7 @@ func OpenTree(dir string) (*Tree, error) {
 		return nil, err
 	}
 	t := &Tree{dir: dir, work: dir + ".work", files: map[string]Digest{}}
-	if t.unlock, err = source.Lock(t.work); err != nil {
+	if t.unlock, err = source.Lock(filepath.Join(t.work, "lock")); err != nil {
 		return nil, err
 	}
 	if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o755)); err != nil {

@@ -67,6 +67,9 @@ func (f *Folder) Close() error { return f.root.Close() }
 // Dir is the folder's absolute path.
 func (f *Folder) Dir() string { return f.dir }
 
+// StatePath is the absolute path of [StateDir].
+func (f *Folder) StatePath() string { return filepath.Join(f.dir, StateDir) }
+
 // FS reads the folder. Opening a link that leads out of it is an error.
 func (f *Folder) FS() fs.FS { return f.root.FS() }
 

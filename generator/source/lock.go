@@ -15,6 +15,8 @@ type BusyError struct{ Holder string } // its process id; empty where unknown
 
 func (e *BusyError) Error() string { return "another process holds the lock: " + e.Holder }
 
+const holderSuffix = ".holder"
+
 // whoHolds waits a little for the holder to write its name: it does so once it has the lock.
 func whoHolds(holder string) string {
 	for range 10 {
@@ -26,15 +28,16 @@ func whoHolds(holder string) string {
 	return ""
 }
 
-// Lock takes a directory, which it makes, for this process; the system lets go of it with the
-// process, however that ends. The error is a *BusyError or the system's. The process id stands in a
-// file of its own: Windows lets nobody write into a locked one.
-func Lock(dir string) (unlock func(), err error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+// Lock takes a lock file, which it makes with the folders above it, for this process; the system
+// lets go of it with the process, however that ends. The error is a *BusyError or the system's. The
+// file stays, and stays empty: the process id stands in one beside it meanwhile, since Windows lets
+// nobody write into a locked one.
+func Lock(file string) (unlock func(), err error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return nil, err
 	}
-	holder := filepath.Join(dir, "holder")
-	l := flock.New(filepath.Join(dir, "lock"))
+	holder := file + holderSuffix
+	l := flock.New(file)
 	taken, err := l.TryLock()
 	if err == nil && !taken {
 		id := whoHolds(holder)
@@ -59,20 +62,19 @@ func Lock(dir string) (unlock func(), err error) {
 	}, nil
 }
 
-// Locked gives a *BusyError where another process has the lock of a directory. It takes a shared
-// lock for an instant, and writes nothing.
-func Locked(dir string) error {
-	path := filepath.Join(dir, "lock")
-	if _, err := os.Stat(path); err != nil {
+// Locked gives a *BusyError where another process has a lock file. It takes a shared lock for an
+// instant, and writes nothing.
+func Locked(file string) error {
+	if _, err := os.Stat(file); err != nil {
 		return nil // nobody ever had it, or [Lock] will say why not
 	}
-	l := flock.New(path)
+	l := flock.New(file)
 	free, err := l.TryRLock()
 	if err != nil {
 		return nil
 	}
 	if !free {
-		return &BusyError{whoHolds(filepath.Join(dir, "holder"))}
+		return &BusyError{whoHolds(file + holderSuffix)}
 	}
 	return l.Unlock()
 }

@@ -70,7 +70,7 @@ func (f *Folder) lock() (unlock func(), err error) {
 	if err := f.root.MkdirAll(transactionDir, 0o777); err != nil {
 		return nil, err
 	}
-	unlock, err = Lock(filepath.Join(f.dir, filepath.FromSlash(transactionDir)))
+	unlock, err = Lock(filepath.Join(f.dir, filepath.FromSlash(transactionDir), lockFile))
 	if err != nil {
 		return nil, err
 	}
