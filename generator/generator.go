@@ -65,8 +65,9 @@ type WatchOptions struct {
 	Poll     time.Duration // between two walks over the source; 0: where the system sends no events
 	Language string        // of what the preview itself says
 	Now      func() time.Time
-	// Ready is called once, when the preview can be opened at an address.
-	Ready func(url string)
+	// Ready is called once, when the preview can be opened at an address; once is one that signs
+	// a single browser in.
+	Ready func(url, once string)
 	// Seen is called after every build, and where what takes long met an error; never twice at
 	// once.
 	Seen func(Seen)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"runtime/debug"
 	"sync"
@@ -46,6 +47,10 @@ func watchSource(ctx context.Context, o WatchOptions, builtIn fs.FS) error {
 	if err := folder.MakeState(); err != nil {
 		return err
 	}
+	token, err := preview.Token(folder.Root(), path.Join(source.StateDir, "preview-token"))
+	if err != nil {
+		return err
+	}
 	tree, err := release.OpenTree(filepath.Join(folder.Dir(), filepath.FromSlash(PreviewDir)))
 	if err != nil {
 		return err
@@ -63,7 +68,8 @@ func watchSource(ctx context.Context, o WatchOptions, builtIn fs.FS) error {
 	w.pipeline = livePipeline(folder, builtIn, tree)
 	w.pipeline.day = w.day
 	w.server = preview.New(preview.Options{Dir: tree.Dir(), Has: tree.Contains,
-		Source: folder.Dir(), Language: o.Language, Reach: o.Reach, AsOf: w.choose})
+		Source: folder.Dir(), Language: o.Language, Reach: o.Reach, Token: token,
+		AsOf: w.choose})
 	if err := w.server.Listen(ctx, o.Address); err != nil {
 		return err
 	}
@@ -91,7 +97,7 @@ func (w *watching) run(ctx context.Context) error {
 	others.Go(func() { w.forward(ctx, batches) })
 	w.build(ctx, watch.Batch{Rescan: true})
 	if ctx.Err() == nil {
-		w.Ready(w.server.URL())
+		w.Ready(w.server.URL(), w.server.OnceURL())
 	}
 	for {
 		interrupt := w.later(ctx)

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"net/http"
+	"net/http/cookiejar"
 	"path"
 	"path/filepath"
 	"slices"
@@ -34,7 +35,7 @@ func TestWatchFollowsAnEditor(t *testing.T) {
 	seen, ready, ended := make(chan Seen, 1000), make(chan string, 1), make(chan error, 1)
 	go func() {
 		ended <- Watch(ctx, WatchOptions{Source: w.source, Address: "127.0.0.1:0", Now: clock,
-			Ready: func(url string) { ready <- url }, Seen: func(s Seen) { seen <- s }})
+			Ready: func(url, _ string) { ready <- url }, Seen: func(s Seen) { seen <- s }})
 	}()
 	w.arrived(seen, func(s Seen) bool { return s.All })
 	url := <-ready
@@ -66,7 +67,8 @@ func TestWatchFollowsAnEditor(t *testing.T) {
 		time.Sleep(20 * time.Millisecond) // what follows once it has been quiet is not told of
 	}
 	w.same(w.tree(dir), want)
-	answer, err := http.Get(url)
+	jar, _ := cookiejar.New(nil)
+	answer, err := (&http.Client{Jar: jar}).Get(url)
 	if err != nil || answer.StatusCode != http.StatusOK {
 		t.Error(answer, err)
 	}

@@ -112,8 +112,13 @@ func (d *desk) hear(event any) {
 	}
 }
 
+// open signs the browser in, and opens a page.
 func (d *desk) open(page string) {
 	d.t.Helper()
+	home := "http://" + d.address + "/?token=" + d.text(".gongshi/preview-token")
+	if err := chromedp.Do(d.ctx, chromedp.Navigate(home)); err != nil {
+		d.t.Fatal(err)
+	}
 	if err := chromedp.Do(d.ctx, chromedp.Navigate("http://"+d.address+page)); err != nil {
 		d.t.Fatal(err)
 	}
@@ -166,7 +171,7 @@ func (d *desk) saves(name, text string) {
 func (d *desk) serves(name, word string) {
 	d.t.Helper()
 	for end := time.Now().Add(patience / 4); time.Now().Before(end); time.Sleep(look) {
-		text, err := fetch("http://" + d.address + name)
+		text, err := fetch(d.source, "http://"+d.address+name)
 		if err == nil && strings.Contains(text, word) {
 			return
 		}

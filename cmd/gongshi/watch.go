@@ -25,13 +25,13 @@ const (
 )
 
 func (c *command) watch() *cobra.Command {
-	address, closed, poll := "", false, false
+	address, closed, poll, share := "", false, false, false
 	cmd := c.verb("watch", func(cmd *cobra.Command) error {
 		options, err := c.options()
 		if err != nil {
 			return err
 		}
-		reach, err := c.reach(address)
+		reach, err := c.reach(address, share)
 		if err != nil {
 			return err
 		}
@@ -44,10 +44,10 @@ func (c *command) watch() *cobra.Command {
 		if poll {
 			w.Poll = pollInterval
 		}
-		w.Ready = func(url string) {
+		w.Ready = func(url, once string) {
 			c.print("watch.ready", url)
 			if !closed {
-				c.open(url)
+				c.open(url, once)
 			}
 		}
 		err = generator.Watch(cmd.Context(), w)
@@ -59,6 +59,7 @@ func (c *command) watch() *cobra.Command {
 	cmd.Flags().StringVar(&address, "address", previewAddress, c.say("flag.address"))
 	cmd.Flags().BoolVar(&closed, "no-open", false, c.say("flag.no-open"))
 	cmd.Flags().BoolVar(&poll, "poll", false, c.say("flag.poll"))
+	cmd.Flags().BoolVar(&share, "share", false, c.say("flag.share"))
 	return cmd
 }
 
@@ -67,14 +68,18 @@ type watched string
 
 func (w watched) Error() string { return "watched by process " + string(w) }
 
-// reach says from where an address can be reached, and what that means if from elsewhere.
-func (c *command) reach(address string) (preview.Reach, error) {
+// reach says from where an address can be reached, and what that means if from elsewhere: that is
+// refused unless the preview is to be shared.
+func (c *command) reach(address string, share bool) (preview.Reach, error) {
 	host, port, err := net.SplitHostPort(address)
 	if _, wrong := strconv.ParseUint(port, 10, 16); err != nil || wrong != nil {
 		return "", misuse{"flag-value", []any{"--address", address, previewAddress}, ""}
 	}
 	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
 		return preview.Loopback, nil
+	}
+	if !share {
+		return "", misuse{"flag-share", []any{address, previewAddress}, ""}
 	}
 	c.remark("watch.network", address)
 	return preview.Network, nil
@@ -95,14 +100,15 @@ func (c *command) portInUse(port *preview.PortInUse) {
 		net.JoinHostPort(host, strconv.Itoa(port.Free)))
 }
 
-// open opens an address in the browser that the system prefers, or says that it could not.
-func (c *command) open(url string) {
-	name, args := "xdg-open", []string{url}
+// open opens an address in the browser that the system prefers, or says that url could not be
+// opened. once is the same for one browser.
+func (c *command) open(url, once string) {
+	name, args := "xdg-open", []string{once}
 	switch runtime.GOOS {
 	case "darwin":
 		name = "open"
 	case "windows":
-		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", url}
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", once}
 	default:
 		// Without a screen xdg-open would start a browser in the terminal that the watch speaks in.
 		if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {

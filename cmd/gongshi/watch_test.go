@@ -41,7 +41,7 @@ func served(ts *testscript.TestScript, neg bool, args []string) {
 	target := "http://" + ts.Getenv("ADDRESS") + args[0]
 	var last string
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(look) {
-		page, err := fetch(target)
+		page, err := fetch(ts.Getenv("WORK"), target)
 		if err != nil {
 			last = err.Error()
 			continue
@@ -53,9 +53,27 @@ func served(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Fatalf("%s is not served so: %v\n%s", args[0], wanted, last)
 }
 
-// fetch gives the text of a page; any status but 200 is an error.
-func fetch(target string) (string, error) {
-	answer, err := http.Get(target)
+// signed gives a request the cookies of a browser that every preview of a source in a folder has
+// signed in.
+func signed(dir string, request *http.Request) *http.Request {
+	for _, below := range []string{"", "*", "*/*"} {
+		files, _ := filepath.Glob(filepath.Join(dir, below, ".gongshi", "preview-token"))
+		for _, file := range files {
+			token, _ := os.ReadFile(file) // without it the preview refuses
+			request.AddCookie(&http.Cookie{Name: "gongshi-" + request.URL.Port(),
+				Value: string(token)})
+		}
+	}
+	return request
+}
+
+// fetch gives the text of a page of a preview whose source lies in a folder; any status but 200 is an error.
+func fetch(dir, target string) (string, error) {
+	request, err := http.NewRequest(http.MethodGet, target, http.NoBody)
+	if err != nil {
+		return "", err
+	}
+	answer, err := http.DefaultClient.Do(signed(dir, request))
 	if err != nil {
 		return "", err
 	}
@@ -72,8 +90,10 @@ func fetch(target string) (string, error) {
 func told(ts *testscript.TestScript, _ bool, args []string) {
 	wanted := regexp.MustCompile(args[1])
 	client := http.Client{Timeout: patience}
-	answer, err := client.Get("http://" + ts.Getenv("ADDRESS") + "/.gongshi/events?build=0&page=" +
-		url.QueryEscape(args[0]))
+	request, err := http.NewRequest(http.MethodGet, "http://"+ts.Getenv("ADDRESS")+
+		"/.gongshi/events?build=0&page="+url.QueryEscape(args[0]), http.NoBody)
+	ts.Check(err)
+	answer, err := client.Do(signed(ts.Getenv("WORK"), request))
 	ts.Check(err)
 	defer answer.Body.Close()
 	last := ""
@@ -102,7 +122,7 @@ func ask(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	request.Header = http.Header{"Content-Type": {"application/json"}, "X-Gongshi": {"1"},
 		"Origin": {"http://" + address}}
-	answer, err := http.DefaultClient.Do(request)
+	answer, err := http.DefaultClient.Do(signed(ts.Getenv("WORK"), request))
 	ts.Check(err)
 	ts.Check(answer.Body.Close())
 	if answer.StatusCode != http.StatusNoContent {

@@ -64,7 +64,8 @@ func (w *window) content() {
 
 func (w *window) open(page string) {
 	w.t.Helper()
-	if err := chromedp.Do(w.ctx, chromedp.Navigate("http://"+w.addr+page)); err != nil {
+	address := "http://" + w.addr + page + tokenQuery + w.options.Token
+	if err := chromedp.Do(w.ctx, chromedp.Navigate(address)); err != nil {
 		w.t.Fatal(err)
 	}
 }

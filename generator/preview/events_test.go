@@ -30,8 +30,8 @@ func (f *fixture) listen(page string, build int) *ear {
 		f.t.Fatal(err)
 	}
 	f.t.Cleanup(func() { conn.Close() })
-	fmt.Fprintf(conn, "GET /.gongshi/events?page=%s&build=%d HTTP/1.1\r\nHost: %s\r\n\r\n",
-		page, build, f.addr)
+	fmt.Fprint(conn, f.signed(fmt.Sprintf("GET /.gongshi/events?page=%s&build=%d HTTP/1.1\r\n"+
+		"Host: HOST\r\n\r\n", page, build)))
 	return &ear{f.t, conn, bufio.NewScanner(conn)}
 }
 
@@ -202,7 +202,7 @@ func TestTheEndEndsStreamsAndWaitsForWhatIsUnderWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer asking.Close()
-	fmt.Fprint(asking, strings.ReplaceAll(chosen(`{"day":"2024-01-01"}`), "HOST", f.addr))
+	fmt.Fprint(asking, f.signed(chosen(`{"day":"2024-01-01"}`)))
 	<-entered
 	idle, err := net.Dial("tcp", f.addr)
 	if err != nil {

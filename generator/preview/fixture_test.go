@@ -65,7 +65,8 @@ func start(t *testing.T, change func(*Options)) *fixture {
 	if err := os.WriteFile(outside, []byte("secret"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	options := Options{Dir: f.dir, Has: f.has, Language: "en", Queries: []string{"q"}}
+	options := Options{Dir: f.dir, Has: f.has, Language: "en", Queries: []string{"q"},
+		Token: "open-sesame"}
 	if change != nil {
 		change(&options)
 	}
@@ -130,8 +131,16 @@ type answer struct {
 	body   string
 }
 
-// raw sends the bytes of a request as they are; net/http's own client would mend them. HOST
-// stands for the server's address. An answer that is no HTTP, or none at all, has status 0.
+// signed gives a request to the server, whose address HOST stands for. One that says nothing of
+// cookies has that of a browser that was signed in.
+func (f *fixture) signed(request string) string {
+	if line, rest, ok := strings.Cut(request, "\r\n"); ok && !strings.Contains(rest, "Cookie:") {
+		request = line + "\r\nCookie: " + f.cookie() + "=" + f.options.Token + "\r\n" + rest
+	}
+	return strings.ReplaceAll(request, "HOST", f.addr)
+}
+
+// raw sends the bytes of a request as they are; net/http's own client would mend them. An answer that is no HTTP, or none at all, has status 0.
 func (f *fixture) raw(request string) answer {
 	f.t.Helper()
 	conn, err := net.Dial("tcp", f.addr)
@@ -142,7 +151,7 @@ func (f *fixture) raw(request string) answer {
 	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
 		f.t.Fatal(err)
 	}
-	if _, err := io.WriteString(conn, strings.ReplaceAll(request, "HOST", f.addr)); err != nil {
+	if _, err := io.WriteString(conn, f.signed(request)); err != nil {
 		return answer{}
 	}
 	method, _, _ := strings.Cut(request, " ")

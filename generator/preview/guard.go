@@ -13,7 +13,7 @@ type refusal struct {
 	word   string
 }
 
-// handler is the whole server: who may ask, then what for.
+// handler is the whole server: where a request may come from, who asks, then what for.
 func (s *Server) handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		armour(w.Header())
@@ -24,6 +24,13 @@ func (s *Server) handler() http.Handler {
 				s.refuse(w, no)
 				return
 			}
+		}
+		if s.signIn(w, r) {
+			return
+		}
+		if no, refused := s.signedIn(r); refused {
+			s.refuse(w, no)
+			return
 		}
 		s.route(w, r)
 	})
@@ -127,5 +134,5 @@ func (s *Server) refuse(w http.ResponseWriter, no refusal) {
 	w.Header().Set("Connection", "close")
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(no.status)
-	_, _ = w.Write([]byte(s.words[no.word] + "\n")) // who has gone needs no answer
+	_, _ = w.Write([]byte(s.sentence(no) + "\n")) // who has gone needs no answer
 }

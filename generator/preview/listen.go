@@ -103,8 +103,8 @@ func hosts(given string, at netip.AddrPort) map[string]bool {
 	return allowed
 }
 
-// URL gives the address of the first page; after [Server.Listen] only.
-func (s *Server) URL() string {
+// home is the address of the first page.
+func (s *Server) home() string {
 	at := s.listener.Addr().(*net.TCPAddr).AddrPort()
 	if at.Addr().IsUnspecified() {
 		at = netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), at.Port())

@@ -15,13 +15,14 @@
 // script, a style, the event stream /.gongshi/events and the one address that takes a POST,
 // /.gongshi/as-of. How a page's policy is widened to let them through stands at [widen].
 //
-// Other sites may not talk to it, and nothing but built files leaves it: see guard.go for who may
-// ask, address.go for what may be asked for.
+// Other sites and other users of the machine may not talk to it, and nothing but built files leaves
+// it: see guard.go and token.go for who may ask, address.go for what may be asked for.
 //
 // The package does not build, watch, open a browser or print; it does not know what a finding is.
 package preview
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"html/template"
@@ -52,6 +53,8 @@ type Options struct {
 	Source string
 	// Reach says from where the server may be reached.
 	Reach Reach
+	// Token signs a browser in, see the function; without one, the server makes its own.
+	Token string
 	// AsOf is called when the editor chooses a day, 2006-01-02; "" is today. It may take its time,
 	// within ctx; the pages follow when a [State] with that day is shown. The bar shows
 	// the editor an error as a refusal, without its text.
@@ -96,6 +99,7 @@ type Server struct {
 	state   State
 	notices []notice       // the state's problems, in words
 	at      map[string]int // the build in which a file last changed
+	once    string         // the token of OnceURL until it is spent
 	news    chan struct{}  // closed when the state changes
 }
 
@@ -111,6 +115,7 @@ type patience struct {
 
 // New gives a server that has yet to [Server.Listen].
 func New(o Options) *Server {
+	o.Token = cmp.Or(o.Token, rand.Text())
 	return &Server{
 		options: o,
 		words:   vocabulary(o.Language),
