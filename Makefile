@@ -1,6 +1,7 @@
 # .ci/run is what a change is held to: make test, make lint and make acceptance, in an hour at most.
 #
-# make check       the inner loop: all that needs neither a browser nor Java; minutes, once compiled
+# make check       the inner loop: all that needs neither a browser nor Java; two minutes of CPU, once
+#                  compiled
 # make test        installs what the tests need on a Debian machine, and runs them; ten minutes
 # make lint        staticcheck, vet for Windows and macOS, the race detector, govulncheck; two minutes
 #                  on two cores at a load of ten, ten the first time
