@@ -6,7 +6,7 @@
 # make lint        staticcheck, vet for Windows and macOS, the race detector, govulncheck; two minutes
 #                  on two cores at a load of ten, ten the first time
 # make acceptance  installs other people's programs, and tries what is made for them or comes from
-#                  them: LibreOffice, pdftotext, nginx, Caddy; a minute of CPU once they are
+#                  them: LibreOffice, pdftotext, nginx, Caddy, Apache; a minute of CPU once they are
 #                  installed, which took five at a load of sixteen
 # make bench       measures whole builds and watch mode beside hugo, on a machine that is otherwise
 #                  at rest; half an hour
@@ -70,6 +70,7 @@ acceptance:
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v nginx >/dev/null || missing="$$missing nginx"; \
 	command -v caddy >/dev/null || missing="$$missing caddy"; \
+	command -v apache2 >/dev/null || missing="$$missing apache2-bin"; \
 	test -z "$$missing" || { $(SUDO) apt-get update -qq && $(INSTALL) $$missing; }
 	$(GO) vet -tags acceptance ./generator/acceptance/...
 	$(GO) test -count=1 -tags acceptance ./generator/acceptance/servers ./generator/acceptance/office

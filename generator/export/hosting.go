@@ -63,9 +63,10 @@ type host struct {
 	Notes                 map[string]string
 }
 
-// Hosting gives settings for the usual hosts, by the names of the files: nginx.conf and Caddyfile
-// for one's own server, _headers for Netlify and Cloudflare Pages. All three serve the same headers
-// with every answer. They are not part of the site.
+// Hosting gives settings for the usual hosts, by the names of the files: nginx.conf, Caddyfile and
+// .htaccess (Apache) for one's own server, _headers for Netlify and Cloudflare Pages. All serve the
+// same headers with every answer, and the servers no name that begins with a dot but .well-known/.
+// They are not part of the site.
 func Hosting(c register.Config) map[string][]byte {
 	notes := problem.Catalogue[map[string]map[string]string](hostingFiles, "hosting/notes.toml")
 	h := host{Root: "/srv/www", Files: register.FilesDir,
@@ -77,7 +78,7 @@ func Hosting(c register.Config) map[string][]byte {
 	templates := template.New("").Option("missingkey=zero").Funcs(template.FuncMap{
 		"pattern": regexp.QuoteMeta, "contentType": register.ContentType})
 	files := map[string][]byte{}
-	for _, name := range []string{"nginx.conf", "Caddyfile", "_headers"} {
+	for _, name := range []string{"nginx.conf", "Caddyfile", ".htaccess", "_headers"} {
 		var b bytes.Buffer
 		t := template.Must(templates.ParseFS(hostingFiles, "hosting/"+name))
 		if err := t.ExecuteTemplate(&b, name, h); err != nil {

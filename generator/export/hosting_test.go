@@ -17,7 +17,7 @@ func hosting(siteURL string) map[string]string {
 
 func TestEveryHostSendsTheSameHeaders(t *testing.T) {
 	files := hosting("https://example.org/")
-	if len(files) != 3 {
+	if len(files) != 4 {
 		t.Fatalf("%d files", len(files))
 	}
 	for name, text := range files {
@@ -60,6 +60,8 @@ func TestHostsKnowTheTypesThatTheirListsLack(t *testing.T) {
 			"application/xml xml;", "default_type application/atom+xml;", "charset utf-8;"},
 		"Caddyfile": {`~\.ics$ "text/calendar; charset=utf-8"`,
 			`~\.vcf$ "text/vcard; charset=utf-8"`, `~\.json$ "application/json; charset=utf-8"`, `~^/files/.*\.txt$ "text/plain"`},
+		".htaccess": {"AddType text/calendar .ics\nAddCharset utf-8 .ics\n",
+			"== '/feed.xml'\">\n    ForceType \"application/atom+xml; charset=utf-8\"\n"},
 		"_headers": {"/deadlines.ics\n  Content-Type: text/calendar; charset=utf-8\n"},
 	} {
 		for _, want := range wants {
@@ -74,9 +76,13 @@ func TestHostsKnowEveryTypeThatASiteCanHold(t *testing.T) {
 	files, publishable := hosting(""), 0
 	for _, kind := range register.FileTypes() {
 		nginx := kind.MIME + " " + kind.Ext[1:] + ";"
+		apache := "AddType " + kind.MIME + " " + kind.Ext + "\n"
 		caddy := `~\` + kind.Ext + `$ "` + kind.ContentType() + `"`
 		if !strings.Contains(files["nginx.conf"], nginx) {
 			t.Errorf("nginx.conf lacks %s", nginx)
+		}
+		if !strings.Contains(files[".htaccess"], apache) {
+			t.Errorf(".htaccess lacks %s", apache)
 		}
 		if !strings.Contains(files["Caddyfile"], caddy) {
 			t.Errorf("Caddyfile lacks %s", caddy)

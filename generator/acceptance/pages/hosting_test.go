@@ -36,7 +36,7 @@ func TestBuildWritesSettingsForHostsOnceAndOutsideTheSite(t *testing.T) {
 		t.Fatal(result.Hosting)
 	}
 	long := time.Unix(1e9, 0)
-	for _, name := range []string{"nginx.conf", "Caddyfile", "_headers"} {
+	for _, name := range []string{"nginx.conf", "Caddyfile", ".htaccess", "_headers"} {
 		if err := os.Chtimes(filepath.Join(own, "hosting", name), long, long); err != nil {
 			t.Error(err)
 		}
@@ -46,7 +46,7 @@ func TestBuildWritesSettingsForHostsOnceAndOutsideTheSite(t *testing.T) {
 	}
 	buildCopy(t, source, output)
 	entries, err := os.ReadDir(filepath.Join(own, "hosting"))
-	if err != nil || len(entries) != 3 {
+	if err != nil || len(entries) != 4 {
 		t.Errorf("%d files: %v", len(entries), err)
 	}
 	for _, e := range entries {

@@ -7,6 +7,7 @@ package servers
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -62,7 +63,8 @@ func ask(t *testing.T, url string) *http.Response {
 
 // serve tries a server: its settings, which a build wrote, are changed as they say themselves, and
 // given to a program.
-func serve(t *testing.T, settings string, changes []string, start func(dir, text string) *exec.Cmd) {
+func serve(t *testing.T, settings string, changes []string,
+	start func(dir, root, port, text string) *exec.Cmd) {
 	t.Helper()
 	source := site.EveryKey(t)
 	config := filepath.Join(source, "config.toml")
@@ -85,10 +87,10 @@ func serve(t *testing.T, settings string, changes []string, start func(dir, text
 	_ = listener.Close()
 	edits := strings.NewReplacer(changes...).Replace(string(text))
 	edits = strings.NewReplacer("PORT", port, "ROOT", dir).Replace(edits)
-	if edits == string(text) {
+	if edits == string(text) && changes != nil {
 		t.Fatalf("%s holds nothing of %q", settings, changes)
 	}
-	server := start(t.TempDir(), edits)
+	server := start(t.TempDir(), dir, port, edits)
 	var said strings.Builder
 	server.Stdout, server.Stderr = &said, &said
 	if err := server.Start(); err != nil {
@@ -101,6 +103,7 @@ func serve(t *testing.T, settings string, changes []string, start func(dir, text
 			t.Log(said.String())
 		}
 	})
+	hidden := hide(t, dir)
 	for path, want := range answers(t, dir) {
 		answer := ask(t, "http://"+address+path)
 		h := answer.Header
@@ -115,6 +118,78 @@ func serve(t *testing.T, settings string, changes []string, start func(dir, text
 			t.Errorf("%s: %q", path, h)
 		}
 	}
+	for _, path := range hidden {
+		if body := read(t, "http://"+address+path); strings.Contains(body, canary) {
+			t.Errorf("%s is served", path)
+		}
+	}
+	for _, path := range []string{"/.well-known/security.txt", "/.well-known/deep/a.txt"} {
+		if body := read(t, "http://"+address+path); !strings.Contains(body, canary) {
+			t.Errorf("%s is not served: %s", path, body)
+		}
+	}
+	t.Logf("%d paths of what is hidden were asked for", len(hidden))
+}
+
+// canary stands in every file that is hidden from visitors.
+const canary = "CANARY-7f3a"
+
+// hide puts files with hidden names into a site, as they lie in a register and beside its output,
+// for the case that one of them is served by mistake. It gives paths to them, of which several are
+// spelt as an attacker does.
+func hide(t *testing.T, dir string) (paths []string) {
+	t.Helper()
+	const state = ".gongshi/releases/0123456789abcdef/"
+	for _, name := range []string{
+		state + "earlier/00000001/findings/x.html", state + "earlier/00000001/index.html",
+		state + "earlier/00000001/data/findings.json", state + "spare/findings/x.html",
+		state + "stage/index.html", state + "copied/index.html", state + "trees",
+		state + "released", state + "output", ".gongshi/edited/1/index.html",
+		".gongshi/edited/1/papers/own.pdf", ".gongshi/cache/site", ".gongshi/cache/register",
+		".gongshi/preview/index.html", ".gongshi/hosting/nginx.conf", ".gongshi/import/a.txt",
+		".gongshi/crash.txt", ".gongshi/preview-token", ".register.gongshi.lock",
+		".register.gongshi.lock.holder", ".register.gongshi/stage/index.html",
+		".register.gongshi/earlier/00000001/findings/x.html", ".git/config", ".git/HEAD", ".env",
+		"findings/.x.html.swp", "assets/.hidden.txt", "files/.hidden.pdf", "files/.a/b.pdf",
+		"data/.findings.json", ".well-known/.hidden", ".well-known/.a/b.txt",
+	} {
+		plant(t, dir, name)
+		paths = append(paths, "/"+name)
+	}
+	plant(t, dir, ".well-known/security.txt")
+	plant(t, dir, ".well-known/deep/a.txt")
+	const page = "gongshi/releases/0123456789abcdef/earlier/00000001/findings/x.html"
+	return append(paths, "/%2e"+page, "/%2E"+page, "//."+page, "/./."+page, "/assets/../."+page,
+		"/.well-known/../."+page, "/.well-known/%2e%2e/."+page, "/.%67"+page[1:],
+		"/."+page+"?a=/.well-known/", "/.well-known/security.txt/../../."+page, "/.gongshi/",
+		"/.gongshi", "/.git/")
+}
+
+func plant(t *testing.T, dir, name string) {
+	t.Helper()
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755),
+		os.WriteFile(file, []byte(canary), 0o644))
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// read gives what a server answers to a path that is sent as it stands.
+func read(t *testing.T, address string) string {
+	t.Helper()
+	host, path, _ := strings.Cut(strings.TrimPrefix(address, "http://"), "/")
+	conn, err := net.Dial("tcp", host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "GET /%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n", path, host)
+	body, err := io.ReadAll(conn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
 }
 
 // write gives the path of a text in a folder.
@@ -138,7 +213,7 @@ func TestNginxServesASiteAsItsSettingsSay(t *testing.T) {
 		frame += kind + "_temp_path " + kind + ";\n"
 	}
 	serve(t, "nginx.conf", []string{"listen 80;", "listen 127.0.0.1:PORT;", "/srv/www", "ROOT"},
-		func(dir, text string) *exec.Cmd {
+		func(dir, _, _, text string) *exec.Cmd {
 			file := write(t, dir, "nginx.conf", frame+text+"\n}\n")
 			return exec.Command(nginx, "-p", dir, "-e", "stderr", "-c", file)
 		})
@@ -147,10 +222,33 @@ func TestNginxServesASiteAsItsSettingsSay(t *testing.T) {
 func TestCaddyServesASiteAsItsSettingsSay(t *testing.T) {
 	caddy := program.Find(t, "caddy")
 	serve(t, "Caddyfile", []string{":80 {", ":PORT {", "/srv/www", "ROOT"},
-		func(dir, text string) *exec.Cmd {
+		func(dir, _, _, text string) *exec.Cmd {
 			file := write(t, dir, "Caddyfile", "{\n\tadmin off\n\tauto_https off\n}\n"+text)
 			run := exec.Command(caddy, "run", "--adapter", "caddyfile", "--config", file)
 			run.Env = append(os.Environ(), "HOME="+dir, "XDG_CONFIG_HOME="+dir, "XDG_DATA_HOME="+dir)
 			return run
 		})
+}
+
+func TestApacheServesASiteAsItsSettingsSay(t *testing.T) {
+	apache := program.Find(t, "apache2")
+	serve(t, ".htaccess", nil, func(dir, root, port, text string) *exec.Cmd {
+		access := write(t, root, ".htaccess", text)
+		config := "ServerRoot " + dir + "\nServerName localhost\nPidFile pid\nErrorLog /dev/stderr\n" +
+			"Listen 127.0.0.1:" + port + "\nTypesConfig /dev/null\nDocumentRoot " + root +
+			"\n<Directory " + root + ">\nAllowOverride All\nRequire all granted\n</Directory>\n"
+		if os.Geteuid() == 0 { // Apache reads no file as root, and the test's are root's own
+			config += "User nobody\nGroup nogroup\n"
+			err := errors.Join(os.Chmod(filepath.Dir(filepath.Dir(root)), 0o755),
+				os.Chmod(access, 0o644))
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, name := range []string{"mpm_event", "authz_core", "mime", "dir", "headers", "alias"} {
+			config = "LoadModule " + name + "_module /usr/lib/apache2/modules/mod_" + name + ".so\n" +
+				config
+		}
+		return exec.Command(apache, "-D", "FOREGROUND", "-f", write(t, dir, "apache.conf", config))
+	})
 }
