@@ -108,7 +108,6 @@ func (n *plan) digest(of page.Key) release.Digest {
 	return sha256.Sum256(slices.Concat(n.common[:], of[:]))
 }
 
-// actionOf is how a page is made.
 func (n *plan) actionOf(planned page.Page, written page.Content) action {
 	layout, content := sha256.Sum256([]byte(planned.Layout)), written.Digest()
 	both := page.Key(sha256.Sum256(slices.Concat(layout[:], content[:])))
@@ -159,7 +158,6 @@ func (m *memo) attach(fsys fs.FS, r *register.Register) (attachments, error) {
 	return files, nil
 }
 
-// look finds out what an attachment is published as.
 func (m *memo) look(fsys fs.FS, name string) (attachment, error) {
 	a, known := m.attached[name]
 	if known && !a.dirty {

@@ -67,7 +67,6 @@ func (t *stageTimer) at(done, total int) {
 	}
 }
 
-// step tells that one unit more is done.
 func (t *stageTimer) step() {
 	t.done++
 	t.at(t.done, t.total)

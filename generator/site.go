@@ -13,7 +13,6 @@ import (
 	"gongshi/generator/render"
 )
 
-// plan is what a site is to be.
 type plan struct {
 	read     *register.Register // all of it, even with problems
 	remarks  problem.List       // on the source, and on its theme once that is read
@@ -27,7 +26,6 @@ type plan struct {
 	names    []string // of the exports
 }
 
-// siteOf is what all pages share.
 func siteOf(s *register.Snapshot, assets render.Assets) render.Site {
 	c := s.Config
 	shared := page.NewSite(s)
@@ -42,7 +40,6 @@ func siteOf(s *register.Snapshot, assets render.Assets) render.Site {
 	}
 }
 
-// theme is what was read of a site's face.
 type theme struct {
 	clean    bool // nothing of it has changed since
 	placed   bool // its files were put into the target

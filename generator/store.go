@@ -38,7 +38,6 @@ func readCached(folder *source.Folder) (*register.Register, error) {
 	return memory.Read(folder.FS())
 }
 
-// loadSite gives the memo that was saved.
 func (s *store) loadSite() memo {
 	var m memo
 	body, noted, state := s.Read(siteCache)

@@ -24,7 +24,6 @@ import (
 // edit, shorter than it takes to look at another page.
 const slowDelay = time.Second
 
-// watching is one run of watch mode.
 type watching struct {
 	WatchOptions
 	pipeline *pipeline
