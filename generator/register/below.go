@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/goccy/go-yaml/ast"
 )
 
 // Keys that stand where only text is read: they would be published as text, and what they were to
@@ -23,17 +25,49 @@ func (s *textFile) checkBelow(body string, at func(offset int) place) {
 		s.report(at(offset), "key-below", key)
 		return
 	}
-	s.checkDraftLine(body, at)
-}
-
-// checkDraftLine reports a line in a text that was to keep all of it from being published.
-func (s *textFile) checkDraftLine(text string, at func(offset int) place) {
-	if !strings.Contains(text, "raft") && !strings.Contains(text, "RAFT") &&
-		!strings.Contains(text, "草稿") { // five times as quick as the expression
+	if !mayBeDraft(body) {
 		return
 	}
-	if m := draftLine.FindStringSubmatchIndex(text); m != nil {
-		s.report(at(m[2]), "key-below", text[m[2]:m[3]])
+	if m := draftLine.FindStringSubmatchIndex(body); m != nil {
+		s.report(at(m[2]), "key-below", body[m[2]:m[3]])
+	}
+}
+
+// mayBeDraft is five times as quick as the expression.
+func mayBeDraft(text string) bool {
+	return strings.Contains(text, "raft") || strings.Contains(text, "RAFT") ||
+		strings.Contains(text, "草稿")
+}
+
+// draftLines gives the lines of a front matter, as they stand in the file, that say nothing but
+// that something is a draft, and are no comments.
+func draftLines(front string) []int {
+	if !mayBeDraft(front) {
+		return nil
+	}
+	var found []int
+	for i, line := range strings.Split(front, "\n") {
+		if !strings.HasPrefix(strings.TrimSpace(line), "#") && draftLine.MatchString(line) {
+			found = append(found, i+frontLine)
+		}
+	}
+	return found
+}
+
+// checkDrafts reports such a line that was not read as a key: it is a part of another key's text.
+func (s *textFile) checkDrafts() {
+	key := 0
+	if m, ok := s.root.(*ast.MappingNode); ok {
+		for _, v := range m.Values {
+			if v.Key.GetToken().Value == "draft" {
+				key = s.place(v.Key).line
+			}
+		}
+	}
+	for _, line := range s.drafts {
+		if line != key && s.problems.Err() == nil {
+			s.report(place{line, 1}, "key-below", "draft")
+		}
 	}
 }
 
@@ -58,7 +92,8 @@ func keyBelow(body string, keys []Key) (offset int, key string) {
 		if m := keyLine.FindStringSubmatchIndex(line); m != nil {
 			word := line[m[2]:m[3]]
 			written := find(keys, word) != nil && line[m[1]-1] == ':' && endsKey(strings.TrimRight(line[m[1]:], "\r\n"))
-			if written || fenced && recognised(keys, word) != nil {
+			known := recognised(keys, word) != nil || strings.HasPrefix(word, "x_")
+			if written || fenced && known {
 				return offset + m[2], word
 			}
 		}

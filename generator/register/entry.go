@@ -22,6 +22,7 @@ func (r *reader) open(file string, data []byte) (*textFile, bool) {
 	if !s.cut(data) {
 		return s, false
 	}
+	s.drafts = draftLines(string(s.front))
 	s.normalize(Keys(kindAt(file)))
 	return s, s.parse()
 }
@@ -74,6 +75,7 @@ func parseText[T entry](r *reader, file string, v T, check func(*textFile, *T),
 		if s.isMapping() {
 			check(s, &v)
 		}
+		s.checkDrafts()
 	}
 	fill(&v, s, digest)
 	read := &cachedFile{digest: digest, value: v, problems: s.problems, stamp: now.stamp}

@@ -29,6 +29,8 @@ type textFile struct {
 	links    []Link
 	problems problem.List
 
+	drafts []int // lines of the front matter that say nothing but that something is a draft
+
 	leftovers bool // there may be some
 }
 

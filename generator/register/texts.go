@@ -66,9 +66,9 @@ func (s *textFile) readField(text *Markdown, path ...any) {
 		s.report(s.placeWithin(n, typed, offset), "footnote-elsewhere")
 		return
 	}
-	at := func(offset int) place { return s.placeWithin(n, typed, offset) }
-	s.checkDraftLine(typed, at)
-	*text = Markdown(s.readMarkdown(typed, at))
+	*text = Markdown(s.readMarkdown(typed, func(offset int) place {
+		return s.placeWithin(n, typed, offset)
+	}))
 }
 
 // placeWithin is where an offset of a value stands: exact in a text on one line and in a block

@@ -1,9 +1,9 @@
 // Package site builds sites for the tests in the folders beside it, and shows them as a crawler
 // sees them: pages parsed, by their addresses. It reaches the generator by its façade only.
 //
-// Each of those folders is a package of its own, so that they run at the same time: pages needs
-// neither a browser nor Java, accessibility, screen, search, states and nasty a browser, markup
-// Java. The tests in servers and office are for `make acceptance`, by the build tag of that name.
+// Each of those folders is a package of its own, so that they run at the same time: canary and
+// pages need neither a browser nor Java, accessibility, screen, search, states and nasty a browser,
+// markup Java. The tests in servers and office are for `make acceptance`, by the build tag of that name.
 package site
 
 import (
@@ -65,17 +65,23 @@ func Build(t testing.TB, source string) string {
 // BuildFor is Build for a day.
 func BuildFor(t testing.TB, source, day string) string {
 	t.Helper()
+	output := filepath.Join(t.TempDir(), "public")
+	BuildTo(t, source, output, day)
+	return output
+}
+
+// BuildTo is BuildFor into a folder that may have a site already.
+func BuildTo(t testing.TB, source, output, day string) {
+	t.Helper()
 	states, err := register.ParseDay(day)
 	if err != nil {
 		t.Fatal(err)
 	}
-	output := filepath.Join(t.TempDir(), "public")
 	_, err = generator.Build(context.Background(), generator.Options{
 		Source: source, Output: output, Now: time.Unix(0, 0), AsOf: states})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return output
 }
 
 // Sample is a built site on the disk.
