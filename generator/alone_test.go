@@ -37,7 +37,7 @@ func TestPageAloneIsThePageInABatch(t *testing.T) {
 			t.Fatal(err)
 		}
 		asOf := r.AsOf(day)
-		pages, err := page.NewPlanner(asOf, files.published).Plan()
+		pages, err := page.NewPlanner(asOf, files).Plan()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -28,8 +28,9 @@ func TestEvidenceThatChangedSinceItWasNamedIsNotPublished(t *testing.T) {
 	named := register.NewFile(file, []byte("plan"))
 	for now, want := range map[string]shelf{"plan": {named.URL: "plan"}, "secret": {}} {
 		got := shelf{}
-		a := attachments{fstest.MapFS{file: {Data: []byte(now)}}, register.Files{file: named}}
-		err := a.place(&pipeline{to: got, memo: newMemo()})
+		p := &pipeline{to: got, memo: newMemo(), fsys: fstest.MapFS{file: {Data: []byte(now)}}}
+		p.now.files = register.Files{file: named}
+		err := p.attach()
 		var list problem.List
 		refused := errors.As(err, &list) && list[0].Rule == "file-changed"
 		if !maps.Equal(got, want) || refused != (len(want) == 0) {

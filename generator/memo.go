@@ -139,9 +139,8 @@ func (m *memo) invalidate(name string) {
 
 // attach names the attachments of a register. One is read only where it is new or dirty, and its
 // stamp does not tell that it has the bytes that it was published with.
-func (m *memo) attach(fsys fs.FS, r *register.Register) (attachments, error) {
-	now := map[string]attachment{}
-	files := attachments{fsys, register.Files{}}
+func (m *memo) attach(fsys fs.FS, r *register.Register) (register.Files, error) {
+	now, files := map[string]attachment{}, register.Files{}
 	for _, f := range r.All() {
 		for _, name := range f.Attachments() {
 			if _, done := now[name]; done {
@@ -151,7 +150,7 @@ func (m *memo) attach(fsys fs.FS, r *register.Register) (attachments, error) {
 			if err != nil {
 				return files, err
 			}
-			now[name], files.published[name] = a, a.as
+			now[name], files[name] = a, a.as
 		}
 	}
 	m.attached = now

@@ -34,7 +34,7 @@ func TestAttachmentIsReadAgainWhereItsMarkTellsNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if taken := files.published[name] == was.as; taken != want && !noted.After(time.Now()) {
+		if taken := files[name] == was.as; taken != want && !noted.After(time.Now()) {
 			t.Errorf("noted %v after its last change: %v", noted.Sub(latest), taken)
 		}
 	}

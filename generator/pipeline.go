@@ -145,7 +145,7 @@ func (p *pipeline) read() (err error) {
 	n.remarks = slices.Concat(n.remarks, p.theme.remarks).Remarks()
 	n.renderer = p.theme.renderer.For(siteOf(n.site, p.theme.assets))
 	n.common = n.renderer.Digest()
-	n.planner = page.NewPlanner(n.site, n.files.published)
+	n.planner = page.NewPlanner(n.site, n.files)
 	return nil
 }
 
@@ -173,7 +173,7 @@ func (p *pipeline) plan() (err error) {
 	n.exports = p.exportsOf(n.site, n.pages)
 	n.names = export.Names(n.exports)
 	p.latest = *n
-	addresses := slices.Concat(n.names, n.files.published.URLs(), p.theme.assets.Bundles())
+	addresses := slices.Concat(n.names, n.files.URLs(), p.theme.assets.Bundles())
 	for _, planned := range n.pages {
 		addresses = append(addresses, planned.URL)
 	}
@@ -185,7 +185,7 @@ func (p *pipeline) fast(ctx context.Context) error {
 	if err := p.theme.place(p); err != nil {
 		return err
 	}
-	if err := p.now.files.place(p); err != nil {
+	if err := p.attach(); err != nil {
 		return err
 	}
 	due := p.due(p.now.pages, p.isFast)
@@ -270,7 +270,7 @@ func (p *pipeline) sweep(exports []string) error {
 	for _, planned := range p.now.pages {
 		keep[planned.URL] = true
 	}
-	names := slices.Concat(exports, p.now.files.published.URLs(),
+	names := slices.Concat(exports, p.now.files.URLs(),
 		slices.Collect(maps.Keys(p.theme.assets.Files)))
 	for _, name := range names {
 		keep[name] = true

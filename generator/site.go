@@ -17,7 +17,7 @@ type plan struct {
 	read     *register.Register // all of it, even with problems
 	remarks  problem.List       // on the source, and on its theme once that is read
 	site     *register.Snapshot // what is shown
-	files    attachments
+	files    register.Files     // that findings name
 	renderer *render.Renderer
 	common   release.Digest // of what all pages have in common
 	planner  *page.Planner
@@ -82,20 +82,14 @@ func (t *theme) place(p *pipeline) error {
 	return nil
 }
 
-// attachments are the files that findings name, and what they are published as.
-type attachments struct {
-	fsys      fs.FS
-	published register.Files
-}
-
-// place puts each file into the target that is not there yet.
-func (a attachments) place(p *pipeline) error {
-	for _, file := range slices.Sorted(maps.Keys(a.published)) {
-		url := a.published[file].URL
+// attach puts each file that findings name into the target where it is not there yet.
+func (p *pipeline) attach() error {
+	for _, file := range slices.Sorted(maps.Keys(p.now.files)) {
+		url := p.now.files[file].URL
 		if p.to.Has(url, p.memo.actions[url].output) {
 			continue
 		}
-		data, err := fs.ReadFile(a.fsys, file)
+		data, err := fs.ReadFile(p.fsys, file)
 		if err != nil {
 			return err
 		}
@@ -114,7 +108,7 @@ func (a attachments) place(p *pipeline) error {
 // refused: it would have that say something else.
 func (p *pipeline) exportsOf(s *register.Snapshot, pages []page.Page) export.Site {
 	_, own := p.theme.assets.Files[register.RobotsURL]
-	e := export.Site{Snapshot: s, Word: p.now.renderer.Words(), Files: p.now.files.published,
+	e := export.Site{Snapshot: s, Word: p.now.renderer.Words(), Files: p.now.files,
 		OwnRobots: own}
 	for _, planned := range pages {
 		if planned.Canonical == "" {
@@ -133,7 +127,7 @@ func (p *pipeline) published() (export.Site, []string, *page.Planner, error) {
 		return n.exports, n.names, n.planner, nil
 	}
 	asOf := public.AsOf(n.site.Day)
-	planner := page.NewPlanner(asOf, n.files.published)
+	planner := page.NewPlanner(asOf, n.files)
 	pages, err := planner.Plan()
 	if err != nil {
 		return export.Site{}, nil, nil, err

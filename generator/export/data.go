@@ -45,9 +45,9 @@ func (w *writer) recordsOf(findings []*register.Finding) *[]findingRecord {
 
 func (w *writer) inspection(i *register.Inspection) inspectionRecord {
 	report := w.Report(i)
-	r := inspectionRecord{i.ID, authoredInspectionOf(i), computedInspection{URL: w.url(i.URL()), AsOf: w.Day,
-		Latest: report.Latest, Next: report.Next, Overdue: report.Overdue,
-		Links: w.links(i.Links())}, []categoryRecord{}}
+	r := inspectionRecord{i.ID, authoredInspectionOf(i), computedInspection{
+		URL: w.url(i.URL()), AsOf: w.Day, Latest: report.Latest, Next: report.Next,
+		Overdue: report.Overdue, Links: w.links(i.Links())}, []categoryRecord{}}
 	if report.Next != 0 {
 		r.Computed.Days = &report.Days
 	}

@@ -7,9 +7,9 @@ import "gongshi/generator/register"
 const version = 1
 
 // What findings.json looks like. Authored is what an editor wrote, under the keys of the front
-// matter, as far as it is public; computed is what Gongshi makes of it, for the day as_of where that matters. Each key is
-// described in the schema: an authored one by register, any other in keys.zh.toml and
-// keys.en.toml.
+// matter, as far as it is public; computed is what Gongshi makes of it, for the day as_of where that
+// matters. Each key is described in the schema: an authored one by register, any other in
+// keys.zh.toml and keys.en.toml.
 //
 // A register in parts has Parts in place of Findings. A part is such a document, too: it has the
 // one inspection, its findings, and Whole in place of what is said of the whole register.

@@ -71,8 +71,8 @@ func (s *textFile) checkDrafts() {
 	}
 }
 
-// keyBelow finds the first line of a body's first paragraph that begins with a key. A word that is
-// a key's label may begin prose too, such as 原因：…; it is a key where a line --- ends the paragraph.
+// keyBelow finds the first line of a body's first paragraph that begins with a key. A key's label,
+// such as 原因：…, may begin prose too; it is a key where a line --- ends the paragraph.
 func keyBelow(body string, keys []Key) (offset int, key string) {
 	lines := strings.SplitAfter(body[:min(len(body), 4096)], "\n")
 	blank := func(line string) bool { return strings.TrimSpace(line) == "" }
@@ -91,7 +91,8 @@ func keyBelow(body string, keys []Key) (offset int, key string) {
 	for _, line := range rest[:end] {
 		if m := keyLine.FindStringSubmatchIndex(line); m != nil {
 			word := line[m[2]:m[3]]
-			written := find(keys, word) != nil && line[m[1]-1] == ':' && endsKey(strings.TrimRight(line[m[1]:], "\r\n"))
+			rest := strings.TrimRight(line[m[1]:], "\r\n")
+			written := find(keys, word) != nil && line[m[1]-1] == ':' && endsKey(rest)
 			known := recognised(keys, word) != nil || strings.HasPrefix(word, "x_")
 			if written || fenced && known {
 				return offset + m[2], word
