@@ -43,6 +43,46 @@ func TestFullDiskLeavesTheOldSite(t *testing.T) {
 	}
 }
 
+// A bind mount has the device number of what it shows, and refuses a rename all the same.
+func TestOutputBehindABindMountKeepsItsReleasesInTheSource(t *testing.T) {
+	behind, served := t.TempDir(), t.TempDir()
+	if err := syscall.Mount(behind, served, "", syscall.MS_BIND, ""); err != nil {
+		t.Skip("this machine lets nobody mount:", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(served, syscall.MNT_DETACH) })
+	source := sources(t, 5)[0]
+	output := filepath.Join(served, "public")
+	run := func(args ...string) string {
+		out, err := exec.Command("gongshi", append([]string{"build", "--lang", "en", "--source", source,
+			"--output", output}, args...)...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		onlyIn(t, served, "public", ".public.gongshi.lock")
+		return string(out)
+	}
+	var sites []map[string][]byte
+	for _, day := range []string{"2024-01-01", "2024-01-02"} {
+		config := filepath.Join(source, "config.toml")
+		writeText(t, config,
+			"language = \"en\"\ntimeZone = \"Asia/Shanghai\"\ntitle = \"As of "+day+"\"\n")
+		if out := run("--as-of", day); strings.Contains(out, "file by file") {
+			t.Errorf("it was not swapped in one step: %s", out)
+		}
+		sites = append(sites, tree(output))
+	}
+	kept, err := filepath.Glob(filepath.Join(source, ".gongshi/releases/*/earlier/00000001"))
+	if err != nil || len(kept) != 1 || !equal(tree(kept[0]), sites[0]) {
+		t.Errorf("kept is %q, %v", kept, err)
+	}
+	for _, want := range []int{0, 1} {
+		run("--rollback")
+		if !equal(tree(output), sites[want]) {
+			t.Errorf("rolled back, it is not site %d", want)
+		}
+	}
+}
+
 func TestFullDiskLeavesTheOldRegister(t *testing.T) {
 	disk, dir := t.TempDir(), t.TempDir()
 	if err := syscall.Mount("gongshi", disk, "tmpfs", 0, "size=400k"); err != nil {
