@@ -21,7 +21,7 @@ const defaultOutput = "public"
 
 // build checks the register and releases its site.
 func (c *command) build() *cobra.Command {
-	verbose, rollback, forget, keep, restore := false, false, false, uint(0), []string(nil)
+	verbose, rollback, forget, keep, restore := false, false, false, uint(0), ""
 	cmd := c.verb("build", func(cmd *cobra.Command) error {
 		start := time.Now()
 		if !cmd.Flags().Changed("output") {
@@ -38,8 +38,8 @@ func (c *command) build() *cobra.Command {
 		case rollback && forget:
 			return misuse{"flags-apart", []any{"--rollback", "--forget"}, ""}
 		case rollback:
-			return c.rollback(options, restore)
-		case len(restore) > 0:
+			return c.rollback(options, strings.FieldsFunc(restore, isComma))
+		case restore != "":
 			return misuse{"flag-alone", []any{"--restore", "--rollback"}, ""}
 		}
 		options.Keep = int(keep)
@@ -69,13 +69,16 @@ func (c *command) build() *cobra.Command {
 	cmd.Flags().StringVar(&c.asOf, "as-of", "", c.say("flag.as-of"))
 	cmd.Flags().UintVar(&keep, "keep", 3, c.say("flag.keep"))
 	cmd.Flags().BoolVar(&rollback, "rollback", false, c.say("flag.rollback"))
-	cmd.Flags().StringSliceVar(&restore, "restore", nil, c.say("flag.restore"))
+	cmd.Flags().StringVar(&restore, "restore", "", c.say("flag.restore"))
 	cmd.Flags().BoolVar(&forget, "forget", false, c.say("flag.forget"))
 	cmd.Flags().BoolVar(&verbose, "verbose", false, c.say("flag.verbose"))
 	c.formatFlag(cmd)
 	c.profileFlags(cmd)
 	return cmd
 }
+
+// isComma knows those of a Chinese keyboard.
+func isComma(r rune) bool { return strings.ContainsRune(",，、 ", r) }
 
 func (c *command) rollback(o generator.Options, restore []string) error {
 	result, err := generator.Rollback(o, restore)
