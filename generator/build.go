@@ -26,8 +26,7 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 	defer folder.Close()
 	s := newStore(folder)
 	p := &pipeline{folder: folder, fsys: folder.FS(), builtIn: builtIn,
-		naming: render.ByContent, shown: (*register.Register).Published,
-		day:  func(c register.Config) register.Day { return o.dayIn(c.Location()) },
+		naming: render.ByContent, shown: (*register.Register).Published, day: o.day,
 		tell: func([]string) {}, store: s, memo: s.loadSite(), timer: stageTimer{tell: o.Progress}}
 	p.timer.enter(Reading, 0)
 	before := cache.StampsOf(folder.Dir(), source.Inputs(), p.memo.noted, source.Leftover)
@@ -115,9 +114,8 @@ func (p *pipeline) wholeInput(of cache.Stamps, day register.Day) release.Digest 
 // then all is to be looked at.
 func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 	last := p.memo.whole
-	zone, err := time.LoadLocation(last.zone)
-	if err != nil || !now.Hold || now.Digest == (release.Digest{}) ||
-		last.input != p.wholeInput(now, o.dayIn(zone)) {
+	day := o.day(register.Config{TimeZone: last.zone})
+	if !now.Hold || now.Digest == (release.Digest{}) || last.input != p.wholeInput(now, day) {
 		return Result{}, false
 	}
 	p.timer.enter(Releasing, 0)
@@ -142,13 +140,12 @@ func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 
 // wholeOf notes what this build was made from, as it was before anything was read.
 func (p *pipeline) wholeOf(before cache.Stamps, o Options, result Result) whole {
-	zone := p.now.site.Config.TimeZone
-	loc, err := time.LoadLocation(zone)
-	if before.Digest == (release.Digest{}) || err != nil || len(result.Ahead) > 0 ||
+	c := p.now.site.Config
+	if before.Digest == (release.Digest{}) || len(result.Ahead) > 0 ||
 		register.PackRemarks(result.Remarks) == "" || result.Hosting != nil {
 		return whole{}
 	}
-	return whole{p.wholeInput(before, o.dayIn(loc)), zone, result}
+	return whole{p.wholeInput(before, o.day(c)), c.TimeZone, result}
 }
 
 // pack packs the action; dates that are still to come are not in it.
@@ -177,8 +174,7 @@ func (w *whole) numbers() []*int {
 // What a build takes before garbage is collected more often than usual. A finding takes 3 kB of
 // texts and 1 kB of plans and stamps; what a batch of pages takes while it is rendered stays the
 // same. So 100,000 findings stay within 1 GiB. At 10,000, two thirds of these limits would cost a
-// tenth of the time. Below the limit garbage is collected as Go does it unasked: GOGC=200 saves 5 %
-// of the CPU at 2,000 findings and takes 270 MB in place of 200, GOGC=400 saves 8 % and takes 460.
+// tenth of the time. Below the limit GOGC=200 would save 5 % of the CPU and take 270 MB, not 200.
 const (
 	memoryBase = 256 << 20
 	memoryEach = 13 << 9 // 6.5 KiB

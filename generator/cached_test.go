@@ -176,7 +176,7 @@ func TestPlaceBehindALinkIsRefused(t *testing.T) {
 		if err := os.Symlink(elsewhere, filepath.Join(o.source, name)); err != nil {
 			t.Skip("no links here:", err)
 		}
-		_, err := Check(o.source)
+		_, err := Check(t.Context(), Options{Source: o.source})
 		var list problem.List
 		if !errors.As(err, &list) || len(list) != 1 || list[0].File != name ||
 			list[0].Rule != "symlink" {

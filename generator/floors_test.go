@@ -36,6 +36,7 @@ var floors = map[string]struct {
 	"generator/release":  {1, nil},
 	"generator/watch":    {1, nil},
 	"generator/preview":  {1, []string{"generator/register"}},
+	"generator/privacy":  {1, []string{"generator/register", "generator/document"}},
 	"generator/problem":  {0, []string{"generator/personal"}},
 	"generator/personal": {0, nil},
 	"generator/encoding": {0, nil},

@@ -21,6 +21,7 @@ import (
 
 	"gongshi"
 	"gongshi/generator/preview"
+	"gongshi/generator/privacy"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
@@ -99,15 +100,16 @@ const (
 	CrashFile  = source.StateDir + "/crash.txt" // where it may be noted how a build crashed
 )
 
-// Check reads the register of a source. The error is a problem.List of all that is wrong with it,
-// or the system's own.
-func Check(dir string) (Result, error) {
-	folder, err := source.Open(dir)
+// Check reads the register of a source. The error is a problem.List, or the system's own.
+func Check(ctx context.Context, o Options) (Result, error) {
+	folder, err := source.Open(o.Source)
 	if err != nil {
 		return Result{}, err
 	}
 	defer folder.Close()
-	r, err := readCached(folder)
+	memory, gate := register.Cache{}, privacy.Gate{}
+	newStore(folder).load(&memory, &gate)
+	r, err := gate.Read(ctx, &memory, folder.FS(), o.day)
 	result := Result{Findings: len(r.All()), Remarks: r.Remarks}
 	if err != nil {
 		return result, err
@@ -138,7 +140,7 @@ func Rollback(o Options, restore []string) (Result, error) {
 		return Result{}, err
 	}
 	defer folder.Close()
-	r, err := readCached(folder)
+	r, err := register.Read(folder.FS())
 	if _, wrong := errors.AsType[problem.List](err); err != nil && !wrong {
 		return Result{}, err
 	}
@@ -187,10 +189,10 @@ func Watch(ctx context.Context, o WatchOptions) error {
 	return watchSource(ctx, o, gongshi.Theme)
 }
 
-// dayIn is the day that the site's states are computed for.
-func (o Options) dayIn(zone *time.Location) register.Day {
+// day is the day that the site's states are computed for.
+func (o Options) day(c register.Config) register.Day {
 	if o.AsOf != 0 {
 		return o.AsOf
 	}
-	return register.DayOf(o.Now.In(zone))
+	return register.DayOf(o.Now.In(c.Location()))
 }

@@ -114,7 +114,7 @@ func (w *world) attach() {
 	if name == "" {
 		return
 	}
-	folder, file := path.Dir(name), pick(w, []string{"rules.txt", "photo.png", "deep/paper.PDF"})
+	folder, file := path.Dir(name), pick(w, []string{"rules.txt", "photo.png", "deep/paper.TXT"})
 	w.finding(folder, strings.TrimSuffix(path.Base(name), ".md"))
 	w.files[name] = strings.Replace(w.files[name], "---\n", "---\nevidence:\n  - title: File\n"+
 		"    file: "+file+"\n", 1) + "See [the file](" + file + ").\n"

@@ -9,6 +9,7 @@ import (
 
 	"gongshi/generator/export"
 	"gongshi/generator/page"
+	"gongshi/generator/privacy"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/render"
@@ -44,6 +45,7 @@ type pipeline struct {
 
 	store  *store         // of the memories between builds; nil where they end with the process
 	memory register.Cache // the reader's part of the memo
+	gate   privacy.Gate   // likewise
 	memo   memo
 	theme  theme
 	timer  stageTimer
@@ -66,7 +68,7 @@ type pipeline struct {
 func (p *pipeline) walk(ctx context.Context, dirty watch.Batch) error {
 	defer p.notify()
 	p.invalidate(dirty)
-	if err := p.read(); err != nil {
+	if err := p.read(ctx); err != nil {
 		return err
 	}
 	p.reached = false
@@ -123,13 +125,13 @@ func (p *pipeline) invalidate(dirty watch.Batch) {
 	}
 }
 
-func (p *pipeline) read() (err error) {
+func (p *pipeline) read(ctx context.Context) (err error) {
 	p.timer.enter(Reading, 0)
 	p.now, p.memory.Progress = plan{}, p.timer.at
 	n := &p.now
-	p.store.load(&p.memory)
-	n.read, err = p.memory.Read(p.fsys)
-	p.store.save(&p.memory)
+	p.store.load(&p.memory, &p.gate)
+	n.read, err = p.gate.Read(ctx, &p.memory, p.fsys, p.day)
+	p.store.save(&p.memory, &p.gate)
 	if n.remarks = n.read.Remarks; err != nil {
 		return err
 	}

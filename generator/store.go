@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gongshi/generator/cache"
+	"gongshi/generator/privacy"
 	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
@@ -31,13 +32,6 @@ func newStore(folder *source.Folder) *store {
 	return s
 }
 
-// readCached reads a register, with what is saved of it.
-func readCached(folder *source.Folder) (*register.Register, error) {
-	var memory register.Cache
-	newStore(folder).load(&memory)
-	return memory.Read(folder.FS())
-}
-
 func (s *store) loadSite() memo {
 	var m memo
 	body, noted, state := s.Read(siteCache)
@@ -46,17 +40,19 @@ func (s *store) loadSite() memo {
 	return m
 }
 
-// load puts what was saved of a register into a cache that has read nothing.
-func (s *store) load(c *register.Cache) {
+// load puts what was saved of a register into a cache that has read nothing, and a gate.
+func (s *store) load(c *register.Cache, g *privacy.Gate) {
 	if s != nil {
 		s.register = c.Load(s)
+		g.Load(s)
 	}
 }
 
 // save saves what a register was read as, and empties the cache.
-func (s *store) save(c *register.Cache) {
+func (s *store) save(c *register.Cache, g *privacy.Gate) {
 	if s != nil {
 		c.Save(s)
+		g.Save(s)
 		*c = register.Cache{}
 	}
 }
@@ -79,6 +75,5 @@ func (s *store) Write(name string, body []byte) {
 }
 
 func (s *store) Remove(name string) {
-	// With what is left of it, reading takes longer.
-	_ = s.folder.Root().Remove(path.Join(cacheDir, name))
+	_ = s.folder.Root().Remove(path.Join(cacheDir, name)) // what is left costs time
 }

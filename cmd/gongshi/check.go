@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"gongshi/generator"
@@ -16,9 +18,9 @@ func (c *command) check() *cobra.Command {
 		case cmd.Flags().Changed("explain"):
 			return c.explain(rule)
 		case fix:
-			return c.fix()
+			return c.fix(cmd.Context())
 		}
-		return c.list()
+		return c.list(cmd.Context())
 	})
 	cmd.PreRun = func(cmd *cobra.Command, _ []string) {
 		if cmd.Flags().Changed("explain") {
@@ -32,8 +34,12 @@ func (c *command) check() *cobra.Command {
 	return cmd
 }
 
-func (c *command) list() error {
-	result, err := generator.Check(c.source)
+func (c *command) list(ctx context.Context) error {
+	options, err := c.options()
+	if err != nil {
+		return err
+	}
+	result, err := generator.Check(ctx, options)
 	if err != nil {
 		return c.problems(err, result, "check.problems")
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +17,7 @@ import (
 
 // fix mends what has exactly one right answer, shows it, and lists what is left. What could not
 // be written is the machine's trouble where no problem is left.
-func (c *command) fix() error {
+func (c *command) fix(ctx context.Context) error {
 	fixed, err := generator.Fix(c.source)
 	if err != nil {
 		return err
@@ -42,7 +43,7 @@ func (c *command) fix() error {
 	default:
 		out.print("check.fixed", written)
 	}
-	if err := c.list(); err != nil || written == len(fixed) {
+	if err := c.list(ctx); err != nil || written == len(fixed) {
 		return err
 	}
 	return stopped(exitMachine)

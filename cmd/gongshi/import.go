@@ -83,7 +83,7 @@ func (i *importing) run(ctx context.Context) error {
 	if err := plan.Write(); err != nil {
 		return i.trouble(err)
 	}
-	return i.written(plan, n)
+	return i.written(ctx, plan, n)
 }
 
 func (i *importing) read(ctx context.Context) (*document.Source, error) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"path"
 	"path/filepath"
@@ -95,7 +96,7 @@ func (i *importing) parts(names ...string) []string {
 }
 
 // written tells what was written, what is left to do, and how to go on.
-func (i *importing) written(plan *importer.Plan, n *notice.Import) error {
+func (i *importing) written(ctx context.Context, plan *importer.Plan, n *notice.Import) error {
 	if i.format != "json" {
 		n.Summary(i.report.out, known(i.lang))
 	}
@@ -110,7 +111,11 @@ func (i *importing) written(plan *importer.Plan, n *notice.Import) error {
 		flags = " --source " + quoted(filepath.ToSlash(i.source))
 	}
 	var list problem.List
-	result, err := generator.Check(i.source)
+	options, err := i.options()
+	if err != nil {
+		return err
+	}
+	result, err := generator.Check(ctx, options)
 	count := i.counted("finding", len(n.Findings))
 	switch {
 	case errors.As(err, &list):

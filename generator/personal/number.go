@@ -137,7 +137,7 @@ const maxContext = 120 // bytes
 var (
 	// numberWord may stand directly before a number.
 	numberWord = lazily(`(?i)^(tel|t|m|p|n|no|phone|mobile|cell|mob|wx|vx|v|qq|id|card|ssn|sfz)$`)
-	urlPath    = lazily(`(?i)https?://[!-~]*[^=!-~]?$|https?://[!-<>-~]*$`)
+	urlPath    = lazily(`(?i)https?://([!-~]*[!-<>-~])?$`) // but for a parameter's value
 )
 
 // groups lists the digits of the view that stand together.

@@ -2,6 +2,7 @@ package personal
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -41,14 +42,25 @@ type scanner struct {
 // scan gives the clues of a text.
 func scan(text string) clue {
 	s := scanner{text: text}
+	telling := tellingSigns()
 	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			s.ascii(i, text[i])
+		b := text[i]
+		if b < utf8.RuneSelf {
+			s.ascii(i, b)
 			i++
 			continue
 		}
+		// Nearly all are Chinese characters of three bytes.
+		if 0xe4 <= b && b <= 0xe9 && i+2 < len(text) {
+			r := rune(b&0xf)<<12 | rune(text[i+1]&0x3f)<<6 | rune(text[i+2]&0x3f)
+			if r >= firstHanzi && !telling.has(r) {
+				s.run, s.row, s.chinese, s.last = 0, 0, 0, r
+				i += 3
+				continue
+			}
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if r < 0x4e00 || r > 0x9fff {
+		if r < firstHanzi || r > lastHanzi {
 			s.other(i, r)
 		} else {
 			s.hanzi(i, size, r)
@@ -57,6 +69,28 @@ func scan(text string) clue {
 	}
 	return s.found
 }
+
+// The Chinese characters of everyday use.
+const (
+	firstHanzi = 0x4e00
+	lastHanzi  = 0x9fff
+)
+
+// signSet is a set of Chinese characters, a bit for each.
+type signSet [(lastHanzi-firstHanzi)/64 + 1]uint64
+
+func (s *signSet) has(r rune) bool {
+	return r > lastHanzi || s[(r-firstHanzi)/64]>>((r-firstHanzi)%64)&1 != 0
+}
+
+// tellingSigns are the Chinese characters that hanzi looks at.
+var tellingSigns = sync.OnceValue(func() *signSet {
+	var s signSet
+	for _, r := range "零一幺二三四五六七八九信室房户" + strings.ReplaceAll(blameWords, "|", "") {
+		s[(r-firstHanzi)/64] |= 1 << ((r - firstHanzi) % 64)
+	}
+	return &s
+})
 
 func (s *scanner) digit() {
 	s.run++
@@ -74,13 +108,18 @@ func (s *scanner) ascii(i int, b byte) {
 		s.digit()
 		return
 	case b == '*', b == '`', b == '~', b == '\n', b == '>', b == ' ', b == '_':
+		if b == '\n' && i > 0 && s.text[i-1] == '\n' {
+			s.run, s.row, s.last = 0, 0, '\n'
+		}
 		if b == ' ' && s.last == '0' && i > 0 && !strings.ContainsRune("\n >", rune(s.text[i-1])) {
 			s.row = 0
 		}
 		return
+	case b == '\\' && strings.HasPrefix(s.text[i+1:], "\n"):
+		return
 	case b == '<', b == '\\', b == '&':
 		if i+1 < len(s.text) && (isASCIIAlnum(rune(s.text[i+1])) ||
-			strings.IndexByte("/!#\n", s.text[i+1]) >= 0) {
+			strings.IndexByte("/!#", s.text[i+1]) >= 0) {
 			s.found |= anything
 		}
 	case 'a' <= b|0x20 && b|0x20 <= 'z':

@@ -21,7 +21,7 @@ func lists() map[string]reflect.Type {
 			}
 		}
 	}
-	for _, v := range []any{Register{}, Inspection{}, Category{}, Finding{}, Config{}} {
+	for _, v := range []any{Register{}, Inspection{}, Category{}, Finding{}, Config{}, Allowed{}} {
 		add(reflect.TypeOf(v))
 	}
 	return all

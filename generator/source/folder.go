@@ -25,6 +25,11 @@ const (
 	StaticDir  = "static"
 	I18nDir    = "i18n"
 
+	// RecordDir is what was published, approved and allowed; it is a part of the source, and no part
+	// of the site.
+	RecordDir = "record"
+	AllowFile = RecordDir + "/allow.yml"
+
 	// WellKnownDir is the one folder with a dot that is published: the web itself asks for it.
 	WellKnownDir = StaticDir + "/.well-known"
 
@@ -33,9 +38,9 @@ const (
 	transactionDir = StateDir + "/transaction"
 )
 
-// Inputs are the places that a site is made from.
+// Inputs are the places that a site is made from, or that say what of them may be published.
 func Inputs() []string {
-	return []string{ConfigFile, ContentDir, LayoutsDir, StaticDir, I18nDir}
+	return []string{ConfigFile, ContentDir, LayoutsDir, StaticDir, I18nDir, RecordDir}
 }
 
 // Folder is an open source.

@@ -23,8 +23,8 @@ const (
 	perGroup      = 25
 
 	// rulesFile and receiptFile lie in every category, and are published by some of its findings.
-	rulesFile   = "rules.pdf"
-	receiptFile = "receipt.pdf"
+	rulesFile   = "rules.txt"
+	receiptFile = "receipt.txt"
 )
 
 // yearOf is the year of an inspection: the first is the newest, so that a small register has
@@ -125,6 +125,6 @@ func (w *writer) category(p Place, nth int) {
 	w.write("content/"+p.Inspection+"/"+p.Category+"/_index.md", front(lines...)+w.paragraphs(1))
 	for _, name := range []string{rulesFile, receiptFile} {
 		w.write("content/"+p.Inspection+"/"+p.Category+"/"+name,
-			"%PDF-1.4\n% "+name+" "+p.Inspection+" "+p.Category+strings.Repeat(".", 20_000)+"\n")
+			name+" "+p.Inspection+" "+p.Category+strings.Repeat(".", 20_000)+"\n")
 	}
 }

@@ -141,7 +141,8 @@ func TestDraftIsHiddenOrRefusedHoweverItIsWritten(t *testing.T) {
 	for i, c := range cases {
 		file := txtar.File{Name: fmt.Sprintf("content/audit/money/draft-%d.md", i),
 			Data: []byte(c.text)}
-		_, err := generator.Check(lay(t, newGarden(), []txtar.File{file}))
+		source := lay(t, newGarden(), []txtar.File{file})
+		_, err := generator.Check(t.Context(), generator.Options{Source: source})
 		if rule := refusal(t, err); rule != "" {
 			refused++
 			t.Logf("%-60s refused: %s", c.name, rule)
