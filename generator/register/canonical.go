@@ -70,8 +70,11 @@ func (s *textFile) canonicalValue(n ast.Node, k *Key) ast.Node {
 		}
 		return n
 	case "mapping":
-		if k.Of == "deadline" {
+		switch k.Of {
+		case "deadline":
 			n = s.flatDeadline(n)
+		case "contact":
+			n = s.flatContact(n)
 		}
 		s.canonical(n, Keys(k.Of))
 		return n
@@ -79,6 +82,9 @@ func (s *textFile) canonicalValue(n ast.Node, k *Key) ast.Node {
 	t := scalarToken(n)
 	if t == nil {
 		return n
+	}
+	if k.Type == "ids" {
+		return s.idList(n, t)
 	}
 	meant := canonicalText(k.Type, t.Value)
 	if meant == "" || meant == t.Value && k.Type != "boolean" {
@@ -157,9 +163,9 @@ func canonicalText(form, written string) string {
 func booleans() []Key {
 	return []Key{
 		{Name: "true", ZH: "是", EN: "yes", Synonyms: []string{"对", "真", "有", "已做", "已落实", "完成",
-			"已完成", "√"}},
+			"已完成", "√", "✓", "✔", "☑"}},
 		{Name: "false", ZH: "否", EN: "no", Synonyms: []string{"不是", "假", "没有", "还没做", "未做",
-			"未落实", "未完成", "×"}},
+			"未落实", "未完成", "×", "✗", "✘", "✕"}},
 	}
 }
 
@@ -185,6 +191,8 @@ func (s *textFile) record(n ast.Node, of string) ast.Node {
 		return s.wrapped(n, "text")
 	case of == "update":
 		return s.datedUpdate(n)
+	case of == "document" && quotedTitle.MatchString(shown(n)):
+		return s.wrapped(n, "title")
 	}
 	return n
 }
@@ -251,26 +259,4 @@ func (s *textFile) datedUpdate(n ast.Node) ast.Node {
 	s.edit(t, before, "date: "+certainDate(m[1])+"\n"+indent+"text: ")
 	date, text := part(t, 0, certainDate(m[1])), part(t, utf8.RuneCountInString(before), m[2])
 	return mappingOf(t, "date", ast.String(date), "text", ast.String(text))
-}
-
-// awaited is what begins with a word of waiting and names no day.
-var awaited = regexp.MustCompile(`^(待|等|视|俟|(?i:until|when|once|after|as soon as) )[^\pN年月日底]+$`)
-
-// flatDeadline makes a mapping of a deadline that is a day or a condition alone.
-func (s *textFile) flatDeadline(n ast.Node) ast.Node {
-	t := scalarToken(n)
-	if t == nil {
-		return n
-	}
-	key := "date"
-	if day := canonicalText("day", t.Value); day == "" {
-		if !awaited.MatchString(t.Value) {
-			return n
-		}
-		key = "condition"
-	}
-	n = mappingOf(t, key, s.canonicalValue(n, find(Keys("deadline"), key)))
-	s.informal = true
-	s.edit(t, "", "\n  "+key+": ")
-	return n
 }

@@ -41,6 +41,10 @@ func (s *textFile) delimited(text string) (string, bool) {
 		lines[i+1] = "---"
 		return strings.Join(lines, "\n"), true
 	}
+	if end := s.proseAfterKeys(lines); end > 0 {
+		lines[end], s.moved = "---", true
+		return strings.Join(lines, "\n"), true
+	}
 	s.report(place{1, 1}, "front-matter-unclosed")
 	return "", false
 }
@@ -76,6 +80,27 @@ func (s *textFile) opened(lines []string) (opened []string, written bool) {
 	}
 	lines[0] = "---"
 	return lines, written
+}
+
+// proseAfterKeys is the empty line between keys and prose, where a line --- is missing; 0 where
+// there is none, or no telling: a file may have been cut off.
+func (s *textFile) proseAfterKeys(lines []string) int {
+	empty, keys := 0, 0
+	for i, line := range lines[1:] {
+		_, _, _, isKey := cutKey(line)
+		switch {
+		case line == "":
+			empty = i + 1
+		case isKey || strings.ContainsAny(line[:1], "-# \t|>\"'") || strings.HasPrefix(line, wideSpace):
+			empty = 0
+			keys++
+		case empty > 0 && keys > 0:
+			return empty
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 // beginsWithKeys says whether lines are front matter up to a line ---: the first is a key that the

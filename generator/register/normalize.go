@@ -3,7 +3,6 @@ package register
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -28,14 +27,29 @@ func (s *textFile) normalize(keys []Key) {
 // suspect says whether any line may be one to put right: to look closer at all takes a third of the
 // time that reading a finding does.
 func suspect(front string) bool {
+	opened := false    // the line before ends with its key
+	valued := keyLimit // the indent of the line before, where it has a value
 	for line := range strings.Lines(front) {
 		rest := strings.TrimLeft(line, " ")
-		if strings.HasPrefix(rest, "\t") || strings.HasPrefix(rest, wideSpace) || dashIn(rest) > 0 {
+		if strings.HasPrefix(rest, "\t") || strings.HasPrefix(rest, wideSpace) || dashIn(rest) > 0 ||
+			opened && !strings.HasPrefix(rest, "- ") && itemIn(rest) != "" {
 			return true
 		}
 		rest = strings.TrimLeft(rest, "- ")
 		head := rest[:min(len(rest), keyLimit)]
-		end := strings.IndexAny(head, ":\"' ,，。")
+		end := strings.IndexAny(head, ":=\"' ,，。")
+		indent := len(line) - len(rest)
+		opened = strings.HasSuffix(rest, ":\n")
+		isKey := end > 0 && rest[end] == ':'
+		if isKey && indent > valued || strings.HasPrefix(rest, "【") || strings.HasPrefix(rest, "**") ||
+			end > 0 && strings.HasPrefix(strings.TrimLeft(rest[end:], " "), "=") {
+			return true
+		}
+		if isKey && !opened {
+			valued = indent
+		} else if isKey {
+			valued = keyLimit
+		}
 		if end > 0 && rest[end] == ':' && suspectValue(strings.TrimRight(rest[end+1:], "\n")) {
 			return true
 		}
@@ -63,6 +77,7 @@ type normalizer struct {
 	*textFile
 	open  []level // the mappings that are open, outermost first
 	text  int     // deeper lines are a value's text; -1 where there is none
+	block bool    // that text keeps its lines
 	until string  // the mark that ends a quoted text begun on an earlier line
 	lines []string
 	out   strings.Builder
@@ -103,7 +118,10 @@ func (n *normalizer) normal(i int, line string) string {
 	}
 	indent := line[:len(line)-len(rest)]
 	plain := plainIndent(indent)
-	if n.text >= 0 && len(plain) > n.text {
+	switch within := n.text >= 0 && len(plain) > n.text; {
+	case within && n.strayKey(rest):
+		plain = plain[:n.text]
+	case within:
 		if strings.HasPrefix(indent, " ") && !strings.Contains(indent, "\t") {
 			return line // the author's own indentation of a paragraph
 		}
@@ -118,6 +136,15 @@ func (n *normalizer) normal(i int, line string) string {
 
 func plainIndent(indent string) string {
 	return strings.NewReplacer("\t", "  ", wideSpace, "  ").Replace(indent)
+}
+
+// strayKey says whether a line that is indented as a text's further lines are is the next key: YAML
+// would not read it as text.
+func (n *normalizer) strayKey(rest string) bool {
+	top := n.open[len(n.open)-1]
+	key, colon, after, ok := cutKey(rest)
+	return ok && colon == ":" && endsKey(after) && !n.block && n.text == top.column &&
+		recognised(top.keys, key) != nil
 }
 
 // entry puts a key or an item of a list behind the indentation of its line.
@@ -137,6 +164,11 @@ func (n *normalizer) entry(line int, rest string) {
 		n.item(line, column, *top, rest[dash:])
 		n.open[len(n.open)-1].moved = max(0, 2-utf8.RuneCountInString(rest[:dash]))
 		return
+	case top.list && top.column < column+1 && itemIn(rest) != "":
+		bare := strings.TrimPrefix(rest, itemIn(rest))
+		n.put(line, rest[:len(rest)-len(bare)], "- ")
+		n.item(line, column, *top, bare)
+		return
 	case strings.HasPrefix(rest, "- "):
 		after := strings.TrimLeft(rest[1:], " ")
 		n.put(line, rest[:len(rest)-len(after)], rest[:len(rest)-len(after)])
@@ -149,20 +181,6 @@ func (n *normalizer) entry(line int, rest string) {
 		n.text = column
 		n.put(line, rest, rest)
 	}
-}
-
-// dashIn is how long a dash is that no space follows, or one of another width; 0 where there is
-// none. A figure behind it makes it a sign.
-func dashIn(rest string) int {
-	r, size := utf8.DecodeRuneInString(rest)
-	next, _ := utf8.DecodeRuneInString(rest[size:])
-	switch {
-	case r == '-' && (unicode.IsLetter(next) || strings.ContainsRune("“《（", next)):
-		return size
-	case r == '－' || r == '–':
-		return len(rest) - len(strings.TrimLeft(rest[size:], " "+wideSpace))
-	}
-	return 0
 }
 
 // item puts what follows the dash of an item.
@@ -225,6 +243,7 @@ func endsKey(after string) bool { return after == "" || strings.HasPrefix(after,
 
 // value notes what a value leaves open at the end of its line.
 func (n *normalizer) value(text string) {
+	n.block = strings.HasPrefix(text, "|") || strings.HasPrefix(text, ">")
 	for _, mark := range []string{`"`, "'"} {
 		if rest, ok := strings.CutPrefix(text, mark); ok && !strings.Contains(rest, mark) {
 			n.until = mark
@@ -235,25 +254,4 @@ func (n *normalizer) value(text string) {
 			n.until = pair[1:]
 		}
 	}
-}
-
-// keyLimit is how long a key may be, in bytes: longer, it is prose.
-const keyLimit = 48
-
-// cutKey parts a line behind its first colon, of either width, if a word stands before it.
-func cutKey(line string) (key, colon, after string, ok bool) {
-	head := line[:min(len(line), keyLimit)]
-	i := strings.IndexFunc(head, func(r rune) bool {
-		return r != '_' && r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-	if i <= 0 {
-		return "", "", "", false
-	}
-	key, rest := line[:i], strings.TrimLeft(line[i:], " ")
-	for _, colon = range []string{":", "："} {
-		if after, ok = strings.CutPrefix(rest, colon); ok {
-			return key, colon, after, true
-		}
-	}
-	return "", "", "", false
 }
