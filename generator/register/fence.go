@@ -24,6 +24,9 @@ func (s *textFile) delimited(text string) (string, bool) {
 		return "", false
 	}
 	for i, line := range lines[1:] {
+		if _, _, plain := plainKey(line); plain {
+			continue // nearly every line
+		}
 		bare := strings.TrimLeft(line, blanks)
 		switch {
 		case !mayBeFence(bare):
@@ -49,7 +52,7 @@ func (s *textFile) delimited(text string) (string, bool) {
 	return "", false
 }
 
-// mayBeFence is for nearly every line, since the pattern takes its time.
+// mayBeFence is for most lines, since the pattern takes its time.
 func mayBeFence(bare string) bool {
 	return strings.HasPrefix(bare, "-") || bare != "" && bare[0] >= utf8.RuneSelf
 }

@@ -58,16 +58,26 @@ func (s *textFile) checkLeftovers(text string, at func(offset int) place) {
 	}
 }
 
-// hasLeftovers says whether a file may have any, in one walk over its text: to look for each of
-// the words took a fortieth of the time that reading does.
+// hasLeftovers says whether a file may have any, in one walk over its bytes: to look for each of
+// the words, or at each character, took a fortieth of the time that reading does.
 func hasLeftovers(text string) bool {
-	for i, r := range text {
-		switch r {
-		case '批', '删', '带', '{', 'T', '待', '某', '×', 'X', 'x':
-			for _, l := range leftovers {
-				if strings.HasPrefix(text[i:], l.word) {
-					return true
-				}
+	for i := 0; i+1 < len(text); i++ {
+		switch text[i] {
+		case '{', 'T', 'X', 'x', "×"[0]:
+		case "批"[0]: // and 某
+			if text[i+1] != "批"[1] && text[i+1] != "某"[1] {
+				continue
+			}
+		case "待"[0]: // 带 and 删, too
+			if text[i+1] != "待"[1] && text[i+1] != "带"[1] && text[i+1] != "删"[1] {
+				continue
+			}
+		default:
+			continue
+		}
+		for _, l := range leftovers {
+			if strings.HasPrefix(text[i:], l.word) {
+				return true
 			}
 		}
 	}

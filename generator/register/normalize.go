@@ -28,44 +28,59 @@ func (s *textFile) normalize(keys []Key) {
 // time that reading a finding does.
 func suspect(front string) bool {
 	opened := false    // the line before ends with its key
-	valued := keyLimit // the indent of the line before, where it has a value
-	for line := range strings.Lines(front) {
-		rest := strings.TrimLeft(line, " ")
-		if strings.HasPrefix(rest, "\t") || strings.HasPrefix(rest, wideSpace) || dashIn(rest) > 0 ||
-			opened && !strings.HasPrefix(rest, "- ") && itemIn(rest) != "" {
+	valued := keyLimit // the indent of the line before, where it is a key with a value
+	for front != "" {
+		var line string
+		line, front, _ = strings.Cut(front, "\n")
+		indent, value, ok := plainKey(line)
+		switch {
+		case ok && (indent > valued || suspectValue(value)), !ok && suspectLine(line, opened):
 			return true
-		}
-		rest = strings.TrimLeft(rest, "- ")
-		head := rest[:min(len(rest), keyLimit)]
-		end := strings.IndexAny(head, ":=\"' ,，。")
-		indent := len(line) - len(rest)
-		opened = strings.HasSuffix(rest, ":\n")
-		isKey := end > 0 && rest[end] == ':'
-		if isKey && indent > valued || strings.HasPrefix(rest, "【") || strings.HasPrefix(rest, "**") ||
-			end > 0 && strings.HasPrefix(strings.TrimLeft(rest[end:], " "), "=") {
-			return true
-		}
-		if isKey && !opened {
-			valued = indent
-		} else if isKey {
-			valued = keyLimit
-		}
-		if end > 0 && rest[end] == ':' && suspectValue(strings.TrimRight(rest[end+1:], "\n")) {
-			return true
-		}
-		wide := strings.Index(head, "：")
-		if 0 < wide && (end < 0 || wide <= end+1) {
-			return true
+		case ok:
+			opened = value == ""
+			if valued = indent; opened {
+				valued = keyLimit
+			}
+		default:
+			opened = false
 		}
 	}
 	return false
 }
 
-// suspectValue says whether no value may follow a colon, but a list or a record.
-func suspectValue(after string) bool {
-	value := strings.TrimLeft(after, " ")
+// plainKey gives the indent of a line's key, as nearly every line has one, and its value; false where
+// the key needs a closer look.
+func plainKey(line string) (indent int, value string, ok bool) {
+	for strings.HasPrefix(line[indent:], " ") || strings.HasPrefix(line[indent:], "- ") {
+		indent++
+	}
+	end := indent
+	for end < len(line) && ('a' <= line[end] && line[end] <= 'z' || line[end] == '_') {
+		end++
+	}
+	if end == indent || end == len(line) || line[end] != ':' || !endsKey(line[end+1:]) {
+		return 0, "", false
+	}
+	return indent, strings.TrimLeft(line[end+1:], " "), true
+}
+
+// suspectLine is for a line that has no plain key; opened says that it is the first below one.
+func suspectLine(line string, opened bool) bool {
+	rest := strings.TrimLeft(line, " ")
+	if strings.HasPrefix(rest, "\t") || strings.HasPrefix(rest, wideSpace) || dashIn(rest) > 0 ||
+		opened && !strings.HasPrefix(rest, "- ") && itemIn(rest) != "" {
+		return true
+	}
+	rest = strings.TrimLeft(rest, "- ")
+	key, colon, after, ok := cutKey(rest)
+	return ok && key != "" && (colon != ":" || !endsKey(after) ||
+		suspectValue(strings.TrimLeft(after, " ")))
+}
+
+// suspectValue says whether no value may follow a key, but a list or a record.
+func suspectValue(value string) bool {
 	head := value[:min(len(value), keyLimit/2)]
-	return !endsKey(after) || strings.HasPrefix(head, "-") || strings.HasPrefix(head, "－") ||
+	return strings.HasPrefix(head, "-") || strings.HasPrefix(head, "－") ||
 		strings.HasPrefix(head, "–") || strings.Contains(head, ": ") || strings.Contains(head, "：")
 }
 
@@ -77,7 +92,7 @@ type normalizer struct {
 	*textFile
 	open  []level // the mappings that are open, outermost first
 	text  int     // deeper lines are a value's text; -1 where there is none
-	block bool    // that text keeps its lines
+	plain bool    // that text is a key's, and its lines are one
 	until string  // the mark that ends a quoted text begun on an earlier line
 	lines []string
 	out   strings.Builder
@@ -143,7 +158,7 @@ func plainIndent(indent string) string {
 func (n *normalizer) strayKey(rest string) bool {
 	top := n.open[len(n.open)-1]
 	key, colon, after, ok := cutKey(rest)
-	return ok && colon == ":" && endsKey(after) && !n.block && n.text == top.column &&
+	return ok && colon == ":" && endsKey(after) && n.plain && n.text == top.column &&
 		recognised(top.keys, key) != nil
 }
 
@@ -164,6 +179,10 @@ func (n *normalizer) entry(line int, rest string) {
 		n.item(line, column, *top, rest[dash:])
 		n.open[len(n.open)-1].moved = max(0, 2-utf8.RuneCountInString(rest[:dash]))
 		return
+	case strings.TrimSpace(rest) == "-": // its item begins on the next line
+		n.put(line, rest, rest)
+		n.open = append(n.open, level{column: column, value: top.value})
+		return
 	case top.list && top.column < column+1 && itemIn(rest) != "":
 		bare := strings.TrimPrefix(rest, itemIn(rest))
 		n.put(line, rest[:len(rest)-len(bare)], "- ")
@@ -178,7 +197,7 @@ func (n *normalizer) entry(line int, rest string) {
 		n.open = append(n.open, level{column: column, keys: top.value})
 	}
 	if !n.key(line, rest) {
-		n.text = column
+		n.text, n.plain = column, false
 		n.put(line, rest, rest)
 	}
 }
@@ -195,6 +214,7 @@ func (n *normalizer) item(line, dash int, list level, rest string) {
 	}
 	n.text = dash
 	n.value(rest)
+	n.plain = false
 	n.put(line, rest, rest)
 }
 
@@ -243,7 +263,7 @@ func endsKey(after string) bool { return after == "" || strings.HasPrefix(after,
 
 // value notes what a value leaves open at the end of its line.
 func (n *normalizer) value(text string) {
-	n.block = strings.HasPrefix(text, "|") || strings.HasPrefix(text, ">")
+	n.plain = !strings.HasPrefix(text, "|") && !strings.HasPrefix(text, ">")
 	for _, mark := range []string{`"`, "'"} {
 		if rest, ok := strings.CutPrefix(text, mark); ok && !strings.Contains(rest, mark) {
 			n.until = mark
