@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
@@ -30,14 +31,21 @@ func (s *textFile) decodeInto(v any) {
 // fields maps the keys of a record to the fields of its struct: by the names that JSON gives them,
 // and draft, which JSON does not give; those of config.toml by TOML's.
 func fields(t reflect.Type) map[string]int {
+	if index, known := fieldsOf.Load(t); known {
+		return index.(map[string]int)
+	}
 	index := map[string]int{}
 	for i := range t.NumField() {
 		tag := t.Field(i).Tag
 		key, _, _ := strings.Cut(tag.Get("json"), ",")
 		index[cmp.Or(tag.Get("yaml"), tag.Get("toml"), key)] = i
 	}
+	fieldsOf.Store(t, index)
 	return index
 }
+
+// fieldsOf holds what fields has found of a type: it was a twentieth of all that reading takes.
+var fieldsOf sync.Map
 
 func (s *textFile) decodeMapping(n ast.Node, into reflect.Value, of owned) {
 	m, ok := n.(*ast.MappingNode)

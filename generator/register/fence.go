@@ -54,7 +54,8 @@ func (s *textFile) delimited(text string) (string, bool) {
 
 // mayBeFence is for most lines, since the pattern takes its time.
 func mayBeFence(bare string) bool {
-	return strings.HasPrefix(bare, "-") || bare != "" && bare[0] >= utf8.RuneSelf
+	r, _ := utf8.DecodeRuneInString(bare)
+	return strings.ContainsRune("-－–—―─━", r)
 }
 
 // opened gives the lines with --- as the first, and whether it is written so; none where there is
