@@ -9,7 +9,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -31,8 +30,11 @@ func Emphasis(source string) string {
 // gaps gives the offsets that want an escaped space, one perhaps twice.
 func (d *draft) gaps() []int {
 	var gaps []int
+	if d.runRoot == nil {
+		return nil
+	}
 	loose := failing(d.root, d.printed)
-	_ = ast.Walk(runParser.Parse(text.NewReader(d.source)),
+	_ = ast.Walk(d.runRoot,
 		func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 			if !entering || verbatim(n) {
 				return ast.WalkSkipChildren, nil

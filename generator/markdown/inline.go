@@ -98,18 +98,18 @@ func (d *draft) mends(at int) bool {
 }
 
 // runsIn gives the runs of delimiters of a text, in their order.
-func runsIn(source []byte) []*run {
+func runsIn(source []byte) (runs []*run, root ast.Node) {
 	if !bytes.ContainsAny(source, "*_~") {
-		return nil
+		return nil, nil
 	}
-	var runs []*run
-	for n := range nodes(runParser.Parse(text.NewReader(source))) {
+	root = runParser.Parse(text.NewReader(source))
+	for n := range nodes(root) {
 		if r, ok := n.(*run); ok {
 			runs = append(runs, r)
 		}
 	}
 	slices.SortFunc(runs, func(a, b *run) int { return a.Segment.Start - b.Segment.Start })
-	return runs
+	return runs, root
 }
 
 // delimiter is what begins or ends emphasis: a part of a run.

@@ -50,6 +50,7 @@ type draft struct {
 	root    ast.Node // of source
 	printed []bool   // the bytes that stand in print as they are
 	runs    []*run
+	runRoot ast.Node // the tree that they stand in; nil without any
 	edits   []edit
 	faults  []Fault // with offsets in what was typed
 }
@@ -62,7 +63,7 @@ type edit struct {
 func (d *draft) look() {
 	d.root = siteParser.Parse(text.NewReader(d.source))
 	d.printed = inPrint(d.root, len(d.source))
-	d.runs = runsIn(d.source)
+	d.runs, d.runRoot = runsIn(d.source)
 	d.edits = d.edits[:0]
 }
 
