@@ -65,6 +65,7 @@ func (s *textFile) checkDrafts() {
 		}
 	}
 	for _, line := range s.drafts {
+		line -= s.added
 		if line != key && s.problems.Err() == nil {
 			s.report(place{line, 1}, "key-below", "draft")
 		}
