@@ -29,6 +29,7 @@ var floors = map[string]struct {
 	"generator/importer": {1, []string{"generator/notice", "generator/document",
 		"generator/register"}},
 	"generator/document": {1, nil},
+	"generator/metadata": {1, []string{"generator/document"}},
 	"generator/register": {1, nil},
 	"generator/edit":     {1, []string{"generator/register"}},
 	"generator/format":   {1, []string{"generator/register"}},

@@ -24,14 +24,18 @@ const (
 	maxTags    = 400_000 // of a web page: some 300 MB in memory
 )
 
-// archive is a zip whose names are safe. Parts are read when they are asked for; a part that
+// Archive is a zip whose names are safe. Parts are read when they are asked for; a part that
 // nobody asks for is never unpacked.
-type archive struct {
+type Archive struct {
+	Files []*zip.File // in their order
+
 	parts    map[string]*zip.File // by name in lower case, as Word compares them
 	unpacked int64                // bytes so far
 }
 
-func openArchive(data []byte) (*archive, error) {
+// OpenArchive opens a zip of at most maxEntries parts, none of them encrypted. The error is
+// [*Unreadable].
+func OpenArchive(data []byte) (*Archive, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, unreadable(FileDamaged, err)
@@ -39,7 +43,7 @@ func openArchive(data []byte) (*archive, error) {
 	if len(z.File) > maxEntries {
 		return nil, unreadable(ZipEntries, len(z.File), maxEntries)
 	}
-	a := &archive{parts: map[string]*zip.File{}}
+	a := &Archive{Files: z.File, parts: map[string]*zip.File{}}
 	for _, f := range z.File {
 		name := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))
 		if path.IsAbs(name) || name != path.Clean(name) && name != path.Clean(name)+"/" ||
@@ -57,9 +61,9 @@ func openArchive(data []byte) (*archive, error) {
 	return a, nil
 }
 
-// part unpacks a part; nil where there is none of that name. What the file says of its size is not
-// believed.
-func (a *archive) part(name string) ([]byte, error) {
+// Part unpacks a part; nil where there is none of that name, in any case. What the file says of its
+// size is not believed. The error is [*Unreadable].
+func (a *Archive) Part(name string) ([]byte, error) {
 	f := a.parts[strings.ToLower(name)]
 	if f == nil {
 		return nil, nil
@@ -89,7 +93,7 @@ func (a *archive) part(name string) ([]byte, error) {
 
 // relations of a part are the parts that it names, by kind: the last word of the type. What lies
 // outside the file is left out, and so never opened.
-func (a *archive) relations(part string) (map[string][]string, error) {
+func (a *Archive) relations(part string) (map[string][]string, error) {
 	dir, base := path.Split(part)
 	root, err := a.xml(dir + "_rels/" + base + ".rels")
 	if err != nil || root == nil {

@@ -39,9 +39,9 @@ type box struct {
 // note is a reference to a footnote or endnote.
 type note struct{ kind, id string }
 
-// docx reads a Word file. See [archive] for its limits.
+// docx reads a Word file. See [Archive] for its limits.
 func (m *maker) docx(data []byte) error {
-	a, err := openArchive(data)
+	a, err := OpenArchive(data)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (m *maker) docx(data []byte) error {
 }
 
 // prepare reads what the body is set by.
-func (d *document) prepare(a *archive, name string) (related map[string][]string, err error) {
+func (d *document) prepare(a *Archive, name string) (related map[string][]string, err error) {
 	if related, err = a.relations(name); err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func (d *document) prepare(a *archive, name string) (related map[string][]string
 
 // margins reads what stands beside the body: notes, which are kept, and comments, headers and
 // footers, which are not.
-func (d *document) margins(a *archive, related map[string][]string) error {
+func (d *document) margins(a *Archive, related map[string][]string) error {
 	parts := map[string][]*element{}
 	for _, kind := range []string{"footnotes", "endnotes", "comments", "header", "footer"} {
 		for _, target := range related[kind] {

@@ -20,8 +20,8 @@ type element struct {
 }
 
 // xml reads a part; nil where there is none of that name.
-func (a *archive) xml(name string) (*element, error) {
-	data, err := a.part(name)
+func (a *Archive) xml(name string) (*element, error) {
+	data, err := a.Part(name)
 	if err != nil || data == nil {
 		return nil, err
 	}
