@@ -2,7 +2,6 @@ package register
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -11,13 +10,9 @@ import (
 // Keys that stand where only text is read: they would be published as text, and what they were to
 // say, such as that the text is a draft, would be lost.
 
-var (
-	// draftLine says nothing but that something is a draft: no prose does.
-	draftLine = regexp.MustCompile(`(?mi)^[-\s>*+#|"'“]*(draft|草稿)["'”*\s]*[:：=]` +
-		`["'“”*\s]*(?:true|yes|on|y|1|是|对|真|√|☑)["'“”*\s.。;；,，]*(?:#.*)?$`)
-	// keyLine is what begins a line of front matter.
-	keyLine = regexp.MustCompile(`^[ \t　]*["']?([^\s:："']+)["']?[ \t　]*[:：]`)
-)
+// draftLine says nothing but that something is a draft: no prose does.
+var draftLine = regexp.MustCompile(`(?mi)^[-\s>*+#|"'“]*(draft|草稿)["'”*\s]*[:：=]` +
+	`["'“”*\s]*(?:true|yes|on|y|1|是|对|真|√|☑)["'“”*\s.。;；,，]*(?:#.*)?$`)
 
 // checkBelow reports the first key at the beginning of a body.
 func (s *textFile) checkBelow(body string, at func(offset int) place) {
@@ -72,45 +67,41 @@ func (s *textFile) checkDrafts() {
 	}
 }
 
-// keyOf is keyLine's match; most lines have no colon, which takes far less time to see.
-func keyOf(line string) []int {
-	if !strings.Contains(line, ":") && !strings.Contains(line, "：") {
-		return nil
-	}
-	return keyLine.FindStringSubmatchIndex(line)
-}
-
 // keyBelow finds the first line of a body's first paragraph that begins with a key. A key's label,
 // such as 原因：…, may begin prose too; it is a key where a line --- ends the paragraph.
 func keyBelow(body string, keys []Key) (offset int, key string) {
-	lines := strings.SplitAfter(body[:min(len(body), 4096)], "\n")
-	blank := func(line string) bool { return strings.TrimSpace(line) == "" }
-	isFence := func(line string) bool {
+	begun, labelled, label := false, 0, ""
+	for line := range strings.Lines(body) {
 		bare := strings.TrimSpace(line)
-		return mayBeFence(bare) && fence.MatchString(bare)
-	}
-	first := slices.IndexFunc(lines, func(l string) bool { return !blank(l) && !isFence(l) })
-	if first < 0 {
-		return 0, ""
-	}
-	rest := lines[first:]
-	end := slices.IndexFunc(rest, func(l string) bool { return blank(l) || isFence(l) })
-	fenced := end >= 0 && isFence(rest[end])
-	if end < 0 {
-		end = len(rest)
-	}
-	offset = len(strings.Join(lines[:first], ""))
-	for _, line := range rest[:end] {
-		if m := keyOf(line); m != nil {
-			word := line[m[2]:m[3]]
-			rest := strings.TrimRight(line[m[1]:], "\r\n")
-			written := find(keys, word) != nil && line[m[1]-1] == ':' && endsKey(rest)
-			known := recognised(keys, word) != nil || strings.HasPrefix(word, "x_")
-			if written || fenced && known {
-				return offset + m[2], word
-			}
+		isFence := mayBeFence(bare) && fence.MatchString(bare)
+		switch word, written := keyOf(line, keys); {
+		case begun && isFence:
+			return labelled, label
+		case begun && bare == "":
+			return 0, ""
+		case written:
+			return offset + strings.Index(line, word), word
+		case word != "" && label == "":
+			labelled, label = offset+strings.Index(line, word), word
 		}
+		begun = begun || bare != "" && !isFence
 		offset += len(line)
 	}
 	return 0, ""
+}
+
+// keyOf gives the key or label that a line begins with, and whether it is written as YAML wants it.
+func keyOf(line string, keys []Key) (word string, written bool) {
+	colon := strings.IndexAny(line, ":：")
+	if colon < 0 || colon > keyLimit {
+		return "", false
+	}
+	word = strings.Trim(line[:colon], " \t　\"'")
+	if rest, ascii := strings.CutPrefix(line[colon:], ":"); ascii && find(keys, word) != nil {
+		return word, endsKey(strings.TrimRight(rest, "\r\n"))
+	}
+	if recognised(keys, word) != nil || strings.HasPrefix(word, "x_") {
+		return word, false
+	}
+	return "", false
 }

@@ -57,7 +57,7 @@ func (r *reader) read() (*Register, error) {
 	if err := r.readConfig(); err != nil {
 		return r.register, err
 	}
-	if err := errors.Join(r.checkStatic(), r.walk()); err != nil {
+	if err := errors.Join(r.checkTheme(), r.walk()); err != nil {
 		return r.register, err
 	}
 	r.arrange()
@@ -149,15 +149,18 @@ func (r *reader) openable(file string, d fs.DirEntry) bool {
 	return false
 }
 
-// checkStatic reports what must not be published of static/.
-func (r *reader) checkStatic() error {
-	return source.Walk(r.fsys, source.StaticDir, func(file string, d fs.DirEntry) error {
-		name := strings.TrimPrefix(file, source.StaticDir+"/")
-		if r.openable(file, d) && !source.Publishable(name, r.register.Config.Static) {
+// checkTheme reports files of the site's own theme that cannot be read, or must not be published.
+func (r *reader) checkTheme() error {
+	check := func(file string, d fs.DirEntry) error {
+		name, static := strings.CutPrefix(file, source.StaticDir+"/")
+		if r.openable(file, d) && static &&
+			!source.Publishable(name, r.register.Config.Static) {
 			r.report(file, "static-name", name)
 		}
 		return nil
-	})
+	}
+	return errors.Join(source.Walk(r.fsys, source.StaticDir, check),
+		source.Walk(r.fsys, source.LayoutsDir, check), source.Walk(r.fsys, source.I18nDir, check))
 }
 
 // readFile reads one file as what its place in the tree makes it.

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"unicode/utf8"
 )
 
 // ignoreList are the names that programs use on the way to the real one, or leave beside it, in
@@ -70,6 +71,8 @@ func Leftovers(fsys fs.FS) ([]string, error) {
 				return fs.SkipAll // there need not be such a place
 			case err != nil:
 				return err
+			case !utf8.ValidString(name) && d.IsDir():
+				return fs.SkipDir // no fs.FS can open it: see [Walk]
 			case !Ignored(name):
 				return nil
 			}

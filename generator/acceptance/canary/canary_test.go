@@ -6,6 +6,7 @@ package canary
 import (
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -51,12 +52,16 @@ func (g *garden) plant(text, at string) string {
 	return b.String()
 }
 
-// archive plants the files of an archive and their names.
+// archive plants the files of an archive and their names. A zip file has its text compressed.
 func (g *garden) archive(a *txtar.Archive) *txtar.Archive {
 	var files []txtar.File
 	for _, f := range a.Files {
 		name := g.plant(f.Name, "the name "+f.Name)
-		files = append(files, txtar.File{Name: name, Data: []byte(g.plant(string(f.Data), f.Name))})
+		data := []byte(g.plant(string(f.Data), f.Name))
+		if path.Ext(name) == ".zip" {
+			data = deflated(data)
+		}
+		files = append(files, txtar.File{Name: name, Data: data})
 	}
 	return &txtar.Archive{Files: files}
 }

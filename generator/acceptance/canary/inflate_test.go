@@ -11,6 +11,17 @@ import (
 // limit is how much of a compressed part is looked at.
 const limit = 1 << 20
 
+// deflated gives a zip file of one text.
+func deflated(text []byte) []byte {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	if w, err := z.Create("list.txt"); err == nil {
+		_, _ = w.Write(text)
+	}
+	_ = z.Close() // into memory
+	return b.Bytes()
+}
+
 // inflated gives what a file holds that is compressed: of archives the names and the insides, those
 // of archives within them too, and whatever zlib streams there are, as in PDF and PNG.
 func inflated(data []byte) [][]byte {
