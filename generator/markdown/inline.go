@@ -142,8 +142,8 @@ func (d *draft) spans(block ast.Node) {
 			return ast.WalkContinue, nil
 		}
 		width := min(kind, 2)
-		if kind == 3 && len(used) > 0 {
-			width = min(used[0].run.Length, 2)
+		if kind == 3 && (len(used) < 2 || used[0].run != used[1].run) {
+			width = 1 // also of ~~5~, where two and one make a pair
 		}
 		if entering {
 			begin, ok := take(width)
@@ -181,7 +181,8 @@ func (d *draft) used(from, to int) []delimiter {
 }
 
 // span keeps the delimiters of emphasis that nobody meant:
-// a single ~; a single * or _ beside a letter or figure outside; two between figures; four or more,
+// a single ~; a single * or _ beside a letter or figure outside; single ones around figures alone;
+// two between figures; four or more,
 // which hide a part of a number or are to be filled in; and two that hide names.
 func (d *draft) span(begin, end delimiter) {
 	inner := string(d.source[begin.at+begin.width : end.at])
@@ -194,6 +195,7 @@ func (d *draft) span(begin, end delimiter) {
 		if deliberate(inner) {
 			d.report(begin.at, "emphasis-literal", inner)
 		}
+	case single && begin.run.Char == '*' && figure(begin.run.after) && figure(end.run.before):
 	case begin.run.figures() || end.run.figures():
 	case hides(begin.run, end.run, inner):
 		d.report(begin.at, "emphasis-name", string(d.source[begin.at:end.at+end.width]))
@@ -205,7 +207,9 @@ func (d *draft) span(begin, end delimiter) {
 }
 
 // figures says whether a run stands between two figures.
-func (r *run) figures() bool { return unicode.IsDigit(r.before) && unicode.IsDigit(r.after) }
+func (r *run) figures() bool { return figure(r.before) && figure(r.after) }
+
+func figure(r rune) bool { return unicode.IsDigit(r) || strings.ContainsRune("%％‰℃°¥￥$", r) }
 
 // deliberate says whether somebody may have meant emphasis by single asterisks around a text.
 func deliberate(inner string) bool {

@@ -3,9 +3,11 @@ package nasty
 import (
 	"encoding/csv"
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -16,9 +18,15 @@ import (
 	"gongshi/generator/markdown"
 )
 
-// officeTexts are so many texts of office Chinese, with signs that Markdown gives a meaning to, of
-// which nothing is to be reported.
-func officeTexts(n int) (texts []string) {
+// markdownSigns may make bold, a list, a quotation, code or a table.
+const markdownSigns = "*_~-+>#|\\`"
+
+// officeText is a text of office Chinese, and the characters of it that must be found again.
+type officeText struct{ typed, letters string }
+
+// officeTexts are so many texts with signs that Markdown gives a meaning to, of which nothing is to
+// be reported.
+func officeTexts(n int) (texts []officeText) {
 	piece := rapid.SampledFrom([]string{
 		"整改", "共", "项", "年", "万元", "甲", "5", "8", "24", "2025", "3.5", "~", "*", "_", "____",
 		"****", ">", "#", "-", "+", "=", "、", "，", "。", "：", ":", "（", "）", "(", ")", "《", "》",
@@ -30,17 +38,37 @@ func officeTexts(n int) (texts []string) {
 	for seed := 0; len(texts) < n; seed++ {
 		t := text.Example(seed)
 		if t != "" && len(markdown.Read(t).Faults) == 0 {
-			texts = append(texts, t)
+			texts = append(texts, officeText{t, without(t, markdownSigns)})
 		}
 	}
 	return texts
 }
 
-// letters are the characters that must be found again, in their order: all but blanks, and signs
-// that may make bold, a list, a quotation, code or a table.
-func letters(text string) string {
+// figures are so many texts in which every sign belongs to a figure or a name, and is to be seen.
+func figures(n int) (texts []officeText) {
+	number := rapid.SampledFrom([]string{"3", "5", "24", "2025", "3.5", "1,200", "100%", "８"})
+	between := rapid.SampledFrom([]string{"~", "*", "-", "_", "/", ":", "+", "=", "~~", "、", "－", "×"})
+	before := rapid.SampledFrom([]string{"", "", ">", "<", "#", "+", "-", "约", "共*", "第", "~", "≥"})
+	after := rapid.SampledFrom([]string{"月", "小时", "万元", "℃", "号_楼", "%", "（A_B）", "*", "#楼"})
+	link := rapid.SampledFrom([]string{"，", "。", "；又", "、", "\n", "\n\n", "\n　　", "\n    ", "“", "”"})
+	part := rapid.Custom(func(t *rapid.T) string {
+		return before.Draw(t, "before") + number.Draw(t, "from") + between.Draw(t, "between") +
+			number.Draw(t, "to") + after.Draw(t, "after") + link.Draw(t, "link")
+	})
+	text := rapid.Map(rapid.SliceOfN(part, 1, 5),
+		func(s []string) string { return strings.TrimSpace(strings.Join(s, "")) })
+	for seed := 0; len(texts) < n; seed++ {
+		if t := text.Example(seed); len(markdown.Read(t).Faults) == 0 {
+			texts = append(texts, officeText{t, without(t, "")})
+		}
+	}
+	return texts
+}
+
+// without gives the characters of a text in their order, but for blanks and signs.
+func without(text, signs string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || strings.ContainsRune("*_~-+>#|\\`", r) {
+		if unicode.IsSpace(r) || strings.ContainsRune(signs, r) {
 			return -1
 		}
 		return r
@@ -58,7 +86,7 @@ func within(text string, n int) string {
 }
 
 func TestOfficeTextsArePublishedAsTyped(t *testing.T) {
-	texts, dir := officeTexts(60), t.TempDir()
+	texts, dir := slices.Concat(officeTexts(60), figures(60)), t.TempDir()
 	config := "title = \"整改\"\nlanguage = \"zh\"\ntimeZone = \"Asia/Shanghai\"\n"
 	if err := os.WriteFile(filepath.Join(dir, "config.toml"), []byte(config), 0o600); err != nil {
 		t.Fatal(err)
@@ -68,7 +96,7 @@ func TestOfficeTextsArePublishedAsTyped(t *testing.T) {
 	front{{"title", "审计"}, {"body", "局"}}.write(t, dir, "audit/_index.md", "")
 	front{{"title", "全部"}, {"weight", 1}}.write(t, dir, "audit/all/_index.md", "")
 	for n, text := range texts {
-		text = fmt.Sprintf("始%d始\n\n%s\n\n终%d终", n, text, n)
+		text := fmt.Sprintf("始%d始\n\n%s\n\n终%d终", n, text.typed, n)
 		front{{"title", "问题"}, {"number", fmt.Sprint(n)}, {"summary", "摘要"}, {"weight", n},
 			{"status", "completed"}, {"basis", "inferred"},
 			{"updates", []object{{"date": "2023-05-01", "text": text}}},
@@ -95,6 +123,9 @@ func TestOfficeTextsArePublishedAsTyped(t *testing.T) {
 	for _, item := range feed.Items {
 		entries.WriteString(item.Content)
 	}
+	if atom := atomText(t, public); !strings.Contains(atom, "终119终") {
+		t.Errorf("feed.xml has no entry of the last text: %.200s", atom)
+	}
 	for n, text := range texts {
 		for where, shown := range map[string]string{
 			"the page":      site.Text(pages[fmt.Sprintf("findings/office-%d.html", n)]),
@@ -102,15 +133,42 @@ func TestOfficeTextsArePublishedAsTyped(t *testing.T) {
 			"findings.json": markdown.PlainText(data.Findings[n].Authored.Text),
 			"search.js":     search.Findings[n].Text,
 			"feed.json":     entries.String(),
+			"feed.xml":      atomText(t, public),
 		} {
-			if where == "feed.json" && !strings.Contains(shown, fmt.Sprintf("始%d始", n)) {
+			if strings.HasPrefix(where, "feed") && !strings.Contains(shown, fmt.Sprintf("始%d始", n)) {
 				continue // it holds the newest
 			}
-			if got, want := letters(within(shown, n)), letters(text); got != want {
-				t.Errorf("%s shows %q as %q", where, text, got)
+			signs := markdownSigns
+			if text.letters == without(text.typed, "") {
+				signs = ""
+			}
+			if got := without(within(shown, n), signs); got != text.letters {
+				t.Errorf("%s shows %q as %q", where, text.typed, got)
 			}
 		}
 	}
+}
+
+// atomText is what the entries of feed.xml say.
+func atomText(t *testing.T, public string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(public, "feed.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var feed struct {
+		Entries []struct {
+			Content string `xml:"content"`
+		} `xml:"entry"`
+	}
+	if err := xml.Unmarshal(data, &feed); err != nil {
+		t.Fatal(err)
+	}
+	var said strings.Builder
+	for _, entry := range feed.Entries {
+		said.WriteString(entry.Content)
+	}
+	return said.String()
 }
 
 func readRows(t *testing.T, public string) [][]string {
