@@ -163,6 +163,9 @@ func nastyRegister(t *testing.T) string {
 		if n%4 == 0 { // the rest are titles of groups
 			front{{"title", text + mark("category", n)}, {"weight", 1 + n}}.write(t, dir,
 				fmt.Sprintf("audit/c%d/_index.md", n), literally(text)+mark("words", n))
+			front{{"title", "问题"}, {"number", fmt.Sprint(n)}, {"summary", "摘要"},
+				{"status", "completed"}, {"basis", "inferred"}}.write(t, dir,
+				fmt.Sprintf("audit/c%d/third-%d.md", n, n), "")
 		}
 	}
 	front{{"title", mixed}, {"groups", groups}}.write(t, dir, "audit/all/_index.md",
