@@ -205,26 +205,54 @@ func isMark(r rune) bool { return strings.ContainsRune("，。；、！？,;!?|\
 // isReference says whether the words before the number call it a contract's, a document's, an
 // invoice's … and no person's.
 func (n number) isReference() bool {
-	clause := n.clause()
-	return referenceWord().MatchString(clause) && !personWord().MatchString(clause)
+	clause := strings.ToLower(n.clause())
+	return containsAny(clause, referenceWords) && !containsAny(clause, personWords)
 }
 
-var (
-	referenceWord = lazily(`(?i)编号|合同|文号|单号|订单|发票|票号|流水|凭证|批号|条码|代码|项目|` +
-		`许可|登记|备案|执照|案号|工单|序号|№|\bno\b|invoice|contract|order`)
-	personWord = lazily(`(?i)身份证|证件|手机|电话|联系|银行卡|卡号|账号|账户|开户|微信|tel|phone|mobile`)
+// Words are parted by bars.
+const (
+	referenceWords = "编号|合同|文号|单号|订单|发票|票号|流水|凭证|批号|条码|代码|项目|许可|登记|备案|执照|案号|" +
+		"工单|序号|№|no.|invoice|contract|order"
+	personWords = "身份证|证件|手机|电话|联系|银行卡|卡号|账号|账户|开户|微信|tel|phone|mobile"
 )
+
+func containsAny(text, words string) bool {
+	for word := range strings.SplitSeq(words, "|") {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
+}
 
 // isAmount says whether a unit, a currency or a decimal point makes the number a quantity.
 func (n number) isAmount() bool {
-	return unit().MatchString(n.after) ||
-		currency().MatchString(n.before[max(0, len(n.before)-16):])
+	after := strings.TrimLeft(strings.TrimPrefix(n.after, " "), "余多")
+	for word := range strings.SplitSeq(units, "|") {
+		if strings.HasPrefix(after, word) {
+			return true
+		}
+	}
+	before := strings.ToLower(strings.TrimSuffix(n.before, " "))
+	for word := range strings.SplitSeq(currencies, "|") {
+		if strings.HasSuffix(before, word) {
+			return true
+		}
+	}
+	return decimals(n.after) || strings.HasSuffix(before, ".") &&
+		endsInDigit(strings.TrimSuffix(before, "."))
 }
 
-var (
-	unit = lazily(`^ ?(余|多)?(元|万|亿|千元|百万|吨|股|亩|平方|㎡|公里|千瓦|度|立方|美元|港元|人民币|%|份|` +
-		`件|条数|人次|户|次)|^[.][0-9]{1,4}([^0-9]|$)`)
-	currency = lazily(`[¥￥$€] ?$|(?i:rmb|cny|usd) ?$|[^0-9][0-9]{1,3}[.]$`)
+// decimals says whether a text begins with a point and up to four digits.
+func decimals(text string) bool {
+	rest, is := strings.CutPrefix(text, ".")
+	after := strings.TrimLeft(rest, "0123456789")
+	return is && len(rest) > len(after) && len(rest)-len(after) <= 4
+}
+
+const (
+	units      = "元|万|亿|千元|百万|吨|股|亩|平方|㎡|公里|千瓦|度|立方|美元|港元|人民币|%|份|件|条数|人次|户|次"
+	currencies = "¥|￥|$|€|rmb|cny|usd"
 )
 
 // lazily is a regular expression that is compiled when it is first wanted.
