@@ -11,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"gongshi/generator"
+	"gongshi/generator/personal"
 	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
@@ -63,6 +64,8 @@ func (c *command) unwritten(f generator.Fixed) {
 	c.complain(key, "", f.File, f.Err)
 }
 
+func masked(text string) []byte { return []byte(personal.Mask(text)) }
+
 // showDiff prints a unified diff for people: encoding and line ends, which would mark every line,
 // stand behind the names.
 func showDiff(w io.Writer, f register.Fix) {
@@ -71,8 +74,8 @@ func showDiff(w io.Writer, f register.Fix) {
 		before += "\t" + strings.Join(f.Form, ", ")
 		after += "\tUTF-8, LF"
 	}
-	fmt.Fprintf(w, "--- %s\n+++ %s\n", before, after)
-	hunks := diff.Diff("", []byte(f.Text), "", f.After)
+	fmt.Fprintf(w, "--- %s\n+++ %s\n", masked(before), masked(after))
+	hunks := diff.Diff("", masked(f.Text), "", masked(string(f.After)))
 	if at := bytes.Index(hunks, []byte("\n@@ ")); at >= 0 {
 		_, _ = w.Write(hunks[at+1:])
 	}

@@ -154,7 +154,7 @@ func inspections(folder *source.Folder) []string {
 // show gives the whole report, and writes nothing.
 func (i *importing) show(n *notice.Import) error {
 	if i.format != "json" {
-		n.Report(i.report.out, known(i.lang))
+		i.quote(i.report.out, n.Report)
 	}
 	i.remarks(n.Source)
 	if err := i.give(n); err != nil {

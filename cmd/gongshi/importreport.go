@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"path"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"gongshi/generator"
 	"gongshi/generator/importer"
 	"gongshi/generator/notice"
+	"gongshi/generator/personal"
 	"gongshi/generator/problem"
 	"gongshi/generator/source"
 )
@@ -33,7 +35,17 @@ func (i *importing) give(n *notice.Import) error {
 	if i.format != "json" {
 		return nil
 	}
-	return n.JSON(i.out, known(i.lang))
+	var text bytes.Buffer
+	err := n.JSON(&text, known(i.lang))
+	_, failed := io.WriteString(i.out, personal.Mask(text.String()))
+	return errors.Join(err, failed)
+}
+
+// quote prints what quotes the notice, which may hold personal data.
+func (i *importing) quote(w io.Writer, print func(io.Writer, string)) {
+	var text bytes.Buffer
+	print(&text, known(i.lang))
+	_, _ = io.WriteString(w, personal.Mask(text.String()))
 }
 
 // difference lists what an import changes in the files that are there, what it leaves, and where
@@ -98,7 +110,7 @@ func (i *importing) parts(names ...string) []string {
 // written tells what was written, what is left to do, and how to go on.
 func (i *importing) written(ctx context.Context, plan *importer.Plan, n *notice.Import) error {
 	if i.format != "json" {
-		n.Summary(i.report.out, known(i.lang))
+		i.quote(i.report.out, n.Summary)
 	}
 	i.remarks(n.Source)
 	i.difference(plan)
@@ -135,7 +147,7 @@ func (i *importing) written(ctx context.Context, plan *importer.Plan, n *notice.
 // --dry-run, so that there is no more to say where it cannot be kept.
 func (i *importing) keepReport(plan *importer.Plan, n *notice.Import) {
 	var report bytes.Buffer
-	n.Report(&report, known(i.lang))
+	i.quote(&report, n.Report)
 	if name, err := plan.KeepReport(report.Bytes()); err == nil {
 		name = path.Join(filepath.ToSlash(i.source), name)
 		i.report.print("import.report", len(n.Source.Blocks), name)

@@ -127,7 +127,7 @@ func (t *teller) took(d time.Duration) string {
 // gives the file.
 func (t *teller) note(crash *generator.Crash) string {
 	file := filepath.Join(t.source, filepath.FromSlash(generator.CrashFile))
-	text := fmt.Appendf(nil, "%s\n%s", crash, crash.Stack)
+	text := masked(fmt.Sprintf("%s\n%s", crash, crash.Stack))
 	if err := os.WriteFile(file, text, 0o600); err != nil {
 		return string(crash.Stack)
 	}

@@ -42,6 +42,9 @@ type outcome struct {
 
 // outcomeOf is nil where there is nothing to tell.
 func outcomeOf(result generator.Result, verbose bool) any {
+	for i, name := range result.Added {
+		result.Added[i] = string(masked(name))
+	}
 	o := outcome{Added: result.Added, Gone: result.Gone, Forgotten: result.Forgotten}
 	if verbose {
 		o.account = accountOf(result)

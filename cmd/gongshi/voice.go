@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"gongshi/generator"
+	"gongshi/generator/personal"
 	"gongshi/generator/preview"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
@@ -109,14 +110,15 @@ func readWords() map[string]map[string]string {
 	return all
 }
 
-// say gives a sentence of the catalogue with its arguments, errors in words.
+// say gives a sentence of the catalogue with its arguments, errors in words. Names of files and
+// what systems say of them may hold personal data.
 func (v *voice) say(key string, args ...any) string {
 	for i, arg := range args {
 		if err, ok := arg.(error); ok {
 			args[i] = v.system(err)
 		}
 	}
-	return problem.Fill(v.words[known(v.lang)][key], args)
+	return personal.Mask(problem.Fill(v.words[known(v.lang)][key], args))
 }
 
 func (v *voice) print(key string, args ...any) { fmt.Fprintln(v.out, v.say(key, args...)) }

@@ -123,7 +123,10 @@ func (s *Server) link(file string, line, column int) link {
 		}
 		at += fmt.Sprintf(":%d", n)
 	}
-	l := link{Place: file + at}
+	l := link{Place: personal.Mask(file) + at}
+	if l.Place != file+at { // a file to be renamed
+		return l
+	}
 	if s.options.Source == "" || !filepath.IsLocal(filepath.FromSlash(file)) {
 		return l
 	}

@@ -1,9 +1,6 @@
 package privacy
 
 import (
-	"archive/zip"
-	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -12,6 +9,7 @@ import (
 	"path"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"gongshi/generator/cache"
 	"gongshi/generator/document"
@@ -121,150 +119,71 @@ func (r *reading) inside(file string, data []byte, of digest) ([]found, error) {
 	text, err := x.text(file, data, 0)
 	var why *document.Unreadable
 	if errors.As(err, &why) {
-		zh, _ := why.Sentences("zh")
-		en, _ := why.Sentences("en")
-		return []found{{digest: r.digest(hex.EncodeToString(of[:])), zh: zh, en: en, line: 1,
-			column: 1}}, nil
+		return []found{r.unread(of, why)}, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	all := r.locate(personal.Find(text), text)
-	for i := range all {
-		if !x.plain {
-			all[i].line, all[i].column = 1, 1
+	all, err := r.search(text, x.plain)
+	if errors.As(err, &why) {
+		return []found{r.unread(of, why)}, nil
+	}
+	return all, err
+}
+
+// unread is that a file could not be read, or not in time.
+func (r *reading) unread(of digest, why *document.Unreadable) found {
+	zh, _ := why.Sentences("zh")
+	en, _ := why.Sentences("en")
+	return found{digest: r.digest(hex.EncodeToString(of[:])), zh: zh, en: en, line: 1, column: 1}
+}
+
+// Texts are searched in chunks: of what points to nobody 1 MiB takes 10 ms and as many bytes, of
+// what is made to take long a second.
+const (
+	chunk      = 1 << 20
+	searchTime = 5 * time.Second
+)
+
+// search gives what is found in the text of an attachment, each value once.
+func (r *reading) search(text string, plain bool) ([]found, error) {
+	begin := time.Now()
+	var all []found
+	known := map[digest]bool{}
+	for at := 0; at < len(text) && len(all) < most; {
+		if time.Since(begin) > searchTime {
+			return nil, unreadable(document.ConverterSlow, "gongshi", int(searchTime.Seconds()))
 		}
+		part := cut(text[at:])
+		for _, h := range personal.Find(part) {
+			f := found{kind: h.Kind, digest: r.digest(h.Value), masked: h.Masked(), line: 1, column: 1}
+			if known[f.digest] {
+				continue
+			}
+			known[f.digest] = true
+			if plain {
+				f.line, f.column = encoding.Position(text, at+h.Start)
+			}
+			all = append(all, f)
+		}
+		at += len(part)
 	}
 	return all, nil
 }
 
-// What is unpacked of one file, and how deep archives lie in archives: an honest table of 20,000
-// rows has 10 MB.
-const (
-	unpackedLimit = 48 << 20 // bytes
-	partLimit     = 2000
-	deepest       = 3
-)
-
-// extractor gets the text out of a file.
-type extractor struct {
-	gate  *Gate
-	ctx   context.Context
-	left  int64 // bytes that may be unpacked yet
-	plain bool  // the file is a text itself
-}
-
-// text gives all that a file says. The error is a *document.Unreadable or the context's.
-func (x *extractor) text(name string, data []byte, depth int) (string, error) {
-	if len(data) > document.Limit {
-		return "", unreadable(document.FileLarge, document.Limit>>20)
+// cut gives the beginning of a text, up to a place that no value goes across.
+func cut(text string) string {
+	if len(text) <= chunk {
+		return text
 	}
-	switch ext := strings.ToLower(path.Ext(name)); {
-	case bytes.HasPrefix(data, []byte("%PDF-")):
-		return x.pdf(data)
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
-		return x.archive(name, data, depth)
-	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")), bytes.HasPrefix(data, []byte(`{\rtf`)):
-		return "", unreadable(document.FormatUnknown, path.Base(name))
-	case ext == ".txt" || ext == ".csv" || ext == ".md" || ext == ".json" || ext == ".log":
-		text, ok := decoded(data)
-		x.plain = depth == 0
-		return text, must(ok, document.EncodingUnknown)
-	case ext == ".html" || ext == ".htm" || ext == ".xml" || ext == ".rels" || ext == ".vml":
-		text, ok := decoded(data)
-		return bare(text), must(ok, document.EncodingUnknown)
-	}
-	return "", unreadable(document.FormatUnknown, path.Base(name))
-}
-
-func decoded(data []byte) (string, bool) {
-	text, _, ok := encoding.Detect(data)
-	return strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), ok
-}
-
-func unreadable(rule document.UnreadableRule, args ...any) error {
-	return &document.Unreadable{Rule: rule, Args: args}
-}
-
-// must is nil where it is ok.
-func must(ok bool, rule document.UnreadableRule) error {
-	if ok {
-		return nil
-	}
-	return unreadable(rule)
-}
-
-// pdf gives the words of a PDF, by the program that reads it.
-func (x *extractor) pdf(data []byte) (string, error) {
-	if x.gate.tools().PDF == nil {
-		return "", unreadable(document.ConverterMissing, "pdftotext", "poppler-utils")
-	}
-	words, err := x.gate.tools().PDF(x.ctx, data)
-	if err != nil {
-		return "", err
-	}
-	lines := strings.NewReplacer("</word>", " ", "</line>", "\n", "</block>", apart)
-	text := tags().ReplaceAllString(lines.Replace(string(words)), "")
-	return text, must(strings.TrimSpace(text) != "", document.NoText)
-}
-
-// archive gives the texts of all parts of a zip: an office's document, or a folder.
-func (x *extractor) archive(name string, data []byte, depth int) (string, error) {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	switch {
-	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
-		return "", unreadable(document.FileDamaged, err)
-	case len(z.File) > partLimit:
-		return "", unreadable(document.ZipEntries, len(z.File), partLimit)
-	case depth > deepest:
-		return "", unreadable(document.PartDeep, path.Base(name), deepest)
-	}
-	folder := strings.EqualFold(path.Ext(name), ".zip")
-	var b strings.Builder
-	for _, f := range z.File {
-		if folder {
-			b.WriteString(f.Name + apart)
+	for _, end := range []string{apart, "\n", " "} {
+		if i := strings.LastIndex(text[:chunk], end); i > 0 {
+			return text[:i+len(end)]
 		}
-		if f.FileInfo().IsDir() || isMedia(f.Name) || !folder && !isText(f.Name) {
-			continue
-		}
-		text, err := x.part(f, depth)
-		if err != nil {
-			return "", err
-		}
-		b.WriteString(text + apart)
 	}
-	return b.String(), nil
-}
-
-// isText says whether a part of an office's document may hold text; the others are pictures, fonts
-// and macros.
-func isText(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".xml", ".rels", ".vml", ".html", ".htm", ".txt", ".docx", ".xlsx", ".pptx":
-		return true
+	end := chunk
+	for end > 1 && !utf8.RuneStart(text[end]) {
+		end--
 	}
-	return false
-}
-
-// part gives the text of one part. What the archive says of its size is not believed.
-func (x *extractor) part(f *zip.File, depth int) (string, error) {
-	if f.Flags&1 != 0 {
-		return "", unreadable(document.Encrypted)
-	}
-	in, err := f.Open()
-	if err != nil {
-		return "", unreadable(document.FileDamaged, err)
-	}
-	defer in.Close()
-	data, err := io.ReadAll(io.LimitReader(in, x.left+1))
-	switch x.left -= int64(len(data)); {
-	case x.left < 0:
-		return "", unreadable(document.PartLarge, f.Name, unpackedLimit>>20)
-	case err != nil:
-		return "", unreadable(document.FileDamaged, err)
-	case len(data) == 0:
-		return "", nil
-	}
-	return x.text(f.Name, data, depth+1)
+	return text[:end]
 }
