@@ -119,9 +119,7 @@ func (w *writer) deadline(f *register.Finding) event {
 	a := event{id: uuid("deadline", w.Identity(), f.ID), day: s.Due,
 		changed: w.Modified(f), page: f.URL()}
 	word := "deadline"
-	if f.Deadline.Condition == "" {
-		a.moved = len(f.Deadline.Extended)
-	} else {
+	if a.moved = len(f.Deadline.Extended); f.Deadline.Condition != "" && a.moved == 0 {
 		word = "calendar_review"
 		a.text = w.Word("deadline_condition") + w.Word("feed_colon") + f.Deadline.Condition + "\n"
 	}

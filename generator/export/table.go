@@ -93,7 +93,7 @@ func (w *writer) deadlineColumns() []column {
 			return f.Deadline.Date.String()
 		}},
 		{"table_extended", func(f *register.Finding) string {
-			if f.Deadline == nil || f.Deadline.Date == 0 {
+			if f.Deadline == nil || f.Deadline.Date == 0 && len(f.Deadline.Extended) == 0 {
 				return ""
 			}
 			return strconv.Itoa(len(f.Deadline.Extended))

@@ -80,7 +80,7 @@ func (p *Planner) deadline(f *register.Finding) Deadline {
 		return v
 	}
 	v.Condition = d.Condition
-	if d.Condition != "" {
+	if d.Condition != "" && len(d.Extended) == 0 {
 		v.Review = state.Due.String()
 		return v
 	}

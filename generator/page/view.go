@@ -6,7 +6,8 @@ import "gongshi/generator/register"
 // .Params. Addresses are relative to the site's root: a layout puts .Params.root before them.
 // Dates are ISO 8601, as precise as the register has them: 2023-04-13, 2023-04 or 2023.
 
-// Deadline is what was promised and what became of it. Either Date or Condition is set. Schedule is
+// Deadline is what was promised and what became of it. Date or Condition is set, and both where a
+// date has followed a condition: First is empty then. Schedule is
 // none, conditional, due, due-soon, overdue, met, met-late or review-overdue. Days counts from AsOf
 // to Date or Review, and is negative when over; SinceFirst counts from First to AsOf, where the
 // deadline was extended and the first has passed.

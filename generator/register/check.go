@@ -92,9 +92,6 @@ func (s *textFile) checkDeadline(f *Finding) {
 	if d.Review != 0 && !conditional {
 		s.report(s.at("deadline", "review"), "review-unneeded")
 	}
-	if len(d.Extended) > 0 && !dated {
-		s.report(s.at("deadline", "extended"), "extension-undated")
-	}
 	before, on := d.Date, Day(0)
 	for i, e := range d.Extended {
 		at := []any{"deadline", "extended", i}

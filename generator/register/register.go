@@ -176,7 +176,8 @@ type Verification struct {
 	On Date   `json:"on"`
 }
 
-// Deadline is what was promised: a date, or a condition that is looked at again on a day.
+// Deadline is what was promised: a date, or a condition that is looked at again on a day. Either may
+// be extended to a later date.
 type Deadline struct {
 	Date      Day         `json:"date,omitempty"` // the first date promised; never edited
 	Extended  []Extension `json:"extended,omitempty"`

@@ -48,7 +48,8 @@ type Report struct {
 	Overdue bool
 }
 
-// Due is the date now in force: the first one, or what it was last extended to; 0 with a condition.
+// Due is the date now in force: the first one, or what it was last extended to; 0 with a condition
+// that no date has followed.
 func (d *Deadline) Due() Day {
 	if n := len(d.Extended); n > 0 {
 		return d.Extended[n-1].To
@@ -65,7 +66,7 @@ func (f *Finding) state(today, nextReport Day) State {
 	if f.Status == Completed {
 		return f.completedState()
 	}
-	if f.Deadline.Condition != "" {
+	if f.Deadline.Condition != "" && len(f.Deadline.Extended) == 0 {
 		return f.conditionState(today, nextReport)
 	}
 	due := f.Deadline.Due()
@@ -75,7 +76,7 @@ func (f *Finding) state(today, nextReport Day) State {
 	} else if s.Days <= soonDays {
 		s.Schedule = DueSoon
 	}
-	if len(f.Deadline.Extended) > 0 {
+	if len(f.Deadline.Extended) > 0 && f.Deadline.Date != 0 {
 		s.SinceFirst = max(0, int(today-f.Deadline.Date))
 	}
 	return s

@@ -117,6 +117,19 @@ func TestConditionIsReviewedOnItsDayOrTheNextReport(t *testing.T) {
 	}
 }
 
+func TestConditionThatIsExtendedToADateIsDueThen(t *testing.T) {
+	f := &Finding{Status: InProgress, Deadline: &Deadline{Condition: "once staff is there",
+		Extended: []Extension{{On: day(t, "2023-07-13"), To: day(t, "2023-10-31")}}}}
+	for today, want := range map[string]State{
+		"2023-10-31": {Schedule: DueSoon, Due: day(t, "2023-10-31")},
+		"2023-11-01": {Schedule: Overdue, Due: day(t, "2023-10-31"), Days: -1},
+	} {
+		if got := f.state(day(t, today), day(t, "2023-07-14")); got != want {
+			t.Errorf("%s: got %+v", today, got)
+		}
+	}
+}
+
 func TestReportIsOverdueTheDayAfterItsPeriod(t *testing.T) {
 	for _, c := range []struct {
 		name, published, update, feedback, every, today string
