@@ -55,6 +55,27 @@ func Append(path string, item any) Change {
 	}}
 }
 
+// Prepend adds an item to the beginning of a list, which is made where there is none.
+func Prepend(path string, item any) Change {
+	return Change{path, func(t *text, path string) error {
+		v, err := valueOf(item)
+		if err != nil {
+			return err
+		}
+		return t.prepend(path, v)
+	}}
+}
+
+// Leave adds a key without a value, for a person to fill: the checker names its place.
+func Leave(path string) Change {
+	return Change{path, func(t *text, path string) error {
+		if t.tree.At(path) != nil {
+			return nil
+		}
+		return t.set(path, value{literal: true})
+	}}
+}
+
 // Remove takes a key or an item away, and what is left empty by that.
 func Remove(path string) Change {
 	return Change{path, func(t *text, path string) error { return t.remove(path) }}

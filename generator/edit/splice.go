@@ -90,7 +90,7 @@ func (t *text) add(holder *register.Node, path, key string, v value) error {
 	}
 	first := holder.Nodes[0].Label.Start
 	column := t.column(first)
-	line := key + ":" + v.block(column+2) + "\n"
+	line := strings.TrimRight(key+":"+v.block(column+2), " ") + "\n"
 	indent := strings.Repeat(" ", column)
 	if before == nil {
 		return t.insert(first, line+indent)
@@ -116,6 +116,20 @@ func (t *text) append(path string, v value) error {
 	last := list.Nodes[len(list.Nodes)-1]
 	column := t.column(last.Label.Start)
 	return t.insert(t.lineEnd(last.Value.End), strings.Repeat(" ", column)+"-"+v.item(column+2)+"\n")
+}
+
+// prepend puts an item before the first, and before the comments above that.
+func (t *text) prepend(path string, v value) error {
+	list := t.tree.At(path)
+	if list == nil || list.Shape != register.List || len(list.Nodes) == 0 {
+		return t.append(path, v)
+	}
+	if list.Flow {
+		return t.insert(list.Nodes[0].Label.Start, v.flow()+", ")
+	}
+	indent := strings.Repeat(" ", t.column(list.Nodes[0].Label.Start))
+	item := indent + "-" + v.item(len(indent)+2) + "\n"
+	return t.insert(t.lineEnd(list.Label.End), item)
 }
 
 func (t *text) remove(path string) error {

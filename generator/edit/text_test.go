@@ -19,7 +19,8 @@ var update = flag.Bool("update", false, "write what comes out now into testdata"
 
 // Each archive holds a text before and after the changes in its comment: "set PATH VALUE", where
 // \n is a line end and true a flag, "update PATH VALUE", which appends a dated update, "extend TO",
-// "remove PATH" and "move PATH N"; or the error that they give.
+// "first PATH VALUE", which puts one before all others, "leave PATH", "remove PATH" and
+// "move PATH N"; or the error that they give.
 func TestEditsOfTexts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -66,6 +67,12 @@ func changes(t *testing.T, lines string) []edit.Change {
 			day, _ := register.ParseDate("2026-11-29")
 			all = append(all, edit.Append(path, register.Update{Date: day,
 				Status: register.Completed, Text: register.Markdown(rest)}))
+		case "first":
+			day, _ := register.ParseDate("2026-11-29")
+			all = append(all, edit.Prepend(path, register.Update{Date: day,
+				Text: register.Markdown(rest)}))
+		case "leave":
+			all = append(all, edit.Leave(path))
 		case "extend":
 			on, _ := register.ParseDay("2026-11-29")
 			to, _ := register.ParseDay(path)
