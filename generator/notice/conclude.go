@@ -1,0 +1,197 @@
+package notice
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"gongshi/generator/register"
+)
+
+// conclude reads from the account of an item what it states: a status, a day of completion, and the
+// day by which it shall be. above is the status that a heading states of all below it.
+func (r *progressReader) conclude(item *Item, f *Finding, above register.Status) {
+	item.Status, item.Completed, item.Condition = "", f.Completed, f.Condition
+	item.Due, item.Roughly = f.Deadline, r.roughly(f)
+	item.Reason = strings.Join(f.Reason, " ")
+	if f.settled {
+		item.Status = f.Status
+	} else if !r.asked[[2]string{"status-twice", f.Title}] &&
+		!r.asked[[2]string{"status-mixed", f.Title}] {
+		st, taken := lastStated(item.Text)
+		if taken {
+			r.ask("status-mixed", item.Block, f.Title)
+		}
+		item.Status = st.status
+		if st.date != "" {
+			item.Completed = st.date
+		}
+	}
+	if f.always && (item.Status == "" || item.Status.Open()) {
+		item.Status = register.LongTerm
+	}
+	if item.Status == "" {
+		item.Status = above
+	}
+	if item.Status.Open() && item.Completed != "" { // of a column for both
+		if item.Due == "" {
+			item.Due = lastDay(item.Completed)
+		}
+		item.Completed = ""
+	}
+	item.readPlans()
+	if item.Status == register.Completed {
+		known := []string{item.Due, lastDay(item.Completed)}
+		item.Doubt = pending(item.Text, r.Published, known, lex("admission"))
+	}
+}
+
+// roughly gives the words that a finding's deadline was read from, where they give no day.
+func (r *progressReader) roughly(f *Finding) string {
+	for _, q := range r.Questions {
+		if q.Rule == "deadline-day" && q.Args[0] == f.Title && q.Args[2] == f.Deadline {
+			return q.Args[1].(string)
+		}
+	}
+	return ""
+}
+
+// lastStated reads a status from the last sentences of an account: the last clause that is nothing
+// but words for one, where what is completed is the rectification. taken says that the account
+// states a completion and takes it back.
+func lastStated(texts []string) (st stated, taken bool) {
+	for _, text := range slices.Backward(texts) {
+		text = fold(text)
+		for _, sentence := range slices.Backward(clauseEnd().Split(text, -1)) {
+			clause := strings.TrimSpace(sentence[lastClause(sentence):])
+			st, ok := statusOf(clause)
+			if !ok || st.status == register.Completed && !lex("rectified").MatchString(clause) {
+				continue
+			}
+			if st.status == register.Completed && lex("takes-back").MatchString(text) {
+				return stated{}, true
+			}
+			return st, st.mixed
+		}
+	}
+	return stated{}, false
+}
+
+// readPlans reads the day by which a finding shall be completed: of a clause that says nothing
+// else, with the clause before it where that gives the reason. What else shall be done by a day is
+// among the other plans.
+func (item *Item) readPlans() {
+	for _, text := range item.Text {
+		for _, sentence := range clauseEnd().Split(fold(text), -1) {
+			before := 0
+			for _, end := range append(clauseSigns().FindAllStringIndex(sentence, -1),
+				[]int{len(sentence), len(sentence)}) {
+				item.readPlan(sentence[before:end[0]], sentence[:before])
+				before = end[1]
+			}
+		}
+	}
+}
+
+func (item *Item) readPlan(clause, before string) {
+	from, to, d := planIn(clause)
+	if from == to || d.text == "" {
+		return
+	}
+	day, precise := dueDay(clause, d)
+	st, _ := statusOf(clause)
+	own := lex("own-plan").MatchString(strings.TrimSpace(clause[:from])) &&
+		strings.TrimSpace(clause[to:]) == ""
+	switch {
+	case day == item.Due:
+	case st.due == "" && !own, item.Due != "":
+		item.Plans = append(item.Plans, Plan{strings.TrimSpace(clause), day})
+		return
+	default:
+		item.Due = day
+		if !precise {
+			item.Roughly = strings.TrimSpace(clause[from:to])
+		}
+	}
+	before = strings.Trim(before, " 　，,")
+	if item.Reason == "" && lex("reason-lead").MatchString(strings.ToLower(before)) {
+		item.Reason = before
+	}
+}
+
+var (
+	clauseSigns  = pattern(`[，,！!\n]`)
+	documentName = pattern(`《[^》]*》`)
+)
+
+// pending gives the words of an account that speak against its completion: those of a form, or a
+// date after the notice's own that is not known. It is empty where there are none.
+func pending(texts []string, published string, known []string, form *regexp.Regexp) string {
+	day, err := register.ParseDate(published)
+	for _, text := range texts {
+		text = documentName().ReplaceAllString(fold(text), "《》")
+		if words := form.FindString(text); words != "" {
+			return strings.Trim(words, " 　，。；;、,")
+		}
+		if err != nil {
+			continue
+		}
+		for _, d := range datesIn(text) {
+			if on, wrong := register.ParseDate(d.text); wrong == nil && on.First > day.Last &&
+				!slices.Contains(known, lastDay(d.text)) {
+				return text[d.from:d.to]
+			}
+		}
+	}
+	return ""
+}
+
+// joined puts together what stands at several places of one finding.
+func (r *progressReader) joined(items []*Item) []*Item {
+	first := map[int]*Item{}
+	var all []*Item
+	for _, item := range items {
+		one := first[item.Known]
+		if item.Known < 0 || one == nil {
+			all = append(all, item)
+			if item.Known >= 0 {
+				first[item.Known] = item
+			}
+			continue
+		}
+		r.add(one, item)
+	}
+	return all
+}
+
+// add adds what a second place says of a finding. Two statuses that do not agree, and two days, are
+// asked about.
+func (r *progressReader) add(one, more *Item) {
+	for _, text := range more.Text {
+		if !slices.Contains(one.Text, text) {
+			one.Text = append(one.Text, text)
+		}
+	}
+	switch {
+	case one.Status == "":
+		one.Status, one.Doubt = more.Status, more.Doubt
+	case more.Status != "" && more.Status != one.Status:
+		r.ask("status-twice", more.Block, one.Title, string(one.Status), string(more.Status))
+	}
+	switch {
+	case one.Due == "":
+		one.Due, one.Roughly = more.Due, more.Roughly
+	case more.Due != "" && more.Due != one.Due:
+		r.ask("deadline-twice", more.Block, one.Title, one.Due, more.Due)
+	}
+	if one.Completed == "" {
+		one.Completed = more.Completed
+	}
+	if one.Reason == "" {
+		one.Reason = more.Reason
+	}
+	if one.Condition == "" {
+		one.Condition = more.Condition
+	}
+	one.Plans = append(one.Plans, more.Plans...)
+}

@@ -1,0 +1,274 @@
+package notice
+
+import (
+	"slices"
+	"strings"
+
+	"gongshi/generator/document"
+	"gongshi/generator/register"
+)
+
+// Known is a finding of a register, as a later report may name it.
+type Known struct{ Title, Number string }
+
+// Progress is a later report on findings that are known. What it says of them is read where they
+// are named, by number or title, whatever the report looks like otherwise.
+type Progress struct {
+	Source    *document.Source
+	Title     string
+	Published string // a date as in [Inspection]; empty where the report gives none
+	Items     []*Item
+	Left      []string // paragraphs that speak of no finding, as they are written
+	Questions []Note
+}
+
+// Item is what a later report says of one finding.
+type Item struct {
+	Known      int   // its index; -1 where it is not certain which one is meant
+	Candidates []int // that may be meant then; none where nothing is like it
+	Block      int   // where it begins
+	Title      string
+	Text       []string // paragraphs, as they are written, without title
+
+	Status    register.Status // that the report states; empty where it states none
+	Completed string          // a date as in [Inspection]
+	Doubt     string          // words that speak against a completion that is stated
+	Due       string          // the day by which it shall be completed
+	Roughly   string          // the words for Due, where they give no day
+	Reason    string          // why it is not done yet
+	Condition string          // what stands in the place of a day
+	Plans     []Plan          // what else shall be done by a day
+}
+
+// Plan is a clause that names a day by which something shall be done.
+type Plan struct{ Words, Day string }
+
+// ReadProgress reads a later report. The same source and register give the same progress.
+func ReadProgress(s *document.Source, known []Known) *Progress {
+	t, rec := newText(s), &record{}
+	inspection, from, to := readFrame(t, rec)
+	root := outline(t, from, to)
+	l := newLayout(findTables(t), root)
+	r := &progressReader{reader: &reader{l, newResult(t, rec), &inspection, from},
+		names: namesOf(known), nodes: map[int]*node{}, to: to}
+	r.note(root)
+	p := &Progress{Source: s, Title: inspection.Title, Published: inspection.Published}
+	for i := from; i < to; {
+		i = r.next(p, i)
+	}
+	for i := range s.Blocks {
+		framed := slices.ContainsFunc(rec.Pieces, func(p Piece) bool {
+			return p.Block == i && p.Use != Text
+		})
+		if !framed && (i < from || i >= to) {
+			r.leave(p, i)
+		}
+	}
+	p.Items = r.joined(p.Items)
+	for _, q := range rec.Questions {
+		if q.Rule == "status-mixed" || q.Rule == "status-twice" || q.Rule == "deadline-twice" {
+			p.Questions = append(p.Questions, q)
+		}
+	}
+	return p
+}
+
+// Place names a paragraph, for what is said of it; empty for -1. lang is zh or en.
+func (p *Progress) Place(block int, lang string) string {
+	return (&Import{Source: p.Source}).at(catalogues()[lang], Note{Block: block})
+}
+
+type progressReader struct {
+	*reader
+	names names
+	nodes map[int]*node // headings by their blocks
+	to    int           // the block behind the last that may speak of a finding
+}
+
+func (r *progressReader) note(n *node) {
+	r.nodes[n.block] = n
+	for _, k := range n.kids {
+		r.note(k)
+	}
+}
+
+// next reads what begins at a block, and gives the block behind it.
+func (r *progressReader) next(p *Progress, i int) int {
+	if r.Blocks[i].Table > 0 {
+		return r.table(p, i)
+	}
+	n := r.nodes[i]
+	found, from := r.names.at(r.folded[i], n)
+	if !found.any() && n != nil && (n.problem || n.labelled) && !r.namesBelow(n) {
+		found = r.names.like(keyOf(r.title(n)))
+		from = n.numeral.size + titleEnd(r.folded[i][n.numeral.size:])
+	}
+	if found.any() {
+		end := r.end(i)
+		p.Items = append(p.Items, r.read(found, i, from, end))
+		return end
+	}
+	if n == nil || len(n.kids) == 0 || n.inline {
+		r.leave(p, i)
+	}
+	return i + 1
+}
+
+// namesBelow says whether a heading below a node names a finding that is known.
+func (r *progressReader) namesBelow(n *node) bool {
+	return slices.ContainsFunc(n.kids, func(k *node) bool {
+		found, _ := r.names.at(r.folded[k.block], k)
+		return found.any() || r.namesBelow(k)
+	})
+}
+
+// leave keeps a paragraph that speaks of no finding.
+func (r *progressReader) leave(p *Progress, i int) {
+	if text := strings.TrimSpace(r.Blocks[i].Text); text != "" {
+		p.Left = append(p.Left, text)
+	}
+}
+
+// end is the block behind what is said of the finding that is named at a block: the next that names
+// one, a heading that is not below its own, or a table of findings.
+func (r *progressReader) end(start int) int {
+	last := r.to
+	own := r.nodes[start]
+	if own != nil {
+		last = min(last, own.end)
+	}
+	_, from := r.names.at(r.folded[start], own)
+	inline := strings.Trim(r.folded[start][from:], closing) != "" || own != nil && own.inline
+	for i := start + 1; i < last; i++ {
+		if inline && r.nodes[i] == nil && !r.goesOn(i) {
+			return i
+		}
+		if r.Blocks[i].Table > 0 {
+			if r.tableAt(i).holdsFindings() {
+				return i
+			}
+			continue
+		}
+		if found, _ := r.names.at(r.folded[i], r.nodes[i]); found.any() ||
+			own == nil && r.nodes[i] != nil {
+			return i
+		}
+	}
+	return last
+}
+
+// goesOn says whether a paragraph goes on with the account of the one before it, by its label or
+// ordinal: behind an account in the paragraph of the title, any other may be about the whole.
+func (r *progressReader) goesOn(i int) bool {
+	_, size := r.labelOf(i)
+	return r.Blocks[i].Table > 0 || size > 0 || ordinalAt(r.folded[i]).size > 0
+}
+
+func (r *progressReader) tableAt(i int) table {
+	at := slices.IndexFunc(r.found, func(t table) bool { return t.from <= i && i < t.to })
+	return r.found[at]
+}
+
+// read reads what is said of a finding from an offset in a first block on.
+func (r *progressReader) read(found match, first, from, end int) *Item {
+	f := &Finding{block: first, Title: titleOf(r.Blocks[first].Text[:from])}
+	if n := r.nodes[first]; n != nil {
+		f.Title = titleOf(r.plainTitle(n))
+	}
+	a := r.account(f, reported)
+	a.fill(&node{block: first, end: end}, first, from)
+	item := found.item(first, f.Title)
+	for i := first; i < end; i++ {
+		text := r.Blocks[i].Text
+		if i == first {
+			text = strings.TrimLeft(text[from:], " 　：:，,。、")
+		}
+		if field, size := labelAt(fold(text)); field == progress && len(item.Text) == 0 {
+			text = text[size:]
+		}
+		if text = strings.TrimSpace(text); text != "" {
+			item.Text = append(item.Text, text)
+		}
+	}
+	r.conclude(item, f, r.above(first))
+	return item
+}
+
+// above is the status that the headings above a block state.
+func (r *progressReader) above(block int) register.Status {
+	n := r.nodes[block]
+	for ; n != nil && n.block >= 0; n = n.parent {
+		if n.block == block {
+			continue
+		}
+		if s := statusIn(r.title(n)); s.status != "" {
+			return s.status
+		}
+		if r.kindOf(n) == unfinished {
+			return register.InProgress
+		}
+	}
+	return ""
+}
+
+// table reads a table, one row or card an item, and gives the block behind it.
+func (r *progressReader) table(p *Progress, i int) int {
+	t, before := r.tableAt(i), len(r.Findings)
+	r.reader.tables(t.from, t.to, trail{}, reported)
+	told := map[int]bool{}
+	for i := t.top; i <= t.head; i++ {
+		told[i] = true
+	}
+	for _, f := range r.Findings[before:] {
+		found := r.names.of(f.Number, f.key)
+		if !found.any() {
+			continue
+		}
+		item := found.item(f.block, f.Title)
+		for _, block := range r.blocksOf(f) {
+			told[block] = true
+			item.Text = append(item.Text, r.cellsTold(t, block)...)
+		}
+		r.conclude(item, f, "")
+		p.Items = append(p.Items, item)
+	}
+	for i := t.from; i < t.to; i++ {
+		if !told[i] {
+			r.leave(p, i)
+		}
+	}
+	return t.to
+}
+
+// blocksOf are the blocks that speak of a finding.
+func (r *progressReader) blocksOf(f *Finding) []int {
+	var blocks []int
+	for _, p := range r.Pieces {
+		if p.Finding == f {
+			blocks = append(blocks, p.Block)
+		}
+	}
+	slices.Sort(blocks)
+	return slices.Compact(blocks)
+}
+
+// cellsTold are the cells of a row that tell of progress, each with its head.
+func (r *progressReader) cellsTold(t table, block int) []string {
+	var told []string
+	for c, cell := range r.Blocks[block].Cells {
+		kind := none
+		if c < len(t.columns) {
+			kind = t.columns[c]
+		}
+		cell = strings.TrimSpace(cell)
+		switch {
+		case cell == "", kind == problemText, kind == itemNumber, kind == categoryTitle,
+			kind == groupTitle, kind == responsible:
+		case kind == progress || t.headOf(c) == "":
+			told = append(told, cell)
+		default:
+			told = append(told, t.headOf(c)+r.words()["colon"]+cell)
+		}
+	}
+	return told
+}
