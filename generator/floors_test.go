@@ -27,7 +27,7 @@ var floors = map[string]struct {
 	"generator/export": {1, []string{"generator/register"}},
 	"generator/notice": {1, []string{"generator/register", "generator/document"}},
 	"generator/importer": {1, []string{"generator/notice", "generator/document",
-		"generator/register"}},
+		"generator/register", "generator/edit"}},
 	"generator/document": {1, nil},
 	"generator/metadata": {1, []string{"generator/document"}},
 	"generator/register": {1, nil},

@@ -118,6 +118,12 @@ func (i *importing) written(ctx context.Context, plan *importer.Plan, n *notice.
 	if err := i.give(n); err != nil {
 		return err
 	}
+	return i.checked(ctx, i.counted("finding", len(n.Findings)), i.folder(plan), len(n.Questions))
+}
+
+// checked says what was written and where, and what the checker leaves to do; questions is how many
+// were asked above.
+func (i *importing) checked(ctx context.Context, count, dir string, questions int) error {
 	flags := ""
 	if i.source != "." {
 		flags = " --source " + quoted(filepath.ToSlash(i.source))
@@ -128,17 +134,15 @@ func (i *importing) written(ctx context.Context, plan *importer.Plan, n *notice.
 		return err
 	}
 	result, err := generator.Check(ctx, options)
-	count := i.counted("finding", len(n.Findings))
 	switch {
 	case errors.As(err, &list):
-		i.report.print("import.asked", count, i.folder(plan), i.sum(list, result), flags)
+		i.report.print("import.asked", count, dir, i.sum(list, result), flags)
 	case err != nil:
 		return err
-	case len(n.Questions) > 0:
-		asked := i.counted("thing", len(n.Questions))
-		i.report.print("import.left", count, i.folder(plan), asked, flags)
+	case questions > 0:
+		i.report.print("import.left", count, dir, i.counted("thing", questions), flags)
 	default:
-		i.report.print("import.done", count, i.folder(plan), flags)
+		i.report.print("import.done", count, dir, flags)
 	}
 	return nil
 }

@@ -1,0 +1,210 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gongshi/generator/importer"
+	"gongshi/generator/personal"
+	"gongshi/generator/problem"
+	"gongshi/generator/register"
+	"gongshi/generator/source"
+)
+
+type reporting struct {
+	importing
+	date string
+}
+
+// report adds what a later report says to the findings that are there.
+//
+// Exit 0 says that the additions are written, or that --dry-run has shown them. 1 is a report that
+// speaks of no finding or leaves a question, and a register that does not check: nothing is
+// written.
+func (c *command) report() *cobra.Command {
+	r := reporting{importing: importing{command: c}}
+	cmd := c.verb("report", func(cmd *cobra.Command) error {
+		r.file = cmd.Flags().Arg(0)
+		r.importing.report = &c.voice
+		return r.run(cmd.Context())
+	})
+	cmd.Use = "report FILE"
+	cmd.Args = c.one("report-missing")
+	cmd.ValidArgsFunction = anyFile
+	cmd.Flags().StringVar(&r.slug, "inspection", "", c.say("flag.report-inspection"))
+	cmd.Flags().StringVar(&r.date, "date", "", c.say("flag.date"))
+	cmd.Flags().BoolVar(&r.dryRun, "dry-run", false, c.say("flag.dry-run"))
+	return cmd
+}
+
+func (r *reporting) run(ctx context.Context) error {
+	options := importer.ReportOptions{Slug: r.slug}
+	if r.date != "" {
+		date, err := register.ParseDate(r.date)
+		if err != nil {
+			return misuse{"flag-value", []any{"--date", r.date, "2023-07-13"}, ""}
+		}
+		options.Date = date
+	}
+	doc, err := r.read(ctx)
+	if err != nil {
+		return r.unread(err)
+	}
+	folder, err := source.Open(r.source)
+	if err != nil {
+		return r.trouble(err)
+	}
+	defer folder.Close()
+	if !r.dryRun {
+		unlock, err := importer.Lock(folder)
+		if err != nil {
+			return r.trouble(err)
+		}
+		defer unlock()
+	}
+	report, err := importer.NewReport(folder, options, doc)
+	if err != nil {
+		return r.unready(folder, err)
+	}
+	r.remarks(doc)
+	return r.add(ctx, report)
+}
+
+// unready says why a register takes no report.
+func (r *reporting) unready(folder *source.Folder, err error) error {
+	var list problem.List
+	switch {
+	case errors.As(err, &list):
+		list.Text(r.out, r.lang)
+		r.complain("report.unready", "", r.counted("problem", len(list)))
+		return stopped(exitProblems)
+	case errors.Is(err, importer.ErrNoInspection):
+		return misuse{"report-nowhere", []any{r.slug, strings.Join(inspections(folder), ", ")}, ""}
+	}
+	return r.trouble(err)
+}
+
+// add shows what a report adds, and writes it where nothing is left to be asked.
+func (r *reporting) add(ctx context.Context, p *importer.Report) error {
+	switch {
+	case len(p.Questions) > 0:
+		return r.asked(p)
+	case !p.Matched():
+		r.complain("report.nothing", "", r.file)
+		return stopped(exitProblems)
+	}
+	for _, a := range p.Additions {
+		r.addition(a)
+	}
+	if p.Same > 0 {
+		r.print("report.same", r.counted("finding", p.Same))
+	}
+	if p.Leftover != "" {
+		r.print("report.leftover", p.Leftover)
+	}
+	if len(p.Additions) == 0 {
+		return nil
+	}
+	count, dir := r.counted("finding", len(p.Additions)), shownDir(path.Join(
+		filepath.ToSlash(r.source), p.Dir()))
+	if r.dryRun {
+		r.print("import.trial", count, dir)
+		return nil
+	}
+	if err := p.Write(); err != nil {
+		return r.trouble(err)
+	}
+	return r.checked(ctx, count, dir, 0)
+}
+
+// asked lists what has to be decided before anything is written.
+func (r *reporting) asked(p *importer.Report) error {
+	for _, q := range p.Questions {
+		args := r.listed(q.Args)
+		wrong := p.Place(q.Block, known(r.lang)) + r.say("report."+q.Rule, args...)
+		r.two(wrong, r.say("report."+q.Rule+"-fix", args...))
+	}
+	r.complain("report.asked", "", r.counted("thing", len(p.Questions)))
+	return stopped(exitProblems)
+}
+
+// addition shows in words what becomes of one finding, a line for each key.
+func (r *reporting) addition(a importer.Addition) {
+	f := a.Finding
+	r.print("report.finding", f.Body.File, f.Number, f.Title)
+	r.print("report.update", a.Update.Date, beginning(string(a.Update.Text)))
+	if a.Status != "" {
+		r.print("report.status", r.word(f.Status), r.word(a.Status))
+	}
+	if a.Basis != "" {
+		r.print("report.basis", r.meaning("basis", string(f.Basis)), r.meaning("basis",
+			string(a.Basis)))
+	}
+	switch {
+	case !a.Completed.IsZero():
+		r.print("report.completed-day", a.Completed)
+	case a.Undated:
+		r.print("report.undated-completion")
+	}
+	switch reason := a.Extension.Reason; {
+	case a.Extension.To == 0:
+	case reason == "":
+		r.print("report.extended-why", a.Extension.To)
+	default:
+		r.print("report.extended", a.Extension.To, personal.Mask(reason))
+	}
+	for _, q := range a.Remarks {
+		r.print("report."+q.Rule, r.listed(q.Args)...)
+	}
+}
+
+// beginning is the first line of a text, as much of it as fits on a screen.
+func beginning(text string) string {
+	const limit = 40
+	line, _, more := strings.Cut(personal.Mask(text), "\n")
+	if runes := []rune(line); len(runes) > limit {
+		line, more = string(runes[:limit]), true
+	}
+	if more {
+		line += "…"
+	}
+	return line
+}
+
+// word names a status in the program's language.
+func (r *reporting) word(s register.Status) string { return r.meaning("status", string(s)) }
+
+func (r *reporting) meaning(kind, value string) string {
+	for _, k := range register.Keys(kind) {
+		if k.Name == value && known(r.lang) == "zh" {
+			return k.ZH
+		}
+	}
+	return value
+}
+
+// listed gives arguments in words: statuses, and lists with a line for each of their items.
+func (r *reporting) listed(args []any) []any {
+	var shown []any
+	for _, arg := range args {
+		switch v := arg.(type) {
+		case register.Status:
+			arg = r.word(v)
+		case []string:
+			arg = strings.Join(v, r.say("report.or"))
+		case fmt.Stringer:
+			arg = v.String()
+		}
+		if text, ok := arg.(string); ok {
+			arg = personal.Mask(text)
+		}
+		shown = append(shown, arg)
+	}
+	return shown
+}
