@@ -160,7 +160,7 @@ type Fixed struct {
 }
 
 // Fix writes every file of a source in which something has exactly one right answer: see
-// [register.Fixes]. One that must not be written does not stop the others: those are written in one
+// [privacy.Fixes]. One that must not be written does not stop the others: those are written in one
 // transaction. The error is the file system's, met while reading.
 func Fix(dir string) ([]Fixed, error) {
 	folder, err := source.Open(dir)
@@ -168,13 +168,13 @@ func Fix(dir string) ([]Fixed, error) {
 		return nil, err
 	}
 	defer folder.Close()
-	fixes, err := register.Fixes(folder.FS())
+	fixes, err := privacy.Fixes(folder.FS())
 	if err != nil {
 		return nil, err
 	}
 	files, fixed := make([]source.File, len(fixes)), make([]Fixed, len(fixes))
 	for i, f := range fixes {
-		files[i] = source.File{Name: f.File, Data: f.After, Old: f.Before}
+		files[i] = source.File{Name: f.File, Data: f.After, Old: f.Before, With: f.With}
 	}
 	for i, err := range folder.CommitEach(files) {
 		fixed[i] = Fixed{fixes[i], err}

@@ -33,8 +33,11 @@ func (c *command) fix(ctx context.Context) error {
 			c.unwritten(f)
 			continue
 		}
-		showDiff(out.out, f.Fix)
-		written++
+		if written++; f.Of != "" {
+			out.print("check.copied", f.File, f.Of)
+		} else {
+			showDiff(out.out, f.Fix)
+		}
 	}
 	switch {
 	case len(fixed) == 0:

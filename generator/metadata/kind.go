@@ -3,6 +3,7 @@ package metadata
 import (
 	"embed"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -106,4 +107,16 @@ func Describe(traces []Trace, lang string) string {
 		parts = append(parts[:shown], more)
 	}
 	return strings.Join(parts, put.semicolon)
+}
+
+// Advice says what a person can do about traces in a file that is not cleaned, zh or en.
+func Advice(name, lang string) string {
+	said := words(lang)
+	switch strings.ToLower(path.Ext(name)) {
+	case ".pdf":
+		return said["advice-pdf"]
+	case ".zip":
+		return said["advice-zip"]
+	}
+	return said["advice"]
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -27,22 +28,22 @@ type stamped struct {
 
 // attachments looks into the files that would be published.
 func (r *reading) attachments() error {
-	now := map[string]stamped{}
+	now, inside := map[string]stamped{}, map[string][]found{}
 	for _, f := range r.register.Published().All() {
-		for _, file := range f.Attachments() {
-			if _, done := now[file]; done {
-				continue
+		for _, a := range f.Attached() {
+			if _, done := now[a.File]; !done {
+				s, all, err := r.attachment(a.File)
+				if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errLink) {
+					continue // which the register has reported
+				}
+				if err != nil {
+					return err
+				}
+				now[a.File], inside[a.File] = s, all
+				r.reportName(a.File, f.Title)
+				r.report(a.File, f.Title, all)
 			}
-			s, all, err := r.attachment(file)
-			if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errLink) {
-				continue // which the register has reported
-			}
-			if err != nil {
-				return err
-			}
-			now[file] = s
-			r.reportName(file, f.Title)
-			r.report(file, f.Title, all)
+			r.reportTraces(f, a, inside[a.File])
 		}
 	}
 	r.files = now
@@ -58,7 +59,7 @@ func (r *reading) attachment(file string) (stamped, []found, error) {
 	if err == nil && !info.Mode().IsRegular() {
 		err = errLink
 	}
-	if err != nil || isMedia(file) {
+	if err != nil || isPlayed(file) {
 		return s, nil, err
 	}
 	noted := time.Now()
@@ -107,36 +108,52 @@ func (r *reading) read(file string, info fs.FileInfo) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, min(info.Size(), document.Limit)+1))
 }
 
-// isMedia says whether people look at or listen to a file: nobody can read it here.
-func isMedia(file string) bool {
+// isPicture and isPlayed say whether people look at or listen to a file: nobody can read it here.
+func isPicture(file string) bool { return strings.HasPrefix(register.TypeOf(file).MIME, "image/") }
+
+func isPlayed(file string) bool {
 	mime, _, _ := strings.Cut(register.TypeOf(file).MIME, "/")
-	return mime == "image" || mime == "audio" || mime == "video"
+	return mime == "audio" || mime == "video"
 }
 
-// inside gives what is found in the bytes of an attachment.
+// inside gives what is found in the bytes of an attachment: in what it shows, then beside that.
 func (r *reading) inside(file string, data []byte, of digest) ([]found, error) {
-	x := extractor{gate: r.Gate, ctx: r.ctx, left: unpackedLimit}
-	text, err := x.text(file, data, 0)
+	all, err := r.written(file, data)
 	var why *document.Unreadable
 	if errors.As(err, &why) {
-		return []found{r.unread(of, why)}, nil
+		all = []found{r.unread(of, why)}
+	} else if err != nil {
+		return nil, err
 	}
+	beside, err := r.traces(data, of)
+	if errors.As(err, &why) && !slices.ContainsFunc(all, func(f found) bool { return f.kind == "" }) {
+		all = append(all, r.unread(of, why))
+	}
+	return append(all, beside...), nil
+}
+
+// written gives what is found in the words of an attachment.
+func (r *reading) written(file string, data []byte) ([]found, error) {
+	if isPicture(file) {
+		return nil, nil
+	}
+	x := extractor{gate: r.Gate, ctx: r.ctx, left: unpackedLimit}
+	text, err := x.text(file, data, 0)
 	if err != nil {
 		return nil, err
 	}
-	all, err := r.search(text, x.plain)
-	if errors.As(err, &why) {
-		return []found{r.unread(of, why)}, nil
-	}
-	return all, err
+	return r.search(text, x.plain)
 }
 
 // unread is that a file could not be read, or not in time.
 func (r *reading) unread(of digest, why *document.Unreadable) found {
 	zh, _ := why.Sentences("zh")
 	en, _ := why.Sentences("en")
-	return found{digest: r.digest(hex.EncodeToString(of[:])), zh: zh, en: en, line: 1, column: 1}
+	return found{digest: r.wholeDigest(of), zh: zh, en: en, line: 1, column: 1}
 }
+
+// wholeDigest is what allows a whole file, by the digest of its bytes.
+func (r *reading) wholeDigest(of digest) digest { return r.digest(hex.EncodeToString(of[:])) }
 
 // Texts are searched in chunks: of what points to nobody 1 MiB takes 10 ms and as many bytes, of
 // what is made to take long a second.

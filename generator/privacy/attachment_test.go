@@ -16,7 +16,7 @@ import (
 )
 
 // zipped makes an archive of names and texts.
-func zipped(t *testing.T, parts ...string) string {
+func zipped(t testing.TB, parts ...string) string {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)

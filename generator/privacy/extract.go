@@ -100,7 +100,7 @@ func (x *extractor) archive(name string, data []byte, depth int) (string, error)
 		if folder {
 			b.WriteString(f.Name + apart)
 		}
-		if f.FileInfo().IsDir() || isMedia(f.Name) || !folder && !isText(f.Name) {
+		if f.FileInfo().IsDir() || isPicture(f.Name) || isPlayed(f.Name) || !folder && !isText(f.Name) {
 			continue
 		}
 		text, err := x.part(f, depth)

@@ -4,9 +4,10 @@
 // [Gate.Read] reads a register and holds it against that; build, check, import and watch read it so.
 // What the room personal finds is a problem at its place, masked; a name beside a word of
 // discipline is a remark. An attachment that cannot be read is a problem, too. record/allow.yml lets
-// single values pass, by a digest that only the same register makes.
+// single values pass, by a digest that only the same register makes. What an attachment holds beside
+// what it shows is a problem, too: [Fixes] names cleaned copies in the register.
 //
-// The package writes no file and cleans none. It looks at no picture, sound or film.
+// The package writes no file. It looks at no picture, sound or film.
 package privacy
 
 import (
@@ -148,7 +149,7 @@ func (r *reading) reportName(file, title string) {
 // report reports what was found in a file and is not allowed.
 func (r *reading) report(file, title string, all []found) {
 	for _, f := range all {
-		if f.kind != "" && r.contacts[f.digest] || r.allows(file, f) {
+		if isTrace(f) || f.kind != "" && r.contacts[f.digest] || r.allows(file, f) {
 			continue
 		}
 		p := problem.Problem{File: file, Line: f.line, Column: f.column, Title: title}

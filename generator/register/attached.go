@@ -1,11 +1,14 @@
 package register
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
 	"path"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gongshi/generator/source"
@@ -15,41 +18,75 @@ import (
 // are published.
 func (f *Finding) Attachments() []string {
 	var files []string
-	for _, a := range f.attached() {
-		files = append(files, path.Join(path.Dir(f.Body.File), a.name))
+	for _, a := range f.Attached() {
+		files = append(files, a.File)
 	}
 	return files
 }
 
-// attached is where a finding names a file.
-type attached struct {
-	name string // as it is written
+// Attached is where a finding names a file.
+type Attached struct {
+	Name string // as it is written
+	File string // relative to the source
 	at   []any
 }
 
-func (f *Finding) attached() []attached {
-	var all []attached
+// Path is that of [Tree.At].
+func (a Attached) Path() string { return fmt.Sprintf("%s[%d].%s", a.at...) }
+
+// Place is where the name stands in its finding's file; zeros where that cannot be read.
+func (a Attached) Place(fsys fs.FS, f *Finding) (line, column int) {
+	at := placeIn(fsys, f, a.at)
+	return at.line, at.column
+}
+
+// Attached lists where the finding names files.
+func (f *Finding) Attached() []Attached {
+	var all []Attached
+	add := func(list string, i int, name string) {
+		if name != "" {
+			file := path.Join(path.Dir(f.Body.File), name)
+			all = append(all, Attached{name, file, []any{list, i, "file"}})
+		}
+	}
 	for i, d := range f.Documents {
-		all = append(all, attached{d.File, []any{"documents", i, "file"}})
+		add("documents", i, d.File)
 	}
 	for i, e := range f.Evidence {
-		all = append(all, attached{e.File, []any{"evidence", i, "file"}})
+		add("evidence", i, e.File)
 	}
-	return slices.DeleteFunc(all, func(a attached) bool { return a.name == "" })
+	return all
+}
+
+// cleaned is the name of a copy without metadata: see [CleanName].
+var cleaned = regexp.MustCompile(`\.clean\d*(\.[^./]*)$`)
+
+// CleanName is the name of the nth copy of a file, or of one of its copies, that is cleaned of
+// metadata: photo.clean.jpg, photo.clean2.jpg.
+func CleanName(file string, n int) string {
+	file = cleaned.ReplaceAllString(file, "$1")
+	ext, number := path.Ext(file), ""
+	if n > 1 {
+		number = strconv.Itoa(n)
+	}
+	return strings.TrimSuffix(file, ext) + ".clean" + number + ext
 }
 
 // checkAttachments looks for the files that findings name, and reports those that nothing names.
 func (r *reader) checkAttachments() {
 	named, hidden := map[string]bool{}, r.hiddenFiles()
+	kept := map[string]bool{} // originals of cleaned copies, by the name of the first copy
 	for _, f := range r.register.All() {
-		for _, a := range f.attached() {
-			file := path.Join(path.Dir(f.Body.File), a.name)
-			named[file] = true
-			r.checkAttachment(f, a, file, hidden)
+		for _, a := range f.Attached() {
+			named[a.File] = true
+			if cleaned.MatchString(a.File) {
+				kept[CleanName(a.File, 1)] = true
+			}
+			r.checkAttachment(f, a, a.File, hidden)
 		}
 	}
 	for _, file := range slices.Sorted(maps.Keys(r.others)) {
-		if !named[file] {
+		if !named[file] && !kept[CleanName(file, 1)] {
 			r.misplaced = append(r.misplaced, file)
 		}
 	}
@@ -58,14 +95,14 @@ func (r *reader) checkAttachments() {
 	}
 }
 
-func (r *reader) checkAttachment(f *Finding, a attached, file string, hidden hiddenFiles) {
+func (r *reader) checkAttachment(f *Finding, a Attached, file string, hidden hiddenFiles) {
 	inspection := path.Dir(path.Dir(f.Body.File))
 	switch kind := TypeOf(file); {
 	case !r.others[file]: // also where it is on the ignore list, or a link to somewhere else
-		r.reportAt(f, "file-missing", a.at, a.name)
+		r.reportAt(f, "file-missing", a.at, a.Name)
 		return
 	case !strings.HasPrefix(file, inspection+"/"):
-		r.reportAt(f, "file-elsewhere", a.at, a.name)
+		r.reportAt(f, "file-elsewhere", a.at, a.Name)
 	case !kind.Publishable:
 		r.reportAt(f, "file-type", a.at, kind.Ext)
 	}
@@ -73,9 +110,9 @@ func (r *reader) checkAttachment(f *Finding, a attached, file string, hidden hid
 		return
 	}
 	if draft := hidden.drafts[file]; draft != "" {
-		r.reportAt(f, "file-draft", a.at, a.name, draft)
+		r.reportAt(f, "file-draft", a.at, a.Name, draft)
 	} else if other := r.sameFile(file, hidden); other != "" {
-		r.reportAt(f, "file-linked", a.at, a.name, other)
+		r.reportAt(f, "file-linked", a.at, a.Name, other)
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 )
 
 // open reads a file's front matter. It gives false where there is no going on.
-func (r *reader) open(file string, data []byte) (*textFile, bool) {
+func open(file string, data []byte) (*textFile, bool) {
 	s := &textFile{file: file}
 	if len(data) > fileLimit {
 		s.report(place{1, 1}, "file-large", (len(data)+1023)>>10, fileLimit>>10)
@@ -69,7 +69,7 @@ func parseText[T entry](r *reader, file string, v T, check func(*textFile, *T),
 		return nil, err
 	}
 	digest := sha256.Sum256(data)
-	s, ok := r.open(file, data)
+	s, ok := open(file, data)
 	if ok {
 		s.decodeInto(&v)
 		if s.isMapping() {

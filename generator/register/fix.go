@@ -23,6 +23,11 @@ type Fix struct {
 	Before, After []byte
 	Text          string   // Before as text, in UTF-8 with plain line ends
 	Form          []string // what of Before is not to be seen in Text: GB18030, BOM, CRLF, CR
+
+	// Of is the file that this is a cleaned copy of, with nothing before it; else empty. With are
+	// the texts that name the copy: all are written, or none.
+	Of   string
+	With []string
 }
 
 // Fixes gives the files of a source in which something has exactly one right answer, each with

@@ -54,15 +54,23 @@ func (r *reader) reportAt(f *Finding, rule string, at []any, args ...any) {
 }
 
 func (r *reader) reportMeaning(f *Finding, mean, rule string, at []any, args ...any) {
-	p := problem.Problem{File: f.Body.File, Rule: rule, Args: args, Mean: mean}
-	if data, err := fs.ReadFile(r.fsys, f.Body.File); err == nil {
-		if s, ok := r.open(f.Body.File, data); ok {
-			s.canonical(s.root, Keys("finding"))
-			found := s.at(at...)
-			p.Line, p.Column = found.line, found.column
-		}
+	found := placeIn(r.fsys, f, at)
+	r.problems = append(r.problems, problem.Problem{File: f.Body.File, Line: found.line,
+		Column: found.column, Rule: rule, Args: args, Mean: mean})
+}
+
+// placeIn is where a value of a finding stands; the zero place where its file cannot be read.
+func placeIn(fsys fs.FS, f *Finding, at []any) place {
+	data, err := fs.ReadFile(fsys, f.Body.File)
+	if err != nil {
+		return place{}
 	}
-	r.problems = append(r.problems, p)
+	s, ok := open(f.Body.File, data)
+	if !ok {
+		return place{}
+	}
+	s.canonical(s.root, Keys("finding"))
+	return s.at(at...)
 }
 
 func (r *reader) checkGroup(f *Finding) {

@@ -77,7 +77,7 @@ func registerTitle(fsys fs.FS) string {
 		return ""
 	}
 	var v Register
-	if s, ok := newReader(fsys, nil).open(file, data); ok {
+	if s, ok := open(file, data); ok {
 		s.decodeInto(&v)
 	}
 	return v.Title

@@ -15,7 +15,8 @@ import (
 type File struct {
 	Name string // slash-separated, relative to the source
 	Data []byte
-	Old  []byte // what it replaces, as it was read; nil where nothing may be there
+	Old  []byte   // what it replaces, as it was read; nil where nothing may be there
+	With []string // names of files that it is written with or not at all: see [Folder.CommitEach]
 }
 
 // The reasons why a file is not replaced; any other is the system's own.
