@@ -119,7 +119,7 @@ content/audit/money/现场 图.jpg → content/audit/money/现场 图.clean2.jpg
 		t.Errorf("got:\n%s", said)
 	}
 	gate := &privacy.Gate{Tools: &document.Tools{}}
-	if got := rules(read(t, gate, after)); got != "metadata-by-hand" {
+	if got := rules(read(t, gate, after)); got != "attachment-by-hand" {
 		t.Errorf("left: %s", got)
 	}
 	for name, f := range fsys {
@@ -181,7 +181,7 @@ evidence:
 `)))
 	gate := &privacy.Gate{Tools: &document.Tools{}}
 	list := read(t, gate, fsys)
-	if rules(list) != "metadata" {
+	if rules(list) != "attachment-metadata" {
 		t.Fatal(list)
 	}
 	advice := strings.Replace(list[0].Args[3].(string), "reason:", "reason: 拍摄地点应当公开", 1)

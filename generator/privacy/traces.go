@@ -13,8 +13,8 @@ import (
 // What a file holds beside what it shows, by the rule that says so: what [Fixes] makes a copy
 // without, and what only a person can take out.
 const (
-	cleanable personal.Kind = "metadata"
-	byHand    personal.Kind = "metadata-by-hand"
+	cleanable personal.Kind = "attachment-metadata"
+	byHand    personal.Kind = "attachment-by-hand"
 )
 
 func isTrace(f found) bool { return f.kind == cleanable || f.kind == byHand }

@@ -20,11 +20,11 @@ var (
 		"content/one/money/old.md": "old",
 	}
 	arriving = []File{
-		{"import-leftover.md", []byte("left"), nil},
-		{"content/one/money/old.md", []byte("new"), []byte("old")},
-		{"content/one/money/added.md", []byte("added"), nil},
-		{"content/two/_index.md", []byte("two"), nil},
-		{"content/two/money/first.md", []byte("first"), nil},
+		{Name: "import-leftover.md", Data: []byte("left")},
+		{Name: "content/one/money/old.md", Data: []byte("new"), Old: []byte("old")},
+		{Name: "content/one/money/added.md", Data: []byte("added")},
+		{Name: "content/two/_index.md", Data: []byte("two")},
+		{Name: "content/two/money/first.md", Data: []byte("first")},
 	}
 	arrived = map[string]string{
 		"content/_index.md":          "register",
