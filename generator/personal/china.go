@@ -74,8 +74,26 @@ func mobile(n number) (string, bool) {
 		return "", false
 	}
 	grouped := n.is([]int{3, 4, 4}, []int{4, 3, 4}, []int{3, 3, 5}, []int{7, 4}, []int{3, 8})
-	return d, grouped && !n.isAmount() && !n.isReference() && !n.goesOn()
+	return d, grouped && !n.isAmount() && !n.isReference() && !n.goesOn() && !n.isRow()
 }
+
+// isRow says whether figures that stand side by side in a table's row only look like groups.
+func (n number) isRow() bool {
+	if len(n.shape) == 1 || n.separator != ' ' || n.single() {
+		return false
+	}
+	last := n.digits[len(n.digits)-n.shape[len(n.shape)-1]:]
+	year := len(n.shape) == 2 && (strings.HasPrefix(last, "19") || strings.HasPrefix(last, "20"))
+	next := rowNext().FindStringSubmatch(n.after)
+	before := rowBefore().FindStringSubmatch(n.before)
+	return year || before != nil && len(before[1]) < 4 ||
+		next != nil && (next[1][0] != '1' || len(next[1]) != 3 && len(next[1]) != mobileLength)
+}
+
+var (
+	rowNext   = lazily(`^ {1,3}([0-9]+)`)
+	rowBefore = lazily(`([0-9]+) {1,3}$`)
+)
 
 // goesOn says whether there is more of the number than this: another group with the same separator,
 // or letters before a hyphen.
@@ -100,8 +118,11 @@ func bankCard(n number) (string, bool) {
 	if !isIssuer(d) || !luhn(d) {
 		return "", false
 	}
-	grouped := n.is([]int{4, 6, 5}, []int{6, len(d) - 6}) || fours(n.shape)
-	return d, grouped && !n.isReference() && !n.isAmount()
+	union := strings.HasPrefix(d, "62")
+	grouped := n.is([]int{4, 6, 5}, []int{6, len(d) - 6}) || fours(n.shape) ||
+		union && n.separator != '?' && n.separator != '.'
+	row := n.separator == ' ' && !union && !strings.Contains(n.clause(), "卡")
+	return d, grouped && !row && !n.isReference() && !n.isAmount()
 }
 
 // isIssuer says whether a prefix and a length go together: UnionPay and what Chinese banks issued

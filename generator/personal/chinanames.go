@@ -31,9 +31,10 @@ var (
 		`(?:对|给予|将|免去|追究|查处|开除|其中|责任人|当事人)[ ]?(?:原?[\p{Han}]{0,10}(?:长|书记|主任|员|经理|主席|人))?)` +
 		fullName + title + `(?:(?:予以|作出|给予|采取|进行|被|受到|党内|政务|行政|记过|警告|撤职|开除|降级|留置|立案|反映|` +
 		`举报|实名|来信|来电|的?处分)|[，。；、,;. ）)\n]|$)`)
-	// blamedBefore is a name before what happened to somebody.
+	// blamedBefore is a name before what somebody did, or what happened to them.
 	blamedBefore = lazily(`(?:^|[，。；、：:,;\s（(]|长|书记|主任|经理|主席)` + fullName + title +
-		`(?:因[^，。；\n]{0,16})?(?:受到?|被|已被|予以|给予)(?:[^，。；\n]{0,14})(?:` + blameWords + `)`)
+		`(?:(?:因[^，。；\n]{0,16})?(?:受到?|被|已被|予以|给予)(?:[^，。；\n]{0,14})(?:` + blameWords + `)|` +
+		`违反|严重违|涉嫌|利用职|收受|挪用|贪污)`)
 )
 
 // isName leaves out words that begin as a name does, and what is far from any word of discipline.
@@ -41,7 +42,7 @@ func isName(m match) bool {
 	if notNames().MatchString(m.found) {
 		return false
 	}
-	near := m.near(45, 60)
+	near := m.near(45, maxContext)
 	return blameAny().MatchString(near)
 }
 
@@ -57,7 +58,7 @@ var (
 		`汪洋|黎明|苏州|兰州|郑州|徐州|韩国|谢绝|曾经|曾因|曾被|曾任|` +
 		`曾在|侯任|胡乱|唐代|宋代|乔迁|梁柱|董事|陶瓷|颜色|牛羊|范围|` +
 		`范例|洪水|洪灾|汤池|罗列)|` +
-		`[的了在和与及或被由受因为人员者位等其予以级处分给对]$`)
+		`[的了在和与及或被由受因为人员者位等其予以级处分给对某]$`)
 )
 
 // patterns are those of all countries.

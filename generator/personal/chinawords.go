@@ -13,7 +13,7 @@ func chinaPatterns() []pattern {
 		{Passport, digits, strings.Split("E护通证pe", ""), passport, compactUpper, isPassport},
 		{Plate, plate, strings.Split(provinces, ""), plateForm, compactUpper, isPlate},
 		{WeChat, chat, strings.Split("微薇威vVwW", ""), weChat, strings.ToLower, isWeChat},
-		{Address, room, strings.Split("室房户", ""), address, compact, isHome},
+		{Address, room, strings.Split("室房户栋幢座楼苑园寓村舍区院", ""), address, compact, isHome},
 		{Name, blame, strings.Split(blameWords, "|"), blamed, compact, isName},
 		{Name, blame, strings.Split(blameWords, "|"), blamedBefore, compact, isName},
 	}
@@ -81,19 +81,33 @@ func isWeChat(m match) bool {
 }
 
 var (
-	chatName  = lazily(`(?i)(信|vx|wx|wechat|weixin)(号码|号|账号|帐号|名|[ ]?id|昵称)?[ ]?([:：]|[是为]|\(|（|添加)`)
+	chatName = lazily(`(?i)(信|vx|wx|wechat|weixin)((号码|号|账号|帐号|[ ]?id)|` +
+		`(名|昵称)?[ ]?([:：]|[是为]|\(|（|添加))`)
 	latinChat = lazily(`(?i)^(wx|vx|wechat|weixin)`)
 )
 
-// address is a place with a house and a room.
-var address = lazily(`((?:[\p{Han}]{1,12}(?:省|市|区|县|镇|乡|街道|路|街|巷|弄|里|村|小区|社区|花园|家园|` +
-	`苑|公寓|新村|宿舍|城|府|庭|湾|园|居|邸|庄|大院))?[\p{Han}A-Za-z]{0,8}?[ ]?(?:[0-9]{1,5}(?:-[0-9]{1,3})?号院?[ ]?)?` +
-	`(?:[\p{Han}]{0,8}[ ]?)?(?:[A-Za-z]?[0-9]{1,4}|[A-Za-z]|[一二三四五六七八九十]{1,3})[ ]?(?:号楼|栋|幢|座|号|楼)[ ]?` +
-	`(?:[0-9A-Za-z一二三四五六七八九十]{1,3}[ ]?(?:单元|门|梯)[ ]?)?(?:[0-9一二三四五六七八九十]{1,3}[ ]?(?:楼|层)[ ]?)?` +
-	`(?:[A-Za-z]?[0-9]{2,4}(?:-[0-9]{1,4})?|[一二三四五六七八九〇零十]{3,4})[ ]?(?:号?房(?:间|号)?|室|户))`)
+// address is a place with a house and a room: a room is called so, or stands behind a house's number
+// or name.
+var address = lazily(`(` + place + `(?:` + house + `(?:[0-9A-Za-z一二三四五六七八九十]{1,3} ?(?:单元|门|梯) ?)?` +
+	`(?:[0-9一二三四五六七八九十]{1,3} ?(?:楼|层) ?)?(?:` + roomNumber + ` ?(?:号?房(?:间|号)?|室|户))|` +
+	`[0-9]{1,3} ?(?:号楼|栋|幢|座) ?(?:[0-9]{1,2} ?单元 ?)?[0-9]{3,4}|` +
+	`(?:小区|花园|家园|苑|公寓|新村|宿舍|家属院) ?[0-9]{1,3}(?: ?[-#] ?[0-9]{1,2})?(?: ?[-#] ?[0-9]{3,4})))` +
+	`(?:[^0-9]|$)`)
+
+const (
+	place = `(?:[\p{Han}]{1,12}(?:省|市|区|县|镇|乡|街道|路|街|巷|弄|里|村|小区|社区|花园|家园|` +
+		`苑|公寓|新村|宿舍|城|府|庭|湾|园|居|邸|庄|大院))?[\p{Han}A-Za-z]{0,8}?[ ]?` +
+		`(?:[0-9]{1,5}(?:-[0-9]{1,3})?号院?[ ]?)?(?:[\p{Han}]{0,8}[ ]?)?`
+	house = `(?:[A-Za-z]?[0-9]{1,4}|[A-Za-z]|[一二三四五六七八九十]{1,3}) ?(?:号楼|栋|幢|座|号|楼) ?`
+
+	roomNumber = `(?:[A-Za-z]?[0-9]{2,4}(?:-[0-9]{1,4})?|[一二三四五六七八九〇零十]{3,4})`
+)
 
 // isHome leaves out where people work.
 func isHome(m match) bool {
+	if roomless().MatchString(m.found) && unitBehind().MatchString(m.after) {
+		return false // 3号楼1200平方米
+	}
 	near := m.near(90, 30)
 	if i := strings.LastIndexFunc(m.before, isMark); i >= 0 {
 		near = m.before[max(i, len(m.before)-90):] + m.found + m.after[:min(len(m.after), 30)]
@@ -102,8 +116,10 @@ func isHome(m match) bool {
 }
 
 var (
-	homeWord = lazily(`住|户籍|家庭|小区|花园|家园|苑|公寓|新村|宿舍|家属|单元`)
-	workWord = lazily(`办公|大厦|大楼|中心|写字|机关|政府|广场|会议|园区|产业|科技|研发|教学|实验|医院|学校|大学|` +
+	roomless   = lazily(`[0-9]$`)
+	unitBehind = lazily(`^[ ]?(?:平|米|㎡|元|万|人|户|间|套|年|个|台|次|件|亩|教|会|办|型|%)`)
+	homeWord   = lazily(`住|户籍|家庭|小区|花园|家园|苑|公寓|新村|宿舍|家属|单元`)
+	workWord   = lazily(`办公|大厦|大楼|中心|写字|机关|政府|广场|会议|园区|产业|科技|研发|教学|实验|医院|学校|大学|` +
 		`学院|中学|小学|法院|检察|酒店|宾馆|银行|公司|单位|窗口|大厅|接待|来信|来访|信访|受理|仓库|厂|商铺|` +
 		`店|委员会|纪委|国资委|局|办事处|报告厅|档案|值班|机房`)
 )

@@ -40,13 +40,17 @@ func (v *view) numbers() []Hit {
 	groups := v.groups()
 	var hits []Hit
 	for i := range groups {
+		if isAlone(groups, i) && i > 0 && groups[i-1].gap != 0 && isAlone(groups, i-1) {
+			continue // one of several digits that stand alone was left out
+		}
 		n := number{before: v.before(groups[i].from)}
 		for j := i; j < len(groups); j++ {
 			n.add(v.read[groups[j].from:groups[j].to], j > i, v.gapBefore(groups, j))
 			if len(n.digits) > longestNumber {
 				break
 			}
-			if !isTorn(groups, i, j) {
+			torn := j > i && groups[j].gap != 0 && isAlone(groups, j) && isAlone(groups, j+1)
+			if !torn || !isAlone(groups, i) {
 				hits = v.try(hits, rules, n, groups[i].from, groups[j].to)
 			}
 			if groups[j].gap == 0 {
@@ -57,12 +61,7 @@ func (v *view) numbers() []Hit {
 	return hits
 }
 
-// isTorn says whether one of several digits that stand alone was left out at either end.
-func isTorn(groups []group, i, j int) bool {
-	alone := func(k int) bool { return groups[k].to-groups[k].from == 1 }
-	return i < j && alone(i) && (i > 0 && groups[i-1].gap != 0 && alone(i-1) ||
-		groups[j].gap != 0 && alone(j) && alone(j+1))
-}
+func isAlone(groups []group, i int) bool { return groups[i].to-groups[i].from == 1 }
 
 // before and behind are what stands around a place, as far as it matters.
 func (v *view) before(at int) string { return v.read[max(0, at-maxContext):at] }
@@ -211,7 +210,7 @@ func (n number) isReference() bool {
 
 // Words are parted by bars.
 const (
-	referenceWords = "编号|合同|文号|单号|订单|发票|票号|流水|凭证|批号|条码|代码|项目|许可|登记|备案|执照|案号|" +
+	referenceWords = "识别号|税号|注册号|编号|合同|文号|单号|订单|发票|票号|流水|凭证|批号|条码|代码|项目|许可|登记|备案|执照|案号|" +
 		"工单|序号|№|no.|invoice|contract|order"
 	personWords = "身份证|证件|手机|电话|联系|银行卡|卡号|账号|账户|开户|微信|tel|phone|mobile"
 )
@@ -228,6 +227,9 @@ func containsAny(text, words string) bool {
 // isAmount says whether a unit, a currency or a decimal point makes the number a quantity.
 func (n number) isAmount() bool {
 	after := strings.TrimLeft(strings.TrimPrefix(n.after, " "), "余多")
+	if strings.HasPrefix(after, "元旦") {
+		return false
+	}
 	for word := range strings.SplitSeq(units, "|") {
 		if strings.HasPrefix(after, word) {
 			return true
@@ -251,7 +253,7 @@ func decimals(text string) bool {
 }
 
 const (
-	units      = "元|万|亿|千元|百万|吨|股|亩|平方|㎡|公里|千瓦|度|立方|美元|港元|人民币|%|份|件|条数|人次|户|次"
+	units      = "元|万|亿|千元|百万|吨|股|亩|公里|公顷|平方|立方|㎡|千瓦|度电|美元|港元|人民币|%"
 	currencies = "¥|￥|$|€|rmb|cny|usd"
 )
 

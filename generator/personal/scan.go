@@ -25,6 +25,9 @@ const (
 // A date has so many digits, a landline's number without its area code no more.
 const fewDigits = 8
 
+// houses are the last characters of words for houses and where people live.
+const houses = "栋幢座楼苑园寓村舍区院元"
+
 // fewRow is so many digits in a row that they may be a passport's, with a letter before them.
 const fewRow = 7
 
@@ -93,6 +96,9 @@ var tellingSigns = sync.OnceValue(func() *signSet {
 })
 
 func (s *scanner) digit() {
+	if strings.ContainsRune(houses, s.last) {
+		s.found |= room
+	}
 	s.run++
 	s.row++
 	s.chinese = 0
