@@ -1,18 +1,31 @@
 package personal
 
-import "strings"
-
 // blameWords are the words of discipline beside which a name is a question.
 const blameWords = `留置|处分|举报人|检举人|控告人|投诉人|信访人|双规|双开|开除|立案|免职|撤职|警告|记过`
 
-// isBlame says whether a text ends with one of them.
-func isBlame(text string) bool {
-	for _, word := range strings.Split(blameWords, "|") {
-		if strings.HasSuffix(text, word) {
-			return true
-		}
+// blameBefore gives the characters that make the end of one of the words of a last one.
+func blameBefore(last rune) string {
+	switch last {
+	case '分':
+		return "处"
+	case '置':
+		return "留"
+	case '人':
+		return "报举告诉访"
+	case '规', '开':
+		return "双"
+	case '除':
+		return "开"
+	case '案':
+		return "立"
+	case '职':
+		return "免撤"
+	case '告':
+		return "警"
+	case '过':
+		return "记"
 	}
-	return false
+	return ""
 }
 
 // surnames are the most frequent ones, without those that begin usual words of officials too often.

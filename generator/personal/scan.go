@@ -66,7 +66,7 @@ func scan(text string) clue {
 		if r < firstHanzi || r > lastHanzi {
 			s.other(i, r)
 		} else {
-			s.hanzi(i, size, r)
+			s.hanzi(r)
 		}
 		i += size
 	}
@@ -177,7 +177,7 @@ func (s *scanner) number(r rune) {
 }
 
 // hanzi looks for the words that the patterns begin or end with.
-func (s *scanner) hanzi(i, size int, r rune) {
+func (s *scanner) hanzi(r rune) {
 	if chineseDigit(r) >= 0 {
 		s.number(r)
 		return
@@ -191,8 +191,8 @@ func (s *scanner) hanzi(i, size int, r rune) {
 		if unicode.IsDigit(s.last) || s.last == '号' || chineseDigit(s.last) >= 0 {
 			s.found |= room
 		}
-	case '分', '置', '人', '规', '开', '除', '案', '职', '告', '过':
-		if s.found&blame == 0 && isBlame(s.text[:i+size]) {
+	default:
+		if strings.ContainsRune(blameBefore(r), s.last) {
 			s.found |= blame
 		}
 	}

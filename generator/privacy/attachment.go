@@ -142,7 +142,7 @@ func (r *reading) written(file string, data []byte) ([]found, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.search(text, x.plain)
+	return r.searchIn(text, x.plain)
 }
 
 // unread is that a file could not be read, or not in time.
@@ -162,8 +162,8 @@ const (
 	searchTime = 5 * time.Second
 )
 
-// search gives what is found in the text of an attachment, each value once.
-func (r *reading) search(text string, plain bool) ([]found, error) {
+// searchIn gives what is found in the text of an attachment, each value once.
+func (r *reading) searchIn(text string, plain bool) ([]found, error) {
 	begin := time.Now()
 	var all []found
 	known := map[digest]bool{}

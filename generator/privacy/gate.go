@@ -15,7 +15,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
-	"reflect"
 
 	"gongshi/generator/document"
 	"gongshi/generator/personal"
@@ -59,7 +58,6 @@ type reading struct {
 	allowed  []register.Allowance
 	needed   map[allowance]bool
 	problems problem.List
-	fields   map[reflect.Type][]int // that hold texts
 }
 
 // Read reads a register as its cache does, and adds what the gate finds to its problems, which are
@@ -72,7 +70,7 @@ func (g *Gate) Read(ctx context.Context, cache *register.Cache, fsys fs.FS,
 		return r, err
 	}
 	reading := &reading{Gate: g, ctx: ctx, fsys: fsys, register: r, day: day(r.Config),
-		needed: map[allowance]bool{}, problems: list, fields: map[reflect.Type][]int{}}
+		needed: map[allowance]bool{}, problems: list}
 	if err := reading.run(len(list) == 0); err != nil {
 		return r, err
 	}
@@ -92,8 +90,10 @@ func (r *reading) run(whole bool) error {
 	if err := r.readAllowed(); err != nil {
 		return err
 	}
-	for _, t := range r.texts() {
-		all, err := r.look(t)
+	texts := r.texts()
+	hits := r.search(texts)
+	for _, t := range texts {
+		all, err := r.look(t, hits[t.file])
 		if err != nil {
 			return err
 		}

@@ -7,13 +7,15 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"reflect"
-	"strings"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"sync/atomic"
 
 	"gongshi/generator/encoding"
 	"gongshi/generator/personal"
 	"gongshi/generator/problem"
-	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
 
@@ -49,19 +51,57 @@ func configDigest(fsys fs.FS) digest {
 
 // ownContacts are what the register's own contacts say, which is to be published.
 func (r *reading) ownContacts() []string {
-	all := []string{r.joined(r.register.Contact)}
+	all := []string{gatherer{}.joined(r.register.Contact)}
 	for _, i := range r.register.Inspections {
-		all = append(all, r.joined(i.Contact))
+		all = append(all, gatherer{}.joined(i.Contact))
 	}
 	return all
 }
 
-// look gives what is found in a text.
-func (r *reading) look(t text) ([]found, error) {
-	key := sha256.Sum256([]byte("text\x00" + r.register.Identity() + "\x00" + t.file +
+// key is that of what was found in a text.
+func (r *reading) key(t text) digest {
+	return sha256.Sum256([]byte("text\x00" + r.register.Identity() + "\x00" + t.file +
 		string(t.digest[:])))
-	return r.remember(key, func() ([]found, error) {
-		hits := personal.Find(r.joined(t.value))
+}
+
+// search looks for personal data in the texts that are not known, on all cores, before they are
+// taken up one by one.
+func (r *reading) search(texts []text) map[string][]personal.Hit {
+	texts = slices.DeleteFunc(slices.Clone(texts), func(t text) bool {
+		_, known := r.known[r.key(t)]
+		return known
+	})
+	hits := make([][]personal.Hit, len(texts))
+	var next atomic.Int64
+	var all sync.WaitGroup
+	var crashed atomic.Value
+	for range runtime.GOMAXPROCS(0) {
+		all.Go(func() {
+			defer func() {
+				if crash := recover(); crash != nil {
+					crashed.Store(fmt.Sprintf("%v\n%s", crash, debug.Stack()))
+				}
+			}()
+			g := gatherer{}
+			for i := next.Add(1) - 1; i < int64(len(texts)); i = next.Add(1) - 1 {
+				hits[i] = personal.Find(g.joined(texts[i].value))
+			}
+		})
+	}
+	all.Wait()
+	if crash := crashed.Load(); crash != nil {
+		panic(crash) // to the caller, who may know what to do
+	}
+	found := map[string][]personal.Hit{}
+	for i, t := range texts {
+		found[t.file] = hits[i]
+	}
+	return found
+}
+
+// look gives what is found in a text, and where it stands there.
+func (r *reading) look(t text, hits []personal.Hit) ([]found, error) {
+	return r.remember(r.key(t), func() ([]found, error) {
 		if len(hits) == 0 {
 			return nil, nil
 		}
@@ -109,98 +149,6 @@ func (r *reading) locate(hits []personal.Hit, written string) []found {
 		}
 	}
 	return all
-}
-
-// joined gives all texts in a value of the register, apart from each other: but for what belongs to
-// another file, and the contacts of whole inspections.
-func (r *reading) joined(value any) string {
-	var b strings.Builder
-	r.gather(&b, reflect.ValueOf(value))
-	return b.String()
-}
-
-// apart separates two texts that no value goes across.
-const apart = "\n\n"
-
-func (r *reading) gather(b *strings.Builder, v reflect.Value) {
-	switch v.Kind() {
-	case reflect.String:
-		if v.Len() > 0 {
-			b.WriteString(v.String())
-			b.WriteString(apart)
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			r.gather(b, v.Index(i))
-		}
-	case reflect.Map:
-		for entries := v.MapRange(); entries.Next(); {
-			r.gather(b, entries.Key())
-			r.gather(b, entries.Value())
-		}
-	case reflect.Pointer:
-		if !v.IsNil() {
-			r.gather(b, v.Elem())
-		}
-	case reflect.Interface: // of own keys, where figures are no texts
-		if n := v.Elem(); n.CanInt() || n.CanUint() || n.CanFloat() {
-			fmt.Fprint(b, n, apart)
-		} else if n.IsValid() {
-			r.gather(b, n)
-		}
-	case reflect.Struct:
-		for _, i := range r.fieldsOf(v.Type()) {
-			r.gather(b, v.Field(i))
-		}
-	}
-}
-
-// fieldsOf gives the fields of a struct that may hold texts of its own file.
-func (r *reading) fieldsOf(of reflect.Type) []int {
-	fields, known := r.fields[of]
-	if known {
-		return fields
-	}
-	for i := range of.NumField() {
-		f := of.Field(i)
-		if f.IsExported() && !elsewhere(of, f) && !hasNoText(f.Type) {
-			fields = append(fields, i)
-		}
-	}
-	r.fields[of] = fields
-	return fields
-}
-
-// hasNoText says whether a type can hold no text: days, numbers, digests.
-func hasNoText(t reflect.Type) bool {
-	switch t.Kind() {
-	case reflect.String, reflect.Map, reflect.Interface:
-		return false
-	case reflect.Slice, reflect.Pointer:
-		return hasNoText(t.Elem())
-	case reflect.Struct:
-		for i := range t.NumField() {
-			if f := t.Field(i); f.IsExported() && !elsewhere(t, f) && !hasNoText(f.Type) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// elsewhere says whether a field holds what is looked at on its own.
-func elsewhere(of reflect.Type, f reflect.StructField) bool {
-	switch f.Type {
-	case reflect.TypeFor[*register.Category](), reflect.TypeFor[*register.Inspection](),
-		reflect.TypeFor[[]*register.Finding](), reflect.TypeFor[[]*register.Category](),
-		reflect.TypeFor[[]*register.Inspection](), reflect.TypeFor[register.Config](),
-		reflect.TypeFor[problem.List]():
-		return true
-	case reflect.TypeFor[register.Contact]():
-		return of != reflect.TypeFor[register.Finding]()
-	}
-	isName := f.Name == "ID" && of != reflect.TypeFor[register.Group]()
-	return isName || of == reflect.TypeFor[register.Body]() && f.Name == "File"
 }
 
 // kindWord names a kind.
