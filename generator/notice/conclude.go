@@ -124,14 +124,14 @@ var (
 	documentName = pattern(`《[^》]*》`)
 )
 
-// pending gives the words of an account that speak against its completion: those of a form, or a
-// date after the notice's own that is not known. It is empty where there are none.
+// pending gives the clause of an account that speaks against its completion: it has words of a form,
+// or a date after the notice's own that is not known. It is empty where there is none.
 func pending(texts []string, published string, known []string, form *regexp.Regexp) string {
 	day, err := register.ParseDate(published)
 	for _, text := range texts {
 		text = documentName().ReplaceAllString(fold(text), "《》")
-		if words := form.FindString(text); words != "" {
-			return strings.Trim(words, " 　，。；;、,")
+		if at := form.FindStringIndex(text); at != nil {
+			return clauseAt(text, at)
 		}
 		if err != nil {
 			continue
@@ -139,11 +139,26 @@ func pending(texts []string, published string, known []string, form *regexp.Rege
 		for _, d := range datesIn(text) {
 			if on, wrong := register.ParseDate(d.text); wrong == nil && on.First > day.Last &&
 				!slices.Contains(known, lastDay(d.text)) {
-				return text[d.from:d.to]
+				return clauseAt(text, []int{d.from, d.to})
 			}
 		}
 	}
 	return ""
+}
+
+// clauseAt is the clause that a part of a text stands in.
+func clauseAt(text string, at []int) string {
+	from, to := 0, len(text)
+	for _, end := range breaks().FindAllStringIndex(text[:at[0]], -1) {
+		from = end[1]
+	}
+	if i := strings.IndexAny(text[at[1]:], "。；;，,！"); i >= 0 {
+		to = at[1] + i
+	}
+	if i := strings.LastIndexAny(text[from:at[0]], "，,"); i >= 0 {
+		from += i + len(firstRunes(text[from+i:], 1))
+	}
+	return shorten(strings.Trim(text[from:to], " 　，,。；;"))
 }
 
 // joined puts together what stands at several places of one finding.

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"regexp"
 	"strings"
 
 	"gongshi/generator/register"
@@ -8,9 +9,9 @@ import (
 
 // settle gives every finding its status: the one that the notice states; completed, by inference,
 // where the notice names what is unfinished and this is not; else none, and a question.
-func (res *result) settle() (unfinished int) {
+func (res *result) settle(published string) (unfinished int) {
 	for _, f := range res.Findings {
-		res.settleOne(f)
+		res.settleOne(f, published)
 		res.readPlan(f)
 		if !f.said && len(f.Reason)+len(f.Next) == 0 {
 			res.ask("progress-missing", f.block, f.Title)
@@ -30,7 +31,7 @@ func (res *result) settle() (unfinished int) {
 	return unfinished
 }
 
-func (res *result) settleOne(f *Finding) {
+func (res *result) settleOne(f *Finding, published string) {
 	going := f.Status == "" || f.Status == register.InProgress ||
 		f.Status == register.MostlyDone || f.Status == register.Completed
 	if f.always && going {
@@ -45,8 +46,8 @@ func (res *result) settleOne(f *Finding) {
 		res.asked[[2]string{"status-unclear", f.Title}]:
 	case f.doubted || res.grounds && res.unmatched:
 		res.ask("status-doubted", f.block, f.Title)
-	case res.grounds && f.admits() != "":
-		res.ask("status-admits", f.block, f.Title, f.admits())
+	case res.grounds && f.admits(published) != "":
+		res.ask("status-admits", f.block, f.Title, f.admits(published))
 	case res.grounds:
 		f.Status, f.Basis = register.Completed, register.Inferred
 	default:
@@ -111,13 +112,15 @@ func (res *result) readPlan(f *Finding) {
 
 // admits gives the words of a finding's own account that speak against its completion; empty where
 // there are none. Where they stand, completed is not inferred.
-func (f *Finding) admits() string {
+func (f *Finding) admits(published string) string {
 	for _, texts := range [][]string{f.Body, f.Measures, f.Next} {
 		for _, text := range texts {
 			if words := withdrawn(fold(text)); words != "" {
 				return words
 			}
-			if words := lex("admission").FindString(fold(text)); words != "" {
+		}
+		for _, form := range []*regexp.Regexp{lex("admission"), lex("pending")} {
+			if words := pending(texts, published, nil, form); words != "" {
 				return words
 			}
 		}

@@ -24,7 +24,7 @@ func Understand(s *document.Source) *Import {
 	inspection.ReportEvery = readPeriod(t, rec)
 	nameBody(&inspection, rec)
 	res.number(inspection.Title)
-	unfinished := res.settle()
+	unfinished := res.settle(inspection.Published)
 	if len(res.Findings) == 0 {
 		rec.withdraw()
 	}
