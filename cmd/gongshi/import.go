@@ -138,6 +138,9 @@ func (i *importing) plan(folder *source.Folder, n *notice.Import) (*importer.Pla
 		return nil, misuse{"update-other",
 			[]any{path.Join(source.ContentDir, plan.Slug), plan.Title, n.Inspection.Title, plan.Slug}, ""}
 	}
+	if i.update && plan.Partial() {
+		return nil, misuse{"update-part", []any{plan.Covered, plan.Findings}, ""}
+	}
 	return plan, nil
 }
 

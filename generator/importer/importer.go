@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gongshi/generator/notice"
@@ -36,6 +37,8 @@ type Plan struct {
 	Files   []string // to be written for people to read, in their order, relative to the source
 	Changes []Change // those of Files that replace others
 	Kept    []Kept
+	// Covered is how many of the Findings that the inspection has there the notice has too.
+	Covered, Findings int
 	// Leftover is the file with what went nowhere; empty where it is not written.
 	Leftover string
 
@@ -82,16 +85,32 @@ func New(folder *source.Folder, slug string, i *notice.Import) (*Plan, error) {
 	if err := p.look(); err != nil {
 		return nil, err
 	}
+	if p.Begins {
+		return p, p.plan(Files(i, Target{Slug: p.Slug}))
+	}
+	files := Files(i, Target{Slug: p.Slug, Register: r})
 	for _, known := range r.Inspections {
 		if known.ID == p.Slug {
 			p.Title, p.Body = known.Title, known.Inspected
+			p.cover(known, files)
 		}
 	}
-	if p.Begins {
-		r = nil
-	}
-	return p, p.plan(Files(i, Target{Slug: p.Slug, Register: r}))
+	return p, p.plan(files)
 }
+
+// cover counts the findings that are there, and those of them that the notice has too.
+func (p *Plan) cover(i *register.Inspection, files []source.File) {
+	for _, f := range i.All() {
+		p.Findings++
+		if slices.ContainsFunc(files, func(n source.File) bool { return n.Name == f.Body.File }) {
+			p.Covered++
+		}
+	}
+}
+
+// Partial says that the notice has less than half of the findings that are there: a later report
+// has, which [NewReport] adds, and not a corrected text of the notice.
+func (p *Plan) Partial() bool { return 2*p.Covered < p.Findings }
 
 // Write puts the files in place, all or none. The errors are those of [source.Folder.Commit].
 func (p *Plan) Write() error { return p.folder.Commit(p.files) }

@@ -29,7 +29,13 @@ const (
 	Edited  Keep = "edited"  // an editor has changed it since the last import
 	Removed Keep = "removed" // an editor has taken it away
 	Gone    Keep = "gone"    // the notice has it no more
+	Held    Keep = "held"    // it is never changed by an import: a promise, or what was counted
 )
+
+// held are the parts that an import writes once. What was promised, what was done and how many were
+// held to account is changed by a person alone, who sees what the notice says otherwise.
+var held = map[string]bool{"number": true, "deadline": true, "measures": true,
+	"accountability": true, "report_every": true}
 
 // Merge brings a new import together with the files on disk and the record of the last import: what
 // no editor has touched follows the import, all else stays and is listed where the import would
@@ -73,6 +79,9 @@ func (m *Merged) file(fresh source.File, old []byte, last map[string]string) {
 	for _, p := range after {
 		kept, there := named(before, p.name)
 		take, why := choose(kept, there, p, last[p.name])
+		if there && held[p.name] && take.digest() != kept.digest() {
+			take, why = kept, Held
+		}
 		if why != "" {
 			m.Kept = append(m.Kept, Kept{fresh.Name, p.name, why})
 		}
@@ -85,7 +94,10 @@ func (m *Merged) file(fresh source.File, old []byte, last map[string]string) {
 		if _, there := named(after, p.name); there {
 			continue
 		}
-		if p.digest() == last[p.name] {
+		switch {
+		case held[p.name] && last[p.name] != "":
+			m.Kept = append(m.Kept, Kept{fresh.Name, p.name, Held})
+		case p.digest() == last[p.name]:
 			changed = true
 			continue
 		}
