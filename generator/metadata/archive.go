@@ -15,8 +15,10 @@ import (
 type parcel struct {
 	tally
 	*examiner
+	data     []byte
 	zip      *document.Archive
 	replaced map[string][]byte // by name in lower case; nil: left out
+	cleaned  []string          // names of parts that are files to be cleaned
 	bound    bool              // the text shows properties
 }
 
@@ -30,7 +32,7 @@ func (x *examiner) archive(data []byte) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
-	p := &parcel{examiner: x, zip: zipped, replaced: map[string][]byte{}}
+	p := &parcel{examiner: x, data: data, zip: zipped, replaced: map[string][]byte{}}
 	switch {
 	case p.has("[content_types].xml"):
 		err = p.office()
@@ -147,22 +149,28 @@ func (p *parcel) nested(name, in string) error {
 		byHand = byHand || t.ByHand
 		p.put(t)
 	}
-	if byHand {
-		return nil
+	if !byHand {
+		p.cleaned = append(p.cleaned, name)
 	}
-	copied, err := inner.clean()
-	p.replaced[name] = copied
-	return err
+	return nil
 }
 
 // write makes the copy: parts that stay are copied as they were packed.
 func (p *parcel) write() ([]byte, error) {
+	var err error
+	if p.zip, err = document.OpenArchive(p.data); err != nil { // with limits of its own
+		return nil, err
+	}
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, f := range p.zip.Files {
 		data, changed := p.replaced[key(f.Name)]
-		var err error
+		if slices.Contains(p.cleaned, key(f.Name)) {
+			changed = true
+			data, err = p.cleanPart(f.Name)
+		}
 		switch {
+		case err != nil:
 		case !changed:
 			err = w.Copy(f)
 		case data != nil:
@@ -172,8 +180,21 @@ func (p *parcel) write() ([]byte, error) {
 			return nil, err
 		}
 	}
-	err := w.Close()
+	err = w.Close()
 	return out.Bytes(), err
+}
+
+// cleanPart cleans a file within the zip: only now, so that no two copies are held at a time.
+func (p *parcel) cleanPart(name string) ([]byte, error) {
+	data, err := p.zip.Part(name)
+	if err != nil {
+		return nil, err
+	}
+	inner, err := newExaminer().examine(data)
+	if err != nil {
+		return nil, err
+	}
+	return inner.clean()
 }
 
 func write(w *zip.Writer, f *zip.File, data []byte) error {

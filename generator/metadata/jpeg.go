@@ -3,6 +3,7 @@ package metadata
 import (
 	"bytes"
 	"encoding/binary"
+	"iter"
 
 	"gongshi/generator/document"
 )
@@ -12,6 +13,7 @@ const jpegStart = "\xff\xd8\xff"
 // Markers of JPEG (ITU T.81, table B.1).
 const (
 	markRestart0 = 0xd0
+	markStart    = 0xd8
 	markEnd      = 0xd9
 	markScan     = 0xda
 	markApp0     = 0xe0
@@ -26,29 +28,44 @@ const (
 // byte for byte: JFIF's without its thumbnail, colour profiles, Adobe's transform and the way up.
 func jpeg(data []byte) (found, error) {
 	var t tally
-	var orientation uint16
-	copied := bytes.NewBufferString(jpegStart[:2])
-	at := 2
-	for at < len(data) {
-		s, ok := segmentAt(data, at)
-		if !ok {
+	end, orientation := 0, uint16(0)
+	for s := range segments(data) {
+		end += len(s.raw)
+		keptSegment(s, &t, &orientation)
+		if s.mark == 0 {
 			return found{}, unreadable(document.FileDamaged, "jpeg")
 		}
-		at += len(s.raw)
-		if s.mark == markEnd {
-			copied.Write(s.raw)
-			break
-		}
-		copied.Write(keptSegment(s, &t, &orientation))
 	}
-	if len(bytes.Trim(data[at:], "\x00")) > 0 {
+	if len(bytes.Trim(data[end:], "\x00")) > 0 {
 		t.add(Trailer)
 	}
-	clean := copied.Bytes()
-	if orientation > 1 {
-		clean = upright(clean, orientation)
+	return found{t.sorted(), func() ([]byte, error) {
+		var out bytes.Buffer
+		for s := range segments(data) {
+			out.Write(keptSegment(s, &tally{}, new(uint16)))
+			if s.mark == markStart && orientation > 1 {
+				out.Write(upright(orientation))
+			}
+		}
+		return out.Bytes(), nil
+	}}, nil
+}
+
+// segments are those up to the picture's end; the mark of one that is damaged is 0, and it is the
+// last.
+func segments(data []byte) iter.Seq[segment] {
+	return func(yield func(segment) bool) {
+		for at := 0; at < len(data); {
+			s, ok := segmentAt(data, at)
+			if !ok {
+				s = segment{}
+			}
+			if !yield(s) || !ok || s.mark == markEnd {
+				return
+			}
+			at += len(s.raw)
+		}
 	}
-	return found{t.sorted(), func() ([]byte, error) { return clean, nil }}, nil
 }
 
 // segment is a marker, what belongs to it and, of a scan, the picture's data behind it.
@@ -136,10 +153,9 @@ func keptSegment(s segment, t *tally, orientation *uint16) []byte {
 	return nil
 }
 
-// upright puts the least EXIF that says which way up a picture is behind the start of a JPEG.
-func upright(data []byte, orientation uint16) []byte {
+// upright is the segment with the least EXIF that says which way up a picture is.
+func upright(orientation uint16) []byte {
 	body := append(bytes.Clone(exif), leastExif(orientation)...)
-	out := append([]byte(jpegStart[:2]), 0xff, markApp1)
-	out = binary.BigEndian.AppendUint16(out, uint16(len(body)+2))
-	return append(append(out, body...), data[2:]...)
+	out := binary.BigEndian.AppendUint16([]byte{0xff, markApp1}, uint16(len(body)+2))
+	return append(out, body...)
 }

@@ -53,7 +53,7 @@ func Clean(data []byte) ([]byte, error) {
 	if err != nil || len(found.traces) == 0 {
 		return nil, err
 	}
-	if found.clean == nil || slices.ContainsFunc(found.traces, byHand) {
+	if ByHand(found.traces) {
 		return nil, ErrByHand
 	}
 	copied, err := found.clean()
@@ -66,9 +66,13 @@ func Clean(data []byte) ([]byte, error) {
 	return copied, nil
 }
 
-func byHand(t Trace) bool { return t.ByHand }
+// ByHand says whether only a person can take out one of some traces.
+func ByHand(traces []Trace) bool {
+	return slices.ContainsFunc(traces, func(t Trace) bool { return t.ByHand })
+}
 
-// found is what there is in a file, and how to make a copy without it; nil where nothing can.
+// found is what there is in a file, and how to make a copy without it, which may be nil where all
+// of it is left to a person.
 type found struct {
 	traces []Trace
 	clean  func() ([]byte, error)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"hash/crc32"
+	"iter"
 	"slices"
 	"strings"
 
@@ -16,23 +17,38 @@ const pngStart = "\x89PNG\r\n\x1a\n"
 // picture looks, byte for byte.
 func png(data []byte) (found, error) {
 	var t tally
-	copied := bytes.NewBufferString(pngStart)
-	at := len(pngStart)
-	for at < len(data) {
-		kind, raw, ok := chunkAt(data, at)
-		if !ok {
+	end := len(pngStart)
+	for kind, raw := range chunks(data) {
+		if raw == nil {
 			return found{}, unreadable(document.FileDamaged, "png")
 		}
-		at += len(raw)
-		copied.Write(keptChunk(kind, raw, &t))
-		if kind == "IEND" {
-			break
-		}
+		end += len(raw)
+		keptChunk(kind, raw, &t)
 	}
-	if at < len(data) {
+	if end < len(data) {
 		t.add(Trailer)
 	}
-	return found{t.sorted(), func() ([]byte, error) { return copied.Bytes(), nil }}, nil
+	return found{t.sorted(), func() ([]byte, error) {
+		out := bytes.NewBufferString(pngStart)
+		for kind, raw := range chunks(data) {
+			out.Write(keptChunk(kind, raw, &tally{}))
+		}
+		return out.Bytes(), nil
+	}}, nil
+}
+
+// chunks are those up to the picture's end; of one that is damaged there are no bytes, and it is the
+// last.
+func chunks(data []byte) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		for at := len(pngStart); at < len(data); {
+			kind, raw, ok := chunkAt(data, at)
+			if !yield(kind, raw) || !ok || kind == "IEND" {
+				return
+			}
+			at += len(raw)
+		}
+	}
 }
 
 // chunkSize is what a chunk has besides its body: length, name and checksum.

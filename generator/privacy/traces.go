@@ -26,7 +26,7 @@ func (r *reading) traces(data []byte, of digest) ([]found, error) {
 		return nil, err
 	}
 	kind := cleanable
-	if _, err := metadata.Clean(data); err != nil {
+	if metadata.ByHand(all) {
 		kind = byHand
 	}
 	return []found{{kind: kind, digest: r.wholeDigest(of), zh: metadata.Describe(all, "zh"),
