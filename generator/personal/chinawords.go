@@ -86,8 +86,8 @@ var (
 	latinChat = lazily(`(?i)^(wx|vx|wechat|weixin)`)
 )
 
-// address is a place with a house and a room: a room is called so, or stands behind a house's number
-// or name.
+// address is a place with a house and a room: a room is called so, or stands behind a house's
+// number or name.
 var address = lazily(`(` + place + `(?:` + house + `(?:[0-9A-Za-z一二三四五六七八九十]{1,3} ?(?:单元|门|梯) ?)?` +
 	`(?:[0-9一二三四五六七八九十]{1,3} ?(?:楼|层) ?)?(?:` + roomNumber + ` ?(?:号?房(?:间|号)?|室|户))|` +
 	`[0-9]{1,3} ?(?:号楼|栋|幢|座) ?(?:[0-9]{1,2} ?单元 ?)?[0-9]{3,4}|` +

@@ -1,9 +1,6 @@
 package personal
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // emails finds the addresses that people have at providers that give one to anybody; those of an
 // office's own domain are no private matter.
@@ -19,7 +16,7 @@ func emails() pattern {
 		}}
 }
 
-var privateMail func() *regexp.Regexp = lazily(`(?i)^(vip[.]|m[.])?(qq|foxmail|163|126|188|139|189|` +
+var privateMail = lazily(`(?i)^(vip[.]|m[.])?(qq|foxmail|163|126|188|139|189|` +
 	`yeah|sina|sohu|tom|21cn|aliyun|wo|263|gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|` +
 	`icloud|me|mac|aol|proton|protonmail|gmx|zoho|mail|inbox|yandex)[.](com|cn|net|org|me|ru|de|` +
 	`co[.][a-z]{2}|com[.][a-z]{2})$`)

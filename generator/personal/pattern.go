@@ -83,7 +83,8 @@ const reach = 150
 // window is a part of a text.
 type window struct{ from, to int }
 
-// windows are the parts of a text around certain signs: a pattern takes a microsecond for ten bytes.
+// windows are the parts of a text around certain signs: a pattern takes a microsecond for ten
+// bytes.
 func windows(read string, signs []string) []window {
 	var found []window
 	for _, sign := range signs {

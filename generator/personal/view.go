@@ -175,7 +175,8 @@ const longestTag = 300
 // tag gives the length of a tag or comment of HTML; 0 where there is none. An address in angle
 // brackets is none.
 func tag(text string) int {
-	if len(text) < 3 || text[0] != '<' || text[1] != '/' && text[1] != '!' && !isASCIIAlnum(rune(text[1])) {
+	if len(text) < 3 || text[0] != '<' ||
+		text[1] != '/' && text[1] != '!' && !isASCIIAlnum(rune(text[1])) {
 		return 0
 	}
 	end := strings.IndexByte(text[:min(len(text), longestTag)], '>')
@@ -221,12 +222,13 @@ func digitValue(r rune) int {
 }
 
 func isDash(r rune) bool {
-	return 0x2010 <= r && r <= 0x2015 || r == '−' || r == '﹣' || r == '－' || r == 'ー' || r == '─'
+	return 0x2010 <= r && r <= 0x2015 || strings.ContainsRune("−﹣－ー─", r)
 }
 
 // newBlock begins what does not belong to the line before: an item, a heading, a table's row, a key
 // of YAML or TOML.
-var newBlock = lazily(`^(\n|[|]|[-+*][ \n]|#+ |[0-9]{1,3}[.)] |"?[\p{L}_][\p{L}\p{N}_-]*"?[ ]?(:[ \n]|=))`)
+var newBlock = lazily(`^(\n|[|]|[-+*][ \n]|#+ |[0-9]{1,3}[.)] |` +
+	`"?[\p{L}_][\p{L}\p{N}_-]*"?[ ]?(:[ \n]|=))`)
 
 // isUnseen says whether a character shows nothing: zero-width ones, directions, soft hyphens.
 func isUnseen(r rune) bool {

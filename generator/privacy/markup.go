@@ -80,8 +80,8 @@ func isInline(name string) bool {
 	}
 	switch prefix {
 	case "w", "a", "text":
-		return !slices.Contains([]string{"p", "tc", "tr", "br", "tab", "cr", "comment", "h", "txbxContent",
-			"line-break", "instrText", "delInstrText", "footnote", "endnote"}, local)
+		return !slices.Contains([]string{"p", "tc", "tr", "br", "tab", "cr", "comment", "h",
+			"txbxContent", "line-break", "instrText", "delInstrText", "footnote", "endnote"}, local)
 	case "":
 		return slices.Contains([]string{"r", "t", "rpr", "span", "b", "i", "em", "strong", "font", "u",
 			"s", "a", "sub", "sup", "small", "mark", "code", "ins", "del", "sz", "color", "rfont",

@@ -117,8 +117,8 @@ func (r *reading) look(t text, hits []personal.Hit) ([]found, error) {
 // most is how many hits of one file are listed: it is a list of people, and the first ones tell.
 const most = 50
 
-// locate finds the places of hits in the file as it is written. What stands there in no form that is
-// known has the file's beginning as its place.
+// locate finds the places of hits in the file as it is written. What stands there in no form that
+// is known has the file's beginning as its place.
 func (r *reading) locate(hits []personal.Hit, written string) []found {
 	type what struct {
 		kind  personal.Kind

@@ -35,6 +35,12 @@ const (
 // ReadAllowed reads the file; there need not be one. The error is the file system's, the list what
 // is wrong with the file.
 func ReadAllowed(fsys fs.FS) ([]Allowance, problem.List, error) {
+	s := &textFile{file: source.AllowFile}
+	info, err := fs.Lstat(fsys, source.AllowFile)
+	if err == nil && !info.Mode().IsRegular() {
+		s.report(place{1, 1}, "symlink")
+		return nil, s.problems, nil
+	}
 	data, err := fs.ReadFile(fsys, source.AllowFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
@@ -42,7 +48,6 @@ func ReadAllowed(fsys fs.FS) ([]Allowance, problem.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	s := &textFile{file: source.AllowFile}
 	text, ok := s.decode(data)
 	if !ok || strings.Trim(text, " \n") == "" {
 		return nil, s.problems, nil

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -36,6 +37,10 @@ func TestAllowancesAreReadWithTheirPlaces(t *testing.T) {
 		if _, said := read(text); !strings.Contains(said, source.AllowFile+want) {
 			t.Errorf("%q: %s", text, said)
 		}
+	}
+	link := fstest.MapFS{source.AllowFile: {Mode: fs.ModeSymlink, Data: []byte("/etc/hosts")}}
+	if _, list, err := ReadAllowed(link); err != nil || len(list) != 1 || list[0].Rule != "symlink" {
+		t.Errorf("a link: %v, %v", list, err)
 	}
 	for _, text := range []string{"", "\n\n"} {
 		if all, said := read(text); len(all) > 0 || said != "" {
