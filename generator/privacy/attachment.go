@@ -174,7 +174,7 @@ func (r *reading) searchIn(text string, plain bool) ([]found, error) {
 		part := cut(text[at:])
 		for _, h := range personal.Find(part) {
 			f := found{kind: h.Kind, digest: r.digest(h.Value), masked: h.Masked(), line: 1, column: 1}
-			if known[f.digest] {
+			if known[f.digest] || len(all) >= most {
 				continue
 			}
 			known[f.digest] = true

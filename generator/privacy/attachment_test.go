@@ -118,6 +118,22 @@ func TestAttachmentsAreSearchedInside(t *testing.T) {
 	}
 }
 
+func TestAListOfPeopleIsNotListedWhole(t *testing.T) {
+	var all strings.Builder
+	for i := range 500 {
+		fmt.Fprintf(&all, "13800138%03d\n", i)
+	}
+	for name, fsys := range map[string]fstest.MapFS{"an attachment": attached("a.csv", all.String()),
+		"a text": attached("a.csv", "没有")} {
+		if name == "a text" {
+			fsys[finding].Data = append(fsys[finding].Data, all.String()...)
+		}
+		if n := len(read(t, &privacy.Gate{Tools: &document.Tools{}}, fsys)); n != 50 {
+			t.Errorf("%s: %d problems", name, n)
+		}
+	}
+}
+
 func TestWhatSomebodyHasReadIsAllowedByItsBytes(t *testing.T) {
 	fsys := attached("a.doc", "\xd0\xcf\x11\xe0 old")
 	gate := &privacy.Gate{Tools: &document.Tools{}}

@@ -114,7 +114,8 @@ func (r *reading) look(t text, hits []personal.Hit) ([]found, error) {
 	})
 }
 
-// most is how many hits of one file are listed: it is a list of people, and the first ones tell.
+// most is how many hits of one file are listed at once: it is a list of people, and the first ones
+// tell. The others are found when these are gone.
 const most = 50
 
 // locate finds the places of hits in the file as it is written. What stands there in no form that
