@@ -29,7 +29,8 @@ type Link struct {
 
 type linter struct {
 	text   string
-	level  int // of the last heading; the page's title is the first
+	source []byte // the text
+	level  int    // of the last heading; the page's title is the first
 	faults []Fault
 	links  []Link
 	opened map[string]bool // the HTML elements that have been reported
@@ -59,7 +60,6 @@ func (l *linter) lint(document ast.Node) {
 }
 
 func (l *linter) check(n ast.Node) {
-	source := []byte(l.text)
 	switch n := n.(type) {
 	case *ast.HTMLBlock:
 		l.checkHTML(n.Lines().At(0).Start)
@@ -77,7 +77,7 @@ func (l *linter) check(n ast.Node) {
 		l.checkProse(n)
 	case *ast.AutoLink:
 		if n.AutoLinkType != ast.AutoLinkEmail {
-			l.checkLink(string(n.URL(source)), l.at(n))
+			l.checkLink(string(n.URL(l.source)), l.at(n))
 		}
 	case *ast.Link:
 		l.checkDestination(string(n.Destination), l.at(n), false)

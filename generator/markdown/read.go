@@ -155,7 +155,7 @@ func (d *draft) reading() Reading {
 	if d.runs != nil && d.mend() {
 		d.look()
 	}
-	l := linter{text: string(d.source), level: 1, opened: map[string]bool{}}
+	l := linter{text: string(d.source), source: d.source, level: 1, opened: map[string]bool{}}
 	l.lint(d.root)
 	l.checkStars(d.runs, d.printed)
 	for i := range l.faults {

@@ -79,7 +79,7 @@ func (c Config) Domain() string {
 }
 
 func (r *reader) readConfig() error {
-	if r.linked(source.ConfigFile) {
+	if r.refused(source.ConfigFile) {
 		return nil
 	}
 	data, err := fs.ReadFile(r.fsys, source.ConfigFile)

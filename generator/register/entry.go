@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"gongshi/generator/source"
 )
 
 // open reads a file's front matter. It gives false where there is no going on.
@@ -154,8 +156,12 @@ func (r *reader) category(dir string) (*Category, error) {
 	return &c, r.missing(file, err)
 }
 
-// missing reports the index that a folder does not have; it gives any other error back.
+// missing reports the index that a folder does not have; it gives any other error back, but for
+// what has been reported already.
 func (r *reader) missing(file string, err error) error {
+	if errors.Is(err, source.ErrNoFile) {
+		return nil
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		r.report(file, "index-missing")
 		return nil

@@ -24,6 +24,7 @@ var unshown = map[string]string{
 	"encoding-gb18030": "about bytes; testdata/rules has it",
 	"encoding-unknown": "about bytes; testdata/rules has it",
 	"encoding-utf16":   "about bytes; testdata/rules has it",
+	"file-kind":        "about the disk; the command's test of pipes has it",
 	"file-large":       "about size; testdata/rules has it",
 	"file-name":        "about bytes; testdata/rules has it",
 	"file-changed":     "about time; a test of the generator has it",

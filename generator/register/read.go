@@ -89,19 +89,15 @@ func (r *reader) report(file string, rule string, args ...any) {
 		Args: args})
 }
 
-// linked refuses a place that is a link: see [source.IsLink].
-func (r *reader) linked(place string) bool {
+// refused reports a place that is a link, or no file: see [source.IsLink].
+func (r *reader) refused(place string) bool {
 	info, err := fs.Lstat(r.fsys, place)
-	is := err == nil && source.IsLink(info.Mode())
-	if is {
-		r.report(place, "symlink")
-	}
-	return is
+	return err == nil && !r.openable(place, fs.FileInfoToDirEntry(info))
 }
 
 // walk reads every file below content/ in the order of the names, so that two runs agree.
 func (r *reader) walk() error {
-	if r.linked(source.ContentDir) {
+	if r.refused(source.ContentDir) {
 		return nil
 	}
 	index := path.Join(source.ContentDir, indexName)
@@ -143,6 +139,8 @@ func (r *reader) openable(file string, d fs.DirEntry) bool {
 		r.report(file, "file-name")
 	case source.IsLink(d.Type()):
 		r.report(file, "symlink")
+	case source.IsSpecial(d.Type()):
+		r.report(file, "file-kind")
 	default:
 		return true
 	}

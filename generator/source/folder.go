@@ -75,8 +75,9 @@ func (f *Folder) Dir() string { return f.dir }
 // StatePath is the absolute path of [StateDir].
 func (f *Folder) StatePath() string { return filepath.Join(f.dir, StateDir) }
 
-// FS reads the folder. Opening a link that leads out of it is an error.
-func (f *Folder) FS() fs.FS { return f.root.FS() }
+// FS reads the folder. Opening a link that leads out of it is an error, and so is opening what is
+// neither a file nor a folder.
+func (f *Folder) FS() fs.FS { return onlyFiles{f.root.FS().(rootFS), f.root} }
 
 // Root reads and writes the folder, under the same rule.
 func (f *Folder) Root() *os.Root { return f.root }

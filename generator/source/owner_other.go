@@ -7,6 +7,8 @@ import (
 	"os"
 )
 
+const nonBlocking = 0
+
 // owned is left to the system, which refuses what is not allowed.
 func owned(fs.FileInfo) bool { return true }
 

@@ -8,6 +8,9 @@ import (
 	"syscall"
 )
 
+// nonBlocking keeps the opening of a pipe from waiting.
+const nonBlocking = syscall.O_NONBLOCK
+
 func owned(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return !ok || int(stat.Uid) == os.Geteuid()
