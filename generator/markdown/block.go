@@ -70,8 +70,9 @@ func last(n ast.Node) int {
 // quotation keeps > where it is a sign: before a figure, or with no space before what follows. A
 // further line of a quotation needs no space. False where the quotation stays, whole.
 func (d *draft) quotation(n *ast.Blockquote) bool {
+	depth, stop := quotations(n), last(n)
 	if d.greater(n.Pos()) {
-		for at := n.Pos(); at >= 0; at = d.nextSign(n, at) {
+		for at := n.Pos(); at >= 0; at = d.nextSign(depth, stop, at) {
 			if d.greater(at) || at == n.Pos() {
 				d.insert(at, `\`)
 			}
@@ -79,7 +80,7 @@ func (d *draft) quotation(n *ast.Blockquote) bool {
 		return true
 	}
 	changed := false
-	for at := d.nextSign(n, n.Pos()); at >= 0; at = d.nextSign(n, at) {
+	for at := d.nextSign(depth, stop, n.Pos()); at >= 0; at = d.nextSign(depth, stop, at) {
 		if at+1 < len(d.source) && amount(d.source[at+1:]) {
 			if _, top := n.Parent().(*ast.Document); top {
 				d.insert(d.lineStart(at), "\n")
@@ -91,15 +92,20 @@ func (d *draft) quotation(n *ast.Blockquote) bool {
 	return changed
 }
 
-// nextSign is where the next line of a quotation has its >; -1 where there is none.
-func (d *draft) nextSign(n *ast.Blockquote, at int) int {
+// quotations is how many a block stands in.
+func quotations(n ast.Node) int {
 	depth := 0
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		if p.Kind() == ast.KindBlockquote {
 			depth++
 		}
 	}
-	stop := last(n)
+	return depth
+}
+
+// nextSign is where the next line of a quotation, which stands in so many others and ends at stop,
+// has its >; -1 where there is none.
+func (d *draft) nextSign(depth, stop, at int) int {
 	for at = d.lineStop(at) + 1; at < stop; at = d.lineStop(at) + 1 {
 		sign := d.skip(at, " \t")
 		for range depth {
