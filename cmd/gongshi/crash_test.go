@@ -180,3 +180,38 @@ func TestOfManyBuildsAtOnceTheOthersAreToldWhoIsAtIt(t *testing.T) {
 		t.Errorf("the site has %d files", n)
 	}
 }
+
+// A check whose output nobody takes waits, and hears of no signal: the first is for what can be
+// ended in order.
+func TestSecondInterruptEndsAProgramThatWaits(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no SIGINT to be sent")
+	}
+	dir := sources(t, 1)[0]
+	writeText(t, filepath.Join(dir, "content/audit/money/bills.md"), "---\ntitle: Bills\n---\n"+
+		strings.Repeat("# Heading\n", 9_000))
+	check := exec.Command("gongshi", "check", "--source", dir)
+	out, err := check.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := check.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := out.Read(make([]byte, 1)); err != nil { // it has much more to say than a pipe holds
+		t.Fatal(err)
+	}
+	ended := make(chan error)
+	go func() { ended <- check.Wait() }()
+	for {
+		_ = check.Process.Signal(os.Interrupt)
+		select {
+		case err := <-ended:
+			if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.Exited() {
+				t.Errorf("it ended by itself: %v", err)
+			}
+			return
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+}
