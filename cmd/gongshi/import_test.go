@@ -123,6 +123,27 @@ func long(n int, change string) string {
 	return b.String()
 }
 
+// What an import writes, a check reads: a text that is too large is refused as a whole.
+func TestImportWritesNothingThatACheckCallsTooLarge(t *testing.T) {
+	const begin = "某县林场关于巡察整改进展情况的通报\n一、整改进展情况\n（一）管护方面\n" +
+		"1.关于巡护不到位的问题\n整改进展情况：一是补巡了。"
+	for rule, text := range map[string]string{
+		"file-large": strings.Repeat("字", 400_000),
+		"signs-many": strings.Repeat("[", 20_000),
+		"file-lines": strings.Repeat("\n补巡了一次。", 20_000),
+	} {
+		source, notice := t.TempDir(), filepath.Join(t.TempDir(), "notice.txt")
+		writeText(t, notice, begin+text+"\n")
+		out, err := exec.Command("gongshi", "import", notice, "--source", source).CombinedOutput()
+		if err == nil || !strings.Contains(string(out), "["+rule+"]\n") {
+			t.Errorf("%s: %v\n%.300s", rule, err, out)
+		}
+		if left := registerIn(source); len(left) > 0 {
+			t.Errorf("%s: %d files were written", rule, len(left))
+		}
+	}
+}
+
 // registerIn is a tree without Gongshi's own folder.
 func registerIn(dir string) map[string][]byte {
 	files := tree(dir)

@@ -112,8 +112,20 @@ func (p *Plan) cover(i *register.Inspection, files []source.File) {
 // has, which [NewReport] adds, and not a corrected text of the notice.
 func (p *Plan) Partial() bool { return 2*p.Covered < p.Findings }
 
-// Write puts the files in place, all or none. The errors are those of [source.Folder.Commit].
-func (p *Plan) Write() error { return p.folder.Commit(p.files) }
+// Write puts the files in place, all or none. The errors are those of [source.Folder.Commit], and a
+// problem.List where a file would be too large to be read again.
+func (p *Plan) Write() error {
+	var list problem.List
+	for _, f := range p.files {
+		if strings.HasPrefix(f.Name, source.ContentDir+"/") {
+			list = append(list, register.Oversized(f.Name, f.Data)...)
+		}
+	}
+	if err := list.Err(); err != nil {
+		return err
+	}
+	return p.folder.Commit(p.files)
+}
 
 // KeepReport keeps the report on the import in Gongshi's own folder, and gives its name relative to
 // the source.

@@ -17,11 +17,7 @@ import (
 // open reads a file's front matter. It gives false where there is no going on.
 func open(file string, data []byte) (*textFile, bool) {
 	s := &textFile{file: file}
-	if len(data) > fileLimit {
-		s.report(place{1, 1}, "file-large", (len(data)+1023)>>10, fileLimit>>10)
-		return s, false
-	}
-	if !s.cut(data) {
+	if !s.checkSize(data) || !s.cut(data) {
 		return s, false
 	}
 	s.drafts = draftLines(string(s.front))

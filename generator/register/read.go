@@ -15,10 +15,6 @@ import (
 // indexName is the file that speaks for its folder.
 const indexName = "_index.md"
 
-// fileLimit is the largest text that is read, in bytes: about 350,000 Chinese characters, a
-// thousand times a finding. What is larger is something else under a wrong name.
-const fileLimit = 1 << 20
-
 // reader gathers a register from its files, and the problems of all of them.
 type reader struct {
 	fsys        fs.FS

@@ -22,8 +22,8 @@ import (
 // Each archive in testdata/rules holds files that lie over those of testdata/base.txtar, and
 // under want what is said of them. Lines of its comment change a file in a way that text cannot
 // show: "bom FILE", "crlf FILE", "gb18030 FILE", "latin1 FILE" (~ is é), "utf16 FILE" (its mark alone), "utf16le FILE", "nul
-// FILE", "cut FILE" (its last byte), "link FILE" (a symbolic link), "large FILE", "rename
-// FILE" (GBK in its name is two characters in GBK, ESC that one) and "remove FILE".
+// FILE", "cut FILE" (its last byte), "link FILE" (a symbolic link), "pipe FILE", "large
+// FILE", "lines FILE" and "marks FILE" (10,000 more), "rename FILE" (GBK in its name is two characters in GBK, ESC that one) and "remove FILE".
 func TestEachRuleSaysWhereAndHow(t *testing.T) {
 	golden.Archives(t, rules, func(t *testing.T, a *txtar.Archive) string {
 		return said(source(t, a))
@@ -88,6 +88,12 @@ func change(t testing.TB, fsys fstest.MapFS, how, name string) {
 		f.Data = f.Data[:len(f.Data)-1]
 	case "link":
 		f.Mode = fs.ModeSymlink
+	case "pipe":
+		f.Mode = fs.ModeNamedPipe
+	case "lines":
+		f.Data = append(f.Data, strings.Repeat("A line.\n", 10_000)...)
+	case "marks":
+		f.Data = append(f.Data, strings.Repeat("[", 10_001)...)
 	case "large":
 		f.Data = append(f.Data, make([]byte, 1<<20)...)
 	case "rename":

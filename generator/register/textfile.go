@@ -52,10 +52,7 @@ type place struct{ line, column int }
 // apart.
 func (s *textFile) cut(data []byte) bool {
 	text, ok := s.decode(data)
-	if !ok {
-		return false
-	}
-	return s.cutText(text)
+	return ok && s.checkLimits(text) && s.cutText(text)
 }
 
 // cutText is cut for a text that has been decoded.
