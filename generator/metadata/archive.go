@@ -129,7 +129,7 @@ func (p *parcel) folder() error {
 	return nil
 }
 
-// nested looks into a file within the zip; in is its name where it is to be told.
+// nested looks into a file within the zip; in is the name that its traces get.
 func (p *parcel) nested(name, in string) error {
 	data, err := p.part(name)
 	if err != nil {

@@ -72,7 +72,7 @@ func words(lang string) map[Kind]string {
 	return problem.Catalogue[map[Kind]string](files, lang+".toml")
 }
 
-// shown is how many files of a zip are told by name.
+// shown is how many files of a zip are listed by name.
 const shown = 5
 
 // phrasing is how a list of traces is put together in one language.

@@ -165,7 +165,7 @@ func (p *parcel) removeParts() error {
 	})
 }
 
-// authors empties a list of authors; of comments, they are told with the comments.
+// authors empties a list of authors, which stays behind when their comments are deleted.
 func (p *parcel) authors(name string, item string) error {
 	is := func(t tag) bool { return t.name == item }
 	err := p.walk(name, visitor{start: func(t tag) {

@@ -37,8 +37,7 @@ func png(data []byte) (found, error) {
 	}}, nil
 }
 
-// chunks are those up to the picture's end; of one that is damaged there are no bytes, and it is the
-// last.
+// chunks are those up to the picture's end. One that is damaged has no bytes, and is the last.
 func chunks(data []byte) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for at := len(pngStart); at < len(data); {

@@ -52,14 +52,18 @@ func (g *garden) plant(text, at string) string {
 	return b.String()
 }
 
-// archive plants the files of an archive and their names. A zip file has its text compressed.
+// archive plants the files of an archive and their names. A zip file has its text compressed, a
+// picture as its comment.
 func (g *garden) archive(a *txtar.Archive) *txtar.Archive {
 	var files []txtar.File
 	for _, f := range a.Files {
 		name := g.plant(f.Name, "the name "+f.Name)
 		data := []byte(g.plant(string(f.Data), f.Name))
-		if path.Ext(name) == ".zip" {
+		switch path.Ext(name) {
+		case ".zip":
 			data = deflated(data)
+		case ".jpg":
+			data = commented(data)
 		}
 		files = append(files, txtar.File{Name: name, Data: data})
 	}

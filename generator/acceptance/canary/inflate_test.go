@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"compress/zlib"
+	"encoding/binary"
 	"io"
 )
 
@@ -20,6 +21,12 @@ func deflated(text []byte) []byte {
 	}
 	_ = z.Close() // into memory
 	return b.Bytes()
+}
+
+// commented makes a JPEG of nothing but a comment.
+func commented(text []byte) []byte {
+	out := binary.BigEndian.AppendUint16([]byte("\xff\xd8\xff\xfe"), uint16(len(text)+2))
+	return append(append(out, text...), 0xff, 0xd9)
 }
 
 // inflated gives what a file holds that is compressed: of archives the names and the insides, those
