@@ -138,7 +138,12 @@ func (r *reporting) asked(p *importer.Report) error {
 func (r *reporting) addition(a importer.Addition) {
 	f := a.Finding
 	r.print("report.finding", f.Body.File, f.Number, f.Title)
-	r.print("report.update", a.Update.Date, beginning(string(a.Update.Text)))
+	if a.Update.Text != "" {
+		r.print("report.update", a.Update.Date, beginning(string(a.Update.Text)))
+	}
+	for _, answer := range a.Answers {
+		r.print("report.answer", answer.On, beginning(answer.Question))
+	}
 	if a.Status != "" {
 		r.print("report.status", r.word(f.Status), r.word(a.Status))
 	}

@@ -16,7 +16,10 @@ func (p *Report) addition(f *register.Finding, item *notice.Item) {
 	a := Addition{Finding: f}
 	a.Update = register.Update{Date: p.Date, Status: item.Status,
 		Text: register.Markdown(allMarkdown(item.Text))}
-	if a.Update.Text == "" {
+	for _, answer := range item.Answers {
+		a.answer(p.Date, answer)
+	}
+	if a.Update.Text == "" && len(item.Answers) == 0 {
 		p.ask("nothing-told", item.Block, f.Title)
 		return
 	}
@@ -30,11 +33,23 @@ func (p *Report) addition(f *register.Finding, item *notice.Item) {
 	if len(p.Questions) > asked {
 		return
 	}
-	if has(f, a.Update) && a.Status == "" && a.Completed.IsZero() && a.Extension.To == 0 {
+	if has(f, a.Update) && a.Status == "" && a.Completed.IsZero() && a.Extension.To == 0 &&
+		len(a.Answers) == 0 {
 		p.Same++
 		return
 	}
 	p.Additions = append(p.Additions, a)
+}
+
+// answer adds what citizens asked, unless the finding has it.
+func (a *Addition) answer(on register.Date, given notice.Answer) {
+	answer := register.Answer{On: on, Question: publishable(given.Question),
+		Answer: register.Markdown(toMarkdown(given.Answer))}
+	if !slices.ContainsFunc(a.Finding.Answers, func(there register.Answer) bool {
+		return there.On == on && there.Question == answer.Question
+	}) {
+		a.Answers = append(a.Answers, answer)
+	}
 }
 
 func (a *Addition) remark(rule string, args ...any) {
@@ -65,6 +80,8 @@ func (p *Report) status(a *Addition, item *notice.Item) {
 	case now == "":
 	case done && now != f.Status, f.Basis == register.Verified && now != f.Status:
 		p.ask("status-back", item.Block, f.Title, f.Status, now)
+	case now == register.OnHold && f.Deadline != nil && f.Deadline.Date != 0:
+		p.ask("on-hold", item.Block, f.Title, f.Deadline.Date)
 	case now == register.Completed && item.Doubt != "":
 		p.ask("doubt", item.Block, f.Title, item.Doubt)
 	case now != f.Status:
@@ -122,7 +139,13 @@ func (p *Report) deadline(a *Addition, item *notice.Item) {
 	}
 	force := f.Deadline.Due()
 	for _, plan := range item.Plans {
-		if day, wrong := register.ParseDay(plan.Day); wrong == nil && day > force && err != nil {
+		day, wrong := register.ParseDay(plan.Day)
+		switch {
+		case err == nil: // there is a deadline of its own
+		case wrong != nil:
+			p.ask("vague", item.Block, f.Title, plan.Words)
+			return
+		case day > force && day > p.Date.Last:
 			p.ask("plan", item.Block, f.Title, plan.Words, day)
 			return
 		}
@@ -143,9 +166,9 @@ func (p *Report) deadline(a *Addition, item *notice.Item) {
 	}
 }
 
-// has says whether a finding has an update already: of the same date and words.
+// has says whether a finding has an update already, of the same date and words, or there is none.
 func has(f *register.Finding, u register.Update) bool {
-	return slices.ContainsFunc(f.Updates, func(there register.Update) bool {
+	return u.Text == "" || slices.ContainsFunc(f.Updates, func(there register.Update) bool {
 		return there.Date == u.Date && slices.Equal(strings.Fields(string(there.Text)),
 			strings.Fields(string(u.Text)))
 	})
@@ -158,16 +181,24 @@ func lastExtension(f *register.Finding) register.Day {
 	return 0
 }
 
-// changes are those of the finding's text. A file that lists its newest update first gets it there.
-func (a *Addition) changes() []edit.Change {
-	add := edit.Append
-	if n := len(a.Finding.Updates); n > 1 &&
-		a.Finding.Updates[0].Date.Compare(a.Finding.Updates[n-1].Date) > 0 {
-		add = edit.Prepend
+// adding is how an entry is added to a list: before all others where the list has its newest first.
+func adding[T any](there []T, date func(T) register.Date) func(string, any) edit.Change {
+	if n := len(there); n > 1 && date(there[0]).Compare(date(there[n-1])) > 0 {
+		return edit.Prepend
 	}
+	return edit.Append
+}
+
+// changes are those of the finding's text.
+func (a *Addition) changes() []edit.Change {
 	var all []edit.Change
 	if !has(a.Finding, a.Update) {
+		add := adding(a.Finding.Updates, func(u register.Update) register.Date { return u.Date })
 		all = append(all, add("updates", a.Update))
+	}
+	for _, answer := range a.Answers {
+		add := adding(a.Finding.Answers, func(a register.Answer) register.Date { return a.On })
+		all = append(all, add("answers", answer))
 	}
 	if a.Status != "" {
 		all = append(all, edit.Set("status", a.Status))

@@ -27,10 +27,11 @@ type Report struct {
 }
 
 // Addition is what a report adds to one finding. Allowed are an update, a status with the day of
-// completion, and an extension.
+// completion, an extension, and answers.
 type Addition struct {
 	Finding   *register.Finding
-	Update    register.Update
+	Update    register.Update // without Text where the report has but answers
+	Answers   []register.Answer
 	Status    register.Status // that it changes to; empty where it stays
 	Basis     register.Basis  // likewise: what was inferred is stated now
 	Completed register.Date

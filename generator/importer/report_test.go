@@ -73,7 +73,10 @@ func addReport(t testing.TB, dir string, o importer.ReportOptions, f txtar.File)
 		return b.String()
 	}
 	for _, a := range r.Additions {
-		fmt.Fprintf(&b, "%s\n\tupdate %s\n", a.Finding.Title, a.Update.Date)
+		fmt.Fprintf(&b, "%s\n", a.Finding.Title)
+		if a.Update.Text != "" {
+			fmt.Fprintf(&b, "\tupdate %s\n", a.Update.Date)
+		}
 		for _, q := range a.Remarks {
 			fmt.Fprintf(&b, "\t%s %v\n", q.Rule, q.Args)
 		}

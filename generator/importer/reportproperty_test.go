@@ -15,7 +15,7 @@ import (
 )
 
 // addable are the keys of a finding that a report may change.
-var addable = []string{"updates", "status", "basis", "completed", "deadline"}
+var addable = []string{"updates", "status", "basis", "completed", "deadline", "answers"}
 
 // Whatever a report says, all that it may not change keeps its bytes, and all that was dated before
 // stays.
@@ -25,7 +25,8 @@ func TestAReportLeavesEveryByteOutsideItsEffects(t *testing.T) {
 	said := rapid.SampledFrom([]string{"2024年11月5日完成整改。", "已完成整改。", "正在整改。", "未完成。",
 		"长期坚持。", "预计2025年6月30日前完成。", "因缺人手，延期至2025年12月31日前完成。",
 		"整改时限：2026年1月31日", "整改进展情况：一是招人。二是装铃。", "---", "date: 2023-01-01", "status: x",
-		"“引号”: *星号* # 号", "暂缓整改。", "不再整改。", "基本完成。", "整改状态：已完成", "\ttab"})
+		"“引号”: *星号* # 号", "暂缓整改。", "不再整改。", "基本完成。", "整改状态：已完成", "\ttab", "群众问：何时通车？",
+		"答复：明年。"})
 	reports, added := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		var lines []string
@@ -89,7 +90,7 @@ func onlyAdded(t *rapid.T, name string, before, after []byte) {
 			t.Fatalf("%s became %s", at, is.At(at).Text)
 		}
 	}
-	for _, at := range []string{"updates", "deadline.extended"} {
+	for _, at := range []string{"updates", "deadline.extended", "answers"} {
 		for _, n := range itemsOf(was, at) {
 			written := before[n.Label.Start:n.Value.End]
 			if !slices.ContainsFunc(itemsOf(is, at), func(m *register.Node) bool {

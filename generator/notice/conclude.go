@@ -33,6 +33,9 @@ func (r *progressReader) conclude(item *Item, f *Finding, above register.Status)
 	if item.Status == "" {
 		item.Status = above
 	}
+	if item.Status == register.Completed && item.Completed == "" {
+		item.completedByLabel()
+	}
 	if item.Status.Open() && item.Completed != "" { // of a column for both
 		if item.Due == "" {
 			item.Due = lastDay(item.Completed)
@@ -43,6 +46,21 @@ func (r *progressReader) conclude(item *Item, f *Finding, above register.Status)
 	if item.Status == register.Completed {
 		known := []string{item.Due, lastDay(item.Completed)}
 		item.Doubt = pending(item.Text, r.Published, known, lex("admission"))
+	}
+}
+
+// completedByLabel takes the day behind 完成时间 for that of completion: of a finding that is not
+// completed it is the deadline.
+func (item *Item) completedByLabel() {
+	for _, text := range item.Text {
+		label := lex("done-label").FindString(fold(text))
+		days := datesIn(fold(text[len(label):]))
+		if label != "" && len(days) == 1 && days[0].text != "" {
+			if lastDay(days[0].text) == item.Due {
+				item.Due, item.Roughly = "", ""
+			}
+			item.Completed = days[0].text
+		}
 	}
 }
 
@@ -94,17 +112,20 @@ func (item *Item) readPlans() {
 }
 
 func (item *Item) readPlan(clause, before string) {
+	clause = documentName().ReplaceAllString(clause, "《》")
 	from, to, d := planIn(clause)
 	if from == to || d.text == "" {
+		item.noteLater(clause)
 		return
 	}
 	day, precise := dueDay(clause, d)
 	st, _ := statusOf(clause)
-	own := lex("own-plan").MatchString(strings.TrimSpace(clause[:from])) &&
-		strings.TrimSpace(clause[to:]) == ""
+	lead, rest := strings.TrimSpace(clause[:from]), strings.TrimSpace(clause[to:])
+	given := lex("reason-lead").MatchString(lead)
+	own := st.due != "" || rest == "" && (given || lex("own-plan").MatchString(lead))
 	switch {
 	case day == item.Due:
-	case st.due == "" && !own, item.Due != "":
+	case !own, item.Due != "":
 		item.Plans = append(item.Plans, Plan{strings.TrimSpace(clause), day})
 		return
 	default:
@@ -113,9 +134,25 @@ func (item *Item) readPlan(clause, before string) {
 			item.Roughly = strings.TrimSpace(clause[from:to])
 		}
 	}
-	before = strings.Trim(before, " 　，,")
-	if item.Reason == "" && lex("reason-lead").MatchString(strings.ToLower(before)) {
-		item.Reason = before
+	if !given {
+		lead = strings.Trim(before, " 　，,")
+	}
+	if item.Reason == "" && lex("reason-lead").MatchString(strings.ToLower(lead)) {
+		item.Reason = lead
+	}
+}
+
+// noteLater keeps the other days that a clause names, and a plan that names none: where one may be
+// later than the deadline, a person is asked.
+func (item *Item) noteLater(clause string) {
+	days := datesIn(clause)
+	for _, d := range days {
+		if day := lastDay(d.text); day != "" && day != item.Due && day != lastDay(item.Completed) {
+			item.Plans = append(item.Plans, Plan{strings.TrimSpace(clause), day})
+		}
+	}
+	if len(days) == 0 && lex("vague-plan").MatchString(clause) {
+		item.Plans = append(item.Plans, Plan{strings.TrimSpace(clause), ""})
 	}
 }
 
@@ -209,4 +246,5 @@ func (r *progressReader) add(one, more *Item) {
 		one.Condition = more.Condition
 	}
 	one.Plans = append(one.Plans, more.Plans...)
+	one.Answers = append(one.Answers, more.Answers...)
 }

@@ -28,7 +28,8 @@ type Item struct {
 	Candidates []int // that may be meant then; none where nothing is like it
 	Block      int   // where it begins
 	Title      string
-	Text       []string // paragraphs, as they are written, without title
+	Text       []string // paragraphs, as they are written, without title and answers
+	Answers    []Answer
 
 	Status    register.Status // that the report states; empty where it states none
 	Completed string          // a date as in [Inspection]
@@ -45,22 +46,32 @@ type Plan struct{ Words, Day string }
 
 // ReadProgress reads a later report. The same source and register give the same progress.
 func ReadProgress(s *document.Source, known []Known) *Progress {
+	names := namesOf(known)
+	s = names.parted(s)
 	t, rec := newText(s), &record{}
 	inspection, from, to := readFrame(t, rec)
 	root := outline(t, from, to)
 	l := newLayout(findTables(t), root)
 	r := &progressReader{reader: &reader{l, newResult(t, rec), &inspection, from},
-		names: namesOf(known), nodes: map[int]*node{}, to: to}
+		names: names, nodes: map[int]*node{}, to: to}
 	r.note(root)
 	p := &Progress{Source: s, Title: inspection.Title, Published: inspection.Published}
+	first := from
+	if one := names.within(keyOf(p.Title)); one.any() && !r.namesAny(from) {
+		p.Items = append(p.Items, r.read(one, from, 0, to))
+		from = to
+	}
 	for i := from; i < to; {
 		i = r.next(p, i)
 	}
 	for i := range s.Blocks {
+		if i >= first && i < to {
+			continue
+		}
 		framed := slices.ContainsFunc(rec.Pieces, func(p Piece) bool {
 			return p.Block == i && p.Use != Text
 		})
-		if !framed && (i < from || i >= to) {
+		if !framed {
 			r.leave(p, i)
 		}
 	}
@@ -120,6 +131,17 @@ func (r *progressReader) namesBelow(n *node) bool {
 		found, _ := r.names.at(r.folded[k.block], k)
 		return found.any() || r.namesBelow(k)
 	})
+}
+
+// namesAny says whether any paragraph, or a row of a table, names a finding that is known.
+func (r *progressReader) namesAny(from int) bool {
+	for i := from; i < r.to; i++ {
+		found, _ := r.names.at(r.folded[i], r.nodes[i])
+		if found.any() || r.Blocks[i].Table > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // leave keeps a paragraph that speaks of no finding.
@@ -190,6 +212,7 @@ func (r *progressReader) read(found match, first, from, end int) *Item {
 			item.Text = append(item.Text, text)
 		}
 	}
+	item.readAnswers()
 	r.conclude(item, f, r.above(first))
 	return item
 }
