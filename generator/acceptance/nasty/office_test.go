@@ -85,8 +85,10 @@ func within(text string, n int) string {
 	return said
 }
 
-func TestOfficeTextsArePublishedAsTyped(t *testing.T) {
-	texts, dir := slices.Concat(officeTexts(60), figures(60)), t.TempDir()
+// officeRegister writes a register with a finding for each text, and gives its folder.
+func officeRegister(t *testing.T, texts []officeText) string {
+	t.Helper()
+	dir := t.TempDir()
 	config := "title = \"整改\"\nlanguage = \"zh\"\ntimeZone = \"Asia/Shanghai\"\n"
 	if err := os.WriteFile(filepath.Join(dir, "config.toml"), []byte(config), 0o600); err != nil {
 		t.Fatal(err)
@@ -102,7 +104,12 @@ func TestOfficeTextsArePublishedAsTyped(t *testing.T) {
 			{"updates", []object{{"date": "2023-05-01", "text": text}}},
 		}.write(t, dir, fmt.Sprintf("audit/all/office-%d.md", n), text)
 	}
-	public := site.Build(t, dir)
+	return dir
+}
+
+func TestOfficeTextsArePublishedAsTyped(t *testing.T) {
+	texts := slices.Concat(officeTexts(60), figures(60))
+	public := site.Build(t, officeRegister(t, texts))
 	pages := site.Crawl(t, public)
 	rows := readRows(t, public)
 	var data struct {
