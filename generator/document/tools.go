@@ -103,20 +103,20 @@ func inFolder(use func(dir string) ([]byte, error)) ([]byte, error) {
 
 // run waits for the program. It gets no input and no proxy that works, so that it reaches nothing.
 func (t tool) run(ctx context.Context, dir string, args ...string) error {
-	limited, cancel := context.WithTimeout(ctx, toolTime)
+	timed, cancel := context.WithTimeout(ctx, toolTime)
 	defer cancel()
 	var said bytes.Buffer
-	cmd := exec.CommandContext(limited, t.program, args...)
+	cmd := limited(timed, t.program, args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "HOME="+dir, "http_proxy=http://127.0.0.1:9",
 		"https_proxy=http://127.0.0.1:9", "LC_ALL=C.UTF-8")
 	cmd.Stdout, cmd.Stderr = &said, &said
-	cmd.WaitDelay = 5 * time.Second // its children may hold the pipe
+	cmd.WaitDelay = 5 * time.Second // its children may hold the pipe, where they are not ended
 	err := cmd.Run()
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case limited.Err() != nil:
+	case timed.Err() != nil:
 		return unreadable(ConverterSlow, t.name, int(toolTime.Seconds()))
 	case err != nil:
 		return t.broken(said.String(), err)
