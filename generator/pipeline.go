@@ -140,6 +140,9 @@ func (p *pipeline) read(ctx context.Context) (err error) {
 	if n.files, err = p.memo.attach(p.fsys, n.site.Register); err != nil {
 		return err
 	}
+	if err := p.gate.Changed(n.files); err != nil {
+		return err
+	}
 	theme := render.Theme{BuiltIn: p.builtIn, Own: p.fsys, Static: n.read.Config.Static}
 	if err := p.theme.read(theme, p.naming); err != nil {
 		return err

@@ -16,6 +16,7 @@ import (
 	"gongshi/generator/document"
 	"gongshi/generator/encoding"
 	"gongshi/generator/personal"
+	"gongshi/generator/problem"
 	"gongshi/generator/register"
 )
 
@@ -87,6 +88,20 @@ func (r *reading) attachment(file string) (stamped, []found, error) {
 		return r.inside(file, data, s.digest)
 	})
 	return s, all, err
+}
+
+// Changed refuses attachments that are to be published with other bytes than the gate has seen: they
+// were written meanwhile. Of those that it did not look at it says nothing.
+func (g *Gate) Changed(published register.Files) error {
+	var list problem.List
+	for file, as := range published {
+		seen, known := g.files[file]
+		if known && seen.digest != (digest{}) && register.FileURL(file, seen.digest) != as.URL {
+			list = append(list, problem.Problem{File: file, Line: 1, Column: 1,
+				Rule: "file-changed"})
+		}
+	}
+	return list.Err()
 }
 
 // tools are looked for once.

@@ -13,6 +13,7 @@ import (
 	"gongshi/generator/document"
 	"gongshi/generator/privacy"
 	"gongshi/generator/problem"
+	"gongshi/generator/register"
 )
 
 // zipped makes an archive of names and texts.
@@ -114,6 +115,19 @@ func TestAttachmentsAreSearchedInside(t *testing.T) {
 		}
 		if said := list.Error(); strings.Contains(said, phone) || strings.Contains(said, id) {
 			t.Errorf("%s: %s", name, said)
+		}
+	}
+}
+
+func TestOtherBytesThanTheGateHasSeenAreRefused(t *testing.T) {
+	gate := &privacy.Gate{Tools: &document.Tools{}}
+	read(t, gate, attached("a.csv", "没有"))
+	for data, refused := range map[string]bool{"没有": false, phone: true} {
+		name := "content/audit/money/a.csv"
+		files := register.Files{name: register.NewFile(name, []byte(data))}
+		err := gate.Changed(files)
+		if refused != (err != nil && strings.Contains(err.Error(), "[file-changed]")) {
+			t.Errorf("%s: %v", data, err)
 		}
 	}
 }
