@@ -221,9 +221,9 @@ func TestKeepingNothingRemovesWhatIsKept(t *testing.T) {
 		for n := range 6 {
 			mustPublish(t, output, d, fmt.Sprint("secret.html=", n), fmt.Sprint("index.html=", n))
 		}
-		r := publishFrom(t, output, ownOf(output), d, 0, "index.html=6")
-		if r.Forgotten != 3 {
-			t.Errorf("%s: %d are said to be forgotten", how, r.Forgotten)
+		r := publishFrom(t, output, ownOf(output), d, 0, "secret.html=5", "index.html=5")
+		if r.How != AsItWas || r.Forgotten != 2 {
+			t.Errorf("%s: %s, %d are said to be forgotten", how, r.How, r.Forgotten)
 		}
 		for _, kept := range files(t, ownOf(output)) {
 			if strings.Contains(kept, "secret.html=") {
@@ -231,8 +231,11 @@ func TestKeepingNothingRemovesWhatIsKept(t *testing.T) {
 			}
 		}
 		r = publishFrom(t, output, ownOf(output), d, 0, "index.html=6")
-		if r.How != AsItWas || r.Forgotten != 0 {
-			t.Errorf("%s: %s, %d forgotten", how, r.How, r.Forgotten)
+		if r.Forgotten != 1 {
+			t.Errorf("%s: of the site that was replaced, %d forgotten", how, r.Forgotten)
+		}
+		if kept := files(t, filepath.Join(stateOf(output), "earlier")); len(kept) > 0 {
+			t.Errorf("%s: %q is kept", how, kept)
 		}
 	}
 }
