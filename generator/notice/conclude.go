@@ -76,7 +76,7 @@ func (r *progressReader) roughly(f *Finding) string {
 
 // lastStated reads a status from the last sentences of an account: the last clause that is nothing
 // but words for one, where what is completed is the rectification. taken says that the account
-// states a completion and takes it back.
+// states a completion and takes it back, or one that may be that of a part.
 func lastStated(texts []string) (st stated, taken bool) {
 	for _, text := range slices.Backward(texts) {
 		text = fold(text)
@@ -86,7 +86,9 @@ func lastStated(texts []string) (st stated, taken bool) {
 			if !ok || st.status == register.Completed && !lex("rectified").MatchString(clause) {
 				continue
 			}
-			if st.status == register.Completed && lex("takes-back").MatchString(text) {
+			before := strings.Trim(sentence[:lastClause(sentence)], " 　，,")
+			if st.status == register.Completed && (lex("takes-back").MatchString(text) ||
+				before != "" && lex("part-subject").MatchString(before)) {
 				return stated{}, true
 			}
 			return st, st.mixed

@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,7 +11,9 @@ import (
 // names are the titles and numbers of findings that are known.
 type names struct {
 	known  []Known
-	keys   map[string][]int // of the titles
+	titles []string         // their keys
+	keys   map[string][]int // those with a key
+	pairs  map[string][]int // those whose keys have two neighbouring characters, as often
 	number map[string][]int
 	length int // of the longest key, in bytes
 }
@@ -34,10 +35,14 @@ func (m match) item(block int, title string) *Item {
 }
 
 func namesOf(known []Known) names {
-	n := names{known, map[string][]int{}, map[string][]int{}, 0}
+	n := names{known, nil, map[string][]int{}, map[string][]int{}, map[string][]int{}, 0}
 	for i, k := range known {
 		key, number := keyOf(k.Title), plainNumber(k.Number)
+		n.titles = append(n.titles, key)
 		n.keys[key] = append(n.keys[key], i)
+		for _, pair := range pairsIn(key) {
+			n.pairs[pair] = append(n.pairs[pair], i)
+		}
 		n.number[number] = append(n.number[number], i)
 		n.length = max(n.length, len(key))
 	}
@@ -54,7 +59,10 @@ const shortTitle = len("账目不清")
 
 // behindTitle is what may follow a title that is named: the words for a problem, and a sign.
 var behindTitle = pattern(`^["”’」』)）]*{behind-title}["”’」』]*[\s　]*` +
-	`(?:$|[。，、；：！？,;:.!—–-]|[(（【\[〔］])`)
+	`(?:$|[。，；：！？,;:.!—–-]|[(（【\[〔］])`)
+
+// problemBehind is the word for a problem where the sentence goes on with what is said of it.
+var problemBehind = pattern(`^(["”’」』)）]*的?问题["”’」』]*)(?:{problem-goes-on})`)
 
 // at gives the finding that a block begins with, and the offset behind its name. A title counts in
 // any paragraph, a short one in a heading alone; of several that fit, the longest.
@@ -84,7 +92,10 @@ func (k names) at(text string, n *node) (match, int) {
 		behind := from + at + len(sign)
 		found := k.keys[string(key)]
 		rest := behindTitle().FindString(text[behind:])
-		ends := rest != "" || behind == len(text)
+		if m := problemBehind().FindStringSubmatch(text[behind:]); m != nil {
+			rest = m[1]
+		}
+		ends := (rest != "" || behind == len(text)) && !titleGoesOn(text[behind:], rest)
 		if len(found) > 0 && ends && (n != nil || len(key) >= shortTitle) {
 			size := len(strings.TrimRight(rest, "(（【[〔"))
 			best, end = match{found, len(found) == 1}, behind+size
@@ -125,12 +136,23 @@ func (k names) parts(b document.Block) []document.Block {
 // within gives the only finding whose title stands in the title of a whole report.
 func (k names) within(key string) match {
 	var found []int
-	for i, known := range k.known {
-		if own := keyOf(known.Title); len(own) >= shortTitle && strings.Contains(key, own) {
+	for i, own := range k.titles {
+		if len(own) >= shortTitle && strings.Contains(key, own) {
 			found = append(found, i)
 		}
 	}
 	return match{found, len(found) == 1}
+}
+
+// titleGoesOn says whether a title that ends at a comma goes on behind it, in the words of a problem:
+// 记录不完整，内容不详细.
+func titleGoesOn(rest, sign string) bool {
+	if !strings.ContainsAny(sign, "，,") {
+		return false
+	}
+	rest = rest[len(sign):]
+	rest = rest[:titleEnd(rest)]
+	return lex("problem-form").MatchString(strings.TrimSpace(rest)) && len(datesIn(rest)) == 0
 }
 
 // narrowed chooses between findings with one title by the number of the heading.
@@ -210,63 +232,4 @@ func (k names) of(number, key string) match {
 		}
 	}
 	return like
-}
-
-// like gives the findings whose titles hold a key or are held by it, certain where there is one and
-// the one is half of the other at least; else those that have most pairs of characters with it in
-// common, at most five, to be asked about.
-func (k names) like(key string) match {
-	var held, like []int
-	share := map[int]float64{}
-	for i, other := range k.known {
-		own := keyOf(other.Title)
-		short, long := min(len(own), len(key)), max(len(own), len(key))
-		if short >= shortTitle && (strings.Contains(own, key) || strings.Contains(key, own)) {
-			held = append(held, i)
-			if 2*short < long {
-				share[i] = 1
-			}
-		}
-		if s := alike(key, own); s >= 0.5 {
-			like = append(like, i)
-			share[i] += s
-		}
-	}
-	if len(held) == 1 && share[held[0]] < 1 {
-		return match{held, true}
-	}
-	for _, i := range held {
-		if !slices.Contains(like, i) {
-			like = append(like, i)
-		}
-	}
-	slices.SortStableFunc(like, func(a, b int) int { return cmp.Compare(share[b], share[a]) })
-	return match{known: like[:min(len(like), 5)]}
-}
-
-// alike is how many pairs of neighbouring characters two texts share, from 0 to 1 (Dice).
-func alike(a, b string) float64 {
-	pairs := func(s string) map[string]int {
-		all, last := map[string]int{}, ""
-		for _, r := range s {
-			if last != "" {
-				all[last+string(r)]++
-			}
-			last = string(r)
-		}
-		return all
-	}
-	p, q := pairs(a), pairs(b)
-	common, total := 0, 0
-	for pair, n := range p {
-		common += min(n, q[pair])
-		total += n
-	}
-	for _, n := range q {
-		total += n
-	}
-	if total == 0 {
-		return 0
-	}
-	return 2 * float64(common) / float64(total)
 }

@@ -55,6 +55,13 @@ func ReadProgress(s *document.Source, known []Known) *Progress {
 	r := &progressReader{reader: &reader{l, newResult(t, rec), &inspection, from},
 		names: names, nodes: map[int]*node{}, to: to}
 	r.note(root)
+	for i, text := range t.folded {
+		found, from := match{}, 0
+		if s.Blocks[i].Table == 0 {
+			found, from = names.at(text, r.nodes[i])
+		}
+		r.begins = append(r.begins, beginning{found, from})
+	}
 	p := &Progress{Source: s, Title: inspection.Title, Published: inspection.Published}
 	first := from
 	if one := names.within(keyOf(p.Title)); one.any() && !r.namesAny(from) {
@@ -64,20 +71,18 @@ func ReadProgress(s *document.Source, known []Known) *Progress {
 	for i := from; i < to; {
 		i = r.next(p, i)
 	}
+	framed := map[int]bool{}
+	for _, piece := range rec.Pieces {
+		framed[piece.Block] = framed[piece.Block] || piece.Use != Text
+	}
 	for i := range s.Blocks {
-		if i >= first && i < to {
-			continue
-		}
-		framed := slices.ContainsFunc(rec.Pieces, func(p Piece) bool {
-			return p.Block == i && p.Use != Text
-		})
-		if !framed {
+		if (i < first || i >= to) && !framed[i] {
 			r.leave(p, i)
 		}
 	}
 	p.Items = r.joined(p.Items)
 	for _, q := range rec.Questions {
-		if q.Rule == "status-mixed" || q.Rule == "status-twice" || q.Rule == "deadline-twice" {
+		if q.Rule == "status-mixed" || q.Rule == "status-unclear" || q.Rule == "status-twice" || q.Rule == "deadline-twice" {
 			p.Questions = append(p.Questions, q)
 		}
 	}
@@ -91,9 +96,16 @@ func (p *Progress) Place(block int, lang string) string {
 
 type progressReader struct {
 	*reader
-	names names
-	nodes map[int]*node // headings by their blocks
-	to    int           // the block behind the last that may speak of a finding
+	names  names
+	nodes  map[int]*node // headings by their blocks
+	to     int           // the block behind the last that may speak of a finding
+	begins []beginning   // of the blocks
+}
+
+// beginning is the finding that a block begins with, if any, and the offset behind its name.
+type beginning struct {
+	match
+	from int
 }
 
 func (r *progressReader) note(n *node) {
@@ -109,7 +121,7 @@ func (r *progressReader) next(p *Progress, i int) int {
 		return r.table(p, i)
 	}
 	n := r.nodes[i]
-	found, from := r.names.at(r.folded[i], n)
+	found, from := r.begins[i].match, r.begins[i].from
 	if !found.any() && n != nil && (n.problem || n.labelled) && !r.namesBelow(n) {
 		found = r.names.like(keyOf(r.title(n)))
 		from = n.numeral.size + titleEnd(r.folded[i][n.numeral.size:])
@@ -128,16 +140,14 @@ func (r *progressReader) next(p *Progress, i int) int {
 // namesBelow says whether a heading below a node names a finding that is known.
 func (r *progressReader) namesBelow(n *node) bool {
 	return slices.ContainsFunc(n.kids, func(k *node) bool {
-		found, _ := r.names.at(r.folded[k.block], k)
-		return found.any() || r.namesBelow(k)
+		return r.begins[k.block].any() || r.namesBelow(k)
 	})
 }
 
 // namesAny says whether any paragraph, or a row of a table, names a finding that is known.
 func (r *progressReader) namesAny(from int) bool {
 	for i := from; i < r.to; i++ {
-		found, _ := r.names.at(r.folded[i], r.nodes[i])
-		if found.any() || r.Blocks[i].Table > 0 {
+		if r.begins[i].any() || r.Blocks[i].Table > 0 {
 			return true
 		}
 	}
@@ -159,8 +169,7 @@ func (r *progressReader) end(start int) int {
 	if own != nil {
 		last = min(last, own.end)
 	}
-	_, from := r.names.at(r.folded[start], own)
-	inline := strings.Trim(r.folded[start][from:], closing) != "" || own != nil && own.inline
+	inline := strings.Trim(r.folded[start][r.begins[start].from:], closing) != "" || own != nil && own.inline
 	for i := start + 1; i < last; i++ {
 		if inline && r.nodes[i] == nil && !r.goesOn(i) {
 			return i
@@ -171,8 +180,7 @@ func (r *progressReader) end(start int) int {
 			}
 			continue
 		}
-		if found, _ := r.names.at(r.folded[i], r.nodes[i]); found.any() ||
-			own == nil && r.nodes[i] != nil {
+		if r.begins[i].any() || own == nil && r.nodes[i] != nil {
 			return i
 		}
 	}
@@ -232,66 +240,4 @@ func (r *progressReader) above(block int) register.Status {
 		}
 	}
 	return ""
-}
-
-// table reads a table, one row or card an item, and gives the block behind it.
-func (r *progressReader) table(p *Progress, i int) int {
-	t, before := r.tableAt(i), len(r.Findings)
-	r.reader.tables(t.from, t.to, trail{}, reported)
-	told := map[int]bool{}
-	for i := t.top; i <= t.head; i++ {
-		told[i] = true
-	}
-	for _, f := range r.Findings[before:] {
-		found := r.names.of(f.Number, f.key)
-		if !found.any() {
-			continue
-		}
-		item := found.item(f.block, f.Title)
-		for _, block := range r.blocksOf(f) {
-			told[block] = true
-			item.Text = append(item.Text, r.cellsTold(t, block)...)
-		}
-		r.conclude(item, f, "")
-		p.Items = append(p.Items, item)
-	}
-	for i := t.from; i < t.to; i++ {
-		if !told[i] {
-			r.leave(p, i)
-		}
-	}
-	return t.to
-}
-
-// blocksOf are the blocks that speak of a finding.
-func (r *progressReader) blocksOf(f *Finding) []int {
-	var blocks []int
-	for _, p := range r.Pieces {
-		if p.Finding == f {
-			blocks = append(blocks, p.Block)
-		}
-	}
-	slices.Sort(blocks)
-	return slices.Compact(blocks)
-}
-
-// cellsTold are the cells of a row that tell of progress, each with its head.
-func (r *progressReader) cellsTold(t table, block int) []string {
-	var told []string
-	for c, cell := range r.Blocks[block].Cells {
-		kind := none
-		if c < len(t.columns) {
-			kind = t.columns[c]
-		}
-		cell = strings.TrimSpace(cell)
-		switch {
-		case cell == "", kind == problemText, kind == itemNumber, kind == categoryTitle,
-			kind == groupTitle, kind == responsible:
-		case kind == progress || t.headOf(c) == "":
-			told = append(told, cell)
-		default:
-			told = append(told, t.headOf(c)+r.words()["colon"]+cell)
-		}
-	}
-	return told
 }

@@ -122,6 +122,10 @@ var final = pattern(`(?:^|[。；;.!！]\s*)([^。；;.!！]{2,60})[。；;.!！
 func (a *account) readStatus(s segment, text string) {
 	trimmed := strings.TrimSpace(text)
 	st, ok := statusOf(trimmed)
+	asked := lex("column-question").MatchString(strings.TrimSpace(a.folded[s.block][s.label:s.from]))
+	if said := answers(strings.ToLower(fold(strings.Trim(trimmed, closing)))); asked && said != "" {
+		st, ok = stated{status: said}, true
+	}
 	if ok {
 		a.setStatus(st, s.block)
 		a.use(s, Status)
