@@ -115,8 +115,8 @@ func (p *Report) completed(a *Addition, item *notice.Item) {
 	}
 }
 
-// deadline takes a later day over as an extension. The first one that was promised, and a condition,
-// stay.
+// deadline takes a later day over as an extension. The first one that was promised, and a
+// condition, stay.
 func (p *Report) deadline(a *Addition, item *notice.Item) {
 	f := a.Finding
 	due, err := register.ParseDay(item.Due)

@@ -55,6 +55,11 @@ func (a *account) headline(n *node) (first, from int) {
 			a.assign(n.block, title, end, Status)
 		}
 	}
+	if m := bracketBehind().FindStringSubmatchIndex(text[start:]); m != nil && m[0] > 0 &&
+		a.readBracket(n.block, text[start+m[2]:start+m[3]]) {
+		title, end = start+m[0], len(text)
+		a.assign(n.block, title, end, Status)
+	}
 	a.Title = titleOf(a.Blocks[n.block].Text[start:title])
 	a.assign(n.block, start, title, Title)
 	first, from = n.block, end

@@ -163,8 +163,8 @@ var (
 	documentName = pattern(`《[^》]*》`)
 )
 
-// pending gives the clause of an account that speaks against its completion: it has words of a form,
-// or a date after the notice's own that is not known. It is empty where there is none.
+// pending gives the clause of an account that speaks against its completion: it has words of a
+// form, or a date after the notice's own that is not known. It is empty where there is none.
 func pending(texts []string, published string, known []string, form *regexp.Regexp) string {
 	day, err := register.ParseDate(published)
 	for _, text := range texts {

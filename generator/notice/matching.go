@@ -18,7 +18,8 @@ type names struct {
 	length int // of the longest key, in bytes
 }
 
-// match is which of the known findings may be meant: one that is certain, or several to choose from.
+// match is which of the known findings may be meant: one that is certain, or several to choose
+// from.
 type match struct {
 	known   []int
 	certain bool
@@ -144,8 +145,8 @@ func (k names) within(key string) match {
 	return match{found, len(found) == 1}
 }
 
-// titleGoesOn says whether a title that ends at a comma goes on behind it, in the words of a problem:
-// 记录不完整，内容不详细.
+// titleGoesOn says whether a title that ends at a comma goes on behind it, in the words of a
+// problem: 记录不完整，内容不详细.
 func titleGoesOn(rest, sign string) bool {
 	if !strings.ContainsAny(sign, "，,") {
 		return false

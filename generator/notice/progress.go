@@ -82,7 +82,8 @@ func ReadProgress(s *document.Source, known []Known) *Progress {
 	}
 	p.Items = r.joined(p.Items)
 	for _, q := range rec.Questions {
-		if q.Rule == "status-mixed" || q.Rule == "status-unclear" || q.Rule == "status-twice" || q.Rule == "deadline-twice" {
+		switch q.Rule {
+		case "status-mixed", "status-unclear", "status-twice", "deadline-twice":
 			p.Questions = append(p.Questions, q)
 		}
 	}
@@ -127,7 +128,7 @@ func (r *progressReader) next(p *Progress, i int) int {
 		from = n.numeral.size + titleEnd(r.folded[i][n.numeral.size:])
 	}
 	if found.any() {
-		end := r.end(i)
+		end := r.end(i, from)
 		p.Items = append(p.Items, r.read(found, i, from, end))
 		return end
 	}
@@ -161,15 +162,16 @@ func (r *progressReader) leave(p *Progress, i int) {
 	}
 }
 
-// end is the block behind what is said of the finding that is named at a block: the next that names
-// one, a heading that is not below its own, or a table of findings.
-func (r *progressReader) end(start int) int {
+// end is the block behind what is said of the finding that is named at a block, up to an offset:
+// the next that names one, a heading that is not below its own, or a table of findings.
+func (r *progressReader) end(start, from int) int {
 	last := r.to
 	own := r.nodes[start]
 	if own != nil {
 		last = min(last, own.end)
 	}
-	inline := strings.Trim(r.folded[start][r.begins[start].from:], closing) != "" || own != nil && own.inline
+	rest := bracketBefore().ReplaceAllString(r.folded[start][from:], "")
+	inline := strings.Trim(rest, closing) != ""
 	for i := start + 1; i < last; i++ {
 		if inline && r.nodes[i] == nil && !r.goesOn(i) {
 			return i
@@ -206,6 +208,9 @@ func (r *progressReader) read(found match, first, from, end int) *Item {
 		f.Title = titleOf(r.plainTitle(n))
 	}
 	a := r.account(f, reported)
+	if m := bracketBefore().FindStringSubmatch(r.folded[first][from:]); m != nil {
+		a.readBracket(first, m[1])
+	}
 	a.fill(&node{block: first, end: end}, first, from)
 	item := found.item(first, f.Title)
 	for i := first; i < end; i++ {
