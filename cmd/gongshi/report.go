@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gongshi/generator"
 	"gongshi/generator/importer"
 	"gongshi/generator/personal"
 	"gongshi/generator/problem"
@@ -68,12 +69,25 @@ func (r *reporting) run(ctx context.Context) error {
 		}
 		defer unlock()
 	}
+	if err := r.ready(ctx); err != nil {
+		return r.unready(folder, err)
+	}
 	report, err := importer.NewReport(folder, options, doc)
 	if err != nil {
 		return r.unready(folder, err)
 	}
 	r.remarks(doc)
 	return r.add(ctx, report)
+}
+
+// ready says whether all of the register checks: what does not is not written to.
+func (r *reporting) ready(ctx context.Context) error {
+	options, err := r.options()
+	if err != nil {
+		return err
+	}
+	_, err = generator.Check(ctx, options)
+	return err
 }
 
 // unready says why a register takes no report.

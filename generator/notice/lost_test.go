@@ -118,21 +118,63 @@ func FuzzUnderstanding(f *testing.F) {
 		if len(text) > 1<<14 {
 			return
 		}
-		s := &document.Source{Name: "notice.txt"}
-		for n, line := range strings.Split(text, "\n") {
-			line = strings.TrimSpace(strings.ToValidUTF8(line, ""))
-			if line == "" {
-				continue
-			}
-			b := document.Block{Text: line, Place: document.Place{Unit: document.Line, Number: n + 1}}
-			if cells := strings.Split(line, " | "); len(cells) > 1 {
-				b.Cells, b.Table = cells, 1
-			}
-			s.Blocks = append(s.Blocks, b)
-		}
-		i := notice.Understand(s)
+		i := notice.Understand(typed(text))
 		if fault := lost(i); fault != "" {
 			t.Fatal(fault)
 		}
 	})
+}
+
+// FuzzReadingProgress reads any text as a later report on the findings of another: what is said of
+// a finding, and what is left, is of the text, and which finding is meant is certain or asked.
+func FuzzReadingProgress(f *testing.F) {
+	all := archives(f)
+	for i, a := range all {
+		f.Add(string(all[(i+1)%len(all)].Data), string(a.Data))
+		f.Add(string(a.Data), string(a.Data))
+	}
+	f.Fuzz(func(t *testing.T, first, later string) {
+		if len(first)+len(later) > 1<<14 {
+			return
+		}
+		later = strings.ToValidUTF8(later, "")
+		var known []notice.Known
+		for _, found := range notice.Understand(typed(first)).Findings {
+			known = append(known, notice.Known{Title: found.Title, Number: found.Number})
+		}
+		p := notice.ReadProgress(typed(later), known)
+		for _, item := range p.Items {
+			if item.Known >= len(known) || (item.Known < 0) != (len(item.Candidates) > 0) {
+				t.Fatalf("%+v of %d", item, len(known))
+			}
+			for _, text := range item.Text {
+				if _, cell, ok := strings.Cut(text, ": "); !strings.Contains(later, text) &&
+					!(ok && strings.Contains(later, cell)) && !strings.Contains(text, "：") {
+					t.Fatalf("%q is not of the text", text)
+				}
+			}
+		}
+		for _, text := range p.Left {
+			if !strings.Contains(later, text) {
+				t.Fatalf("%q is not of the text", text)
+			}
+		}
+	})
+}
+
+// typed is a text as a source, a row of a table where there are bars.
+func typed(text string) *document.Source {
+	s := &document.Source{Name: "notice.txt"}
+	for n, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(strings.ToValidUTF8(line, ""))
+		if line == "" {
+			continue
+		}
+		b := document.Block{Text: line, Place: document.Place{Unit: document.Line, Number: n + 1}}
+		if cells := strings.Split(line, " | "); len(cells) > 1 {
+			b.Cells, b.Table = cells, 1
+		}
+		s.Blocks = append(s.Blocks, b)
+	}
+	return s
 }
