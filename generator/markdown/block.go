@@ -123,6 +123,9 @@ func (d *draft) nextSign(depth, stop, at int) int {
 // greater says whether the > at an offset means greater than.
 func (d *draft) greater(at int) bool {
 	rest := d.source[d.skip(at, ">"):]
+	if len(d.source)-at-len(rest) == 7 { // a mark of Git
+		return true
+	}
 	if len(rest) == 0 || rest[0] == '\n' {
 		return bytes.IndexByte(d.source[at:], '\n') < 0 || d.alone(at)
 	}
