@@ -142,7 +142,7 @@ func TestBrokenFilesAreToldOfByTheirPrograms(t *testing.T) {
 		t.Skip("pdftotext is not installed")
 	}
 	_, err := document.Read(t.Context(), "a.pdf", []byte("%PDF-1.7 and no more"), tools)
-	if err == nil || !strings.HasPrefix(err.Error(), "converter-broken: [pdftotext ") {
+	if err == nil || !strings.HasPrefix(err.Error(), "converter-failed: [pdftotext ") {
 		t.Error(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())

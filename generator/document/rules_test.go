@@ -16,5 +16,5 @@ func UnreadableRules() []UnreadableRule {
 	return []UnreadableRule{FormatUnknown, EncodingUnknown, FileLarge, FileDamaged, Encrypted,
 		NoDocument, NoText, SourceLong,
 		ZipEntries, ZipRatio, ZipName, ZipTwice, PartLarge, PartDeep, PartFull,
-		PartDTD, ConverterMissing, ConverterBroken, ConverterSlow}
+		PartDTD, ConverterMissing, ConverterBroken, ConverterFailed, ConverterSlow}
 }

@@ -140,8 +140,11 @@ func (t tool) read(file string) ([]byte, error) {
 func (t tool) broken(said string, err error) error {
 	first, _, _ := strings.Cut(strings.TrimSpace(said), "\n")
 	var path *os.PathError
+	var ended *exec.ExitError
 	switch {
 	case first != "":
+	case errors.As(err, &ended):
+		return unreadable(ConverterFailed, t.name, ended.ExitCode())
 	case errors.As(err, &path):
 		first = path.Err.Error()
 	default:

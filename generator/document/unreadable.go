@@ -30,6 +30,7 @@ const (
 	PartDTD          UnreadableRule = "part-dtd"          // 1: part
 	ConverterMissing UnreadableRule = "converter-missing" // 1: program, 2: package of Debian
 	ConverterBroken  UnreadableRule = "converter-broken"  // 1: program, 2: what it said
+	ConverterFailed  UnreadableRule = "converter-failed"  // 1: program, 2: exit code
 	ConverterSlow    UnreadableRule = "converter-slow"    // 1: program, 2: limit, seconds
 )
 
