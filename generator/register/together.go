@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"io/fs"
 	"maps"
 	"path"
@@ -78,14 +79,19 @@ func (r *reader) checkGroup(f *Finding) {
 		return
 	}
 	ids := make([]string, len(f.Category.Groups))
+	entitled := ""
 	for i, g := range f.Category.Groups {
 		ids[i] = g.ID
+		if g.Title == f.Group {
+			entitled = g.ID
+		}
 	}
 	unread := len(ids) == 0 && slices.ContainsFunc(r.problems, func(p problem.Problem) bool {
 		return p.File == path.Join(path.Dir(f.Body.File), indexName)
 	})
 	if !slices.Contains(ids, f.Group) && !unread {
-		r.reportMeaning(f, problem.Nearest(f.Group, ids), "group-unknown", []any{"group"},
+		meant := cmp.Or(entitled, problem.Nearest(f.Group, ids))
+		r.reportMeaning(f, meant, "group-unknown", []any{"group"},
 			f.Group, f.Category.ID)
 	}
 }
