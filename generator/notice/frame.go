@@ -154,7 +154,8 @@ func (r *frameReader) readImprint(i int) {
 func (r *frameReader) readSignature(end int) int {
 	end = r.readColophon(end)
 	r.colophon = end
-	for i := end - 1; i >= 0 && i >= end-frameLines; i-- {
+	first := max(r.firstText(end), end-frameLines)
+	for i := end - 1; i >= first; i-- {
 		text := r.Blocks[i].Text
 		f, label := r.labelOf(i)
 		if r.Blocks[i].Table > 0 || label > 0 && tells(f) {
@@ -189,6 +190,17 @@ func (r *frameReader) readSignature(end int) int {
 		}
 	}
 	return end
+}
+
+// firstText is the first block with a sentence or a number: a date above it stands below the
+// title. It is 0 where there is none.
+func (r *frameReader) firstText(end int) int {
+	for i, text := range r.folded[:end] {
+		if ended().MatchString(strings.TrimSpace(text)) || readNumeral(text).size > 0 {
+			return i
+		}
+	}
+	return 0
 }
 
 // readColophon reads what an official document ends with, below its signature: whom a copy went to,
