@@ -124,7 +124,11 @@ func (r *reading) read(file string, info fs.FileInfo) ([]byte, error) {
 }
 
 // isPicture and isPlayed say whether people look at or listen to a file: nobody can read it here.
-func isPicture(file string) bool { return strings.HasPrefix(register.TypeOf(file).MIME, "image/") }
+// An SVG is text.
+func isPicture(file string) bool {
+	t := register.TypeOf(file)
+	return strings.HasPrefix(t.MIME, "image/") && t.Ext != ".svg"
+}
 
 func isPlayed(file string) bool {
 	mime, _, _ := strings.Cut(register.TypeOf(file).MIME, "/")

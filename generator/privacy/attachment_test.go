@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -31,6 +32,17 @@ func zipped(t testing.TB, parts ...string) string {
 		}
 	}
 	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// commented makes an archive with a comment.
+func commented(t testing.TB, comment string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	if err := errors.Join(z.SetComment(comment), z.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -94,6 +106,13 @@ func TestAttachmentsAreSearchedInside(t *testing.T) {
 		"zip, a name":       {"a.zip", zipped(t, "材料-"+phone+".txt", "x"), "personal-data", nil},
 		"zip, unreadable":   {"a.zip", zipped(t, "b.xls", "\xd0\xcf\x11\xe0"), "attachment-unread", nil},
 		"csv in GB18030":    {"a.csv", "\xd5\xc5\xc8\xfd," + phone + "\r\n", "personal-data", nil},
+		"csv, lone returns": {"a.csv", "x,1\ry," + phone + "\r", "personal-data", nil},
+		"xlsx, Java":        {"a.xlsx", zipped(t, "xl/s.xml", "<v>1.3800138E10</v>"), "personal-data", nil},
+		"xlsx, a fraction":  {"a.xlsx", zipped(t, "xl/s.xml", "<v>13800138000.0</v>"), "personal-data", nil},
+		"docx, drawing": {"a.docx", zipped(t, "word/media/a.svg", "<text>"+phone+"</text>"),
+			"personal-data", nil},
+		"zip, a comment":    {"a.zip", commented(t, phone), "personal-data", nil},
+		"zip, more bytes":   {"a.zip", zipped(t, "a.txt", "x") + phone, "attachment-unread", nil},
 		"old Word":          {"a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "attachment-unread", nil},
 		"damaged":           {"a.docx", "PK\x03\x04 and no more", "attachment-unread", nil},
 		"no archive at all": {"a.docx", "no zip", "attachment-unread", nil},

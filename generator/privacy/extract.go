@@ -7,7 +7,11 @@ import (
 	"errors"
 	"io"
 	"path"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+	"sync"
 
 	"gongshi/generator/document"
 	"gongshi/generator/encoding"
@@ -41,20 +45,29 @@ func (x *extractor) text(name string, data []byte, depth int) (string, error) {
 		return x.archive(name, data, depth)
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")), bytes.HasPrefix(data, []byte(`{\rtf`)):
 		return "", unreadable(document.FormatUnknown, path.Base(name))
-	case ext == ".txt" || ext == ".csv" || ext == ".md" || ext == ".json" || ext == ".log":
+	case isPlain(ext):
 		text, ok := decoded(data)
 		x.plain = depth == 0
 		return text, must(ok, document.EncodingUnknown)
-	case ext == ".html" || ext == ".htm" || ext == ".xml" || ext == ".rels" || ext == ".vml":
+	case ext == ".html" || ext == ".htm" || ext == ".xml" || ext == ".rels" || ext == ".vml" ||
+		ext == ".svg":
 		text, ok := decoded(data)
-		return bare(text), must(ok, document.EncodingUnknown)
+		return bare(wholeFigures(text)), must(ok, document.EncodingUnknown)
 	}
 	return "", unreadable(document.FormatUnknown, path.Base(name))
 }
 
+// isPlain says whether files with an ending hold text as it is read; those of the well-known places
+// often have no ending.
+func isPlain(ext string) bool {
+	return slices.Contains([]string{".txt", ".csv", ".md", ".json", ".log", ".css", ".js", ".toml",
+		".yaml", ".yml", ".ics", ".vcf", ""}, ext)
+}
+
 func decoded(data []byte) (string, bool) {
 	text, _, ok := encoding.Detect(data)
-	return strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), ok
+	lines := strings.NewReplacer("\r\n", "\n", "\r", "\n")
+	return lines.Replace(strings.TrimPrefix(text, "\ufeff")), ok
 }
 
 func unreadable(rule document.UnreadableRule, args ...any) error {
@@ -89,6 +102,8 @@ func (x *extractor) archive(name string, data []byte, depth int) (string, error)
 	switch {
 	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
 		return "", unreadable(document.FileDamaged, err)
+	case !endsAtEnd(data, z.Comment):
+		return "", unreadable(document.FileDamaged, zip.ErrFormat)
 	case len(z.File) > partLimit:
 		return "", unreadable(document.ZipEntries, len(z.File), partLimit)
 	case depth > deepest:
@@ -96,7 +111,9 @@ func (x *extractor) archive(name string, data []byte, depth int) (string, error)
 	}
 	folder := strings.EqualFold(path.Ext(name), ".zip")
 	var b strings.Builder
+	b.WriteString(z.Comment + apart)
 	for _, f := range z.File {
+		b.WriteString(f.Comment + apart)
 		if folder {
 			b.WriteString(f.Name + apart)
 		}
@@ -112,11 +129,34 @@ func (x *extractor) archive(name string, data []byte, depth int) (string, error)
 	return b.String(), nil
 }
 
+// endsAtEnd says whether nothing lies behind an archive's end record, which has 22 bytes and its
+// comment.
+func endsAtEnd(data []byte, comment string) bool {
+	return bytes.LastIndex(data, []byte("PK\x05\x06"))+22+len(comment) == len(data)
+}
+
+// wholeFigures writes figures of a sheet's cells with all their digits: Java's programs write a
+// mobile number as 1.3800138E10.
+func wholeFigures(markup string) string {
+	return cellFigure().ReplaceAllStringFunc(markup, func(cell string) string {
+		const begin, end = "<v>", "</v>"
+		figure, err := strconv.ParseFloat(cell[len(begin):len(cell)-len(end)], 64)
+		if err != nil {
+			return cell
+		}
+		return begin + strconv.FormatFloat(figure, 'f', -1, 64) + end
+	})
+}
+
+var cellFigure = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`<v>(?:[0-9]+\.0|[0-9]\.[0-9]+E\+?[0-9]{1,2})</v>`)
+})
+
 // isText says whether a part of an office's document may hold text; the others are pictures, fonts
 // and macros.
 func isText(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".xml", ".rels", ".vml", ".html", ".htm", ".txt", ".docx", ".xlsx", ".pptx":
+	case ".xml", ".rels", ".vml", ".svg", ".html", ".htm", ".txt", ".docx", ".xlsx", ".pptx":
 		return true
 	}
 	return false
