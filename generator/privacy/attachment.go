@@ -48,7 +48,7 @@ func (r *reading) attachments() error {
 		}
 	}
 	r.files = now
-	return nil
+	return r.theme(now)
 }
 
 var errLink = errors.New("not a regular file")

@@ -2,10 +2,11 @@
 // file and no attachment may point to a private person unless somebody has allowed it.
 //
 // [Gate.Read] reads a register and holds it against that; build, check, import and watch read it so.
-// What the room personal finds is a problem at its place, masked; a name beside a word of
-// discipline is a remark. An attachment that cannot be read is a problem, too. record/allow.yml lets
-// single values pass, by a digest that only the same register makes. What an attachment holds beside
-// what it shows is a problem, too: [Fixes] names cleaned copies in the register.
+// What the room personal finds is a problem at its place, masked, in the site's own theme, too; a
+// name beside a word of discipline is a remark. An attachment that cannot be read is a problem, too.
+// record/allow.yml lets single values pass, by a digest that only the same register makes. What an
+// attachment holds beside what it shows is a problem, too: [Fixes] names cleaned copies in the
+// register.
 //
 // The package writes no file. It looks at no picture, sound or film.
 package privacy
