@@ -142,6 +142,9 @@ func (p *Report) deadline(a *Addition, item *notice.Item) {
 		day, wrong := register.ParseDay(plan.Day)
 		switch {
 		case err == nil: // there is a deadline of its own
+			if wrong == nil && day > max(force, due, p.Date.Last) {
+				a.remark("plan-kept", plan.Words, max(force, due))
+			}
 		case wrong != nil:
 			p.ask("vague", item.Block, f.Title, plan.Words)
 			return
