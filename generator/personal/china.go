@@ -54,10 +54,11 @@ func residentCheck(digits string) byte {
 	return "10X98765432"[sum%11]
 }
 
-// mobile is a mobile telephone's number: 11 digits from 13 to 19, or the same behind +86.
+// mobile is a mobile telephone's number: 11 digits from 13 to 19, or the same behind +86, or behind
+// the 0 of a call to another city.
 func mobile(n number) (string, bool) {
 	d, shape := n.digits, n.shape
-	for _, prefix := range []string{"0086", "86"} {
+	for _, prefix := range []string{"0086", "86", "0"} {
 		rest, has := strings.CutPrefix(d, prefix)
 		if !has || len(rest) != mobileLength || shape[0] < len(prefix) && !n.single() {
 			continue
@@ -73,7 +74,7 @@ func mobile(n number) (string, bool) {
 	if len(d) != mobileLength || d[0] != '1' || d[1] < '3' {
 		return "", false
 	}
-	grouped := n.is([]int{3, 4, 4}, []int{4, 3, 4}, []int{3, 3, 5}, []int{7, 4}, []int{3, 8})
+	grouped := n.is([]int{3, 4, 4}, []int{4, 3, 4}, []int{4, 4, 3}, []int{3, 3, 5}, []int{7, 4}, []int{3, 8})
 	return d, grouped && !n.isAmount() && !n.isReference() && !n.goesOn() && !n.isRow()
 }
 

@@ -128,6 +128,10 @@ func (s *scanner) ascii(i int, b byte) {
 			strings.IndexByte("/!#", s.text[i+1]) >= 0) {
 			s.found |= anything
 		}
+	case b == '[' || b == ']':
+		if s.last == '0' && linkMark(s.text[i:]) > 0 {
+			s.found |= anything
+		}
 	case 'a' <= b|0x20 && b|0x20 <= 'z':
 		s.letter(i, b)
 		return

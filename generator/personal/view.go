@@ -102,6 +102,11 @@ func (w *viewer) next() {
 	case '\n':
 		w.lineEnd(rest)
 		return
+	case '[', ']':
+		if size := linkMark(rest); size > 0 && w.endsInPart() {
+			w.at += size
+			return
+		}
 	}
 	r, size := utf8.DecodeRuneInString(rest)
 	if rest[0] == '&' {
@@ -114,6 +119,27 @@ func (w *viewer) next() {
 		return
 	}
 	w.put(narrow(r), size)
+}
+
+// linkMark gives the length of what Markdown puts before or behind the words of a link, which may
+// part a number: 138[0013](a.md)8000; 0 where it is none.
+func linkMark(text string) int {
+	if text[0] == '[' && linkBegin().MatchString(text[:min(len(text), longestTag)]) {
+		return 1
+	}
+	return len(linkEnd().FindString(text[:min(len(text), longestTag)]))
+}
+
+var (
+	linkBegin = lazily(`^\[[^\[\]\n]*\][(\[]`)
+	linkEnd   = lazily(`^\](?:\([^()\n]*\)|\[[^\[\]\n]*\])`)
+)
+
+// endsInPart says whether what is read ends in digits that are too few for a number.
+func (w *viewer) endsInPart() bool {
+	read := w.b.String()
+	rest := strings.TrimRight(read, "0123456789")
+	return rest != read && len(read)-len(rest) < mobileLength
 }
 
 // A line end within a paragraph is a softEnd: a value may go on behind it. Any other is a line
@@ -230,10 +256,11 @@ func isDash(r rune) bool {
 var newBlock = lazily(`^(\n|[|]|[-+*][ \n]|#+ |[0-9]{1,3}[.)] |` +
 	`"?[\p{L}_][\p{L}\p{N}_-]*"?[ ]?(:[ \n]|=))`)
 
-// isUnseen says whether a character shows nothing: zero-width ones, directions, soft hyphens.
+// isUnseen says whether a character shows nothing: zero-width ones, directions, soft hyphens;
+// and the keycap around a digit.
 func isUnseen(r rune) bool {
 	return r >= 0xad && (unicode.Is(unicode.Cf, r) || 0xfe00 <= r && r <= 0xfe0f ||
-		r == 0x34f || r == 0x115f || r == 0x1160 || r == 0x3164 || r == 0xffa0)
+		r == 0x34f || r == 0x20e3 || r == 0x115f || r == 0x1160 || r == 0x3164 || r == 0xffa0)
 }
 
 // chineseDigit is what a Chinese digit counts; -1 of any other sign.
