@@ -131,6 +131,10 @@ func cells(row string) int {
 
 var tableRule = regexp.MustCompile(`^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$`)
 
+// meansLink is what follows the text of a link. Full-width brackets may hold anything, so there it
+// needs an address or the name of a file.
+var meansLink = regexp.MustCompile(`^\](?:\(|（[^（）()\n]*(?:://|\.[A-Za-z0-9]{2,5}[）)]))`)
+
 // checkProse reports what was to be a table or a link, and is printed with its signs.
 func (l *linter) checkProse(block ast.Node) {
 	lines := block.Lines()
@@ -152,7 +156,7 @@ func (l *linter) checkProse(block ast.Node) {
 				i++
 			case c == '[':
 				open = i
-			case c == ']' && open >= 0 && strings.HasPrefix(l.text[i:], "]("):
+			case c == ']' && open >= 0 && meansLink.MatchString(l.text[i:]):
 				l.report(open, "link-broken", l.text[open:i+1])
 				open = -1
 			case c == ']':
