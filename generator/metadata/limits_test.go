@@ -96,7 +96,7 @@ func TestPackedObjectsOfAPDFAreRead(t *testing.T) {
 }
 
 func TestOtherFormatsAreNotLookedAt(t *testing.T) {
-	for _, data := range []string{"", "某年某月\n", "GIF89a", "\xd0\xcf\x11\xe0", "\xff\xd8"} {
+	for _, data := range []string{"", "某年某月\n", "BM6", "\xd0\xcf\x11\xe0", "\xff\xd8"} {
 		if found, err := metadata.Find([]byte(data)); found != nil || err != nil {
 			t.Errorf("%q: %v, %v", data, found, err)
 		}
@@ -121,6 +121,9 @@ func FuzzFind(f *testing.F) {
 	f.Add(pngWith(f, everything()))
 	f.Add([]byte(word(f, "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>a</w:t></w:r></w:p>")))
 	f.Add([]byte(zipped(f, "a.jpg", string(jpegWith(f, everything())), ".DS_Store", "x")))
+	f.Add([]byte(riff(chunked("VP8X", flagsXMPAndEXIF), chunked("EXIF", string(tiff(6))))))
+	f.Add([]byte("GIF89a\x01\x00\x01\x00\x80\x00\x00rgbrgb!\xfe\x01a\x00,\x00\x00\x00\x00\x01\x00\x01\x00" +
+		"\x00\x02\x01a\x00;"))
 	f.Add([]byte("%PDF-1.4\n1 0 obj <</Author (a)>>\nstream\nendstream\nstartxref"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		found, err := metadata.Find(data)

@@ -1,9 +1,9 @@
 // Package metadata finds what a file holds beside what it shows, such as authors, comments, hidden
 // rows or where a picture was taken, and makes copies without it.
 //
-// [Find] lists the traces in an office's document, a PDF, a JPEG, a PNG or a zip of such files, by
-// their kinds alone: no value is kept. [Clean] makes a copy of what can be cleaned without a
-// decision: pictures without loss, documents but for comments, tracked changes and whatever else a
+// [Find] lists the traces in an office's document, a PDF, a JPEG, PNG, WebP or GIF, or a zip of such
+// files, by their kinds alone: no value is kept. [Clean] makes a copy of what can be cleaned without
+// a decision: pictures without loss, documents but for comments, tracked changes and whatever else a
 // person has to look at. A PDF is never rewritten.
 //
 // The package neither reads nor writes files. It does not look for personal data in what a file
@@ -96,6 +96,10 @@ func (x *examiner) examine(data []byte) (found, error) {
 		return jpeg(data)
 	case bytes.HasPrefix(data, []byte(pngStart)):
 		return png(data)
+	case isWebP(data):
+		return webP(data)
+	case bytes.HasPrefix(data, []byte("GIF8")):
+		return gif(data)
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return x.archive(data)
 	}
