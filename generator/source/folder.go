@@ -82,10 +82,14 @@ func (f *Folder) FS() fs.FS { return onlyFiles{f.root.FS().(rootFS), f.root} }
 // Root reads and writes the folder, under the same rule.
 func (f *Folder) Root() *os.Root { return f.root }
 
-// MakeState makes [StateDir], with a .gitignore of its own.
+// MakeState makes [StateDir], with a .gitignore of its own. Drafts lie in it, so that other users of
+// the machine may not look into it, whatever they may do with the source.
 func (f *Folder) MakeState() error {
-	if err := f.root.MkdirAll(StateDir, 0o777); err != nil {
+	if err := f.root.MkdirAll(StateDir, 0o700); err != nil {
 		return err
+	}
+	if info, err := f.root.Lstat(StateDir); err == nil && info.IsDir() {
+		_ = f.root.Chmod(StateDir, 0o700) // one that somebody else made stays theirs
 	}
 	ignore := path.Join(StateDir, ".gitignore")
 	if _, err := f.root.Lstat(ignore); !errors.Is(err, fs.ErrNotExist) {

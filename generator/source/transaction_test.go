@@ -6,6 +6,8 @@ import (
 	"maps"
 	"os"
 	"path"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -191,5 +193,27 @@ func TestCommitReplacesNothingButWhatWasRead(t *testing.T) {
 				t.Errorf("%s is left behind", file)
 			}
 		}
+	}
+}
+
+func TestOtherUsersDoNotLookIntoTheState(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the mode says nothing there")
+	}
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, StateDir), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	folder, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	if err := folder.MakeState(); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(filepath.Join(dir, StateDir))
+	if err != nil || info.Mode().Perm() != 0o700 {
+		t.Error(info.Mode(), err)
 	}
 }
