@@ -95,6 +95,9 @@ func (c *command) rollback(o generator.Options, restore []string) error {
 			c.remark("build.back", shownDir(c.output)+name)
 		}
 	}
+	c.listSome(slices.DeleteFunc(result.Reverted, func(name string) bool {
+		return register.FindingID(name) == ""
+	}), "build.reverted", "build.reverted-more")
 	c.remarkHow(result)
 	c.print("build.rolled-back", shownDir(c.output))
 	return nil

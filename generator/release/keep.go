@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -137,11 +138,15 @@ func (o *Output) Rollback(accept func(back []string) error) (Release, error) {
 	if err != nil {
 		return Release{}, err
 	}
+	reverted := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		was, there := old.files[name]
+		return !there || path.Ext(name) != ".html" || was.digest == now.files[name].digest
+	})
 	release, err := o.place(known, old, now, names)
 	if err == nil && (release.How == FileByFile || o.apart()) {
 		err = o.disk.RemoveAll(dir) // its files are in place; what they replaced is kept
 	}
-	release.Back = back
+	release.Back, release.Reverted = back, reverted
 	return release, err
 }
 

@@ -171,6 +171,8 @@ type Release struct {
 	Gone []string
 	// Back are the files that a rollback has brought back.
 	Back []string
+	// Reverted are the pages that a rollback has made say again what they said before.
+	Reverted []string
 	// Aside is the folder of those that were set aside; empty where none was.
 	Aside string
 	// Forgotten is how many earlier releases are kept no more, since none is to be.
