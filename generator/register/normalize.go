@@ -137,7 +137,8 @@ func (n *normalizer) normal(i int, line string) string {
 	case within && n.strayKey(rest):
 		plain = plain[:n.text]
 	case within:
-		if strings.HasPrefix(indent, " ") && !strings.Contains(indent, "\t") {
+		spaces := len(indent) - len(strings.TrimLeft(indent, " "))
+		if spaces > 0 && !strings.Contains(indent, "\t") || spaces >= n.text+2 {
 			return line // the author's own indentation of a paragraph
 		}
 		n.put(i, indent, plain)
