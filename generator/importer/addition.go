@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -120,10 +121,7 @@ func (p *Report) completed(a *Addition, item *notice.Item) {
 func (p *Report) deadline(a *Addition, item *notice.Item) {
 	f := a.Finding
 	due, err := register.ParseDay(item.Due)
-	status := f.Status
-	if a.Status != "" {
-		status = a.Status
-	}
+	status := cmp.Or(a.Status, f.Status)
 	switch {
 	case status == register.Completed && f.Status == register.Completed && err == nil &&
 		item.Status == "" && p.Date.Last < due:
@@ -186,7 +184,7 @@ func lastExtension(f *register.Finding) register.Day {
 
 // adding is how an entry is added to a list: before all others where the list has its newest first.
 func adding[T any](there []T, date func(T) register.Date) func(string, any) edit.Change {
-	if n := len(there); n > 1 && date(there[0]).Compare(date(there[n-1])) > 0 {
+	if register.NewestFirst(there, date) {
 		return edit.Prepend
 	}
 	return edit.Append

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -28,15 +29,8 @@ func (t tag) attr(name string) string {
 	return ""
 }
 
-// within says whether an element is in one of some names.
-func (t tag) within(name string) bool {
-	for _, n := range t.above {
-		if n == name {
-			return true
-		}
-	}
-	return false
-}
+// within says whether an element is in one of a name.
+func (t tag) within(name string) bool { return slices.Contains(t.above, name) }
 
 // visitor hears of a part's elements in their order, and of the texts in them. Any may be nil.
 type visitor struct {

@@ -96,6 +96,9 @@ func (x *extractor) pdf(data []byte) (string, error) {
 	return text, must(strings.TrimSpace(text) != "", document.NoText)
 }
 
+// tags are those of XML.
+var tags = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<[^>]*>`) })
+
 // archive gives the texts of all parts of a zip: an office's document, or a folder.
 func (x *extractor) archive(name string, data []byte, depth int) (string, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))

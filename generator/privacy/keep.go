@@ -2,9 +2,7 @@ package privacy
 
 import (
 	"maps"
-	"regexp"
 	"slices"
-	"sync"
 	"time"
 
 	"gongshi/generator/cache"
@@ -73,6 +71,3 @@ func (g *Gate) Save(s Store) {
 	}
 	s.Write(kept, p.Bytes())
 }
-
-// tags are those of XML.
-var tags = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<[^>]*>`) })

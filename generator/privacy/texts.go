@@ -4,18 +4,14 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
-	"runtime"
-	"runtime/debug"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"gongshi/generator/encoding"
 	"gongshi/generator/personal"
 	"gongshi/generator/problem"
+	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
 
@@ -72,26 +68,10 @@ func (r *reading) search(texts []text) map[string][]personal.Hit {
 		return known
 	})
 	hits := make([][]personal.Hit, len(texts))
-	var next atomic.Int64
-	var all sync.WaitGroup
-	var crashed atomic.Value
-	for range runtime.GOMAXPROCS(0) {
-		all.Go(func() {
-			defer func() {
-				if crash := recover(); crash != nil {
-					crashed.Store(fmt.Sprintf("%v\n%s", crash, debug.Stack()))
-				}
-			}()
-			g := gatherer{}
-			for i := next.Add(1) - 1; i < int64(len(texts)); i = next.Add(1) - 1 {
-				hits[i] = personal.Find(g.joined(texts[i].value))
-			}
-		})
-	}
-	all.Wait()
-	if crash := crashed.Load(); crash != nil {
-		panic(crash) // to the caller, who may know what to do
-	}
+	register.Parallel(len(texts), func() func(int) {
+		g := gatherer{}
+		return func(i int) { hits[i] = personal.Find(g.joined(texts[i].value)) }
+	})
 	found := map[string][]personal.Hit{}
 	for i, t := range texts {
 		found[t.file] = hits[i]

@@ -61,7 +61,7 @@ func (f *Finding) Changes() []Change {
 
 // numbered gives changes of one kind, which stand as in the file, oldest first and numbered.
 func (f *Finding) numbered(changes []Change) []Change {
-	if newestFirst(changes, func(c Change) Date { return c.Date }) {
+	if NewestFirst(changes, func(c Change) Date { return c.Date }) {
 		slices.Reverse(changes)
 	}
 	for i := range changes {
@@ -76,9 +76,9 @@ func (f *Finding) numbered(changes []Change) []Change {
 	return changes
 }
 
-// newestFirst says whether a file lists its newest entry first; else, and where all are of one
+// NewestFirst says whether a file lists its newest entry first; else, and where all are of one
 // date, the last one is taken for the newest.
-func newestFirst[T any](entries []T, date func(T) Date) bool {
+func NewestFirst[T any](entries []T, date func(T) Date) bool {
 	n := len(entries)
 	return n > 1 && date(entries[0]).Compare(date(entries[n-1])) > 0
 }

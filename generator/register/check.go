@@ -108,7 +108,7 @@ func (s *textFile) checkDeadline(f *Finding) {
 // checkUpdates holds the newest update that names a status against the finding's own; of two
 // with the same date the later in the file is the newer, unless the file has its newest first.
 func (s *textFile) checkUpdates(f *Finding) {
-	descending := newestFirst(f.Updates, func(u Update) Date { return u.Date })
+	descending := NewestFirst(f.Updates, func(u Update) Date { return u.Date })
 	newest := -1
 	for i, u := range f.Updates {
 		s.checkStatus(u.Status, "updates", i, "status")

@@ -62,8 +62,9 @@ func exampleLines(lang, of string, k Key) []string {
 		first = "  - "
 	}
 	lines := []string{k.Name + ":"}
+	needed := len(requiredOf(k.Of)) > 0
 	for i, sub := range inner {
-		if !sub.Required && (i > 0 || needsAny(inner)) {
+		if !sub.Required && (i > 0 || needed) {
 			continue
 		}
 		for _, line := range exampleLines(lang, k.Of, sub) {
@@ -80,15 +81,6 @@ func exampleLines(lang, of string, k Key) []string {
 		return append(lines, "  - "+all["any"]["id"])
 	}
 	return []string{k.Name + ": " + value}
-}
-
-func needsAny(keys []Key) bool {
-	for _, k := range keys {
-		if k.Required {
-			return true
-		}
-	}
-	return false
 }
 
 // requiredOf are the keys that a record cannot do without.
