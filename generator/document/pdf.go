@@ -70,66 +70,32 @@ func points(n *html.Node, name string) float64 {
 	return x
 }
 
-// printedLine joins the words of a line. Beside Chinese, the gap between two words is what set the
-// line to its full width, and no space.
-func printedLine(n *html.Node) printed {
-	var words []string
-	for _, w := range every(n, "word") {
-		words = append(words, textOf(w))
-	}
-	top, bottom := points(n, "ymin"), points(n, "ymax")
-	return printed{line{text: glue(words), left: points(n, "xmin"), right: points(n, "xmax"),
-		em: bottom - top}, top, bottom}
-}
-
-// bareNumber is a page's number in its margin, where no data stands.
-var bareNumber = pattern(`^[-—–－·\s]*\d{1,4}[-—–－·\s]*$`)
-
-// running says whether a line is the head or foot of every page: in the outer tenth of the page,
-// a number, or the same text there on most pages.
-func (p *printer) running(l printed, s sheet) Why {
-	if l.top > s.height/10 && l.bottom < s.height*9/10 {
-		return ""
-	}
-	if bareNumber().MatchString(l.text) || pageNumber().MatchString(l.text) {
-		return PageNumber
-	}
-	if p.pages > 2 && 2*p.seen[l.text] > p.pages {
-		return Header
-	}
-	return ""
-}
-
 // printer makes paragraphs of lines, across the ends of pages.
 type printer struct {
 	*maker
-	seen        map[string]int // how often each line stands in the file
-	pages       int
-	left, right float64 // the margins
-	last        printed
-	paragraph   []string
-	at          Place // of the paragraph
-	beside      int   // lines in parts that no table was made of
+	margins
+	last      printed
+	paragraph []string
+	at        Place // of the paragraph
+	beside    int   // lines in parts that no table was made of
 }
 
 func (m *maker) sheets(sheets []sheet) {
-	p := &printer{maker: m, seen: map[string]int{}, pages: len(sheets)}
-	var lefts, rights []float64
+	scale(sheets)
+	m.withoutRunning(sheets)
+	p := &printer{maker: m}
+	var all []line
 	for _, s := range sheets {
 		for _, l := range s.lines {
-			p.seen[l.text]++
-			lefts = append(lefts, l.left)
-			rights = append(rights, l.right)
+			all = append(all, l.line)
 		}
 	}
-	if len(lefts) == 0 {
+	if len(all) == 0 {
 		return
 	}
-	slices.Sort(lefts)
-	slices.Sort(rights)
-	p.left, p.right = lefts[len(lefts)/4], rights[len(rights)*97/100]
-	if len(lefts) < 8 { // too few to tell a margin by: as wide as the one on the left
-		p.right = sheets[0].width - lefts[0]
+	p.margins = marginsOf(all)
+	if len(all) < 8 { // too few to tell a margin by: as wide as the one on the left
+		p.right = sheets[0].width - p.left
 	}
 	for i, s := range sheets {
 		p.sheet(s, Place{Page, i + 1})
@@ -141,7 +107,7 @@ func (m *maker) sheets(sheets []sheet) {
 // sheet reads a page from above: its tables as rows, all else as lines.
 func (p *printer) sheet(s sheet, at Place) {
 	if parts := inColumns(s); parts != nil {
-		p.columns(parts, s, at)
+		p.columns(parts, at)
 		p.last.bottom = s.height
 		return
 	}
@@ -157,10 +123,6 @@ func (p *printer) sheet(s sheet, at Place) {
 			p.beside++
 		}
 		for _, l := range all[0] {
-			if why := p.running(l, s); why != "" {
-				p.drop(l.text, why, at)
-				continue
-			}
 			p.printedLine(l, at)
 		}
 		all = all[1:]
@@ -171,7 +133,7 @@ func (p *printer) sheet(s sheet, at Place) {
 // printedLine adds a line to the paragraph, or begins one with it.
 func (p *printer) printedLine(l printed, at Place) {
 	l.blank = l.top > p.last.bottom+1.6*l.em || l.em > 1.25*p.last.em || p.last.em > 1.25*l.em
-	if p.paragraph == nil || !continues(p.last.line, l.line, p.left, p.right) {
+	if p.paragraph == nil || !p.continues(p.last.line, l.line) {
 		p.end()
 		p.at = at
 	}

@@ -109,7 +109,7 @@ func (c *part) add(l printed) {
 }
 
 // columns reads a page's parts one after the other, each within its own margins.
-func (p *printer) columns(parts []part, s sheet, at Place) {
+func (p *printer) columns(parts []part, at Place) {
 	left, right := p.left, p.right
 	for _, part := range parts {
 		was := p.right
@@ -119,10 +119,6 @@ func (p *printer) columns(parts []part, s sheet, at Place) {
 		}
 		p.last.right += p.right - was // as far from its margin as it was
 		for _, l := range part.lines {
-			if why := p.running(l, s); why != "" {
-				p.drop(l.text, why, at)
-				continue
-			}
 			p.printedLine(l, at)
 		}
 	}

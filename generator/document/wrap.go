@@ -7,55 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// A text from a PDF or an old editor is broken at a margin. Its paragraphs are told by three
-// signs: the last line is short, the first is indented, and a number begins a new one.
-
-// line is one line of a text with a margin, measured in columns or in points.
-type line struct {
-	text        string
-	left, right float64
-	em          float64 // the width of a Chinese character
-	blank       bool    // nothing, or too much space, stands before it
-}
-
-const typedNumber = `[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]\d{1,2}[)）]|\d{1,2}[.、．]\D|[①-⒇㈠-㈩]`
-
-// opening and label begin a paragraph, where the line before ends a sentence.
-var opening = pattern(`^(` + typedNumber + `|第[一二三四五六七八九十\d]{1,3}|[【●■◆])`)
-
-var label = pattern(`^[^，。；,;]{2,14}[：:]`)
-
-var sentenceEnd = pattern(`[。！？：；.!?:;”’」』）)]$`)
-
-// continues says whether b goes on with the paragraph that a belongs to, between two margins.
-func continues(a, b line, left, right float64) bool {
-	switch {
-	case b.blank || a.text == "" || b.text == "":
-		return false
-	case a.right+max(1.2*a.em, firstPiece(b)) < right: // b would have fitted
-		return false
-	case b.left > left+0.9*b.em: // indented
-		return false
-	case opening().MatchString(b.text) && sentenceEnd().MatchString(a.text),
-		label().MatchString(b.text) && strings.HasSuffix(a.text, "。"):
-		return false
-	}
-	return true
-}
-
-// unbreakable is what begins a line and cannot be broken: an English word or a Chinese character,
-// with the marks before and behind.
-var unbreakable = pattern(`^[“‘（《〈【「『(\[]*(\p{Han}|[!-~]+)[”’）》〉】」』，。、；：？！!-~…]*`)
-
-// firstPiece is the width of what cannot be broken at the start of a line.
-func firstPiece(b line) float64 {
-	piece := 0.0
-	for _, r := range unbreakable().FindString(b.text) {
-		piece += width(r) * b.em / 2
-	}
-	return min(piece, 12*b.em)
-}
-
 // wrappedWidth is the range of margins, in columns, that texts are broken at. Shorter lines are
 // titles or verse, longer ones paragraphs.
 const narrowest, widest = 40, 140
@@ -64,28 +15,26 @@ const narrowest, widest = 40, 140
 // are paragraphs none does.
 func (m *maker) joined(rows []string) []bool {
 	all := make([]line, len(rows))
-	var rights, lefts []float64
+	var rights []float64
 	for i, row := range rows {
 		all[i] = columns(row)
 		all[i].blank = i > 0 && all[i-1].text == ""
 		if all[i].text != "" {
 			rights = append(rights, all[i].right)
-			lefts = append(lefts, all[i].left)
 		}
 	}
 	joined := make([]bool, len(rows))
 	if len(rights) < 8 {
 		return joined
 	}
-	slices.Sort(rights)
-	slices.Sort(lefts)
-	right, left := rights[len(rights)-1], lefts[len(lefts)/3]
-	if right < narrowest || right > widest {
+	within := marginsOf(all)
+	within.right = slices.Max(rights)
+	if within.right < narrowest || within.right > widest {
 		return joined
 	}
 	n := 0
 	for i := 1; i < len(rows); i++ {
-		if joined[i] = continues(all[i-1], all[i], left, right); joined[i] {
+		if joined[i] = within.continues(all[i-1], all[i]); joined[i] {
 			n++
 		}
 	}
@@ -131,6 +80,12 @@ func wide(r rune) bool {
 		'\u3200' <= r && r <= '\u32ff'
 }
 
+// numberBegun and numberGoesOn are the two parts of a number that was broken at the margin.
+var (
+	numberBegun  = pattern(`\d[.,]?$`)
+	numberGoesOn = pattern(`^[.,]?\d`)
+)
+
 // glue joins the lines of a paragraph, with a space between two that are not Chinese. Figures at
 // the end of a Chinese line and at the beginning of the next are one number, broken at the margin.
 func glue(rows []string) string {
@@ -142,13 +97,12 @@ func glue(rows []string) string {
 			continue
 		}
 		first, _ := utf8.DecodeRuneInString(row)
-		if spaced && !wide(first) && !(brokenNumber && unicode.IsDigit(first)) {
+		if spaced && !wide(first) && !(brokenNumber && numberGoesOn().MatchString(row)) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(row)
 		spaced = wantsSpace(row)
-		last, _ := utf8.DecodeLastRuneInString(row)
-		brokenNumber = unicode.IsDigit(last) && strings.ContainsFunc(row, wide)
+		brokenNumber = numberBegun().MatchString(row) && strings.ContainsFunc(row, wide)
 	}
 	return b.String()
 }
