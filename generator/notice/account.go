@@ -48,17 +48,8 @@ func (a *account) headline(n *node) (first, from int) {
 		start += size
 	}
 	title := end
-	if m := bracketed().FindStringSubmatchIndex(text[start:end]); m != nil && m[0] > 0 {
-		if s, ok := statusOf(text[start+m[2] : start+m[3]]); ok {
-			title = start + m[0]
-			a.setStatus(s, n.block)
-			a.assign(n.block, title, end, Status)
-		}
-	}
-	if m := bracketBehind().FindStringSubmatchIndex(text[start:]); m != nil && m[0] > 0 &&
-		a.readBracket(n.block, text[start+m[2]:start+m[3]]) {
-		title, end = start+m[0], len(text)
-		a.assign(n.block, title, end, Status)
+	if !bracketFirst().MatchString(text[start:end]) {
+		title = a.readBracket(n.block, start, end)
 	}
 	a.Title = titleOf(a.Blocks[n.block].Text[start:title])
 	a.assign(n.block, start, title, Title)
@@ -176,10 +167,15 @@ func (a *account) setStatus(s stated, block int) {
 	if s.status == register.Completed && s.date != "" {
 		a.Completed = s.date
 	}
-	if a.Deadline == "" && s.due != "" {
-		a.Deadline = s.due
-		if s.roughly != "" {
-			a.ask("deadline-day", block, a.Title, s.roughly, s.due)
-		}
+	if a.Deadline != "" || s.due+s.roughly == "" {
+		return
+	}
+	a.Deadline = s.due
+	switch {
+	case s.due == "":
+		a.Condition = s.roughly
+		a.ask("deadline-part", block, a.Title, s.roughly)
+	case s.roughly != "":
+		a.ask("deadline-day", block, a.Title, s.roughly, s.due)
 	}
 }

@@ -2,42 +2,78 @@ package notice
 
 import "strings"
 
-// bracketParts parts what stands in the brackets behind a heading: （整改时限：2024年底前；已完成）.
-var bracketParts = pattern(`[；;，,]`)
-
-// bracketBehind is a pair of brackets at the end of a heading, bracketBefore one before an account.
+// bracketEnd is a pair of brackets at the end of a heading, bracketFirst one before an account.
 var (
-	bracketBehind = pattern(`[（(【\[]([^（）()【】\[\]]{2,60})[)）】\]][\s　。；;:：]*$`)
-	bracketBefore = pattern(`^[\s　]*[（(【\[]([^（）()【】\[\]]{2,60})[)）】\]]`)
+	bracketEnd   = pattern(`[（(【\[]([^（）()【】\[\]]{2,90})[)）】\]][\s　。；;:：]*$`)
+	bracketFirst = pattern(`^[\s　]*[（(【\[]([^（）()【】\[\]]{2,60})[)）】\]]`)
 )
 
-// readBracket reads a deadline and a status within brackets. It counts only where each part is one
-// of them, and there are both; false where not.
-func (a *account) readBracket(block int, text string) bool {
-	var said []stated
-	due, words := "", ""
-	for _, part := range bracketParts().Split(text, -1) {
-		f, size := labelAt(part)
-		days := datesIn(part[size:])
-		switch st, ok := statusOf(part); {
-		case f == deadline && len(days) == 1 && days[0].text != "":
-			day, precise := dueDay(part[size:], days[0])
-			if due = day; !precise {
-				words = strings.TrimSpace(part[size:])
-			}
-		case ok:
-			said = append(said, st)
-		default:
-			return false
+// bracketParts parts what stands in the brackets behind a heading: （整改时限：2024年底前；已完成）.
+var bracketParts = pattern(`[；;，,\s　]+`)
+
+// readBracket reads the fields in the brackets that end a part of a block, and gives where they
+// begin. What has no place of its own goes to the body; brackets without a field belong to the
+// title.
+func (a *account) readBracket(block, from, to int) int {
+	m := bracketEnd().FindStringSubmatchIndex(a.folded[block][from:to])
+	if m == nil {
+		return to
+	}
+	inner := segment{block: block, from: from + m[2], to: from + m[3]}
+	if s, ok := statusOf(a.plain(inner)); ok {
+		a.setStatus(s, block)
+		a.assign(block, from+m[0], to, Status)
+		return from + m[0]
+	}
+	parts := a.bracketParts(inner)
+	known := false
+	for _, p := range parts {
+		known = known || p.field != none || unknownLabel().MatchString(a.plain(p))
+	}
+	if !known {
+		return to
+	}
+	for _, p := range parts {
+		if st, ok := statusOf(a.plain(p)); ok && p.field != deadline && p.field != completed {
+			a.setStatus(st, block)
+			a.use(p, Status)
+			continue
 		}
+		a.assign(block, p.label, p.from, Label)
+		if p.field == none || p.field == progress {
+			a.Body = append(a.Body, strings.TrimSpace(a.original(p)))
+			a.use(p, Body)
+			continue
+		}
+		a.place(p)
 	}
-	if due == "" || len(said) != 1 {
-		return false
+	return from + m[0]
+}
+
+// bracketParts parts a text within brackets at its labels and statuses: what begins with neither
+// belongs to the part before.
+func (t *foldedText) bracketParts(inner segment) []segment {
+	var parts []segment
+	add := func(from, to int) {
+		p := segment{none, inner.block, from, to, from}
+		f, size := labelAt(t.plain(p))
+		_, stated := statusOf(t.plain(p))
+		if last := len(parts) - 1; size == 0 && !stated && last >= 0 &&
+			!unknownLabel().MatchString(t.plain(p)) {
+			parts[last].to = to
+			return
+		}
+		p.field, p.from = f, from+size
+		if stated && size == 0 {
+			p.field = status
+		}
+		parts = append(parts, p)
 	}
-	a.setStatus(said[0], block)
-	a.Deadline = due
-	if words != "" {
-		a.ask("deadline-day", block, a.Title, words, due)
+	at := inner.from
+	for _, sign := range bracketParts().FindAllStringIndex(t.plain(inner), -1) {
+		add(at, inner.from+sign[0])
+		at = inner.from + sign[1]
 	}
-	return true
+	add(at, inner.to)
+	return parts
 }

@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -116,11 +115,14 @@ func (item *Item) readPlans() {
 func (item *Item) readPlan(clause, before string) {
 	clause = documentName().ReplaceAllString(clause, "《》")
 	from, to, d := planIn(clause)
-	if from == to || d.text == "" {
+	day, precise := "", false
+	if from < to && d.text != "" {
+		day, precise = dueDay(clause, d)
+	}
+	if day == "" {
 		item.noteLater(clause)
 		return
 	}
-	day, precise := dueDay(clause, d)
 	st, _ := statusOf(clause)
 	lead, rest := strings.TrimSpace(clause[:from]), strings.TrimSpace(clause[to:])
 	given := lex("reason-lead").MatchString(lead)
@@ -162,43 +164,6 @@ var (
 	clauseSigns  = pattern(`[，,！!\n]`)
 	documentName = pattern(`《[^》]*》`)
 )
-
-// pending gives the clause of an account that speaks against its completion: it has words of a
-// form, or a date after the notice's own that is not known. It is empty where there is none.
-func pending(texts []string, published string, known []string, form *regexp.Regexp) string {
-	day, err := register.ParseDate(published)
-	for _, text := range texts {
-		text = documentName().ReplaceAllString(fold(text), "《》")
-		if at := form.FindStringIndex(text); at != nil {
-			return clauseAt(text, at)
-		}
-		if err != nil {
-			continue
-		}
-		for _, d := range datesIn(text) {
-			if on, wrong := register.ParseDate(d.text); wrong == nil && on.First > day.Last &&
-				!slices.Contains(known, lastDay(d.text)) {
-				return clauseAt(text, []int{d.from, d.to})
-			}
-		}
-	}
-	return ""
-}
-
-// clauseAt is the clause that a part of a text stands in.
-func clauseAt(text string, at []int) string {
-	from, to := 0, len(text)
-	for _, end := range breaks().FindAllStringIndex(text[:at[0]], -1) {
-		from = end[1]
-	}
-	if i := strings.IndexAny(text[at[1]:], "。；;，,！"); i >= 0 {
-		to = at[1] + i
-	}
-	if i := strings.LastIndexAny(text[from:at[0]], "，,"); i >= 0 {
-		from += i + len(firstRunes(text[from+i:], 1))
-	}
-	return shorten(strings.Trim(text[from:to], " 　，,。；;"))
-}
 
 // joined puts together what stands at several places of one finding.
 func (r *progressReader) joined(items []*Item) []*Item {

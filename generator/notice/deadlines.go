@@ -34,14 +34,21 @@ func (a *account) readDeadline(s segment, text string) {
 			a.ask("deadline-vague", s.block, a.Title, value, likely)
 		case len(days) == 0 && slashed().MatchString(folded):
 			a.ask("deadline-order", s.block, a.Title, value)
-		case len(days) > 0 || lex("dateless").MatchString(folded):
+		case len(days) > 0:
 			a.ask("date-impossible", s.block, a.Title, value)
+		case lex("dateless").MatchString(folded):
+			a.ask("deadline-part", s.block, a.Title, value)
 		}
 		return
 	}
 	d := days[len(days)-1]
 	day, precise := dueDay(folded, d)
-	if !precise && lex("vague-day").MatchString(folded[d.to:]) {
+	switch {
+	case day == "" || len(days) > 1 && !rangeTo(folded, days):
+		a.ask("deadline-part", s.block, a.Title, value)
+		a.Condition = value
+		return
+	case !precise && lex("vague-day").MatchString(folded[d.to:]):
 		a.ask("deadline-vague", s.block, a.Title, value, lastDay(d.text))
 		a.Condition = value
 		return
@@ -53,6 +60,12 @@ func (a *account) readDeadline(s segment, text string) {
 		a.ask("deadline-twice", s.block, a.Title, a.Deadline, day)
 	}
 	a.Deadline, a.Condition = day, ""
+}
+
+// rangeTo says whether the last of several days ends what the one before begins.
+func rangeTo(text string, days []dated) bool {
+	before, last := days[len(days)-2], days[len(days)-1]
+	return lex("range-dash").MatchString(strings.TrimSpace(text[before.to:last.from]))
 }
 
 func (a *account) readCompleted(s segment, text string) {

@@ -84,7 +84,7 @@ func (a *account) readFirst(s segment, end int) {
 func (a *account) readFinal(s segment) {
 	text := a.plain(s)
 	m := final().FindStringSubmatch(strings.TrimSpace(text))
-	if m == nil || a.settled {
+	if m == nil {
 		return
 	}
 	st, ok := statusOf(m[1])
@@ -93,7 +93,8 @@ func (a *account) readFinal(s segment) {
 		st, ok = statusOf(last[len(lex("remainder-lead").FindString(last)):])
 		ok = ok && (st.status.Open() || st.status == register.LongTerm)
 	}
-	if ok && st.status != "" {
+	agrees := a.settled && st.status.Open() == a.Status.Open()
+	if ok && st.status != "" && !agrees {
 		a.setStatus(st, s.block)
 	}
 }

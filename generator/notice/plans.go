@@ -5,8 +5,10 @@ package notice
 func planIn(text string) (from, to int, d dated) {
 	for _, d := range datesIn(text) {
 		from, to := d.from, d.to
-		if m := lex("part-of-year").FindStringIndex(text[to:]); m != nil {
-			to += m[1]
+		for _, part := range []string{"part-of-year", "part-unclear"} {
+			if m := lex(part).FindStringIndex(text[to:]); m != nil {
+				to += m[1]
+			}
 		}
 		by := lex("by-then").MatchString(text[to:])
 		if lex("plan-done").MatchString(text[to:]) &&
@@ -25,18 +27,23 @@ func planIn(text string) (from, to int, d dated) {
 }
 
 // dueDay is the last day that a date may mean as a deadline, and whether the text says so itself:
-// 2024年6月底 and 2024年上半年 do, 2024年6月 does not.
+// 2024年6月底 and 2024年上半年 do, 2024年6月 does not. day is empty where it cannot be known: 2024年初.
 func dueDay(text string, d dated) (day string, precise bool) {
 	precise = len(d.text) == len("2023-12-31") || d.end
+	if lex("part-unclear").MatchString(text[d.to:]) {
+		return "", false
+	}
 	m := lex("part-of-year").FindStringSubmatch(text[d.to:])
 	if m == nil || len(d.text) != len("2023") {
 		return lastDay(d.text), precise
 	}
+	precise = !lex("vague-day").MatchString(text[d.to+len(m[0]):])
 	switch {
 	case m[1] != "":
-		return d.text + "-06-30", true
+		return d.text + "-06-30", precise
 	case m[2] != "":
-		return d.text + "-12-31", true
+		return d.text + "-12-31", precise
 	}
-	return lastDay(d.text + []string{"", "-03", "-06", "-09", "-12"}[numberOf(m[3], "")]), true
+	quarter := []string{"", "-03", "-06", "-09", "-12"}[numberOf(m[3]+m[4], "")]
+	return lastDay(d.text + quarter), precise
 }

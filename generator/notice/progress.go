@@ -170,7 +170,7 @@ func (r *progressReader) end(start, from int) int {
 	if own != nil {
 		last = min(last, own.end)
 	}
-	rest := bracketBefore().ReplaceAllString(r.folded[start][from:], "")
+	rest := bracketFirst().ReplaceAllString(r.folded[start][from:], "")
 	inline := strings.Trim(rest, closing) != ""
 	for i := start + 1; i < last; i++ {
 		if inline && r.nodes[i] == nil && !r.goesOn(i) {
@@ -208,8 +208,8 @@ func (r *progressReader) read(found match, first, from, end int) *Item {
 		f.Title = titleOf(r.plainTitle(n))
 	}
 	a := r.account(f, reported)
-	if m := bracketBefore().FindStringSubmatch(r.folded[first][from:]); m != nil {
-		a.readBracket(first, m[1])
+	if at := bracketFirst().FindStringIndex(r.folded[first][from:]); at != nil {
+		a.readBracket(first, from, from+at[1])
 	}
 	a.fill(&node{block: first, end: end}, first, from)
 	item := found.item(first, f.Title)

@@ -38,6 +38,9 @@ func (res *result) settleOne(f *Finding, published string) {
 		f.Status = register.LongTerm
 	}
 	switch {
+	case f.Status == register.Completed && f.belies(published) != "":
+		res.ask("status-against", f.block, f.Title, f.belies(published))
+		f.Status = ""
 	case f.Status != "":
 		f.Basis = register.Stated
 	case f.open:
@@ -90,7 +93,7 @@ func (res *result) readPlan(f *Finding) {
 	if f.Deadline+f.Condition != "" || f.always || !(f.open || f.Status.Open()) {
 		return
 	}
-	found, said, precise := "", "", true
+	found, said, clear := "", "", true
 	for _, texts := range [][]string{f.Next, f.Reason, f.Body, f.Measures} {
 		for _, sentence := range clauseEnd().Split(fold(strings.Join(texts, "。")), -1) {
 			from, to, d := planIn(sentence)
@@ -98,14 +101,18 @@ func (res *result) readPlan(f *Finding) {
 				continue
 			}
 			day, exact := dueDay(sentence, d)
-			if found != "" && found != day {
+			if said != "" && found != day {
 				return
 			}
-			found, said, precise = day, sentence[from:to], exact
+			found, said, clear = day, sentence[from:to], exact
 		}
 	}
 	f.Deadline = found
-	if found != "" && !precise {
+	switch {
+	case said != "" && found == "":
+		f.Condition = said
+		res.ask("deadline-part", f.block, f.Title, said)
+	case !clear:
 		res.ask("deadline-day", f.block, f.Title, said, found)
 	}
 }
@@ -119,7 +126,7 @@ func (f *Finding) admits(published string) string {
 				return words
 			}
 		}
-		for _, form := range []*regexp.Regexp{lex("admission"), lex("pending")} {
+		for _, form := range []*regexp.Regexp{lex("admission"), lex("pending"), lex("begun")} {
 			if words := pending(texts, published, nil, form); words != "" {
 				return words
 			}

@@ -58,7 +58,7 @@ func statusOf(text string) (stated, bool) {
 		}
 		rest = rest[at[1]:]
 	}
-	if s.status == register.Completed && (s.due != "" || lex("to-be-done").MatchString(text)) {
+	if s.status == register.Completed && (s.due+s.roughly != "" || lex("to-be-done").MatchString(text)) {
 		s.status, s.mixed = "", true // it shall be, or it is
 	}
 	return s, s.status != "" || s.mixed

@@ -14,6 +14,10 @@ var (
 	// sentence is the first sentence of a paragraph that goes on.
 	sentence = pattern(`^[^。！？；：:]{2,60}[。：:]|^[A-Z][^.:]{2,100}[.:]\s`)
 	ended    = pattern(`[。；;！？!?]["”’]?$`)
+	// enclosed is a text within brackets: no sentence ends and no label begins there.
+	enclosed   = pattern(`[（(][^（）()]{2,90}[）)]`)
+	innerSigns = strings.NewReplacer("。", "〇", "；", "〇", "：", "〇", "，", "〇", "【", "〇", "〔", "〇",
+		":", "x", ";", "x", ".", "x", ",", "x")
 )
 
 func (o outliner) describe(n *node, rest string) {
@@ -33,6 +37,7 @@ func (o outliner) describe(n *node, rest string) {
 // titleEnd is where the title ends in a heading's text, in bytes: at a label, behind a problem's
 // wording or behind the first sentence.
 func titleEnd(rest string) int {
+	rest = enclosed().ReplaceAllStringFunc(rest, innerSigns.Replace)
 	if f, size := labelAt(rest); f == problemText && size > 0 && size < len(rest) {
 		return size + titleEnd(rest[size:])
 	}
