@@ -87,6 +87,9 @@ func (w *writer) finding(f *notice.Finding, weight int) string {
 	out.need("summary", summaryOf(f))
 	out.word("status", string(f.Status))
 	out.word("basis", string(f.Basis))
+	if f.Basis == register.Verified {
+		fmt.Fprintf(out, "verified:\n  by: %s\n  on: %s\n", scalar(f.VerifiedBy), f.VerifiedOn)
+	}
 	wanted := map[string]bool{}
 	for _, key := range f.Missing() {
 		wanted[key] = true

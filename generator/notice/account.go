@@ -51,6 +51,10 @@ func (a *account) headline(n *node) (first, from int) {
 	if !bracketFirst().MatchString(text[start:end]) {
 		title = a.readBracket(n.block, start, end)
 	}
+	if a.titleless(n, start, title) {
+		a.key = keyOf(a.Title)
+		return n.block, end
+	}
 	a.Title = titleOf(a.Blocks[n.block].Text[start:title])
 	a.assign(n.block, start, title, Title)
 	first, from = n.block, end
@@ -81,6 +85,9 @@ func (a *account) fill(n *node, first, from int) {
 			a.assign(i, 0, len(a.folded[i]), Body)
 			a.Body = append(a.Body, a.Blocks[i].Text)
 			continue
+		}
+		if i > first && readNumeral(a.folded[i]).isEnglish() {
+			current = problemText // the recommendation of a finding is no measure
 		}
 		for _, s := range a.segmentsOf(i, start, current) {
 			a.assign(i, s.label, s.from, Label)
@@ -119,6 +126,14 @@ func (a *account) place(s segment) field {
 		a.Responsible = append(a.Responsible, officesIn(text)...)
 		a.use(s, Responsible)
 		return none
+	case assessed, verified:
+		head := strings.Trim(a.Blocks[s.block].Text[s.label:s.from], closing)
+		if s.field == verified {
+			a.readVerification(s, head)
+			return none
+		}
+		a.readAssessment(s, head)
+		return none
 	case reason:
 		a.Reason = append(a.Reason, strings.TrimSpace(text))
 		a.use(s, Reason)
@@ -140,10 +155,16 @@ func (a *account) place(s segment) field {
 	return s.field
 }
 
+var hanForm = pattern(`\p{Han}`)
+
 func officesIn(text string) []string {
 	var offices []string
+	signs := "、，,；;\n"
+	if hanForm().FindString(text) == "" {
+		signs = ";\n" // Director, Finance is one post
+	}
 	for _, o := range strings.FieldsFunc(text, func(r rune) bool {
-		return strings.ContainsRune("、，,；;\n", r)
+		return strings.ContainsRune(signs, r)
 	}) {
 		if o = strings.Trim(o, closing); o != "" {
 			offices = append(offices, o)
@@ -164,6 +185,12 @@ func (a *account) setStatus(s stated, block int) {
 		return
 	}
 	a.Status, a.settled = s.status, true
+	if s.by != "" && s.status == register.Completed {
+		a.VerifiedBy, a.VerifiedOn = s.by, s.on
+	}
+	if s.unsure != "" {
+		a.ask("date-order", block, a.Title, s.unsure)
+	}
 	if s.status == register.Completed && s.date != "" {
 		a.Completed = s.date
 	}

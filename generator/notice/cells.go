@@ -54,6 +54,10 @@ func (a *account) value(s segment, kind field, head string) {
 		a.answer(s)
 	case kind == tickBox:
 		a.tick(s, head)
+	case kind == assessed:
+		a.readAssessment(s, head)
+	case kind == verified:
+		a.readVerification(s, head)
 	case kind == progress && a.mode == reported:
 		for _, part := range a.within(s) {
 			a.assign(s.block, part.label, part.from, Label)

@@ -20,6 +20,9 @@ var columnForms = []struct {
 	{next, pattern("{column-next}")},
 	{completed, pattern("{column-completed}")},
 	{deadline, pattern("{column-deadline}")},
+	{none, pattern("{column-before}")},
+	{verified, pattern("{column-verified}")},
+	{assessed, pattern("{column-assessed}")},
 	{status, pattern("{column-status}")},
 	{responsible, pattern("{column-responsible}")},
 	{progress, pattern("{column-account}")},
@@ -51,13 +54,13 @@ var aside = pattern(`\s*[（(][^（）()]*[)）]$`)
 
 // telling says whether there is one of the columns without which a table tells of no finding.
 func telling(known map[field]bool) bool {
-	return known[progress] || known[status] || known[yesOrNo] || known[deadline] || known[next] ||
-		known[reason]
+	return known[progress] || known[status] || known[assessed] || known[yesOrNo] ||
+		known[deadline] || known[next] || known[reason]
 }
 
 // repeats says whether a table can have several columns of a sort.
 func (c field) repeats() bool {
-	return c == none || c == progress || c == responsible || c == tickBox
+	return c == none || c == progress || c == responsible || c == tickBox || c == assessed
 }
 
 // readHead finds the rows of a table that say what its columns hold: one a finding's title, and one
@@ -171,6 +174,9 @@ func columnsOf(heads []headOf) ([]field, map[field]bool) {
 			!lex("revised-head").MatchString(h.text()) {
 			columns[deadlineAt] = none
 			known[c] = false
+		}
+		if c == status && known[c] {
+			c = assessed // a second opinion
 		}
 		if known[c] && !c.repeats() && c != problemText {
 			c = none

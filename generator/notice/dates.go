@@ -22,7 +22,7 @@ var (
 	dayFirst  = pattern(`(?i)(\d{1,2})(?:{ordinal})?\s+({months})\.?,?\s+([12]\d{3})`)
 	monthThen = pattern(`(?i)({months})\.?\s+(?:(\d{1,2})(?:{ordinal})?,?\s+)?([12]\d{3})`)
 	// slashed is 31/3/2024 or 3/31/2024: only a number above 12 says which is the day.
-	slashed       = pattern(`\b(\d{1,2})[/.](\d{1,2})[/.]([12]\d{3})\b`)
+	slashed       = pattern(`\b(\d{1,2})(?:[/.](\d{1,2})[/.]([12]\d{3})|/(\d{1,2})/(\d{2}))\b`)
 	yearQuarter   = pattern(`(?i)\b([12]\d{3})[ /-]?Q([1-4])\b`)
 	minguoSlashed = pattern(`(?:^|[^0-9/])(` +
 		`(1[0-4][0-9])/([0-9]{1,2})/([0-9]{1,2}))(?:[^0-9/]|$)`)
@@ -52,15 +52,22 @@ func datesIn(text string) []dated {
 		add(at, group(at, 1), group(at, 2), group(at, 3), group(at, 4) != "")
 	}
 	for _, at := range plainDate().FindAllStringSubmatchIndex(text, -1) {
-		if at[0] == 0 || !strings.ContainsAny(text[at[0]-1:at[0]], "0123456789.-") {
+		if (at[0] == 0 || !strings.ContainsAny(text[at[0]-1:at[0]], "0123456789.-")) &&
+			(at[1] == len(text) || text[at[1]] < '0' || text[at[1]] > '9') {
 			add(at, group(at, 1), group(at, 2), group(at, 3), false)
 		}
 	}
 	for _, at := range slashed().FindAllStringSubmatchIndex(text, -1) {
-		if first, second := numberOf(group(at, 1), ""), numberOf(group(at, 2), ""); second > 12 {
-			add(at, group(at, 3), group(at, 1), group(at, 2), false)
-		} else if first > 12 || first == second {
-			add(at, group(at, 3), group(at, 2), group(at, 1), false)
+		year, middle := group(at, 3), group(at, 2)
+		if year == "" { // 3/15/24
+			year, middle = "20"+group(at, 5), group(at, 4)
+		}
+		first, second := numberOf(group(at, 1), ""), numberOf(middle, "")
+		switch {
+		case second > 12:
+			add(at, year, group(at, 1), middle, false)
+		case first == second, first > 12 && group(at, 3) != "":
+			add(at, year, middle, group(at, 1), false)
 		}
 	}
 	quartersIn(text, add)
@@ -103,6 +110,9 @@ func quartersIn(text string, add func(at []int, year, month, day string, end boo
 		add(at, group(at, 3), strconv.Itoa(3*quarter), "", false)
 	}
 	for _, at := range yearQuarter().FindAllStringSubmatchIndex(text, -1) {
+		if lex("fiscal").MatchString(text[:at[0]]) {
+			continue // it begins in another month with each body
+		}
 		add(at, group(at, 1), strconv.Itoa(3*numberOf(group(at, 2), "")), "", false)
 	}
 	for _, at := range lex("year-end").FindAllStringSubmatchIndex(text, -1) {

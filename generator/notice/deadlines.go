@@ -36,7 +36,7 @@ func (a *account) readDeadline(s segment, text string) {
 			a.ask("deadline-order", s.block, a.Title, value)
 		case len(days) > 0:
 			a.ask("date-impossible", s.block, a.Title, value)
-		case lex("dateless").MatchString(folded):
+		case lex("dateless").MatchString(folded), lex("vague-period").MatchString(folded):
 			a.ask("deadline-part", s.block, a.Title, value)
 		}
 		return
@@ -79,6 +79,9 @@ func (a *account) readCompleted(s segment, text string) {
 		a.setStatus(st, s.block)
 		a.use(s, Status)
 		return
+	}
+	if len(days) == 0 && slashed().MatchString(text) {
+		a.ask("date-order", s.block, a.Title, strings.TrimSpace(text))
 	}
 	a.Body = append(a.Body, strings.TrimSpace(text))
 	a.use(s, Body)

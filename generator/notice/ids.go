@@ -12,7 +12,7 @@ func citation(nodes []*node) (string, []int) {
 	number := ""
 	for _, n := range nodes {
 		shown := cmp.Or(n.numeral.shown, strconv.Itoa(cmp.Or(n.nth, 1)))
-		if strings.HasPrefix(n.numeral.class, "several") || n.numeral.class == "english" {
+		if strings.HasPrefix(n.numeral.class, "several") || n.numeral.isEnglish() {
 			number = ""
 		}
 		if number != "" && isFigure(number[len(number)-1]) && shown != "" && isFigure(shown[0]) {

@@ -60,6 +60,8 @@ type Finding struct {
 	Status      register.Status
 	Basis       register.Basis
 	Completed   string // a date as in [Inspection]
+	VerifiedBy  string // with Basis verified alone, and VerifiedOn, a date
+	VerifiedOn  string
 	Deadline    string // a day; empty where there is none or a condition
 	Condition   string
 	Responsible []string
@@ -71,11 +73,12 @@ type Finding struct {
 	block   int    // its heading
 	class   string // of its heading's numeral
 	key     string
-	said    bool // there is an account of progress
-	always  bool // its deadline is that it goes on for ever
-	doubted bool // an unfinished matter may be this one or another
-	open    bool // the notice names it as unfinished
-	settled bool // its status stands in the notice, at a place for one
+	said    bool   // there is an account of progress
+	always  bool   // its deadline is that it goes on for ever
+	doubted bool   // an unfinished matter may be this one or another
+	open    bool   // the notice names it as unfinished
+	settled bool   // its status stands in the notice, at a place for one
+	doubt   string // what who inspects says against its completion
 }
 
 // Use is what a piece of the source became.

@@ -22,8 +22,10 @@ const (
 	itemNumber // the rest are of tables alone
 	groupTitle
 	categoryTitle
-	yesOrNo // whether it is completed
-	tickBox // its head is a status, which a tick in a row states
+	yesOrNo  // whether it is completed
+	tickBox  // its head is a status, which a tick in a row states
+	assessed // what who inspects says of the status
+	verified // who has seen that it is completed, or when
 )
 
 // labels are the labels that are looked for, each within brackets or before a colon. The first that
@@ -39,6 +41,8 @@ var labels = []struct {
 	{next, label("{label-next}")},
 	{responsible, label("{label-responsible}")},
 	{person, label("{label-person}")},
+	{assessed, label("{assessment-label}")},
+	{verified, label("{verified-label}")},
 	{progress, label("{label-progress}")},
 	{problemText, label("{label-problem}")},
 }

@@ -54,7 +54,7 @@ var forms = []struct {
 // R1.
 var composite = pattern(`^[\s　]*(?:{english-item}` +
 	`((?:\d{1,4}[.-])*\d{1,3}(?:\s?\([a-z]{1,4}\))+|(?:\d{1,4}[.-])+\d{1,3}|[A-Z]{1,3}\d{1,3})|` +
-	`(R(?:ec)?\.?\s?\d{1,3}))(?:\s*[:.–—-]|\s|$)[\s　]*`)
+	`((?:R(?:ec)?|F)\.?\s?\d{1,3}))(?:\s*[:.–—-]|\s|$)[\s　]*`)
 
 // several is a number of more than one figure, 1.2 or 3.1.4. A measure such as 1.5亿元 is none.
 var several = pattern(`^[\s　]*((?:\d{1,2}[.．]){1,4}\d{1,2})[.．、]?(?:[\s　]+|(\p{Han}))`)
@@ -139,10 +139,11 @@ func readNumeral(text string) numeral {
 		if f.class == "problem" {
 			show = problemWord(text[:m[2]]) + "%"
 		}
-		if f.class == "english" {
-			kind = qualifier(text[:m[2]])
+		class := f.class
+		if class == "english" {
+			class, kind = englishClass(text[:m[2]]), qualifier(text[:m[2]])
 		}
-		return numeral{f.class, value, end, strings.Replace(show, "%", narrow(number), 1), kind}
+		return numeral{class, value, end, strings.Replace(show, "%", narrow(number), 1), kind}
 	}
 	return readSign(text)
 }
@@ -155,6 +156,17 @@ func problemWord(before string) string {
 	word := []rune(strings.TrimRight(before, "（( 　"))
 	return string(word[max(0, len(word)-2):])
 }
+
+// englishClass parts what counts what is wrong from what counts what should be done.
+func englishClass(word string) string {
+	if lex("finding-noun").MatchString(word) {
+		return "english-finding"
+	}
+	return "english"
+}
+
+// isEnglish says whether a numeral stands behind an English word for what it counts.
+func (n numeral) isEnglish() bool { return strings.HasPrefix(n.class, "english") }
 
 // qualifier is the word before what English numbers: improvement recommendation.
 func qualifier(before string) string {
@@ -178,7 +190,11 @@ func compositeNumeral(text string, m []int) numeral {
 	if len(parts) > 0 {
 		value = max(1, numberOf(parts[len(parts)-1], ""))
 	}
-	return numeral{"english", value, m[1], shown, qualifier(text[:from])}
+	word := text[:from]
+	if m[2] < 0 {
+		word = firstRunes(shown, 1)
+	}
+	return numeral{englishClass(word), value, m[1], shown, qualifier(text[:from])}
 }
 
 func readSign(text string) numeral {

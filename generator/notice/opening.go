@@ -49,7 +49,11 @@ func firstStatus(text string) (stated, bool) {
 func firstWords(text string) (stated, bool) {
 	st, ok := statusOf(firstClause().FindString(text))
 	if m := firstWordsForm().FindStringSubmatch(text); !ok && m != nil {
-		return statusOf(m[1])
+		st, ok = statusOf(m[1])
+	}
+	if at := lex("behind-status").FindStringIndex(text); !ok && at != nil {
+		st, ok = statusOf(text[:at[0]]) // superseded by recommendation 5
+		ok = ok && st.status != register.Completed
 	}
 	return st, ok
 }

@@ -34,6 +34,7 @@ func outline(t *foldedText, from, to int) *node {
 		top = hang(n, top)
 	}
 	closeNodes(root, to)
+	root.absorb()
 	return root
 }
 
@@ -57,14 +58,17 @@ func (o outliner) nodeAt(i int, top *node) *node {
 	if own := readNumeral(rest); n.numeral.size > 0 && own.class == "problem" {
 		n.numeral.size += own.size // 一、问题1：
 		rest = rest[own.size:]
+	} else if n.numeral.value == 0 && n.numeral.size > 0 && own.isEnglish() {
+		own.size += n.numeral.size // • Recommendation 1
+		n.numeral, rest = own, rest[own.size-n.numeral.size:]
 	}
 	f, size := labelAt(rest)
 	switch {
-	case size > 0 && f != problemText && n.numeral.class != "english" &&
+	case size > 0 && f != problemText && !n.numeral.isEnglish() &&
 		(len(rest) > size || !o.opens(i, n, top)):
 		return nil // a label, numbered or not
 	case n.numeral.size > 0 && rest == "" && n.numeral.class != "problem" &&
-		n.numeral.class != "english" && n.numeral.class != "item":
+		!n.numeral.isEnglish() && n.numeral.class != "item":
 		return nil
 	case f == problemText && n.numeral.size > 0 && top.block >= 0 && o.isField(i, n.numeral):
 		return nil
@@ -182,6 +186,10 @@ func hang(n, last *node) *node {
 		for parent.block >= 0 && (parent.heading == 0 || parent.heading >= n.heading) {
 			parent = parent.parent
 		}
+	case n.numeral.class == "english-finding":
+		for parent.numeral.class == "english" {
+			parent = parent.parent
+		}
 	case n.numeral.class == "bare":
 		for parent.block >= 0 && parent.labelled {
 			parent = parent.parent
@@ -211,6 +219,8 @@ func likeness(n, e *node) int {
 		score += 4
 	case n.numeral.value > e.numeral.value:
 		score += 2
+	case n.numeral.value == 1 && n.numeral.resumes(e.numeral):
+		score += 4
 	case n.numeral.value == 1 && !(n.problem && e.problem && (e.labelled || e.inline)):
 		return 0
 	}

@@ -133,8 +133,8 @@ func (c catalogue) counted(key string, n int) string {
 func (c catalogue) status(f *Finding) string {
 	status := cmp.Or(string(f.Status), "?")
 	status = cmp.Or(c.Statuses[status], status)
-	if f.Basis == register.Inferred {
-		status += problem.Fill(c.Words["inferred"], nil)
+	if f.Basis == register.Inferred || f.Basis == register.Verified {
+		status += problem.Fill(c.Words[string(f.Basis)], nil)
 	}
 	return status
 }

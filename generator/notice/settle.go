@@ -2,6 +2,7 @@ package notice
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"gongshi/generator/register"
@@ -41,12 +42,15 @@ func (res *result) settleOne(f *Finding, published string) {
 	case f.Status == register.Completed && f.belies(published) != "":
 		res.ask("status-against", f.block, f.Title, f.belies(published))
 		f.Status = ""
+	case f.Status == register.Completed && f.doubt != "":
+		res.ask("status-assessed", f.block, f.Title, f.doubt)
+		f.Status = ""
 	case f.Status != "":
 		f.Basis = register.Stated
+		res.verify(f)
 	case f.open:
 		f.Status, f.Basis = register.InProgress, register.Stated
-	case res.asked[[2]string{"status-mixed", f.Title}], res.asked[[2]string{"status-twice", f.Title}],
-		res.asked[[2]string{"status-unclear", f.Title}]:
+	case res.statusAsked(f):
 	case f.doubted || res.grounds && res.unmatched:
 		res.ask("status-doubted", f.block, f.Title)
 	case res.grounds && f.admits(published) != "":
@@ -57,6 +61,12 @@ func (res *result) settleOne(f *Finding, published string) {
 		res.ask("status-unstated", f.block, f.Title)
 	}
 	res.awaited(f)
+}
+
+// statusAsked says whether the words for a finding's status are asked about already.
+func (res *result) statusAsked(f *Finding) bool {
+	return slices.ContainsFunc([]string{"status-mixed", "status-twice", "status-unclear",
+		"status-several"}, func(rule string) bool { return res.asked[[2]string{rule, f.Title}] })
 }
 
 // awaited makes the day of completion of a finding that is not completed its deadline: the

@@ -14,6 +14,9 @@ type stated struct {
 	date    string          // of completion, where it is said with the status
 	due     string          // the day by which it shall be, likewise
 	roughly string          // the words for it, where they give no day
+	by, on  string          // who has verified a completion, and the date
+	unsure  string          // a date of which the day and the month are not certain
+	more    bool            // the words say more than what stands here
 }
 
 // filler is what may stand around a status without changing it.
@@ -31,8 +34,12 @@ func statusOf(text string) (stated, bool) {
 	if lex("status-to-come").MatchString(text) || unticked().MatchString(text) {
 		return stated{}, false
 	}
-	rest := dash().ReplaceAllString(strings.ToLower(fold(text)), "$1 - ")
 	var s stated
+	text = s.readVerified(fold(text))
+	rest := dash().ReplaceAllString(strings.ToLower(text), "$1 - ")
+	if at := s.unsureIn(rest); at != nil {
+		rest = rest[:at[0]] + rest[at[1]:]
+	}
 	if from, to, d := planIn(rest); from < to {
 		precise := true
 		if s.due, precise = dueDay(rest, d); !precise {
@@ -128,11 +135,19 @@ func (a *account) readStatus(s segment, text string) {
 	}
 	if ok {
 		a.setStatus(st, s.block)
+		if st.more {
+			a.beneath(s, "")
+			return
+		}
 		a.use(s, Status)
 		return
 	}
 	a.Body = append(a.Body, trimmed)
 	a.use(s, Body)
+	if lex("status-several").MatchString(trimmed) {
+		a.ask("status-several", s.block, a.Title, trimmed)
+		return
+	}
 	st, ok = firstStatus(fold(trimmed))
 	if ok && (st.status != register.Completed || !lex("takes-back").MatchString(fold(trimmed))) {
 		a.setStatus(st, s.block)

@@ -29,6 +29,10 @@ func (o outliner) describe(n *node, rest string) {
 		lex("english-problem").MatchString(strings.TrimSpace(title))
 	n.short = utf8.RuneCountInString(title) <= titleLimit &&
 		(n.problem || n.inline || !ended().MatchString(title))
+	if n.numeral.isEnglish() {
+		st, ok := statusOf(title)
+		n.labelled = ok && st.status != ""
+	}
 	for _, s := range o.segmentsOf(n.block, n.numeral.size+end, none) {
 		n.labelled = n.labelled || s.label < s.from && tells(s.field)
 	}
