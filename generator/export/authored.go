@@ -71,6 +71,7 @@ type (
 		Deadline    *authoredDeadline     `json:"deadline,omitempty"`
 		Reason      register.Markdown     `json:"reason,omitempty"`
 		Next        register.Markdown     `json:"next,omitempty"`
+		NotStated   []string              `json:"not_stated,omitempty"` // of the keys above
 		Responsible register.Texts        `json:"responsible,omitempty"`
 		Measures    []authoredMeasure     `json:"measures,omitempty"`
 		Results     []authoredResult      `json:"results,omitempty"`
@@ -196,6 +197,14 @@ func authoredDeadlineOf(d register.Deadline) authoredDeadline {
 		}), d.Condition, d.Review}
 }
 
+// promised is the deadline where it has anything to list.
+func promised(f *register.Finding) *register.Deadline {
+	if f.Unstated("deadline") && len(f.Deadline.Extended) == 0 {
+		return nil
+	}
+	return f.Deadline
+}
+
 // authored is what is public of a finding.
 func (w *writer) authored(f *register.Finding) authoredFinding {
 	text := w.redirecting(f)
@@ -206,8 +215,8 @@ func (w *writer) authored(f *register.Finding) authoredFinding {
 		Verified: given(f.Verified, func(v register.Verification) authoredVerification {
 			return authoredVerification(v)
 		}),
-		Deadline: given(f.Deadline, authoredDeadlineOf),
-		Reason:   text(f.Reason), Next: text(f.Next), Responsible: f.Responsible,
+		Deadline: given(promised(f), authoredDeadlineOf), NotStated: f.NotStated,
+		Reason: text(f.Reason), Next: text(f.Next), Responsible: f.Responsible,
 		Measures: each(f.Measures, func(m register.Measure) authoredMeasure {
 			return authoredMeasure{text(m.Text), m.Date, m.Done}
 		}),

@@ -125,8 +125,8 @@ func (w *writer) deadline(f *register.Finding) event {
 	}
 	a.summary = w.Word(word) + w.Word("feed_colon") + f.Title
 	a.text = f.Number + " " + f.Summary + "\n" + a.text
-	if f.Next != "" {
-		a.text += w.Word("next") + w.Word("feed_colon") + plain(f.Next)
+	if next := w.stated(f, "next", plain(f.Next)); next != "" {
+		a.text += w.Word("next") + w.Word("feed_colon") + next
 	}
 	return a
 }

@@ -72,7 +72,9 @@ func (w *writer) columns() []column {
 		{"table_basis", func(f *register.Finding) string {
 			return w.Word(wordKey("basis", f.Basis))
 		}},
-		{"completed_on", func(f *register.Finding) string { return f.Completed.String() }},
+		{"completed_on", func(f *register.Finding) string {
+			return w.stated(f, "completed", f.Completed.String())
+		}},
 		{"verified", verifiedBy},
 	}, append(w.deadlineColumns(), w.textColumns()...)...)
 }
@@ -90,7 +92,7 @@ func (w *writer) deadlineColumns() []column {
 			if f.Deadline == nil {
 				return ""
 			}
-			return f.Deadline.Date.String()
+			return w.stated(f, "deadline", f.Deadline.Date.String())
 		}},
 		{"table_extended", func(f *register.Finding) string {
 			if f.Deadline == nil || f.Deadline.Date == 0 && len(f.Deadline.Extended) == 0 {
@@ -110,8 +112,8 @@ func (w *writer) deadlineColumns() []column {
 // textColumns are the columns that tell at length.
 func (w *writer) textColumns() []column {
 	return []column{
-		{"reason", func(f *register.Finding) string { return plain(f.Reason) }},
-		{"next", func(f *register.Finding) string { return plain(f.Next) }},
+		{"reason", func(f *register.Finding) string { return w.stated(f, "reason", plain(f.Reason)) }},
+		{"next", func(f *register.Finding) string { return w.stated(f, "next", plain(f.Next)) }},
 		{"responsible", func(f *register.Finding) string {
 			return strings.Join(f.Responsible, "\n")
 		}},
@@ -126,6 +128,14 @@ func (w *writer) textColumns() []column {
 		{"table_modified", func(f *register.Finding) string { return w.Modified(f).String() }},
 		{"table_url", func(f *register.Finding) string { return w.url(f.URL()) }},
 	}
+}
+
+// stated is the text of a key, or that the notice states none.
+func (w *writer) stated(f *register.Finding, key, text string) string {
+	if f.Unstated(key) {
+		return w.Word("not_stated")
+	}
+	return text
 }
 
 func verifiedBy(f *register.Finding) string {

@@ -64,6 +64,22 @@ func TestTableHasARowForEachFinding(t *testing.T) {
 	}
 }
 
+func TestTableSaysWhatTheNoticeDoesNotState(t *testing.T) {
+	s := siteOf(t, everyKey, "2024-05-01")
+	f := s.Register.All()[0]
+	f.Deadline, f.Reason, f.Next = &register.Deadline{NotStated: true}, "", ""
+	f.NotStated = []string{"completed", "reason", "next", "deadline"}
+	row := rowsOf(t, written(t, s)["data/findings.csv"])[0]
+	for _, heading := range []string{"完成时间", "第一次承诺", "为什么没改完", "下一步"} {
+		if row[heading] != "没有写明" {
+			t.Errorf("%s: %q", heading, row[heading])
+		}
+	}
+	if got := row["期限情况"] + row["过期天数"] + row["期限或复核日"] + row["延期次数"]; got != "" {
+		t.Errorf("what nobody promised is %q", got)
+	}
+}
+
 // titled is a site with one finding of a title.
 func titled(t testing.TB, title string) export.Site {
 	t.Helper()

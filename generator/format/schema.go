@@ -17,7 +17,7 @@ type schema struct {
 	Title       string              `json:"title,omitempty"`
 	Description string              `json:"description,omitempty"`
 	Type        types               `json:"type,omitempty"`
-	Const       string              `json:"const,omitempty"`
+	Const       any                 `json:"const,omitempty"`
 	Format      string              `json:"format,omitempty"`
 	Pattern     string              `json:"pattern,omitempty"`
 	MaxLength   int                 `json:"maxLength,omitempty"`
@@ -145,6 +145,9 @@ func (b *schemaBuilder) value(k register.Key) *schema {
 	case "status", "basis":
 		return b.word(k.Type)
 	}
+	if k.Unstated && k.Type != "markdown" { // text has the word already
+		return &schema{AnyOf: []*schema{scalar(k.Type), {Const: register.NotStated}}}
+	}
 	return scalar(k.Type)
 }
 
@@ -236,8 +239,10 @@ func conditions(of string, s *schema) {
 	case "finding":
 		s.AllOf = findingConditions()
 	case "deadline":
-		s.OneOf = []*schema{{Required: []string{"date"}}, {Required: []string{"condition"}}}
-		s.Dependent = map[string][]string{"extended": {"date"}, "review": {"condition"}}
+		s.OneOf = []*schema{{Required: []string{"date"}}, {Required: []string{"condition"}},
+			{Required: []string{register.NotStated}}}
+		s.AllOf = []*schema{{Properties: properties{{register.NotStated, &schema{Const: true}}}}}
+		s.Dependent = map[string][]string{"review": {"condition"}}
 	case "document":
 		s.Not = &schema{Required: []string{"file", "url"}}
 	case "register":
@@ -262,7 +267,8 @@ func findingConditions() []*schema {
 			}
 		}
 	}
-	conditional := &schema{Required: []string{"condition"}}
+	conditional := &schema{AnyOf: []*schema{{Required: []string{"condition"}},
+		{Required: []string{register.NotStated}}}}
 	return append(all,
 		&schema{If: is("status", register.OnHold),
 			Then: &schema{Properties: properties{{"deadline", conditional}}}},

@@ -197,7 +197,10 @@ var values = []any{"", " ", "x", "2023-02-14", "2023-02", "2023-13", "1948", "29
 	true, []any{}, []any{"x"}, map[string]any{},
 	map[string]any{"condition": "x"}, map[string]any{"condition": "x", "review": "2024-01-01"},
 	map[string]any{"date": "2024-01-01", "review": "2024-01-01"},
-	map[string]any{"date": "2024-01-01", "condition": "x"}, map[string]any{"text": "x"},
+	map[string]any{"date": "2024-01-01", "condition": "x"}, "not-stated",
+	map[string]any{"not-stated": true}, map[string]any{"not-stated": false},
+	map[string]any{"not-stated": true, "condition": "x"},
+	map[string]any{"not-stated": false, "date": "2024-01-01"}, map[string]any{"text": "x"},
 	[]any{map[string]any{"title": "x", "file": "rules.txt", "url": "https://example.org"}}}
 
 // changed gives variants of front matter, by what was done to it.

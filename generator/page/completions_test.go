@@ -23,6 +23,7 @@ func TestCompletionsClaimOnlyWhatIsKnown(t *testing.T) {
 		"a day":                {stated + "2023-02-14\n", "2023-02 dated"},
 		"a month":              {stated + "2023-02\n", "2023-02 dated"},
 		"a year among months":  {stated + "2022\n", "2022-12 latest"},
+		"no day is stated":     {stated + "not-stated\n", "2023-04 latest"},
 		"nothing but a notice": {"basis: inferred\n", "2023-04 latest"},
 		"a report that says so": {"basis: inferred\nupdates:\n  - date: 2023-06-30\n" +
 			"    status: completed\n    text: Done.\n", "2023-06 latest"},

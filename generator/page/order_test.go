@@ -13,6 +13,7 @@ func TestListsAreAlsoPutByDeadline(t *testing.T) {
 			"deadline:\n" + deadline + "---\n"
 	}
 	text := base + open("late", "  date: 2023-06-30\n") + open("soon", "  date: 2024-01-20\n") +
+		open("unsaid", "  not-stated: true\n") +
 		open("when", "  condition: Money.\n  review: 2024-05-01\n") +
 		doneFinding("met", "weight: 9\nbasis: stated\ncompleted: 2023-01\n"+
 			"deadline:\n  date: 2023-02-01\n")
@@ -29,11 +30,11 @@ func TestListsAreAlsoPutByDeadline(t *testing.T) {
 		}
 		return strings.Join(all, " ")
 	}
-	if got := ids(v.Sections[0].Rows); got != "late bills soon when met rent" {
+	if got := ids(v.Sections[0].Rows); got != "late bills soon when met rent unsaid" {
 		t.Errorf("by deadline: %s", got)
 	}
 	status := params[Status](t, pages["status/in-progress_deadline.html"])
-	if got := ids(status.Rows); got != "late bills soon when" {
+	if got := ids(status.Rows); got != "late bills soon when unsaid" {
 		t.Errorf("status by deadline: %s", got)
 	}
 	want := []Order{{"number", "status/in-progress.html", false},

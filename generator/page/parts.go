@@ -52,6 +52,7 @@ func (p *Planner) row(f *register.Finding) Row {
 		Deadline:   p.deadline(f),
 		Inspection: inspectionLink(f.Category.Inspection),
 		Category:   categoryLink(f.Category),
+		NotStated:  f.NotStated,
 	}
 }
 
@@ -79,7 +80,7 @@ func (p *Planner) deadline(f *register.Finding) Deadline {
 	if d == nil {
 		return v
 	}
-	v.Condition = d.Condition
+	v.Condition, v.NotStated = d.Condition, d.NotStated
 	if d.Condition != "" && len(d.Extended) == 0 {
 		v.Review = state.Due.String()
 		return v

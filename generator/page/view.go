@@ -7,7 +7,8 @@ import "gongshi/generator/register"
 // Dates are ISO 8601, as precise as the register has them: 2023-04-13, 2023-04 or 2023.
 
 // Deadline is what was promised and what became of it. Date or Condition is set, and both where a
-// date has followed a condition: First is empty then. Schedule is
+// date has followed a condition: First is empty then. With NotStated there is a Date only where one
+// has followed. Schedule is
 // none, conditional, due, due-soon, overdue, met, met-late or review-overdue. Days counts from AsOf
 // to Date or Review, and is negative when over; SinceFirst counts from First to AsOf, where the
 // deadline was extended and the first has passed.
@@ -20,6 +21,7 @@ type Deadline struct {
 	Extended   []register.Extension `json:"extended,omitempty"`  // oldest first
 	Condition  string               `json:"condition,omitempty"` // text
 	Review     string               `json:"review,omitempty"`    // when the condition is looked at again
+	NotStated  bool                 `json:"not_stated,omitempty"`
 }
 
 // Row is a finding in a list.
@@ -36,8 +38,9 @@ type Row struct {
 	Deadline   Deadline `json:"deadline"`
 	Inspection Link     `json:"inspection"`
 	Category   Link     `json:"category"`
-	Reason     string   `json:"reason,omitempty"` // Markdown; only in lists of the unfinished
-	Next       string   `json:"next,omitempty"`   // Markdown; likewise
+	Reason     string   `json:"reason,omitempty"`     // Markdown; only in lists of the unfinished
+	Next       string   `json:"next,omitempty"`       // Markdown; likewise
+	NotStated  []string `json:"not_stated,omitempty"` // keys: completed, reason, next
 }
 
 // Counts are the totals over some findings. Open ones are not-started, in-progress, mostly-done

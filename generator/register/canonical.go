@@ -86,6 +86,13 @@ func (s *textFile) canonicalValue(n ast.Node, k *Key) ast.Node {
 	if k.Type == "ids" {
 		return s.idList(n, t)
 	}
+	if k.Unstated && unstatedAs(t.Value) {
+		if t.Value != NotStated {
+			s.edit(t, t.Value, NotStated)
+			t.Value = NotStated
+		}
+		return ast.String(t)
+	}
 	meant := canonicalText(k.Type, t.Value)
 	if meant == "" || meant == t.Value && k.Type != "boolean" {
 		return n

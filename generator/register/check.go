@@ -33,6 +33,7 @@ func (s *textFile) checkFinding(f *Finding) {
 	}
 	s.checkVerified(f)
 	s.checkDeadline(f)
+	s.checkDrafted(f)
 	s.checkUpdates(f)
 	s.checkLists(f)
 	s.checkContact(f.Contact, "contact")
@@ -84,6 +85,9 @@ func (s *textFile) checkDeadline(f *Finding) {
 	switch {
 	case dated && conditional:
 		s.report(s.at("deadline", "condition"), "deadline-both")
+	case s.has("deadline", NotStated) && (dated || conditional):
+		s.report(s.at("deadline", NotStated), "deadline-both")
+	case d.NotStated:
 	case !dated && !conditional:
 		s.report(s.at("deadline"), "deadline-neither")
 	case f.Status == OnHold && !conditional:

@@ -26,6 +26,12 @@ func (s *textFile) decodeInto(v any) {
 	}
 	s.canonical(s.root, Keys(recordOf(into.Type())))
 	s.decodeMapping(s.root, into, owned{})
+	if f, ok := v.(*Finding); ok {
+		f.NotStated = s.unstated
+		if f.Deadline != nil && f.Deadline.NotStated {
+			f.NotStated = append(f.NotStated, "deadline")
+		}
+	}
 }
 
 // fields maps the keys of a record to the fields of its struct: by the names that JSON gives them,
@@ -93,6 +99,10 @@ func (s *textFile) decodeValue(n ast.Node, into reflect.Value, key owned) {
 		return
 	case *ast.NullNode:
 		s.reportEmpty(n, key)
+		return
+	}
+	if key.Unstated && isUnstated(n) {
+		s.unstated = append(s.unstated, key.Name)
 		return
 	}
 	switch into.Interface().(type) {

@@ -18,16 +18,39 @@ var awaited = regexp.MustCompile(`^(待|等|视|俟|(?i:until|when|once|after|as
 func (s *textFile) flatDeadline(n ast.Node) ast.Node {
 	t := scalarToken(n)
 	if t == nil {
+		s.unstatedWithin(n)
 		return n
 	}
 	key := "date"
-	if day := canonicalText("day", t.Value); day == "" {
-		if !awaited.MatchString(t.Value) {
-			return n
-		}
+	switch day := canonicalText("day", t.Value); {
+	case day != "":
+	case unstatedAs(t.Value):
+		s.informal = true
+		s.edit(t, t.Value, "\n  "+NotStated+": true")
+		return mappingOf(t, NotStated, ast.Bool(part(t, 0, "true")))
+	case awaited.MatchString(t.Value):
 		key = "condition"
+	default:
+		return n
 	}
 	return s.flat(n, t, "deadline", key)
+}
+
+// unstatedWithin has not-stated be the key of a deadline whose date or condition says that.
+func (s *textFile) unstatedWithin(n ast.Node) {
+	m, ok := n.(*ast.MappingNode)
+	if !ok || len(m.Values) != 1 {
+		return
+	}
+	v := m.Values[0]
+	label, t := v.Key.GetToken(), scalarToken(v.Value)
+	k := recognised(Keys("deadline"), label.Value)
+	if t == nil || k == nil || k.Type == "boolean" || !unstatedAs(t.Value) {
+		return
+	}
+	s.edit(t, t.Value, "true")
+	s.edit(label, label.Value, NotStated)
+	label.Value, v.Value, s.informal = NotStated, ast.Bool(part(t, 0, "true")), true
 }
 
 // flat makes a record with one key of a value that stands alone.

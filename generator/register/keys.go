@@ -25,6 +25,7 @@ type Key struct {
 	Required bool
 	Rule     string
 	Needs    []string
+	Unstated bool // its value may be NotStated
 	ZH, EN   string
 	Synonyms []string
 }
@@ -149,6 +150,9 @@ func (m meanings) describe(of string, depth int) []Described {
 		form := m["form"][k.Type]
 		if k.Type == "summary" {
 			form = fmt.Sprintf(form, SummaryLimit)
+		}
+		if k.Unstated {
+			form += m["unstated"][NotStated]
 		}
 		all = append(all, Described{k, depth, form, m[of][k.Name]})
 		all = append(all, m.describe(k.Of, depth+1)...)

@@ -6,6 +6,8 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
+
+	"gongshi/generator/problem"
 )
 
 // owned is a key with the list that it is of; the zero one stands for the whole text.
@@ -70,7 +72,13 @@ func (s *textFile) reportEmpty(n ast.Node, key owned) {
 	case key.Type == "status" || key.Type == "basis":
 		s.report(s.place(n), "value-choice", key.named(), listed(Keys(key.Type)))
 	case key.Required || s.needs(key):
-		s.report(s.place(n), "value-needed", key.named(), example(key.of, key.Key))
+		hint := problem.Phrase{}
+		for lang, words := range examples() {
+			if key.Unstated || key.of == "deadline" || key.Name == "deadline" {
+				hint[lang] = words["unstated"]
+			}
+		}
+		s.report(s.place(n), "value-needed", key.named(), example(key.of, key.Key), hint)
 	default:
 		s.report(s.place(n), "value-empty", key.named())
 	}

@@ -124,7 +124,7 @@ type Finding struct {
 	Status      Status        `json:"status"`
 	Basis       Basis         `json:"basis"`
 	Verified    *Verification `json:"verified,omitempty"`
-	Completed   Date          `json:"completed,omitzero"`
+	Completed   Date          `json:"completed,omitzero"` // zero where it is not stated
 	Deadline    *Deadline     `json:"deadline,omitempty"`
 	Reason      Markdown      `json:"reason,omitempty"`
 	Next        Markdown      `json:"next,omitempty"`
@@ -138,7 +138,9 @@ type Finding struct {
 	Related     []string      `json:"related,omitempty"`
 	Aliases     []string      `json:"aliases,omitempty"` // its ids of before
 	Contact     Contact       `json:"contact,omitzero"`
-	Draft       bool          `json:"-" yaml:"draft"` // also where its category is
+	Drafted     Texts         `json:"drafted,omitempty"` // keys whose text a program wrote
+	Draft       bool          `json:"-" yaml:"draft"`    // also where its category is
+	NotStated   Texts         `json:"-"`                 // see [NotStated]; the deadline, too
 	Own         Own           `json:"-"`
 	Body        Body          `json:"text,omitzero"`
 	Category    *Category     `json:"-"`
@@ -176,13 +178,14 @@ type Verification struct {
 	On Date   `json:"on"`
 }
 
-// Deadline is what was promised: a date, or a condition that is looked at again on a day. Either may
-// be extended to a later date.
+// Deadline is what was promised: a date, a condition that is looked at again on a day, or what the
+// notice does not state. Each may be extended to a later date.
 type Deadline struct {
 	Date      Day         `json:"date,omitempty"` // the first date promised; never edited
 	Extended  []Extension `json:"extended,omitempty"`
 	Condition string      `json:"condition,omitempty"`
 	Review    Day         `json:"review,omitempty"`
+	NotStated bool        `json:"not-stated,omitempty"`
 }
 
 // Extension moves a deadline.

@@ -124,6 +124,8 @@ func findingTo(c coder, v *Finding) {
 	list(c, (*[]string)(&v.Responsible), c.text)
 	list(c, &v.Related, c.text)
 	list(c, &v.Aliases, c.text)
+	list(c, (*[]string)(&v.Drafted), c.text)
+	list(c, (*[]string)(&v.NotStated), c.text)
 }
 
 func promisesTo(c coder, v *Finding) {
@@ -131,6 +133,7 @@ func promisesTo(c coder, v *Finding) {
 		dayTo(c, &d.Date)
 		dayTo(c, &d.Review)
 		c.text(&d.Condition)
+		c.flag(&d.NotStated)
 		list(c, &d.Extended, func(e *Extension) {
 			dayTo(c, &e.On)
 			dayTo(c, &e.To)

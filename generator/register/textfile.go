@@ -24,6 +24,7 @@ type textFile struct {
 	splits   []int                   // lines that are parsed and are no line of their own
 	shifts   map[int][]shift         // of places, by the line that is parsed
 	spelled  map[*token.Token]string // keys that were written in another word
+	unstated Texts                   // keys whose value is [NotStated]
 	informal bool                    // keys or records are not in canonical form
 	slips    []slip                  // keys that were most likely meant
 	links    []Link

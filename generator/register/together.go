@@ -43,6 +43,7 @@ func (r *reader) checkTogether() {
 	switch {
 	case len(r.findings) > 0:
 		r.remarkEmpty()
+		r.remarkNotStated()
 	case r.problems.Err() == nil:
 		r.report(source.ContentDir, "register-empty")
 	}
