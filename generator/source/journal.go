@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -25,7 +26,7 @@ type transaction struct {
 // step puts one file in place, or a folder with all that is new in it. All names lie in one folder,
 // so that renaming is enough; Stage and Backup are on the ignore list.
 type step struct {
-	Stage, Name string
+	Stage, Name string // Stage is empty where Name is to be removed
 	Backup      string // where the old Name goes until all is done; empty where there is none
 }
 
@@ -50,6 +51,9 @@ func (t *transaction) commit(files []File) error {
 // apply puts one step in place. Nothing is lost where somebody has just put a file there: a rename
 // takes the place of no folder that holds something, and files are looked for once more.
 func (s step) apply(root *os.Root) error {
+	if s.Stage == "" {
+		return root.Rename(s.Name, s.Backup)
+	}
 	if s.Backup != "" {
 		if err := s.backUp(root); err != nil {
 			return err
@@ -99,7 +103,9 @@ func (t *transaction) rollBack(n int) error {
 func (t *transaction) discard() error {
 	var err error
 	for _, s := range t.Steps {
-		err = errors.Join(err, t.root.RemoveAll(s.Stage))
+		if s.Stage != "" {
+			err = errors.Join(err, t.root.RemoveAll(s.Stage))
+		}
 	}
 	return errors.Join(err, t.root.RemoveAll(journalFile))
 }
@@ -176,7 +182,7 @@ func resume(root *os.Root) error {
 		return t.discard()
 	}
 	for _, s := range t.Steps {
-		if _, err := root.Lstat(s.Stage); err != nil {
+		if _, err := root.Lstat(cmp.Or(s.Stage, s.Name)); err != nil {
 			continue
 		}
 		if _, err := root.Lstat(s.Name); err != nil {

@@ -13,8 +13,8 @@ import (
 
 // File is one to be written.
 type File struct {
-	Name string // slash-separated, relative to the source
-	Data []byte
+	Name string   // slash-separated, relative to the source
+	Data []byte   // nil where the file is to be removed
 	Old  []byte   // what it replaces, as it was read; nil where nothing may be there
 	With []string // names of files that it is written with or not at all: see [Folder.CommitEach]
 }
@@ -157,6 +157,10 @@ func (t *transaction) check(f File) error {
 
 // plan adds the step that puts a file in place, where no other one does.
 func (t *transaction) plan(f File, staged map[string]string) error {
+	if f.Old != nil && f.Data == nil {
+		t.Steps = append(t.Steps, step{Name: f.Name, Backup: beside(f.Name)})
+		return nil
+	}
 	if f.Old != nil {
 		s := step{beside(f.Name), f.Name, beside(f.Name)}
 		t.Steps, staged[f.Name] = append(t.Steps, s), s.Stage
@@ -227,6 +231,9 @@ func (t *transaction) unchanged(f File) (fs.FileInfo, error) {
 func (t *transaction) stage(files []File, staged map[string]string) error {
 	for _, f := range files {
 		name, err := staged[f.Name], error(nil)
+		if name == "" { // to be removed
+			continue
+		}
 		if f.Old == nil {
 			err = create(t.root, name, f.Data, nil)
 		} else if like, changed := t.unchanged(f); changed != nil {
