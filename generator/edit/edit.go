@@ -7,7 +7,7 @@ package edit
 
 import (
 	"errors"
-	"fmt"
+	"strings"
 
 	"gongshi/generator/register"
 )
@@ -26,8 +26,17 @@ type Change struct {
 	apply func(*text, string) error
 }
 
-// Set gives a key a value: a text, a number, a flag, or a struct, or slice of structs, of the room
-// register, whose empty fields are left out. A key that is not there is added in its place.
+// Fields is a record whose keys are written in this order.
+type Fields []Field
+
+// Field is a key of a record, and a value as [Set] takes it.
+type Field struct {
+	Key   string
+	Value any
+}
+
+// Set gives a key a value: a text, a number, a flag, [Fields], or a struct, or slice of structs, of
+// the room register, whose empty fields are left out. A key that is not there is added in its place.
 func Set(path string, value any) Change {
 	return Change{path, func(t *text, path string) error {
 		v, err := valueOf(value)
@@ -86,9 +95,31 @@ func Move(path string, to int) Change {
 	return Change{path, func(t *text, path string) error { return t.move(path, to) }}
 }
 
+// Body gives the text below the front matter, as [ReadBody] reads it.
+func Body(markdown string) Change {
+	return Change{"body", func(t *text, _ string) error { return t.setBody(markdown) }}
+}
+
+// ReadBody is the text below the front matter of a file, with plain line ends and without the empty
+// lines around it.
+func ReadBody(data []byte, tree *register.Tree) string {
+	text := strings.ReplaceAll(string(data[tree.Body.Start:]), "\r\n", "\n")
+	return strings.Trim(strings.ReplaceAll(text, "\r", "\n"), "\n")
+}
+
+// Error is a change that was refused. Err is a reason of this room, or a problem.List of a text
+// that cannot be read.
+type Error struct {
+	Path string
+	Err  error
+}
+
+func (e *Error) Error() string { return e.Path + ": " + e.Err.Error() }
+func (e *Error) Unwrap() error { return e.Err }
+
 // Apply makes changes to a text, each to what the one before left. file is its path relative to the
-// source, which says what kind of text it is. The errors wrap those of this room, or are problems
-// of a text that cannot be read.
+// source, which says what kind of text it is. The errors are an *[Error], or problems of a text
+// that cannot be read.
 func Apply(file string, data []byte, changes ...Change) ([]byte, error) {
 	t := &text{file: file}
 	if err := t.read(data); err != nil {
@@ -101,7 +132,7 @@ func Apply(file string, data []byte, changes ...Change) ([]byte, error) {
 			err = before.keepsDeadline(t)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", c.path, err)
+			return nil, &Error{c.path, err}
 		}
 	}
 	return t.data, nil

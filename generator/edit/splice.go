@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongshi/generator/encoding"
 	"gongshi/generator/register"
 )
 
@@ -176,4 +177,27 @@ func (t *text) move(path string, to int) error {
 		at = slot.Value.End
 	}
 	return t.read(append(data, t.data[at:]...))
+}
+
+// setBody puts a text between the empty lines that stand around the one before.
+func (t *text) setBody(markdown string) error {
+	if ReadBody(t.data, t.tree) == markdown {
+		return nil
+	}
+	if strings.ContainsFunc(markdown, encoding.Forbidden) || strings.ToValidUTF8(markdown, "") != markdown {
+		return ErrValue
+	}
+	start := t.tree.Body.Start
+	old := t.data[start:]
+	from := len(old) - len(bytes.TrimLeft(old, "\r\n"))
+	to := max(from, len(bytes.TrimRight(old, "\r\n")))
+	head, tail := t.data[:start+from], t.data[start+to:]
+	if from == to { // there was none
+		head, tail = append(bytes.Clone(t.data[:start]), t.eol...), []byte(t.eol)
+	}
+	if markdown == "" {
+		head, tail = t.data[:start], nil
+	}
+	lines := strings.ReplaceAll(markdown, "\n", t.eol)
+	return t.read(slices.Concat(head, []byte(lines), tail))
 }

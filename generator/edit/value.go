@@ -29,6 +29,9 @@ func valueOf(v any) (value, error) {
 	if s, ok := v.(fmt.Stringer); ok { // dates and periods
 		return textValue(s.String())
 	}
+	if record, ok := v.(Fields); ok {
+		return recordValue(record)
+	}
 	r := reflect.ValueOf(v)
 	switch r.Kind() {
 	case reflect.Pointer:
@@ -76,13 +79,21 @@ func listValue(list reflect.Value) (value, error) {
 }
 
 func structValue(record reflect.Value) (value, error) {
-	out := value{shape: register.Mapping}
+	var all Fields
 	for key, written := range register.Values(record) {
-		v, err := valueOf(written)
+		all = append(all, Field{key, written})
+	}
+	return recordValue(all)
+}
+
+func recordValue(record Fields) (value, error) {
+	out := value{shape: register.Mapping}
+	for _, f := range record {
+		v, err := valueOf(f.Value)
 		if err != nil {
 			return out, err
 		}
-		out.fields = append(out.fields, field{key, v})
+		out.fields = append(out.fields, field{f.Key, v})
 	}
 	if len(out.fields) == 0 {
 		return out, ErrValue
