@@ -39,7 +39,7 @@ func (b Blank) Text(lang string) []byte {
 	t := template{Blank: b, lang: lang}
 	t.WriteString("---\n")
 	t.key("title", quoted(b.Title))
-	t.key("number", quoted(nextNumber(b.Category)))
+	t.key("number", quoted(NextNumber(b.Category)))
 	t.group()
 	if weight := nextWeight(b.Category); weight > 0 {
 		t.key("weight", strconv.Itoa(weight))
@@ -143,9 +143,9 @@ var plain = regexp.MustCompile(`^\p{Han}[\p{L}\p{N} ()（）《》、，。；]*
 // lastFigure is the last figure of a number such as 二(一)3(4).
 var lastFigure = regexp.MustCompile(`^(.*?)(\d{1,9})(\D*)$`)
 
-// nextNumber suggests the number that follows that of the category's last finding and is free
+// NextNumber suggests the number that follows that of the category's last finding and is free
 // within the inspection: the author changes it to the notice's own.
-func nextNumber(c *register.Category) string {
+func NextNumber(c *register.Category) string {
 	all := c.Inspection.All()
 	taken := map[string]bool{}
 	for _, f := range all {

@@ -16,7 +16,7 @@ var draftLine = regexp.MustCompile(`(?mi)^[-\s>*+#|"'“]*(draft|草稿)["'”*\
 
 // checkBelow reports the first key at the beginning of a body.
 func (s *textFile) checkBelow(body string, at func(offset int) place) {
-	if offset, key := keyBelow(body, Keys(kindAt(s.file))); key != "" {
+	if offset, key := keyBelow(body, Keys(KindOf(s.file))); key != "" {
 		s.report(at(offset), "key-below", key)
 		return
 	}

@@ -21,7 +21,7 @@ func open(file string, data []byte) (*textFile, bool) {
 		return s, false
 	}
 	s.drafts = draftLines(string(s.front))
-	s.normalize(Keys(kindAt(file)))
+	s.normalize(Keys(KindOf(file)))
 	return s, s.parse()
 }
 

@@ -111,7 +111,7 @@ func (s *textFile) proseAfterKeys(lines []string) int {
 // text can have, the others are keys, or what belongs to them.
 func (s *textFile) beginsWithKeys(lines []string) bool {
 	key, _, _, _ := cutKey(lines[0])
-	if recognised(Keys(kindAt(s.file)), key) == nil {
+	if recognised(Keys(KindOf(s.file)), key) == nil {
 		return false
 	}
 	for _, line := range lines {

@@ -51,6 +51,15 @@ func Fixes(fsys fs.FS) ([]Fix, error) {
 	return fixes, err
 }
 
+// Canonical gives a text of the source in the form in which it can be edited, as [Fixes] would put
+// it; as it is where it cannot be read.
+func Canonical(fsys fs.FS, file string, data []byte) []byte {
+	if f, changed := fixed(fsys, file, data); changed {
+		return f.After
+	}
+	return data
+}
+
 // texts walks config.toml and the texts of the register, as far as they are files of their own.
 func texts(fsys fs.FS, visit func(file string) error) error {
 	info, err := fs.Lstat(fsys, source.ConfigFile)
@@ -137,7 +146,7 @@ func fixed(fsys fs.FS, file string, data []byte) (Fix, bool) {
 // fixFront puts the front matter of a text right; v is an empty text of its kind.
 func (s *textFile) fixFront(text string, v any) string {
 	end := 1 - s.added + bytes.Count(s.front, []byte("\n")) // the second ---
-	s.normalize(Keys(kindAt(s.file)))
+	s.normalize(Keys(KindOf(s.file)))
 	front := strings.Split(string(s.front), "\n") // a line break is after its last line
 	if s.parse() {
 		s.decodeInto(v)

@@ -99,8 +99,8 @@ func Values(record reflect.Value) iter.Seq2[string, any] {
 	}
 }
 
-// kindAt is which of [Kinds] a file is; empty of one that is no text.
-func kindAt(file string) string {
+// KindOf is which of [Kinds] a file is; empty of one that is no text.
+func KindOf(file string) string {
 	v := textOf(file)
 	if v == nil {
 		return ""
@@ -166,7 +166,7 @@ func Meaning(kind, lang string) string { return readMeanings(lang)["file"][kind]
 // KeysAt gives the keys that a mapping may have at a path of a file, in their canonical order; nil
 // where there is none.
 func KeysAt(file, path string) []string {
-	keys := Keys(kindAt(file))
+	keys := Keys(KindOf(file))
 	for _, step := range Steps(path) {
 		if strings.HasPrefix(step, "[") {
 			continue // an item of the list that the keys are of

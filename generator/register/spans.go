@@ -92,13 +92,13 @@ func Spans(file string, data []byte) (*Tree, error) {
 	if !ok || !s.cutText(text) {
 		return nil, s.problems.Err()
 	}
-	s.normalize(Keys(kindAt(file)))
+	s.normalize(Keys(KindOf(file)))
 	if !s.parse() {
 		return nil, s.problems.Err()
 	}
 	form := &textFile{front: s.front}
 	form.parse()
-	form.canonical(form.root, Keys(kindAt(file)))
+	form.canonical(form.root, Keys(KindOf(file)))
 	if form.informal || s.moved || len(s.shifts) > 0 {
 		return nil, ErrForm
 	}

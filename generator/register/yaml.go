@@ -32,7 +32,7 @@ func (s *textFile) parse() bool {
 		return false
 	}
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
-		kind := kindAt(s.file)
+		kind := KindOf(s.file)
 		s.report(place{1, 1}, "front-matter-empty", example(kind, requiredOf(kind)...))
 		return false
 	}
