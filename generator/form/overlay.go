@@ -1,0 +1,100 @@
+package form
+
+import (
+	"bytes"
+	"cmp"
+	"io/fs"
+	"path"
+	"slices"
+	"time"
+
+	"gongshi/generator/source"
+)
+
+// overlay is the source as it would be with some files written.
+type overlay struct {
+	fs.FS
+	files map[string][]byte
+}
+
+func overlaid(fsys fs.FS, files []source.File) overlay {
+	o := overlay{fsys, map[string][]byte{}}
+	for _, f := range files {
+		o.files[f.Name] = f.Data
+	}
+	return o
+}
+
+func (o overlay) Open(name string) (fs.File, error) {
+	if data, ok := o.files[name]; ok {
+		return &memoryFile{bytes.NewReader(data), memoryInfo{path.Base(name), int64(len(data))}}, nil
+	}
+	return o.FS.Open(name)
+}
+
+// ReadDir adds what is not there yet.
+func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(o.FS, name)
+	known := map[string]bool{}
+	for _, e := range entries {
+		known[e.Name()] = true
+	}
+	for file, data := range o.files {
+		for at, below := file, false; at != "."; at, below = path.Dir(at), true {
+			base := path.Base(at)
+			if path.Dir(at) != name || known[base] {
+				continue
+			}
+			known[base], err = true, nil
+			if below {
+				entries = append(entries, fs.FileInfoToDirEntry(folderInfo{memoryInfo{base, 0}}))
+				continue
+			}
+			entries = append(entries, fs.FileInfoToDirEntry(memoryInfo{base, int64(len(data))}))
+		}
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(a.Name(), b.Name()) })
+	return entries, err
+}
+
+func (o overlay) Stat(name string) (fs.FileInfo, error) {
+	if data, ok := o.files[name]; ok {
+		return memoryInfo{path.Base(name), int64(len(data))}, nil
+	}
+	return fs.Stat(o.FS, name)
+}
+
+func (o overlay) Lstat(name string) (fs.FileInfo, error) {
+	if _, ok := o.files[name]; ok {
+		return o.Stat(name)
+	}
+	return fs.Lstat(o.FS, name)
+}
+
+func (o overlay) ReadLink(name string) (string, error) { return fs.ReadLink(o.FS, name) }
+
+type memoryFile struct {
+	*bytes.Reader
+	info memoryInfo
+}
+
+func (f *memoryFile) Stat() (fs.FileInfo, error) { return f.info, nil }
+func (f *memoryFile) Close() error               { return nil }
+
+// memoryInfo has the time of now: no cache may take such a file for one that it knows.
+type memoryInfo struct {
+	name string
+	size int64
+}
+
+func (i memoryInfo) Name() string       { return i.name }
+func (i memoryInfo) Size() int64        { return i.size }
+func (i memoryInfo) Mode() fs.FileMode  { return 0o644 }
+func (i memoryInfo) ModTime() time.Time { return time.Now() }
+func (i memoryInfo) IsDir() bool        { return false }
+func (i memoryInfo) Sys() any           { return nil }
+
+type folderInfo struct{ memoryInfo }
+
+func (folderInfo) Mode() fs.FileMode { return fs.ModeDir | 0o755 }
+func (folderInfo) IsDir() bool       { return true }

@@ -1,0 +1,151 @@
+package form
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongshi/generator/format"
+	"gongshi/generator/register"
+	"gongshi/generator/source"
+)
+
+// added names the row that a report of progress adds to a list.
+const addedRow = "new"
+
+// progressFields are what a report of progress may change, in the order of its form.
+var progressFields = []string{
+	rowPath("updates", addedRow) + ".date", rowPath("updates", addedRow) + ".text",
+	"status", "completed",
+	rowPath("deadline.extended", addedRow) + ".to", rowPath("deadline.extended", addedRow) + ".reason",
+	rowPath("deadline.extended", addedRow) + ".on", "reason", "next",
+}
+
+// addProgress makes of a report of progress the values of the whole text.
+func (a *attempt) addProgress() {
+	sent := a.now
+	a.now = clone(a.old)
+	for _, name := range progressFields {
+		if a.base == nil || sent.Get(name) != a.base.Get(name) { // else nobody touched it
+			a.now.Del(name)
+			set(a.now, name, sent.Get(name))
+		}
+	}
+	update, extension := rowPath("updates", addedRow), rowPath("deadline.extended", addedRow)
+	if a.now.Get(extension+".to") == "" && a.now.Get(extension+".reason") == "" {
+		a.now.Del(extension + ".on")
+	}
+	changed := a.now.Get("status") != a.old.Get("status")
+	if changed {
+		set(a.now, update+".status", a.now.Get("status"))
+		a.restate()
+	} else if a.now.Get(update+".text") == "" && hasBelow(a.now, extension) {
+		a.now.Del(update + ".date") // the deadline alone was extended
+	}
+	a.now["updates"] = withRow(a.old, "updates", ".date")
+	a.now["deadline.extended"] = append(slices.Clone(a.old["deadline.extended"]), addedRow)
+}
+
+// restate makes the unit's own word of a status that was inferred, or verified before it changed.
+func (a *attempt) restate() {
+	if a.now.Get("status") != string(register.Completed) {
+		a.now.Del("completed")
+	}
+	a.now.Set("basis", string(register.Stated))
+	replace(a.now, url.Values{}, "verified")
+}
+
+// withRow adds a row to a list: before the others where the newest of them is the first.
+func withRow(values url.Values, list, date string) []string {
+	rows := slices.Clone(values[list])
+	if n := len(rows); n > 1 &&
+		values.Get(rowPath(list, rows[0])+date) > values.Get(rowPath(list, rows[n-1])+date) {
+		return slices.Insert(rows, 0, addedRow)
+	}
+	return append(rows, addedRow)
+}
+
+// suggest fills in what is most likely meant, on a form that is opened.
+func (f *Form) suggest(a *attempt) {
+	today := f.today()
+	switch {
+	case a.view == progress:
+		a.now.Set(rowPath("updates", addedRow)+".date", today)
+		a.now.Set(rowPath("deadline.extended", addedRow)+".on", today)
+		a.now["updates"] = append(a.now["updates"], addedRow)
+		a.now["deadline.extended"] = append(a.now["deadline.extended"], addedRow)
+	case a.view == fresh && a.kind == "finding":
+		id, number := f.next(a.target)
+		a.sent = url.Values{"id": {id}}
+		set(a.now, "number", number)
+		a.now.Set("status", string(register.NotStarted))
+		a.now.Set("basis", string(register.Stated))
+	}
+}
+
+func (f *Form) today() string { return f.day(f.register().Config).String() }
+
+// register reads what can be read of the register as it is.
+func (f *Form) register() *register.Register {
+	f.cache.Invalidate(".")
+	r, _ := f.cache.Read(f.options.Folder.FS()) // what is wrong with it, the check says
+	return r
+}
+
+// next suggests what a new finding is called.
+func (f *Form) next(t target) (id, number string) {
+	r := f.register()
+	used := map[string]bool{}
+	for _, other := range r.All() {
+		used[other.ID] = true
+	}
+	n := 1
+	for _, i := range r.Inspections {
+		for _, c := range i.Categories {
+			if path.Join(source.ContentDir, i.ID, c.ID) == t.folder {
+				n, number = len(c.Findings)+1, format.NextNumber(c)
+			}
+		}
+	}
+	for used[path.Base(t.folder)+"-"+strconv.Itoa(n)] {
+		n++
+	}
+	return path.Base(t.folder) + "-" + strconv.Itoa(n), number
+}
+
+// rearrange does what a button of a list asks for: add:LIST, or remove, up or down:LIST:TOKEN.
+func rearrange(values url.Values, asked string) {
+	parts := strings.SplitN(asked, ":", 3)
+	if len(parts) < 2 {
+		return
+	}
+	rows := values[parts[1]]
+	if parts[0] == "add" {
+		values[parts[1]] = append(rows, freeToken(rows))
+		return
+	}
+	if len(parts) < 3 {
+		return
+	}
+	at := slices.Index(rows, parts[2])
+	switch {
+	case at < 0:
+	case parts[0] == "remove":
+		values[parts[1]] = slices.Delete(rows, at, at+1)
+	case parts[0] == "up" && at > 0:
+		rows[at-1], rows[at] = rows[at], rows[at-1]
+	case parts[0] == "down" && at < len(rows)-1:
+		rows[at], rows[at+1] = rows[at+1], rows[at]
+	}
+}
+
+// freeToken is the token of a new row.
+func freeToken(rows []string) string {
+	for n := len(rows); ; n++ {
+		if token := "n" + strconv.Itoa(n); !slices.Contains(rows, token) {
+			return token
+		}
+	}
+}

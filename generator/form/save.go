@@ -1,0 +1,230 @@
+package form
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+
+	"gongshi/generator/edit"
+	"gongshi/generator/problem"
+	"gongshi/generator/register"
+	"gongshi/generator/source"
+)
+
+// save is one transaction that can be undone.
+type save struct {
+	number int
+	target target
+	files  []source.File
+	draft  problem.List // what the draft still lacks
+	undone bool
+}
+
+// attempt is a form on its way to the disk.
+type attempt struct {
+	target
+	form, disk []byte // as load gives them
+	old, now   url.Values
+	base       url.Values // of the text that the form was made from; nil where that is not known
+	sent       url.Values
+	files      []source.File // that came with it
+	after      []byte
+	rows       map[string][]string
+	problems   problem.List
+	refused    map[string]string // sentences by the path of the value
+	theirs     url.Values        // what stands on disk, where somebody changed it meanwhile
+	note       string            // above all fields
+}
+
+// open shows the form of a target as it stands on disk.
+func (f *Form) open(w http.ResponseWriter, r *http.Request, t target) {
+	a, ok := f.begin(w, t)
+	if !ok {
+		return
+	}
+	a.now = clone(a.old)
+	f.suggest(a)
+	f.showForm(w, r, http.StatusOK, a)
+}
+
+// begin reads what a target has; where that cannot be edited here, it answers so.
+func (f *Form) begin(w http.ResponseWriter, t target) (*attempt, bool) {
+	form, disk, err := f.load(t)
+	a := &attempt{target: t, form: form, disk: disk, refused: map[string]string{}}
+	if err == nil {
+		a.old, err = f.values(t, form)
+	}
+	if err != nil {
+		f.unreadable(w, t, err)
+		return nil, false
+	}
+	if string(form) != string(disk) && t.view != fresh {
+		a.note = f.say("canonical")
+	}
+	return a, true
+}
+
+func (f *Form) values(t target, data []byte) (url.Values, error) {
+	tree, err := register.Spans(t.path(), data)
+	if err != nil {
+		return nil, err
+	}
+	return read(t.kind, data, tree)
+}
+
+// submit takes a form that was sent.
+func (f *Form) submit(w http.ResponseWriter, r *http.Request, t target, sent url.Values,
+	files map[string]upload) {
+	a, ok := f.begin(w, t)
+	if !ok {
+		return
+	}
+	a.sent, a.now = sent, typed(t.kind, sent)
+	if t.view == fresh {
+		if err := a.name(sent.Get("id")); err != nil {
+			text, _ := err.(problem.List)[0].Sentences(f.options.Language)
+			a.refused["id"] = text
+		}
+	}
+	f.rebase(a)
+	a.files = f.attach(a.target, a.now, sent, files)
+	if first := a.old.Get("deadline.date"); first != "" { // it cannot be changed there
+		a.now.Set("deadline.date", first)
+	}
+	same := f.merge(a)
+	if what := sent.Get("do"); what != "" && what != "save" {
+		rearrange(a.now, what)
+		f.showForm(w, r, http.StatusOK, a)
+		return
+	}
+	switch {
+	case sent.Get("token") != f.token:
+		a.note = f.say("restarted")
+	case len(a.refused) == 0 && same && f.try(r, a):
+		f.commit(w, r, a)
+		return
+	}
+	f.showForm(w, r, http.StatusUnprocessableEntity, a)
+}
+
+// try makes the changes in memory and checks them; false where they must not be written.
+func (f *Form) try(r *http.Request, a *attempt) bool {
+	d := differ(a.kind, a.old, a.now)
+	a.rows = d.rows
+	if len(d.changes) == 0 && len(a.files) == 0 && a.view != fresh {
+		a.note = f.say("nothing")
+		return false
+	}
+	after, err := edit.Apply(a.file, a.form, d.changes...)
+	if err != nil {
+		f.blame(a, err)
+		return false
+	}
+	a.after = after
+	a.files = append([]source.File{{Name: a.file, Data: after, Old: a.disk}}, a.files...)
+	before, err := f.check(r.Context(), nil)
+	var now checked
+	if err == nil {
+		now, err = f.check(r.Context(), a.files)
+	}
+	if err != nil {
+		a.note = f.say("system", err)
+		return false
+	}
+	a.problems = added(before.problems, now.problems, a.files)
+	for _, p := range a.problems {
+		if !a.isDraft() || p.File != a.file || !lacking(p) {
+			return false
+		}
+	}
+	return true
+}
+
+func (a *attempt) isDraft() bool { return a.now.Get("draft") == "true" }
+
+// blame puts a change that the room edit has refused to its field.
+func (f *Form) blame(a *attempt, err error) {
+	var at *edit.Error
+	switch {
+	case !errors.As(err, &at):
+		a.note = f.say("system", err)
+	case errors.Is(err, edit.ErrFirstDeadline):
+		a.refused["deadline.date"] = f.say("first-deadline")
+	default:
+		a.refused[at.Path] = f.say("unwritable")
+	}
+}
+
+// commit writes a form that is right.
+func (f *Form) commit(w http.ResponseWriter, r *http.Request, a *attempt) {
+	if err := f.options.Folder.Commit(a.files); err != nil {
+		a.note = f.say("unsaved", err)
+		if errors.Is(err, source.ErrChanged) {
+			a.note = f.say("changed-now")
+		}
+		f.showForm(w, r, http.StatusConflict, a)
+		return
+	}
+	clear(f.uploads)
+	f.remember(&save{target: a.target, files: a.files, draft: a.problems})
+	w.Header().Set("Location", Prefix+"saved/"+strconv.Itoa(f.saves[len(f.saves)-1].number))
+	w.WriteHeader(http.StatusSeeOther)
+}
+
+func (f *Form) remember(s *save) {
+	s.number = 1
+	if n := len(f.saves); n > 0 {
+		s.number = f.saves[n-1].number + 1
+	}
+	f.saves = append(f.saves, s)
+	bytes := 0
+	for i, s := range slices.Backward(f.saves) {
+		for _, file := range s.files {
+			bytes += len(file.Data) + len(file.Old)
+		}
+		if len(f.saves)-i > mostSaves || bytes > mostBytes && i < len(f.saves)-1 {
+			f.saves = f.saves[i+1:]
+			return
+		}
+	}
+}
+
+func (f *Form) saved(number string) *save {
+	for _, s := range f.saves {
+		if strconv.Itoa(s.number) == path.Clean(number) {
+			return s
+		}
+	}
+	return nil
+}
+
+// undo puts the files of a save back, unless one of them was changed again.
+func (f *Form) undo(w http.ResponseWriter, r *http.Request, number string, sent url.Values) {
+	s := f.saved(number)
+	if s == nil || s.undone || sent.Get("token") != f.token {
+		f.refuse(w, http.StatusNotFound, "no-undo")
+		return
+	}
+	var back []source.File
+	for _, file := range s.files {
+		back = append(back, source.File{Name: file.Name, Data: file.Old, Old: file.Data})
+	}
+	if err := f.options.Folder.Commit(back); err != nil {
+		f.refuse(w, http.StatusConflict, "undo-changed")
+		return
+	}
+	s.undone = true
+	w.Header().Set("Location", Prefix+"saved/"+number)
+	w.WriteHeader(http.StatusSeeOther)
+}
+
+func clone(v url.Values) url.Values {
+	out := url.Values{}
+	for name, all := range v {
+		out[name] = append([]string(nil), all...)
+	}
+	return out
+}

@@ -1,0 +1,335 @@
+package form
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"gongshi/generator/register"
+)
+
+// input is one field of a form as its page shows it.
+type input struct {
+	Name, Key, Label, Help string
+	Kind                   string // see kindOf
+	Value                  string
+	Example                string
+	Theirs                 []string // lines that stand on disk, where somebody changed them meanwhile
+	Conflict               bool     // they have to be chosen, or not
+	Required               bool
+	Options                []option
+	Problems               []string
+	Upload                 string // the token of a file that waits
+	Fields                 []*input
+	Rows                   []row
+}
+
+type option struct {
+	Value, Label, Help string
+	Chosen             bool
+	Needs              []string // keys of a finding with this status
+}
+
+// row is one record of a list.
+type row struct {
+	List, Token string
+	Number      int
+	Fields      []*input
+	First, Last bool
+}
+
+// section is a part of a form, in the order of the page that it edits.
+type section struct {
+	Name, Title string
+	Fields      []*input
+}
+
+// ID is the field's anchor.
+func (i *input) ID() string { return "f-" + strings.NewReplacer("[", "-", "]", "").Replace(i.Name) }
+
+// Described lists the ids of what is said about the field.
+func (i *input) Described() string {
+	var ids []string
+	if i.Help != "" {
+		ids = append(ids, i.ID()+"-help")
+	}
+	if len(i.Problems) > 0 {
+		ids = append(ids, i.ID()+"-problem")
+	}
+	return strings.Join(ids, " ")
+}
+
+// Hint is what the value looks like, where the help does not say so.
+func (i *input) Hint() string { return i.Example }
+
+// Height is how many lines the field shows.
+func (i *input) Height() int {
+	n := strings.Count(i.Value, "\n") + len([]rune(i.Value))/36 + 1
+	if i.Kind == "markdown" {
+		return min(max(n+1, 4), 18)
+	}
+	return min(max(n, 2), 8)
+}
+
+// Filled says whether a record or list holds anything, or is to be looked at.
+func (i *input) Filled() bool {
+	if i.Value != "" || len(i.Rows) > 0 || len(i.Problems) > 0 || i.Kind == "record" && i.Required {
+		return true
+	}
+	return slices.ContainsFunc(i.Fields, (*input).Filled)
+}
+
+// sections of a finding; a key that is in none comes with the last.
+var findingSections = []struct {
+	name string
+	keys []string
+}{
+	{"section-what", []string{"number", "title", "group", "weight", "summary"}},
+	{"section-state", []string{"status", "basis", "verified", "completed", "deadline", "reason",
+		"next", "responsible"}},
+	{"section-done", []string{"measures", "results", "documents"}},
+	{"section-account", []string{bodyName, "updates", "answers", "evidence"}},
+	{"section-more", nil},
+}
+
+// builder makes the inputs of one form.
+type builder struct {
+	*Form
+	a     *attempt
+	names map[string]*input
+}
+
+// describe gives what a form shows.
+func (f *Form) describe(a *attempt) ([]section, map[string]*input) {
+	b := &builder{f, a, map[string]*input{}}
+	fields := b.record(a.kind, "")
+	fields = append(fields, b.body())
+	if a.view == progress {
+		return []section{{Fields: b.choose(progressFields)}}, b.names
+	}
+	if a.kind != "finding" {
+		return []section{{Fields: fields}}, b.names
+	}
+	var all []section
+	for _, s := range findingSections {
+		one := section{Name: s.name, Title: f.say(s.name)}
+		for _, key := range s.keys {
+			i := slices.IndexFunc(fields, func(i *input) bool { return i.Name == key })
+			one.Fields = append(one.Fields, fields[i])
+			fields = slices.Delete(fields, i, i+1)
+		}
+		all = append(all, one)
+	}
+	all[len(all)-1].Fields = fields
+	return all, b.names
+}
+
+// choose gives the inputs that have some names, and leaves the others out of the form.
+func (b *builder) choose(names []string) []*input {
+	var chosen []*input
+	known := map[string]*input{}
+	for _, name := range names {
+		if i := b.names[name]; i != nil {
+			i.Required = i.Required && !strings.Contains(name, "extended")
+			chosen = append(chosen, i)
+			known[name] = i
+		}
+	}
+	b.names = known
+	return chosen
+}
+
+func (b *builder) body() *input {
+	i := &input{Name: bodyName, Key: bodyName, Label: b.say("body"), Help: b.say("body-" + b.a.kind),
+		Kind: "markdown", Value: b.a.now.Get(bodyName)}
+	b.compare(i)
+	return i
+}
+
+func (b *builder) record(of, above string) []*input {
+	var all []*input
+	for _, k := range register.Reference(of, b.options.Language) {
+		if k.Depth == 0 {
+			all = append(all, b.input(k, join(above, k.Name)))
+		}
+	}
+	return all
+}
+
+func (b *builder) input(k register.Described, name string) *input {
+	i := &input{Name: name, Key: k.Name, Label: label(k.Key, b.options.Language), Help: k.Meaning,
+		Value: b.a.now.Get(name), Example: k.Form}
+	i.Kind = b.kindOf(k.Key, i)
+	i.Required = b.required(k.Key, name)
+	switch i.Kind {
+	case "record":
+		i.Fields = b.record(k.Of, name)
+	case "list":
+		b.rows(i, k.Of)
+	case "choice":
+		i.Options = b.optionsOf(k.Key, i.Value)
+	case "file":
+		i.Upload = b.a.sent.Get("upload:" + name)
+	}
+	b.compare(i)
+	return i
+}
+
+// compare puts to an input what stands on disk in its place.
+func (b *builder) compare(i *input) {
+	b.names[i.Name] = i
+	if b.a.theirs == nil || top(i.Name) != i.Name {
+		return
+	}
+	i.Conflict = slices.Contains(b.a.theirs["conflict"], i.Name)
+	if i.Conflict {
+		i.Theirs = shown(b.a.theirs, i.Name)
+	}
+}
+
+// shown are the values of a key, one a line.
+func shown(values url.Values, key string) []string {
+	var names, all []string
+	for name := range values {
+		if top(name) == key && (name == key || strings.ContainsAny(name, ".")) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		line := values.Get(name)
+		if name != key {
+			line = strings.TrimPrefix(name, key) + ": " + line
+		}
+		all = append(all, line)
+	}
+	return all
+}
+
+func (b *builder) rows(i *input, of string) {
+	tokens := b.a.now[i.Name]
+	for n, token := range tokens {
+		i.Rows = append(i.Rows, row{List: i.Name, Token: token, Number: n + 1,
+			Fields: b.record(of, rowPath(i.Name, token)), First: n == 0, Last: n == len(tokens)-1})
+	}
+}
+
+// kindOf is how a value is edited.
+func (b *builder) kindOf(k register.Key, i *input) string {
+	_, dayErr := register.ParseDay(i.Value)
+	switch {
+	case i.Name == "deadline.date" && b.a.old.Get(i.Name) != "":
+		return "fixed"
+	case k.Type == "mapping":
+		return "record"
+	case isTick(k):
+		return "tick"
+	case k.Type == "list", k.Type == "markdown":
+		return k.Type
+	case isFile(b.a.kind, i.Name):
+		return "file"
+	case k.Type == "status", k.Type == "basis", k.Type == "boolean", k.Name == "group":
+		return "choice"
+	case k.Type == "day" && (i.Value == "" || dayErr == nil):
+		return "day"
+	case isLines(k), k.Type == "summary", strings.Contains(i.Value, "\n"):
+		return "lines"
+	case k.Type == "integer":
+		return "integer"
+	}
+	return "text"
+}
+
+func (b *builder) required(k register.Key, name string) bool {
+	needed := register.Needs(register.Status(b.a.now.Get("status")),
+		register.Basis(b.a.now.Get("basis")))
+	return k.Required || b.a.kind == "finding" && slices.Contains(needed, name)
+}
+
+func label(k register.Key, language string) string {
+	if language == "en" {
+		return k.EN
+	}
+	return k.ZH
+}
+
+// optionsOf are what a choice may be, and what it is.
+func (b *builder) optionsOf(k register.Key, value string) []option {
+	all := []option{{Value: "", Label: b.say("choose-none")}}
+	switch {
+	case k.Type == "boolean":
+		all = append(all, option{Value: "true", Label: b.say("yes")},
+			option{Value: "false", Label: b.say("no")})
+	case k.Name == "group":
+		all = append(all, b.groups(b.a.target)...)
+	default:
+		for _, w := range register.Reference(k.Type, b.options.Language) {
+			all = append(all, option{Value: w.Name, Label: label(w.Key, b.options.Language),
+				Help: w.Meaning, Needs: w.Needs})
+		}
+	}
+	i := slices.IndexFunc(all, func(o option) bool { return o.Value == value })
+	if i < 0 { // as it is written, for the checker to say what is wrong with it
+		i, all = len(all), append(all, option{Value: value, Label: value})
+	}
+	all[i].Chosen = true
+	return all
+}
+
+// blameFields puts what is wrong beside the fields, and gives what belongs to none.
+func (f *Form) blameFields(a *attempt, names map[string]*input) (summary, others []fault) {
+	place := func(name, text string) {
+		for ; name != ""; name = parent(name) {
+			if i := names[name]; i != nil {
+				i.Problems = append(i.Problems, text)
+				summary = append(summary, fault{i.ID(), i.Label, text, ""})
+				return
+			}
+		}
+		others = append(others, fault{"", "", text, ""})
+	}
+	for _, path := range slices.Sorted(maps.Keys(a.refused)) {
+		if path == "id" {
+			summary = append(summary, fault{"f-id", f.say("id"), a.refused[path], ""})
+			continue
+		}
+		place(a.nameOf(path), a.refused[path])
+	}
+	tree, err := register.Spans(a.path(), a.after)
+	for _, p := range a.problems {
+		text, fix := p.Sentences(f.options.Language)
+		if p.File != a.file || err != nil {
+			others = append(others, fault{"", p.File, text + "；" + fix, f.address(p.File)})
+			continue
+		}
+		place(a.nameOf(pathOf(p, a.after, tree)), text)
+	}
+	return summary, others
+}
+
+// fault is something wrong, with the field or the text that it is in.
+type fault struct{ ID, Where, Text, Href string }
+
+// showForm answers with the form.
+func (f *Form) showForm(w http.ResponseWriter, _ *http.Request, status int, a *attempt) {
+	sections, names := f.describe(a)
+	summary, others := f.blameFields(a, names)
+	data := map[string]any{"Title": f.title(a), "Sections": sections, "Problems": summary,
+		"Others": others, "Note": a.note, "Action": Prefix + a.address, "Kind": a.kind,
+		"Digest": f.keep(a.disk), "Page": a.page(), "Progress": a.view == progress,
+		"Fresh": a.view == fresh, "File": a.file, "Whole": Prefix + strings.TrimSuffix(a.address, "/progress"),
+		"Id": a.sent.Get("id"), "IdProblem": a.refused["id"]}
+	f.page(w, status, "form.html", data)
+}
+
+func (f *Form) title(a *attempt) string {
+	switch a.view {
+	case fresh:
+		return f.say("new-" + a.kind)
+	case progress:
+		return f.say("progress-of", a.old.Get("title"))
+	}
+	return f.say("edit-of", a.old.Get("title"))
+}
