@@ -63,6 +63,7 @@ type WatchOptions struct {
 	Source   string // the folder with config.toml and content/
 	Address  string // host:port that the preview is served at
 	Reach    preview.Reach
+	Start    string        // the page that is opened: see [preview.Options]
 	Poll     time.Duration // between two walks over the source; 0: where the system sends no events
 	Language string        // of what the preview itself says
 	Now      func() time.Time

@@ -7,11 +7,13 @@ import (
 	"os/exec"
 	"runtime"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"gongshi/generator"
+	"gongshi/generator/form"
 	"gongshi/generator/preview"
 	"gongshi/generator/source"
 )
@@ -24,9 +26,17 @@ const (
 	pollInterval = 500 * time.Millisecond
 )
 
-func (c *command) watch() *cobra.Command {
+func (c *command) watch() *cobra.Command { return c.watching("watch", "") }
+
+// edit is watch that opens the forms.
+func (c *command) edit() *cobra.Command {
+	return c.watching("edit", strings.TrimPrefix(form.Prefix, "/"))
+}
+
+// watching is a verb that shows the preview and opens one of its pages.
+func (c *command) watching(name, start string) *cobra.Command {
 	address, closed, poll, share := "", false, false, false
-	cmd := c.verb("watch", func(cmd *cobra.Command) error {
+	cmd := c.verb(name, func(cmd *cobra.Command) error {
 		options, err := c.options()
 		if err != nil {
 			return err
@@ -35,7 +45,11 @@ func (c *command) watch() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		w := generator.WatchOptions{Source: c.source, Address: address, Reach: reach,
+		if reach != preview.Loopback && start != "" {
+			c.remark("edit.network", address)
+			start = ""
+		}
+		w := generator.WatchOptions{Source: c.source, Address: address, Reach: reach, Start: start,
 			Language: c.lang, Now: time.Now,
 			Seen: (&teller{voice: &c.voice, source: c.source}).seen}
 		if os.Getenv("SOURCE_DATE_EPOCH") != "" {
@@ -45,7 +59,7 @@ func (c *command) watch() *cobra.Command {
 			w.Poll = pollInterval
 		}
 		w.Ready = func(url, once string) {
-			c.print("watch.ready", url)
+			c.print(name+".ready", url)
 			if !closed {
 				c.open(url, once)
 			}

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"gongshi/generator/form"
 )
 
 // What is looked for in a page: its head, and there the policy with the content that it has,
@@ -56,6 +58,28 @@ func (s *Server) dress(page []byte, state State, kind string) []byte {
 		return append([]byte(scripts.String()), whole...)
 	}
 	return slices.Insert(whole, at[1], []byte(scripts.String())...)
+}
+
+// withoutScript links a page to its forms where no script makes the bar.
+func (s *Server) withoutScript(state State, name string) []byte {
+	var b strings.Builder
+	for _, l := range s.links(state, name) {
+		fmt.Fprintf(&b, `<a href="%s">%s</a> `, html.EscapeString(l.Href), html.EscapeString(l.Label))
+	}
+	if b.Len() == 0 {
+		return nil
+	}
+	return []byte("<noscript><p>" + b.String() + "</p></noscript>")
+}
+
+// links are the forms of what a page shows.
+func (s *Server) links(state State, name string) []form.Link {
+	links := []form.Link{}
+	if s.form == nil || state.Source == nil {
+		return links
+	}
+	file, _ := state.Source(name)
+	return append(links, s.form.Links(file)...)
 }
 
 // widen adds to a content security policy what the preview needs, from its own origin alone:

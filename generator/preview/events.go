@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"gongshi/generator/form"
 )
 
 // most is how many pages may listen at once. A browser keeps six connections to a server
@@ -35,6 +37,8 @@ type event struct {
 	Remarks int            `json:"remarks"`
 	Notices []notice       `json:"notices"` // the first of them
 	Source  link           `json:"source"`  // the file behind the page
+	Forms   []form.Link    `json:"forms"`   // that edit what the page shows
+	Edit    string         `json:"edit"`    // the first of all forms; "" where there is none
 }
 
 // link leads to a place in a file of the source.
@@ -131,6 +135,10 @@ func (s *Server) tell(name string, since int) (said string, news <-chan struct{}
 	}
 	news = s.news
 	s.mu.Unlock()
+	e.Forms = s.links(state, name)
+	if s.form != nil {
+		e.Edit = form.Prefix
+	}
 	if f, err := s.open(name); err == nil {
 		e.Exists = f.Close() == nil
 	}

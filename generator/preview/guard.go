@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"gongshi/generator/form"
 )
 
 // refusal is an answer to a request that is not served: its status and the key of its sentence.
@@ -18,7 +20,7 @@ func (s *Server) handler() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		armour(w.Header())
 		for _, ask := range []func(*http.Request) (refusal, bool){
-			direct, s.byName, ownOrigin, noUpgrade, fetched, method,
+			direct, s.byName, ownOrigin, noUpgrade, fetched, s.method,
 		} {
 			if no, refused := ask(r); refused {
 				s.refuse(w, no)
@@ -98,7 +100,7 @@ func noUpgrade(r *http.Request) (refusal, bool) {
 // and older ones never: there a foreign Referer gives a script or an image away.
 func fetched(r *http.Request) (refusal, bool) {
 	no := refusal{http.StatusForbidden, "refusedOrigin"}
-	own := strings.HasPrefix(r.RequestURI, ownPrefix)
+	own := strings.HasPrefix(r.RequestURI, ownPrefix) || strings.HasPrefix(r.RequestURI, form.Prefix)
 	site := r.Header.Values("Sec-Fetch-Site")
 	if len(site) == 0 {
 		from, err := url.Parse(r.Header.Get("Referer"))
@@ -115,11 +117,16 @@ func fetched(r *http.Request) (refusal, bool) {
 	return no, len(site) > 1 || own || !opens
 }
 
-// method lets through what changes nothing, and the one address that takes a day. A body where
-// none belongs is how requests are smuggled past somebody.
-func method(r *http.Request) (refusal, bool) {
+// method lets through what changes nothing, the address that takes a day, and forms: these say where
+// they come from, which is then this server. A body where none belongs is how requests are
+// smuggled past somebody.
+func (s *Server) method(r *http.Request) (refusal, bool) {
 	reads := r.Method == http.MethodGet || r.Method == http.MethodHead
-	posts := r.RequestURI == asOfPath && r.Method == http.MethodPost
+	forms := s.form != nil && strings.HasPrefix(r.RequestURI, form.Prefix)
+	posts := (r.RequestURI == asOfPath || forms) && r.Method == http.MethodPost
+	if posts && forms && r.Header.Get("Origin") == "" {
+		return refusal{http.StatusForbidden, "refusedOrigin"}, true
+	}
 	if !posts && (!reads || r.RequestURI == asOfPath) {
 		return refusal{http.StatusMethodNotAllowed, "refusedMethod"}, true
 	}

@@ -34,6 +34,7 @@ type notice struct {
 	Marked string `json:"marked"`
 	After  string `json:"after"`
 	Link   link   `json:"link"`
+	Form   string `json:"form"` // the field that mends it; "" where there is none
 }
 
 // notice puts problems into words and reads the lines that they are in.
@@ -44,6 +45,9 @@ func (s *Server) notice(problems problem.List) []notice {
 		problem.List{p}.Text(&said, s.words["language"])
 		text, fix, _ := strings.Cut(strings.TrimSpace(said.String()), "\n")
 		n := notice{Text: text, Fix: strings.TrimSpace(fix), Link: s.link(p.File, p.Line, p.Column)}
+		if s.form != nil {
+			n.Form = s.form.Address(p.File, p.Line, p.Column)
+		}
 		n.Before, n.Marked, n.After = mark(s.masked(p.File, p.Line), p.Column)
 		notices = append(notices, n)
 	}

@@ -12,11 +12,11 @@
 //	s.Show(state)                          // after each build, in which the tree is already new
 //
 // What the server adds stands under /.gongshi/, is part of the program and never of the tree: a
-// script, a style, the event stream /.gongshi/events and the one address that takes a POST,
-// /.gongshi/as-of. How a page's policy is widened to let them through stands at [widen].
+// script, a style, the event stream /.gongshi/events and /.gongshi/as-of, which takes a POST. The
+// forms of the room form stand under /edit/; they alone write into the source. How a page's policy is widened to let them through stands at [widen].
 //
-// Other sites and other users of the machine may not talk to it, and nothing but built files leaves
-// it: see guard.go and token.go for who may ask, address.go for what may be asked for.
+// Other sites and other users of the machine may not talk to it, and nothing but built files and forms
+// leave it: see guard.go and token.go for who may ask, address.go for what may be asked for.
 //
 // The package does not build, watch, open a browser or print; it does not know what a finding is.
 package preview
@@ -30,7 +30,9 @@ import (
 	"sync"
 	"time"
 
+	"gongshi/generator/form"
 	"gongshi/generator/problem"
+	"gongshi/generator/source"
 )
 
 // Options are what a server needs for its whole life. Its functions are called from many
@@ -51,6 +53,12 @@ type Options struct {
 	// Source is the folder that the files of problems and State.Source are relative to, absolute:
 	// for links into the editor, and to show the line that a problem is in.
 	Source string
+	// Folder is the source that forms edit; nil where there are none, and none are shown to other
+	// machines. Now is the clock of what they suggest.
+	Folder *source.Folder
+	Now    func() time.Time
+	// Start is the page that [Server.URL] leads to, such as edit/; "" is the first page.
+	Start string
 	// Reach says from where the server may be reached.
 	Reach Reach
 	// Token signs a browser in, see the function; without one, the server makes its own.
@@ -86,6 +94,7 @@ type State struct {
 // Server serves a preview. Make one with [New].
 type Server struct {
 	options     Options
+	form        *form.Form // nil where nothing can be edited
 	words       map[string]string
 	plain       *template.Template // a page that says one thing
 	run         string             // tells this process from one before it, whose pages may still be open
@@ -118,6 +127,7 @@ func New(o Options) *Server {
 	o.Token = cmp.Or(o.Token, rand.Text())
 	return &Server{
 		options: o,
+		form:    formOf(o),
 		words:   vocabulary(o.Language),
 		plain:   template.Must(template.ParseFS(face, "face/plain.html")),
 		run:     rand.Text(),
@@ -134,6 +144,14 @@ func New(o Options) *Server {
 			finish: 500 * time.Millisecond,
 		},
 	}
+}
+
+// formOf gives the forms of a source, to its own machine alone.
+func formOf(o Options) *form.Form {
+	if o.Folder == nil || o.Reach != Loopback {
+		return nil
+	}
+	return form.New(form.Options{Folder: o.Folder, Language: o.Language, Now: o.Now})
 }
 
 // Show tells all open pages, and those that come later, how things stand. The tree must already be

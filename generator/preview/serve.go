@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"gongshi/generator/form"
 	"gongshi/generator/register"
 )
 
@@ -32,6 +33,9 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 		return
 	case asks && !s.expects(query):
 		s.refuse(w, refusal{http.StatusBadRequest, "refusedAddress"})
+		return
+	case s.form != nil && strings.HasPrefix(at, form.Prefix):
+		s.form.ServeHTTP(w, r)
 		return
 	case at == asOfPath:
 		s.chooseDay(w, r)
@@ -83,7 +87,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, name string) {
 		s.absent(w, r, name, state)
 		return
 	}
-	send(w, r, http.StatusOK, kind, s.dress(page, state, ""))
+	send(w, r, http.StatusOK, kind, append(s.dress(page, state, ""), s.withoutScript(state, name)...))
 }
 
 // open opens a built file. Only plain files are opened: a link could lead anywhere, and opening a

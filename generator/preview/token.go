@@ -96,12 +96,14 @@ func (s *Server) OnceURL() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.once = rand.Text()
-	return s.home() + tokenQuery + s.once
+	return s.home() + s.options.Start + tokenQuery + s.once
 }
 
 // URL gives the address that signs a browser in and leads to the first page; after [Server.Listen]
 // only.
-func (s *Server) URL() string { return s.home() + tokenQuery + s.options.Token }
+func (s *Server) URL() string {
+	return s.home() + s.options.Start + tokenQuery + s.options.Token
+}
 
 // sentence is what a refusal says.
 func (s *Server) sentence(no refusal) string {

@@ -27,7 +27,8 @@ function make(tag, facets, ...children) {
 }
 
 const parts = {
-  drafts: make('span', {}),
+  drafts: make('a', {}),
+  forms: make('span', { class: 'forms' }),
   remarks: make('span', { title: words.remarksHint, hidden: '' }),
   problems: make('button', { type: 'button', class: 'problems' }),
   source: make('a', { class: 'source', title: words.openSource }),
@@ -50,6 +51,7 @@ const dialog = make('dialog',
   make('p', { class: 'hint' }, words.foldHint))
 const bar = make('aside', { class: 'bar', 'aria-label': words.preview },
   make('strong', {}, words.preview),
+  parts.forms,
   parts.drafts,
   parts.remarks,
   parts.problems,
@@ -121,6 +123,7 @@ function card(notice) {
   if (notice.before + notice.marked + notice.after) {
     item.append(make('pre', {}, notice.before, make('mark', {}, notice.marked), notice.after))
   }
+  if (notice.form) item.append(make('p', {}, make('a', { href: notice.form }, words.openForm)))
   if (notice.link.href) {
     item.append(make('p', {}, make('a', { href: notice.link.href }, words.open), ' ',
       make('code', {}, notice.link.path)))
@@ -150,6 +153,8 @@ function hear(now) {
   restyle(now.assets)
   parts.status.textContent = ''
   parts.drafts.textContent = say('drafts', now.drafts)
+  if (now.edit) parts.drafts.href = now.edit
+  parts.forms.replaceChildren(...now.forms.map((f) => make('a', { href: f.href }, f.label)))
   parts.remarks.textContent = say('remarks', now.remarks)
   parts.remarks.hidden = !now.remarks
   parts.source.textContent = now.source.place
