@@ -18,13 +18,14 @@ var (
 	words = pattern(`\S+(?: \S+)*`)
 )
 
-// textColumns says how the lines of a table are cut into cells: at bars, where columns begin below each
-// other, else at tabs, as a table arrives that is copied from a word processor.
+// textColumns says how the lines of a table are cut into cells: at bars, where columns begin below
+// each other, else at tabs, as a table arrives that is copied from a word processor.
 type textColumns struct {
 	bars   bool
 	boxed  bool  // lines between the rows; what stands between two of them is one row
 	starts []int // in characters
 	tabs   int
+	cells  int // of a row with bars; 0 in Markdown, where rows may have any number
 }
 
 // columnsOf counts the lines of the table that rows begin with; 0 where they begin with none.
@@ -47,8 +48,12 @@ func (c textColumns) count(rows []string) (n int, _ textColumns) {
 		}
 	case c.bars:
 		c.boxed = boxLine().MatchString(rows[0])
-		want := max(2, barsOf(rows[0]), barsOf(rows[1]))
-		for n < len(rows) && (barsOf(rows[n]) == want || c.boxed && boxLine().MatchString(rows[n])) {
+		c.cells = max(2, barsOf(rows[0])) + 1
+		if c.boxed {
+			c.cells = barsOf(rows[1]) + 1
+		}
+		for n < len(rows) && (barsOf(rows[n])+1 == c.cells ||
+			c.boxed && boxLine().MatchString(rows[n])) {
 			n++
 		}
 	case c.tabs > 0:
@@ -90,9 +95,9 @@ func (c textColumns) tabbed(row string) []string {
 // between them. Spaces within a line in Chinese mean other things.
 func startsOf(head string) (starts []int) {
 	head = strings.TrimRight(head, " ")
-	if strings.ContainsAny(head, "\t|.") || strings.ContainsFunc(head, func(r rune) bool {
-		return unicode.Is(unicode.Han, r)
-	}) {
+	han := func(r rune) bool { return unicode.Is(unicode.Han, r) }
+	if strings.ContainsAny(head, "\t|") || strings.HasSuffix(head, ".") ||
+		strings.ContainsFunc(head, han) {
 		return nil
 	}
 	for _, at := range words().FindAllStringIndex(head, -1) {
@@ -201,6 +206,9 @@ func (m *maker) cellsOf(row string, kind marks, c textColumns, at Place) (cells 
 	switch {
 	case c.bars:
 		cells = m.barred(row, at)
+		for len(cells) < c.cells {
+			cells = append(cells, "") // behind a bar at the end
+		}
 	case c.starts != nil:
 		cells = c.below(row)
 	default:

@@ -112,6 +112,9 @@ func (a *account) place(s segment) field {
 		a.use(s, Label)
 		return s.field
 	}
+	if !a.settled && (s.field == none || s.field == progress) {
+		a.readOwn(s, text)
+	}
 	switch s.field {
 	case status:
 		a.readStatus(s, text)

@@ -160,6 +160,9 @@ func dateAlone(text string) (string, bool) {
 		return "", false
 	}
 	d := datesIn(trimmed)
+	if lex("quarter-year").MatchString(trimmed) || yearQuarter().MatchString(trimmed) {
+		return "", false // is what a text is about, and not its day
+	}
 	if len(d) != 1 || d[0].from != 0 || d[0].to != len(trimmed) || len(d[0].text) < len("2023-01") {
 		return "", false
 	}

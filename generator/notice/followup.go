@@ -1,9 +1,6 @@
 package notice
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // resumes says whether a number of several parts goes on behind another at its next part: 2.1
 // behind 1.3.
@@ -13,33 +10,53 @@ func (n numeral) resumes(before numeral) bool {
 	return a > 0 && b > 0 && n.shown[:a] != before.shown[:b]
 }
 
-// absorb makes the recommendation that follows a finding a part of it, where each finding of a
-// follow-up in English has no more than one: Finding 1, Recommendation 1, Response.
+// absorb makes the paragraphs 1.1 and 1.2 of a recommendation a part of it, and the recommendation
+// that follows a finding a part of that, where each finding of a follow-up in English has no more
+// than one: Finding 1, Recommendation 1, Response.
 func (n *node) absorb() {
-	single := true
+	several := false
 	n.walk(func(k *node) {
-		if k.numeral.class == "english-finding" {
-			single = single && len(k.kids) <= 1
+		if k.numeral.isEnglish() && k.holdsParagraphs() {
+			k.dissolve()
 		}
+		several = several || k.numeral.class == "english-finding" && len(k.kids) > 1
 	})
-	if !single {
-		return
-	}
 	n.walk(func(k *node) {
-		if k.numeral.class != "english-finding" || len(k.kids) == 0 ||
-			k.kids[0].numeral.class != "english" || len(k.kids[0].kids) > 0 {
-			return
+		if k.numeral.class == "english-finding" && len(k.kids) == 1 && !several &&
+			k.kids[0].numeral.class == "english" && len(k.kids[0].kids) == 0 {
+			k.dissolve()
 		}
-		k.labelled = k.labelled || k.kids[0].labelled
-		k.kids = nil
 	})
 }
 
-// walk calls a function for all nodes below one.
+// holdsParagraphs says whether the numbers below a recommendation count paragraphs: no more than
+// one of them has an account.
+func (n *node) holdsParagraphs() bool {
+	labelled := 0
+	for _, k := range n.kids {
+		if !strings.HasPrefix(k.numeral.class, "several") || len(k.kids) > 0 {
+			return false
+		}
+		if k.labelled {
+			labelled++
+		}
+	}
+	return labelled < 2
+}
+
+// dissolve makes text of what stands below a node.
+func (n *node) dissolve() {
+	for _, k := range n.kids {
+		n.labelled = n.labelled || k.labelled
+	}
+	n.kids = nil
+}
+
+// walk calls a function for all nodes below one, the lowest first.
 func (n *node) walk(visit func(*node)) {
-	for _, k := range slices.Clone(n.kids) {
-		visit(k)
+	for _, k := range n.kids {
 		k.walk(visit)
+		visit(k)
 	}
 }
 

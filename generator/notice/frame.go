@@ -46,8 +46,12 @@ func (r *frameReader) readTitle(to int) int {
 	for ; i < to && i < frameLines; i++ {
 		b, text := r.Blocks[i], strings.TrimSpace(r.folded[i])
 		alone, _ := dateAlone(text)
+		if r.Language == "en" && r.memoLine(i, &title) {
+			titled = len(title) > 0 && lex("memo-subject").MatchString(text)
+			continue
+		}
 		switch {
-		case b.Table > 0 || ended().MatchString(text):
+		case b.Table > 0 || r.ends(text) || len(title) > 0 && r.opensList(text):
 			return r.titled(title, i)
 		case imprint().MatchString(text) || alone != "":
 			r.readImprint(i)
@@ -127,11 +131,7 @@ func (r *frameReader) titled(lines []string, next int) int {
 		r.Inspection.Title = title
 		return next
 	}
-	for i := range r.Pieces {
-		if r.Pieces[i].Use == Title {
-			r.Pieces[i].Use = Text
-		}
-	}
+	r.untitled()
 	return next
 }
 
@@ -179,7 +179,7 @@ func (r *frameReader) readSignature(end int) int {
 		days := datesIn(r.folded[i])
 		if n := len(days); n > 0 && strings.Trim(text[days[n-1].to:], closing) == "" &&
 			!strings.ContainsAny(text[:days[n-1].from], "：:") &&
-			!ended().MatchString(text) && utf8.RuneCountInString(text) < 60 &&
+			!r.ends(text) && utf8.RuneCountInString(text) < 60 &&
 			readNumeral(text).size == 0 && !r.labelledBlock(i) {
 			d := days[n-1]
 			r.Inspection.Published = d.text
@@ -196,7 +196,7 @@ func (r *frameReader) readSignature(end int) int {
 // title. It is 0 where there is none.
 func (r *frameReader) firstText(end int) int {
 	for i, text := range r.folded[:end] {
-		if ended().MatchString(strings.TrimSpace(text)) || readNumeral(text).size > 0 {
+		if r.ends(strings.TrimSpace(text)) || readNumeral(text).size > 0 {
 			return i
 		}
 	}
@@ -229,7 +229,7 @@ func (r *frameReader) signs(i int) bool {
 	text := strings.TrimSpace(r.folded[i])
 	return text != "" && !noSigner().MatchString(text) && !lex("body-detail").MatchString(text) &&
 		utf8.RuneCountInString(text) <= 60 &&
-		!ended().MatchString(text) && readNumeral(text).size == 0 && !r.labelledBlock(i) &&
+		!r.ends(text) && readNumeral(text).size == 0 && !r.labelledBlock(i) &&
 		contactIn(text) == 0 && r.Blocks[i].Table == 0
 }
 

@@ -11,6 +11,9 @@ import (
 func citation(nodes []*node) (string, []int) {
 	number := ""
 	for _, n := range nodes {
+		if n.uncited {
+			continue
+		}
 		shown := cmp.Or(n.numeral.shown, strconv.Itoa(cmp.Or(n.nth, 1)))
 		if strings.HasPrefix(n.numeral.class, "several") || n.numeral.isEnglish() {
 			number = ""

@@ -11,6 +11,7 @@ type node struct {
 	problem  bool // it is worded as a problem
 	short    bool // it can be a title
 	inline   bool // something follows the title in the same paragraph
+	uncited  bool // it says a status, and is no part of a number
 	labelled bool // an account of progress begins in it, before its first child
 	kids     []*node
 	parent   *node

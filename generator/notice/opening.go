@@ -58,6 +58,21 @@ func firstWords(text string) (stated, bool) {
 	return st, ok
 }
 
+// readOwn reads the status from a sentence in English about the recommendation itself, which stays
+// where it is: This recommendation has been implemented.
+func (a *account) readOwn(s segment, text string) {
+	clause, _, _ := strings.Cut(text, ". ")
+	if at := strings.IndexAny(clause, ":;,"); at > 0 {
+		clause = clause[:at]
+	}
+	st, ok := statusOf(clause)
+	if !ok || st.status == "" || !lex("own-status").MatchString(clause) ||
+		st.status == register.Completed && lex("takes-back").MatchString(text) {
+		return
+	}
+	a.setStatus(st, s.block)
+}
+
 // withdrawn gives the first sentence of an account that calls its finding completed and takes that
 // back; empty where it does not.
 func withdrawn(text string) string {

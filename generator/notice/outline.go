@@ -82,6 +82,11 @@ func (o outliner) nodeAt(i int, top *node) *node {
 	default:
 		return nil
 	}
+	plain := n.numeral.class == "dot" || n.numeral.class == "half"
+	if o.Language == "en" && f == problemText && plain {
+		n.numeral.class = englishClass(rest[:size]) // 1. Recommendation: …
+	}
+	n.uncited = headsStatus(text)
 	o.describe(n, rest)
 	return n
 }
@@ -114,6 +119,9 @@ func (o outliner) opens(i int, n, top *node) bool {
 // bare says whether a block without numeral and style is a heading all the same.
 func (o outliner) bare(i int, top *node) bool {
 	text := strings.TrimSpace(o.folded[i])
+	if o.Language == "en" && headsStatus(text) {
+		return true
+	}
 	if lex("bare-form").MatchString(text) && utf8.RuneCountInString(text) <= titleLimit {
 		return true
 	}

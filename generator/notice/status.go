@@ -110,6 +110,10 @@ var bracketed = pattern(`[（(【\[〔［]([^（）()【】\[\]〔〕［］]{2,4
 // statusIn reads the status that a heading gives to all that stands below it: 已完成整改的问题.
 func statusIn(title string) stated {
 	title = strings.TrimRight(title, closing)
+	if m := lex("status-heading").FindStringSubmatch(title); m != nil {
+		s, _ := statusOf(m[1] + m[2])
+		return s
+	}
 	for _, end := range list("status-nouns") {
 		if at := strings.LastIndex(title, end); at > 0 && at+len(end) >= len(title)-12 {
 			if s, ok := statusOf(title[:at]); ok {

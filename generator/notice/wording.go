@@ -12,7 +12,7 @@ var (
 	// unknownLabel is a label of a field that has no place of its own: Priority: High.
 	unknownLabel = pattern(`^(?:[A-Z][A-Za-z /-]{2,30}:\s|\p{Han}{2,6}：)\s*\S`)
 	// sentence is the first sentence of a paragraph that goes on.
-	sentence = pattern(`^[^。！？；：:]{2,60}[。：:]|^[A-Z][^.:]{2,100}[.:]\s`)
+	sentence = pattern(`^[^。！？；：:]{2,60}[。：:]|^(?:[A-Z]|(?:was|is) )[^.:]{2,100}[.:]\s`)
 	ended    = pattern(`[。；;！？!?]["”’]?$`)
 	// enclosed is a text within brackets: no sentence ends and no label begins there.
 	enclosed   = pattern(`[（(][^（）()]{2,90}[）)]`)
@@ -31,7 +31,7 @@ func (o outliner) describe(n *node, rest string) {
 		(n.problem || n.inline || !ended().MatchString(title))
 	if n.numeral.isEnglish() {
 		st, ok := statusOf(title)
-		n.labelled = ok && st.status != ""
+		n.labelled = ok && st.status != "" || n.inline && lex("own-account").MatchString(rest[end:])
 	}
 	for _, s := range o.segmentsOf(n.block, n.numeral.size+end, none) {
 		n.labelled = n.labelled || s.label < s.from && tells(s.field)
