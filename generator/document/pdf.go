@@ -11,7 +11,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// pdf reads a PDF by the words and places that pdftotext gives.
+// pdf reads a PDF by the words and places that pdftotext gives, and the rules of its tables, where
+// there is a tool that gives them.
 func (m *maker) pdf(ctx context.Context, data []byte, tools Tools) error {
 	if tools.PDF == nil {
 		return unreadable(ConverterMissing, "pdftotext", "poppler-utils")
@@ -20,31 +21,46 @@ func (m *maker) pdf(ctx context.Context, data []byte, tools Tools) error {
 	if err != nil {
 		return err
 	}
-	return m.words(string(words))
+	var drawn []rules
+	if tools.Rules != nil {
+		svg, err := tools.Rules(ctx, data)
+		if ctx.Err() != nil {
+			return err
+		}
+		drawn = readRules(svg) // none where it failed: a table without is read by its gaps
+	}
+	return m.words(string(words), drawn)
 }
 
 type sheet struct {
 	width, height float64
 	lines         []printed
+	tables        []ruled // from above
 }
 
 type printed struct {
 	line
 	top, bottom float64
+	words       []printed // that it is made of; none of a word
 }
 
 // words reads what pdftotext -bbox-layout writes: pages, flows, blocks, lines and words, each with
 // its place in points from the upper left.
-func (m *maker) words(text string) error {
+func (m *maker) words(text string, drawn []rules) error {
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		return unreadable(FileDamaged, err)
 	}
 	var sheets []sheet
-	for _, p := range every(root, "page") {
+	for i, p := range every(root, "page") {
 		s := sheet{width: points(p, "width"), height: points(p, "height")}
 		for _, l := range every(p, "line") {
-			s.lines = append(s.lines, printedLine(l))
+			if words := printedWords(l); len(words) > 0 {
+				s.lines = append(s.lines, joined(words))
+			}
+		}
+		if i < len(drawn) {
+			s.tables = drawn[i].ruledTables()
 		}
 		sheets = append(sheets, s)
 	}
@@ -65,8 +81,15 @@ func every(n *html.Node, name string) []*html.Node {
 	return found
 }
 
+// pageLimit is the largest page, in points, and so the farthest place on one: PDF's own.
+const pageLimit = 14_400
+
+// points reads a place on a page; 0 where it is none.
 func points(n *html.Node, name string) float64 {
-	x, _ := strconv.ParseFloat(attribute(n, name), 64)
+	x, err := strconv.ParseFloat(attribute(n, name), 64)
+	if err != nil || !(-pageLimit <= x && x <= pageLimit) {
+		return 0
+	}
 	return x
 }
 
@@ -76,25 +99,27 @@ type printer struct {
 	margins
 	last      printed
 	paragraph []string
-	at        Place // of the paragraph
-	beside    int   // lines in parts that no table was made of
+	at        Place   // of the paragraph
+	pitch     float64 // see [pitchOf]
+	open      *openTable
+	beside    int // lines in parts that no table was made of
 }
 
 func (m *maker) sheets(sheets []sheet) {
 	scale(sheets)
+	for i := range sheets {
+		sheets[i].fillTables()
+	}
 	m.withoutRunning(sheets)
-	p := &printer{maker: m}
+	p := &printer{maker: m, pitch: pitchOf(sheets)}
 	var all []line
 	for _, s := range sheets {
 		for _, l := range s.lines {
 			all = append(all, l.line)
 		}
 	}
-	if len(all) == 0 {
-		return
-	}
 	p.margins = marginsOf(all)
-	if len(all) < 8 { // too few to tell a margin by: as wide as the one on the left
+	if len(all) > 0 && len(all) < 8 { // too few to tell a margin by: as wide as the one on the left
 		p.right = sheets[0].width - p.left
 	}
 	for i, s := range sheets {
@@ -106,12 +131,27 @@ func (m *maker) sheets(sheets []sheet) {
 
 // sheet reads a page from above: its tables as rows, all else as lines.
 func (p *printer) sheet(s sheet, at Place) {
-	if parts := inColumns(s); parts != nil {
+	if parts := inColumns(s); parts != nil && len(s.tables) == 0 {
 		p.columns(parts, at)
 		p.last.bottom = s.height
 		return
 	}
 	all := bands(s.lines)
+	for _, t := range s.tables {
+		n := 0
+		for n < len(all) && all[n][0].top < t.ys[0] {
+			n++
+		}
+		p.bands(all[:n], at)
+		all = all[n:]
+		p.ruledTable(t, at)
+	}
+	p.bands(all, at)
+	p.last.bottom = s.height // the next page's first line follows at once
+}
+
+// bands reads lines without rules around them: as rows where they are set like a table.
+func (p *printer) bands(all [][]printed, at Place) {
 	for len(all) > 0 {
 		if n := tableBands(all); n > 0 {
 			p.end()
@@ -127,18 +167,48 @@ func (p *printer) sheet(s sheet, at Place) {
 		}
 		all = all[1:]
 	}
-	p.last.bottom = s.height // the next page's first line follows at once
 }
 
 // printedLine adds a line to the paragraph, or begins one with it.
 func (p *printer) printedLine(l printed, at Place) {
-	l.blank = l.top > p.last.bottom+1.6*l.em || l.em > 1.25*p.last.em || p.last.em > 1.25*l.em
+	l.blank = p.apart(l) || l.em > 1.25*p.last.em || p.last.em > 1.25*l.em
 	if p.paragraph == nil || !p.continues(p.last.line, l.line) {
 		p.end()
 		p.at = at
 	}
 	p.paragraph = append(p.paragraph, l.text)
-	p.last = l
+	p.last, p.open = l, nil
+}
+
+// apart says whether a line stands farther below the last one than the lines of a paragraph do.
+// Within a sentence, that may be for a sign of another font.
+func (p *printer) apart(l printed) bool {
+	distance := l.top - p.last.bottom + l.em
+	most := 1.35 * p.pitch
+	if sentenceEnd().MatchString(p.last.text) {
+		most = 1.18 * p.pitch
+	}
+	return distance > 2.6*l.em || p.pitch > 0 && distance > most
+}
+
+// pitchOf is how far apart the lines of a paragraph are: the least that one in five has; 0 where
+// there are too few to tell.
+func pitchOf(sheets []sheet) float64 {
+	var all []float64
+	for _, s := range sheets {
+		lines := slices.Clone(s.lines)
+		slices.SortFunc(lines, func(a, b printed) int { return cmp.Compare(a.top, b.top) })
+		for i := 1; i < len(lines); i++ {
+			if d := lines[i].top - lines[i-1].top; d > lines[i].em && d < 3*lines[i].em {
+				all = append(all, d)
+			}
+		}
+	}
+	if len(all) < 8 {
+		return 0
+	}
+	slices.Sort(all)
+	return all[len(all)/5]
 }
 
 func (p *printer) end() {

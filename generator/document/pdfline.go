@@ -6,19 +6,39 @@ import (
 	"golang.org/x/net/html"
 )
 
-// printedLine joins the words of a line. Beside Chinese, the gap between two words is what set the
-// line to its full width, and no space.
-func printedLine(n *html.Node) printed {
-	var words []string
-	em := 0.0
+// printedWords reads the words of a line.
+func printedWords(n *html.Node) []printed {
+	var words []printed
 	for _, w := range every(n, "word") {
-		words = append(words, textOf(w))
-		if size := charWidth(textOf(w), points(w, "xmax")-points(w, "xmin")); size > 0 && (em == 0 || size < em) {
-			em = size
+		word := boxOf(w)
+		word.text = textOf(w)
+		word.em = charWidth(word.text, word.right-word.left)
+		words = append(words, word)
+	}
+	return words
+}
+
+func boxOf(n *html.Node) printed {
+	return printed{line: line{left: points(n, "xmin"), right: points(n, "xmax")},
+		top: points(n, "ymin"), bottom: points(n, "ymax")}
+}
+
+// joined joins words to a line. Beside Chinese, the gap between two words is what set the line to
+// its full width, and no space.
+func joined(words []printed) printed {
+	l := words[0]
+	l.words = words
+	var texts []string
+	for _, w := range words {
+		texts = append(texts, w.text)
+		l.left, l.right = min(l.left, w.left), max(l.right, w.right)
+		l.top, l.bottom = min(l.top, w.top), max(l.bottom, w.bottom)
+		if w.em > 0 && (l.em == 0 || w.em < l.em) {
+			l.em = w.em
 		}
 	}
-	return printed{line{text: glue(words), left: points(n, "xmin"), right: points(n, "xmax"), em: em},
-		points(n, "ymin"), points(n, "ymax")}
+	l.text = glue(texts)
+	return l
 }
 
 // scale gives lines the size of their characters. The box around a line is as high as its font
@@ -44,10 +64,18 @@ func scale(sheets []sheet) {
 			if l.em == 0 {
 				l.em = ratio * (l.bottom - l.top)
 			}
-			middle := (l.top + l.bottom) / 2
-			l.top, l.bottom = middle-l.em/2, middle+l.em/2
+			l.setHeight(l.em)
+			for j := range l.words {
+				l.words[j].setHeight(l.em)
+			}
 		}
 	}
+}
+
+// setHeight makes a line as high as its characters, around its middle.
+func (l *printed) setHeight(em float64) {
+	middle := (l.top + l.bottom) / 2
+	l.em, l.top, l.bottom = em, middle-em/2, middle+em/2
 }
 
 // charWidth is the width of the Chinese characters of a word; 0 where it has too few. The gaps

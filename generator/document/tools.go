@@ -17,6 +17,8 @@ import (
 type Tools struct {
 	// PDF gives the words of a PDF with their places, as `pdftotext -bbox-layout` writes them.
 	PDF func(ctx context.Context, data []byte) ([]byte, error)
+	// Rules draws the pages of a PDF, as `pdftocairo -svg` does: the rules of its tables are in it.
+	Rules func(ctx context.Context, data []byte) ([]byte, error)
 	// Docx gives a docx; ending is that of the name that data had, such as .doc.
 	Docx func(ctx context.Context, ending string, data []byte) ([]byte, error)
 }
@@ -32,6 +34,9 @@ func Installed() Tools {
 	if program, err := exec.LookPath("pdftotext"); err == nil {
 		t.PDF = tool{"pdftotext", program}.pdf
 	}
+	if program, err := exec.LookPath("pdftocairo"); err == nil {
+		t.Rules = tool{"pdftocairo", program}.rules
+	}
 	for _, name := range []string{"soffice", "libreoffice",
 		filepath.Join(os.Getenv("ProgramFiles"), "LibreOffice", "program", "soffice.exe"),
 		"/Applications/LibreOffice.app/Contents/MacOS/soffice"} {
@@ -46,12 +51,21 @@ func Installed() Tools {
 type tool struct{ name, program string }
 
 func (t tool) pdf(ctx context.Context, data []byte) ([]byte, error) {
+	return t.print(ctx, data, "-q", "-bbox-layout", "-enc", "UTF-8")
+}
+
+func (t tool) rules(ctx context.Context, data []byte) ([]byte, error) {
+	return t.print(ctx, data, "-q", "-svg")
+}
+
+// print turns a PDF into text by one of the programs of poppler.
+func (t tool) print(ctx context.Context, data []byte, flags ...string) ([]byte, error) {
 	return inFolder(func(dir string) ([]byte, error) {
-		in, out := filepath.Join(dir, "notice.pdf"), filepath.Join(dir, "notice.html")
+		in, out := filepath.Join(dir, "notice.pdf"), filepath.Join(dir, "notice.xml")
 		if err := os.WriteFile(in, data, 0o600); err != nil {
 			return nil, err
 		}
-		if err := t.run(ctx, dir, "-q", "-bbox-layout", "-enc", "UTF-8", in, out); err != nil {
+		if err := t.run(ctx, dir, append(flags, in, out)...); err != nil {
 			return nil, err
 		}
 		return t.read(out)
