@@ -66,7 +66,8 @@ lint: formatted
 # LibreOffice without windows is some 200 MB to download.
 acceptance:
 	@missing=; \
-	command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui"; \
+	command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui \
+		libreoffice-calc-nogui"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v nginx >/dev/null || missing="$$missing nginx"; \
 	command -v caddy >/dev/null || missing="$$missing caddy"; \

@@ -55,11 +55,14 @@ func (c *command) imports() *cobra.Command {
 }
 
 func (i *importing) run(ctx context.Context) error {
-	doc, err := i.read(ctx)
+	in, err := i.read(ctx)
 	if err != nil {
 		return i.unread(err)
 	}
-	n := notice.Understand(doc)
+	if in.Ledger != nil {
+		return misuse{"import-ledger", []any{i.file}, ""}
+	}
+	n := notice.Understand(in.Source)
 	if len(n.Findings) == 0 || i.dryRun {
 		return i.show(n)
 	}
@@ -86,7 +89,7 @@ func (i *importing) run(ctx context.Context) error {
 	return i.written(ctx, plan, n)
 }
 
-func (i *importing) read(ctx context.Context) (*document.Source, error) {
+func (i *importing) read(ctx context.Context) (*importer.Input, error) {
 	info, err := os.Stat(i.file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -107,7 +110,7 @@ func (i *importing) read(ctx context.Context) (*document.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return document.Read(ctx, filepath.Base(i.file), data, document.Installed())
+	return importer.Open(ctx, filepath.Base(i.file), data, document.Installed())
 }
 
 // unread says why a file gives no notice: its own fault, or that of a program that is missing.

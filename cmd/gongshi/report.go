@@ -20,7 +20,8 @@ import (
 
 type reporting struct {
 	importing
-	date string
+	date   string
+	ledger bool // no report, but the register's own spreadsheet
 }
 
 // report adds what a later report says to the findings that are there.
@@ -53,9 +54,12 @@ func (r *reporting) run(ctx context.Context) error {
 		}
 		options.Date = date
 	}
-	doc, err := r.read(ctx)
+	in, err := r.read(ctx)
 	if err != nil {
 		return r.unread(err)
+	}
+	if r.ledger && in.Ledger == nil {
+		return misuse{"ledger-other", []any{r.file}, ""}
 	}
 	folder, err := source.Open(r.source)
 	if err != nil {
@@ -72,12 +76,23 @@ func (r *reporting) run(ctx context.Context) error {
 	if err := r.ready(ctx); err != nil {
 		return r.unready(folder, err)
 	}
-	report, err := importer.NewReport(folder, options, doc)
+	report, err := newReport(folder, options, in)
 	if err != nil {
 		return r.unready(folder, err)
 	}
-	r.remarks(doc)
+	r.remarks(in.Source)
+	for _, n := range report.Notes {
+		r.print("report."+n.Rule, r.listed(n.Args)...)
+	}
 	return r.add(ctx, report)
+}
+
+func newReport(folder *source.Folder, o importer.ReportOptions, in *importer.Input) (
+	*importer.Report, error) {
+	if in.Ledger != nil {
+		return importer.NewLedger(folder, o, in.Ledger)
+	}
+	return importer.NewReport(folder, o, in.Source)
 }
 
 // ready says whether all of the register checks: what does not is not written to.
@@ -109,6 +124,9 @@ func (r *reporting) add(ctx context.Context, p *importer.Report) error {
 	switch {
 	case len(p.Questions) > 0:
 		return r.asked(p)
+	case !p.Matched() && p.IsLedger():
+		r.print("ledger.same", r.file)
+		return nil
 	case !p.Matched():
 		r.complain("report.nothing", "", r.file)
 		return stopped(exitProblems)

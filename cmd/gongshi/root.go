@@ -65,8 +65,8 @@ func (c *command) root() *cobra.Command {
 	cobra.MousetrapDisplayDuration = time.Minute
 	root.Flags().Bool("version", false, c.say("flag.version"))
 	root.SetHelpCommand(c.helpVerb())
-	root.AddCommand(c.init(), c.imports(), c.report(), c.new(), c.check(), c.build(), c.watch(),
-		c.edit(), c.schema(), c.completion(), c.man(), c.versionVerb())
+	root.AddCommand(c.init(), c.imports(), c.report(), c.ledger(), c.new(), c.check(), c.build(),
+		c.watch(), c.edit(), c.schema(), c.completion(), c.man(), c.versionVerb())
 	c.completes(root)
 	return root
 }

@@ -45,6 +45,7 @@ func TestScripts(t *testing.T) {
 			"free":   free,
 			"ask":    ask,
 			"zipped": zipped,
+			"sheet":  sheet,
 		},
 	})
 }

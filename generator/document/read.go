@@ -33,6 +33,11 @@ func Read(ctx context.Context, name string, data []byte, tools Tools) (*Source, 
 	if err := m.read(ctx, name, data, tools); err != nil {
 		return nil, err
 	}
+	return m.made()
+}
+
+// made gives the source, unless it is too long or empty.
+func (m *maker) made() (*Source, error) {
 	if m.long {
 		return nil, unreadable(SourceLong, maxBlocks)
 	}

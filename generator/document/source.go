@@ -30,6 +30,7 @@ type Block struct {
 	Merged  []bool   // for each of Cells: empty, as the cell above or to the left reaches over it
 	Head    bool     // the row is marked as a table's head
 	Table   int      // which table, from 1; 0 for none
+	Sheet   string   // of a spreadsheet that has several
 	Place   Place    // where it stands in the source
 }
 
@@ -55,6 +56,7 @@ const (
 	Paragraph Unit = "paragraph" // of a web page, or of a Word file with its empty ones
 	Page      Unit = "page"      // of a PDF
 	Footnote  Unit = "footnote"  // at the foot of a page or the end of a Word file
+	Row       Unit = "row"       // of a spreadsheet
 )
 
 // Dropped is text of the source that is no part of the notice.
@@ -93,6 +95,9 @@ const (
 	RemarkWrapped   RemarkRule = "wrapped"   // 1: lines that were joined to the one before
 	RemarkImages    RemarkRule = "images"    // 1: pictures, whose text was not read
 	RemarkEmbedded  RemarkRule = "embedded"  // 1: embedded documents, not opened
+	RemarkComments  RemarkRule = "comments"  // 1: parts with comments, not read
+	RemarkExternal  RemarkRule = "external"  // 1: links to other files, not opened
+	RemarkMacros    RemarkRule = "macros"    // no arguments; neither run nor read
 	RemarkConverted RemarkRule = "converted" // 1: the program that turned it into what was read
 	RemarkBeside    RemarkRule = "beside"    // 1: lines of a PDF beside others, in no known table
 )
@@ -155,6 +160,23 @@ func (m *maker) row(b Block) {
 	}
 	b.Text = strings.Join(b.Cells, " | ")
 	m.add(b)
+}
+
+// FromBlocks makes a source of paragraphs and rows that another room has read: their texts are
+// tidied, empty ones left out, and the limits are those of [Read]. The error is [*Unreadable].
+func FromBlocks(name string, blocks []Block, dropped []Dropped) (*Source, error) {
+	m := &maker{source: &Source{Name: name}}
+	for _, b := range blocks {
+		if b.Table > 0 {
+			m.row(b)
+		} else {
+			m.block(b)
+		}
+	}
+	for _, d := range dropped {
+		m.drop(d.Text, d.Why, d.Place)
+	}
+	return m.made()
 }
 
 // drop notes text that is left out, where any of it is visible.

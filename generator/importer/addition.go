@@ -11,6 +11,15 @@ import (
 	"gongshi/generator/register"
 )
 
+// item reads what a report says of a finding: more than its name.
+func (p *Report) item(f *register.Finding, item *notice.Item) {
+	if allMarkdown(item.Text) == "" && len(item.Answers) == 0 {
+		p.ask("nothing-told", item.Block, f.Title)
+		return
+	}
+	p.addition(f, item)
+}
+
 // addition reads what an item adds to its finding. What the register has already is not added
 // again.
 func (p *Report) addition(f *register.Finding, item *notice.Item) {
@@ -19,10 +28,6 @@ func (p *Report) addition(f *register.Finding, item *notice.Item) {
 		Text: register.Markdown(allMarkdown(item.Text))}
 	for _, answer := range item.Answers {
 		a.answer(p.Date, answer)
-	}
-	if a.Update.Text == "" && len(item.Answers) == 0 {
-		p.ask("nothing-told", item.Block, f.Title)
-		return
 	}
 	asked := len(p.Questions)
 	if newest := newestStatus(f); p.Date.Before(newest) {
@@ -76,7 +81,7 @@ func (p *Report) status(a *Addition, item *notice.Item) {
 	switch {
 	case now == "" && item.Completed != "":
 		p.ask("completed-alone", item.Block, f.Title, item.Completed)
-	case now == "" && f.Status.Open():
+	case now == "" && f.Status.Open() && !p.IsLedger():
 		a.remark("unstated", f.Status)
 	case now == "":
 	case done && now != f.Status, f.Basis == register.Verified && now != f.Status:

@@ -24,6 +24,8 @@ type Report struct {
 	left  []string
 	plan  Plan
 	notes *notice.Progress
+	cells []string   // of a ledger, for places
+	Notes []Question // what was found in a ledger and changes nothing
 }
 
 // Addition is what a report adds to one finding. Allowed are an update, a status with the day of
@@ -81,7 +83,7 @@ func NewReport(folder *source.Folder, o ReportOptions, s *document.Source) (*Rep
 			p.askWhich(item, all)
 			continue
 		}
-		p.addition(all[item.Known], item)
+		p.item(all[item.Known], item)
 	}
 	if len(p.Questions) > 0 {
 		return p, nil
@@ -92,13 +94,19 @@ func NewReport(folder *source.Folder, o ReportOptions, s *document.Source) (*Rep
 // Matched says whether the report speaks of any finding of the register.
 func (p *Report) Matched() bool { return len(p.Additions)+p.Same+len(p.Questions) > 0 }
 
+// IsLedger says whether it is no report but a ledger that has come back.
+func (p *Report) IsLedger() bool { return p.notes == nil }
+
 // Write puts the files in place, all or none. The errors are those of [source.Folder.Commit].
 func (p *Report) Write() error { return p.plan.Write() }
 
 // Place names a paragraph of the report, for a question about it; lang is zh or en.
 func (p *Report) Place(block int, lang string) string {
-	if block < 0 {
+	switch {
+	case block < 0:
 		return ""
+	case p.IsLedger():
+		return p.cells[block] + map[string]string{"zh": "：", "en": ": "}[lang]
 	}
 	return p.notes.Place(block, lang)
 }

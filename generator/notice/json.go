@@ -82,7 +82,7 @@ func (i *Import) JSON(out io.Writer, lang string) error {
 	for _, q := range i.Questions {
 		place := ""
 		if q.Block >= 0 {
-			place = c.place(i.Source.Blocks[q.Block].Place)
+			place = c.placeOf(i.Source.Blocks[q.Block])
 		}
 		s.Questions = append(s.Questions, summaryQuestion{place, q.Rule, c.sentence(q)})
 	}

@@ -48,6 +48,14 @@ func (c catalogue) place(p document.Place) string {
 	return problem.Fill(c.Units[string(p.Unit)], []any{p.Number})
 }
 
+// placeOf is where a block stands.
+func (c catalogue) placeOf(b document.Block) string {
+	if b.Sheet != "" {
+		return b.Sheet + " " + c.place(b.Place)
+	}
+	return c.place(b.Place)
+}
+
 func (c catalogue) sentence(n Note) string {
 	args := make([]any, len(n.Args))
 	for i, a := range n.Args {
@@ -209,7 +217,7 @@ func (i *Import) reportPieces(out io.Writer, c catalogue) {
 		if len(went) == 0 {
 			went = []string{c.Uses[string(Label)]}
 		}
-		fmt.Fprintf(out, "%s%s%s\n", c.place(b.Place), c.Words["colon"],
+		fmt.Fprintf(out, "%s%s%s\n", c.placeOf(b), c.Words["colon"],
 			strings.Join(went, c.Words["comma"]))
 	}
 	for _, d := range i.Source.Dropped {
@@ -244,7 +252,7 @@ func (i *Import) at(c catalogue, n Note) string {
 	if n.Block < 0 {
 		return ""
 	}
-	return c.place(i.Source.Blocks[n.Block].Place) + c.Words["colon"]
+	return c.placeOf(i.Source.Blocks[n.Block]) + c.Words["colon"]
 }
 
 // Leftover lists the parts of the source that went nowhere, in their order.

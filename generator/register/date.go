@@ -158,6 +158,12 @@ func meantDate(written string) string {
 	return meant
 }
 
+// DateMeant reads a date however an editor has put it: 2023-7-5, 2023年7月5日, 2023/7.
+func DateMeant(written string) (Date, error) {
+	written = strings.TrimSpace(width.Narrow.String(written))
+	return ParseDate(cmp.Or(joinedDate(written), written))
+}
+
 // serialDate is the day that Excel shows for a number when the cell has lost its form: of the years
 // from 2009 to 2064, else "".
 func serialDate(written string) string {

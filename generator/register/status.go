@@ -43,3 +43,20 @@ func (r *Register) All() []*Finding {
 	}
 	return all
 }
+
+// StatusMeant gives the status that a word is the name, a label or a synonym of; empty where it is
+// none.
+func StatusMeant(word string) Status {
+	if k := recognised(Keys("status"), word); k != nil {
+		return Status(k.Name)
+	}
+	return ""
+}
+
+// Label names the status in a language, zh or en.
+func (s Status) Label(lang string) string {
+	if k := find(Keys("status"), string(s)); k != nil && lang == "zh" {
+		return k.ZH
+	}
+	return string(s)
+}

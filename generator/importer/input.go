@@ -1,0 +1,32 @@
+package importer
+
+import (
+	"context"
+
+	"gongshi/generator/document"
+	"gongshi/generator/office"
+)
+
+// Input is a file that came from outside, as it was read.
+type Input struct {
+	*document.Source
+	Ledger *office.Workbook // where it is one that gongshi has written, else nil
+}
+
+// Open reads a file of any format: a spreadsheet, or what [document.Read] reads. The error is
+// [*document.Unreadable] or the context's.
+func Open(ctx context.Context, name string, data []byte, tools document.Tools) (*Input, error) {
+	if len(data) > document.Limit || !office.Reads(name, data) {
+		s, err := document.Read(ctx, name, data, tools)
+		return &Input{Source: s}, err
+	}
+	book, err := office.Open(name, data)
+	if err != nil {
+		return nil, err
+	}
+	source, err := book.Source()
+	if err == nil && book.IsLedger() {
+		return &Input{source, book}, nil
+	}
+	return &Input{Source: source}, err
+}
