@@ -83,7 +83,9 @@ func valueOf(k register.Key, text string) any {
 	return text
 }
 
-func isTick(k register.Key) bool { return k.Type == "boolean" && k.Name == "draft" }
+func isTick(k register.Key) bool {
+	return k.Type == "boolean" && (k.Name == "draft" || k.Name == register.NotStated)
+}
 
 func split(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == '\n' })

@@ -59,8 +59,9 @@ type Form struct {
 	mu      sync.Mutex
 	cache   register.Cache
 	gate    privacy.Gate
-	bases   map[string][]byte // texts that forms were made from, by digest
-	order   []string          // of bases, the oldest first
+	keys    map[string][]register.Described // of each record, once they were asked for
+	bases   map[string][]byte               // texts that forms were made from, by digest
+	order   []string                        // of bases, the oldest first
 	saves   []*save
 	uploads map[string]upload // files that wait for their form to be right, by token
 }
@@ -73,7 +74,7 @@ func New(o Options) *Form {
 	if o.Language != "en" {
 		o.Language = "zh"
 	}
-	f := &Form{options: o, token: rand.Text(), bases: map[string][]byte{},
+	f := &Form{options: o, token: rand.Text(), bases: map[string][]byte{}, keys: map[string][]register.Described{},
 		uploads: map[string]upload{},
 		words:   problem.Catalogue[map[string]string](face, "face/words."+o.Language+".toml")}
 	f.pages = template.Must(template.New("").Funcs(template.FuncMap{"say": f.say}).
@@ -87,6 +88,14 @@ func (f *Form) day(c register.Config) register.Day {
 }
 
 func (f *Form) say(key string, args ...any) string { return problem.Fill(f.words[key], args) }
+
+// reference gives the keys of a text or record, with their meanings.
+func (f *Form) reference(of string) []register.Described {
+	if f.keys[of] == nil {
+		f.keys[of] = register.Reference(of, f.options.Language)
+	}
+	return f.keys[of]
+}
 
 // ServeHTTP answers a request whose path begins with [Prefix].
 func (f *Form) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -11,7 +11,7 @@ import (
 	"gongshi/generator/source"
 )
 
-// overlay is the source as it would be with some files written.
+// overlay is the source as it would be with some files written, and those without data removed.
 type overlay struct {
 	fs.FS
 	files map[string][]byte
@@ -27,6 +27,9 @@ func overlaid(fsys fs.FS, files []source.File) overlay {
 
 func (o overlay) Open(name string) (fs.File, error) {
 	if data, ok := o.files[name]; ok {
+		if data == nil {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+		}
 		return &memoryFile{bytes.NewReader(data), memoryInfo{path.Base(name), int64(len(data))}}, nil
 	}
 	return o.FS.Open(name)
@@ -35,6 +38,10 @@ func (o overlay) Open(name string) (fs.File, error) {
 // ReadDir adds what is not there yet.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.FS, name)
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
+		data, ok := o.files[path.Join(name, e.Name())]
+		return ok && data == nil
+	})
 	known := map[string]bool{}
 	for _, e := range entries {
 		known[e.Name()] = true
@@ -42,7 +49,7 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	for file, data := range o.files {
 		for at, below := file, false; at != "."; at, below = path.Dir(at), true {
 			base := path.Base(at)
-			if path.Dir(at) != name || known[base] {
+			if path.Dir(at) != name || known[base] || data == nil {
 				continue
 			}
 			known[base], err = true, nil
@@ -59,6 +66,9 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 
 func (o overlay) Stat(name string) (fs.FileInfo, error) {
 	if data, ok := o.files[name]; ok {
+		if data == nil {
+			return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+		}
 		return memoryInfo{path.Base(name), int64(len(data))}, nil
 	}
 	return fs.Stat(o.FS, name)

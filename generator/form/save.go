@@ -1,12 +1,15 @@
 package form
 
 import (
+	"context"
 	"errors"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"path"
 	"slices"
 	"strconv"
+	"strings"
 
 	"gongshi/generator/edit"
 	"gongshi/generator/problem"
@@ -94,7 +97,9 @@ func (f *Form) submit(w http.ResponseWriter, r *http.Request, t target, sent url
 	if first := a.old.Get("deadline.date"); first != "" { // it cannot be changed there
 		a.now.Set("deadline.date", first)
 	}
+	replace(a.now, a.old, draftedName)
 	same := f.merge(a)
+	a.review()
 	if what := sent.Get("do"); what != "" && what != "save" {
 		rearrange(a.now, what)
 		f.showForm(w, r, http.StatusOK, a)
@@ -125,22 +130,67 @@ func (f *Form) try(r *http.Request, a *attempt) bool {
 	}
 	a.after = after
 	a.files = append([]source.File{{Name: a.file, Data: after, Old: a.disk}}, a.files...)
-	before, err := f.check(r.Context(), nil)
-	var now checked
-	if err == nil {
-		now, err = f.check(r.Context(), a.files)
-	}
-	if err != nil {
+	if a.problems, err = f.judge(r.Context(), a); err != nil {
 		a.note = f.say("system", err)
 		return false
 	}
-	a.problems = added(before.problems, now.problems, a.files)
 	for _, p := range a.problems {
 		if !a.isDraft() || p.File != a.file || !lacking(p) {
 			return false
 		}
 	}
 	return true
+}
+
+// judge gives the problems that a form would make. A file that nothing names any more is taken away
+// with the row that named it.
+func (f *Form) judge(ctx context.Context, a *attempt) (problem.List, error) {
+	before, err := f.check(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	for {
+		now, err := f.check(ctx, a.files)
+		if err != nil {
+			return nil, err
+		}
+		all := added(before.problems, now.problems, a.files)
+		stray := slices.IndexFunc(all, a.isLeft)
+		if stray < 0 {
+			return all, nil
+		}
+		name := all[stray].File
+		data, err := fs.ReadFile(f.options.Folder.FS(), name)
+		if err != nil {
+			return nil, err
+		}
+		a.files = append(a.files, source.File{Name: name, Old: data})
+	}
+}
+
+// isLeft says whether a problem is that nothing names a file any more that this text has named.
+func (a *attempt) isLeft(p problem.Problem) bool {
+	if p.Rule != "file-stray" {
+		return false
+	}
+	for name := range a.old {
+		if isFile(a.kind, name) && path.Join(path.Dir(a.file), a.old.Get(name)) == p.File {
+			return true
+		}
+	}
+	return false
+}
+
+// review takes the keys off the list of what a program wrote that were changed or read.
+func (a *attempt) review() {
+	var left []string
+	for _, key := range split(a.old.Get(draftedName)) {
+		if a.sent.Get(reviewedName+key) != "true" && !differs(a.kind, key, a.old, a.now) {
+			left = append(left, key)
+		}
+	}
+	a.now.Del(draftedName)
+	set(a.now, draftedName, strings.Join(left, "\n"))
 }
 
 func (a *attempt) isDraft() bool { return a.now.Get("draft") == "true" }
@@ -169,6 +219,7 @@ func (f *Form) commit(w http.ResponseWriter, r *http.Request, a *attempt) {
 		return
 	}
 	clear(f.uploads)
+	a.view = whole
 	f.remember(&save{target: a.target, files: a.files, draft: a.problems})
 	w.Header().Set("Location", Prefix+"saved/"+strconv.Itoa(f.saves[len(f.saves)-1].number))
 	w.WriteHeader(http.StatusSeeOther)

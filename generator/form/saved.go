@@ -71,6 +71,9 @@ func (f *Form) fileChange(file source.File) fileChange {
 	c := fileChange{Name: file.Name}
 	if _, text := targetOf(file.Name); !text {
 		c.Note = f.say("file-new")
+		if file.Data == nil {
+			c.Note = f.say("file-removed")
+		}
 		return c
 	}
 	c.Lines = compare(textLines(file.Old), textLines(file.Data))

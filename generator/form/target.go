@@ -102,8 +102,11 @@ func (t target) path() string {
 	return t.file
 }
 
-// page is the address of the page that shows the text.
+// page is the address of the page that shows the text; of one that is to come, where all are listed.
 func (t target) page() string {
+	if t.view == fresh {
+		return Prefix
+	}
 	parts := strings.Split(t.file, "/")
 	switch t.kind {
 	case "finding":

@@ -147,7 +147,25 @@ func typed(kind string, sent url.Values) url.Values {
 			}
 		}
 	}
+	unstate(kind, values, sent)
 	return values
+}
+
+// unstatedName is the tick that says that nothing is stated of a key, and reviewedName the one that
+// somebody has read what a program wrote.
+const (
+	unstatedName = "unstated:"
+	reviewedName = "reviewed:"
+	draftedName  = "drafted"
+)
+
+// unstate takes the ticks of what is not stated; what was typed is stated.
+func unstate(kind string, values, sent url.Values) {
+	for _, k := range register.Keys(kind) {
+		if k.Unstated && sent.Get(unstatedName+k.Name) == "true" && values.Get(k.Name) == "" {
+			values.Set(k.Name, register.NotStated)
+		}
+	}
 }
 
 // hasBelow says whether a record holds anything.

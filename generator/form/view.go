@@ -1,85 +1,16 @@
 package form
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
+	"gongshi/generator/problem"
 	"gongshi/generator/register"
 )
-
-// input is one field of a form as its page shows it.
-type input struct {
-	Name, Key, Label, Help string
-	Kind                   string // see kindOf
-	Value                  string
-	Example                string
-	Theirs                 []string // lines that stand on disk, where somebody changed them meanwhile
-	Conflict               bool     // they have to be chosen, or not
-	Required               bool
-	Options                []option
-	Problems               []string
-	Upload                 string // the token of a file that waits
-	Fields                 []*input
-	Rows                   []row
-}
-
-type option struct {
-	Value, Label, Help string
-	Chosen             bool
-	Needs              []string // keys of a finding with this status
-}
-
-// row is one record of a list.
-type row struct {
-	List, Token string
-	Number      int
-	Fields      []*input
-	First, Last bool
-}
-
-// section is a part of a form, in the order of the page that it edits.
-type section struct {
-	Name, Title string
-	Fields      []*input
-}
-
-// ID is the field's anchor.
-func (i *input) ID() string { return "f-" + strings.NewReplacer("[", "-", "]", "").Replace(i.Name) }
-
-// Described lists the ids of what is said about the field.
-func (i *input) Described() string {
-	var ids []string
-	if i.Help != "" {
-		ids = append(ids, i.ID()+"-help")
-	}
-	if len(i.Problems) > 0 {
-		ids = append(ids, i.ID()+"-problem")
-	}
-	return strings.Join(ids, " ")
-}
-
-// Hint is what the value looks like, where the help does not say so.
-func (i *input) Hint() string { return i.Example }
-
-// Height is how many lines the field shows.
-func (i *input) Height() int {
-	n := strings.Count(i.Value, "\n") + len([]rune(i.Value))/36 + 1
-	if i.Kind == "markdown" {
-		return min(max(n+1, 4), 18)
-	}
-	return min(max(n, 2), 8)
-}
-
-// Filled says whether a record or list holds anything, or is to be looked at.
-func (i *input) Filled() bool {
-	if i.Value != "" || len(i.Rows) > 0 || len(i.Problems) > 0 || i.Kind == "record" && i.Required {
-		return true
-	}
-	return slices.ContainsFunc(i.Fields, (*input).Filled)
-}
 
 // sections of a finding; a key that is in none comes with the last.
 var findingSections = []struct {
@@ -150,17 +81,24 @@ func (b *builder) body() *input {
 
 func (b *builder) record(of, above string) []*input {
 	var all []*input
-	for _, k := range register.Reference(of, b.options.Language) {
-		if k.Depth == 0 {
-			all = append(all, b.input(k, join(above, k.Name)))
+	for _, k := range b.reference(of) {
+		if k.Depth == 0 && k.Name != draftedName {
+			all = append(all, b.input(of, k, join(above, k.Name)))
 		}
 	}
 	return all
 }
 
-func (b *builder) input(k register.Described, name string) *input {
-	i := &input{Name: name, Key: k.Name, Label: label(k.Key, b.options.Language), Help: k.Meaning,
-		Value: b.a.now.Get(name), Example: k.Form}
+func (b *builder) input(of string, k register.Described, name string) *input {
+	i := &input{Name: name, Key: k.Name, Label: label(k.Key, b.options.Language),
+		Value: b.a.now.Get(name), MayLack: k.Unstated, Help: b.words["help-"+of+"-"+k.Name],
+		Hint: problem.Fill(b.words["hint-"+k.Type], []any{register.SummaryLimit})}
+	i.Help = cmp.Or(i.Help, k.Meaning)
+	if i.Unstated = i.MayLack && i.Value == register.NotStated; i.Unstated {
+		i.Value = ""
+	}
+	i.Drafted = slices.Contains(split(b.a.old.Get(draftedName)), name)
+	i.Reviewed = b.a.sent.Get(reviewedName+name) == "true"
 	i.Kind = b.kindOf(k.Key, i)
 	i.Required = b.required(k.Key, name)
 	switch i.Kind {
@@ -265,7 +203,7 @@ func (b *builder) optionsOf(k register.Key, value string) []option {
 	case k.Name == "group":
 		all = append(all, b.groups(b.a.target)...)
 	default:
-		for _, w := range register.Reference(k.Type, b.options.Language) {
+		for _, w := range b.reference(k.Type) {
 			all = append(all, option{Value: w.Name, Label: label(w.Key, b.options.Language),
 				Help: w.Meaning, Needs: w.Needs})
 		}
@@ -288,7 +226,11 @@ func (f *Form) blameFields(a *attempt, names map[string]*input) (summary, others
 				return
 			}
 		}
-		others = append(others, fault{"", "", text, ""})
+		href := "" // of the form that shows all
+		if a.view == progress {
+			href = f.address(a.file)
+		}
+		others = append(others, fault{"", "", text, href})
 	}
 	for _, path := range slices.Sorted(maps.Keys(a.refused)) {
 		if path == "id" {
