@@ -48,7 +48,7 @@ func (s *Server) cookie() string {
 // so that neither the history nor a screenshot shows it.
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request) bool {
 	at, token, asked := strings.Cut(r.RequestURI, tokenQuery)
-	if _, ok := clean(at); !asked || !ok || !s.accepts(token) {
+	if _, ok := clean(at); !asked || r.Method == http.MethodPost || !ok || !s.accepts(token) {
 		return false
 	}
 	http.SetCookie(w, &http.Cookie{Name: s.cookie(), Value: s.options.Token, Path: "/",
