@@ -76,6 +76,7 @@ var only = map[string][]string{
 	"github.com/fsnotify/fsnotify":    {"generator/watch"},
 	"github.com/gofrs/flock":          {"generator/source"},
 	"github.com/arran4/golang-ical":   {"generator/export"},
+	"github.com/mozillazg/go-pinyin":  {"generator/importer"},
 	"golang.org/x/text/encoding":      {"generator/encoding"},
 	"golang.org/x/net/html":           {"generator/document", "generator/acceptance/site"},
 	"golang.org/x/tools":              {"generator/acceptance/golden"},

@@ -50,7 +50,7 @@ func (w *writer) contact(out *front) {
 // register writes the register's own page, for a register that is begun with this notice.
 func (w *writer) register() string {
 	out := newFront()
-	out.need("title", cmp.Or(w.Inspection.Body, w.Inspection.Issuer, w.Inspection.Title))
+	out.need("title", w.bodyName())
 	w.contact(out)
 	return out.end("")
 }
@@ -58,7 +58,43 @@ func (w *writer) register() string {
 // config writes config.toml for a register that is begun with this notice.
 func (w *writer) config() string {
 	return fmt.Sprintf("title = %s\nlanguage = %q\ntimeZone = \"Asia/Shanghai\"\n",
-		tomlString(cmp.Or(w.Inspection.Title, w.Inspection.Body)), w.Language)
+		tomlString(w.bodyName()), w.Language)
+}
+
+var (
+	// partyBody is how the party's body within an office is called; that of a county or town stays.
+	partyBody = pattern(`^(?:中共|中国共产党)?(.+?(?:局|委|办|院|校|学|所|站|厅|署|会|社|行|库|馆|台|中心|公司|集团|医院))` +
+		`(?:直属|机关)?(?:党委会?|党组|党工委|党总支|党支部|委员会)(?:会)?$`)
+	partyRegion = pattern(`^(?:中共|中国共产党)(.+[省市区县旗州盟乡镇道])(?:委员会|委)$`)
+	// noticeOn is a title such as 某局关于巡察整改进展情况的通报.
+	noticeOn = pattern(`^(.{2,30}?)(?:党委|党组)?关于.+`)
+)
+
+// bodyName is what people call the body that publishes: its name without the words for its party
+// committee. Where the notice gives a longer form of the name of who was inspected, that is taken.
+func (w *writer) bodyName() string {
+	i := w.Inspection
+	body, issuer := officeName(i.Body), officeName(i.Issuer)
+	if body == "" || strings.HasSuffix(issuer, body) {
+		body = issuer
+	}
+	if m := noticeOn().FindStringSubmatch(i.Title); body == "" && m != nil {
+		body = officeName(m[1])
+	}
+	return cmp.Or(body, i.Title)
+}
+
+func officeName(name string) string {
+	if m := partyBody().FindStringSubmatch(name); m != nil {
+		return m[1]
+	}
+	if m := partyRegion().FindStringSubmatch(name); m != nil {
+		if strings.ContainsAny(m[1], "乡镇道") {
+			return m[1] + "党委"
+		}
+		return m[1] + "委"
+	}
+	return strings.TrimPrefix(name, "中共")
 }
 
 func tomlString(text string) string {

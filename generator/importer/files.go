@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"gongshi/generator/notice"
 	"gongshi/generator/register"
@@ -106,41 +104,6 @@ func (w *writer) nameGroups(c *notice.Category) {
 			w.groups[g] = unique(idOf("group", g.Path), within)
 		}
 	}
-}
-
-// idOf gives a finding its id, were it free: the inspection's name and the figures of its number.
-func (w *writer) idOf(f *notice.Finding) string {
-	return idOf(strings.Trim(w.slug[:min(len(w.slug), 36)], "-"), f.Path)
-}
-
-// idOf is an id made of figures: prefix-2-1-3.
-func idOf(prefix string, path []int) string {
-	id := prefix
-	for _, n := range path {
-		id += "-" + strconv.Itoa(n)
-	}
-	return id
-}
-
-// unique gives an id that is not in use yet, and puts it there.
-func unique(id string, used map[string]bool) string {
-	free := id
-	for n := 2; used[free]; n++ {
-		free = fmt.Sprintf("%s-x%d", id, n)
-	}
-	used[free] = true
-	return free
-}
-
-// summaryLimit is how long a summary may be, in characters.
-const summaryLimit = 120
-
-// summaryOf is a finding's title, as long as a summary may be.
-func summaryOf(f *notice.Finding) string {
-	if utf8.RuneCountInString(f.Title) <= summaryLimit {
-		return f.Title
-	}
-	return string([]rune(f.Title)[:summaryLimit-1]) + "…"
 }
 
 // leftoverText is what went nowhere, each paragraph with its place.

@@ -84,7 +84,11 @@ func (w *writer) finding(f *notice.Finding, weight int) string {
 		out.plainly("group", w.groups[f.Group])
 	}
 	out.plainly("weight", strconv.Itoa(weight))
-	out.need("summary", summaryOf(f))
+	summary := w.summaryOf(f)
+	out.need("summary", summary)
+	if summary != "" {
+		out.word("drafted", "[summary]")
+	}
 	out.word("status", string(f.Status))
 	out.word("basis", string(f.Basis))
 	if f.Basis == register.Verified {

@@ -29,6 +29,9 @@ func (w *writer) match(r *register.Register) {
 	}
 	for _, f := range r.All() {
 		w.ids[strings.ToLower(f.ID)] = true
+		for _, id := range f.Aliases {
+			w.ids[id] = true // its address leads to a finding
+		}
 	}
 	for _, i := range r.Inspections {
 		if i.ID != w.slug {
@@ -50,7 +53,7 @@ func (w *writer) pair(i *register.Inspection) {
 		},
 		func(a *notice.Finding, b *register.Finding) bool { return a.Title == b.Title },
 		func(a *notice.Finding, b *register.Finding) bool { return a.Number == b.Number },
-		func(a *notice.Finding, b *register.Finding) bool { return w.idOf(a) == b.ID },
+		func(a *notice.Finding, b *register.Finding) bool { return w.numberID(a) == b.ID },
 	} {
 		for _, f := range w.Findings {
 			if w.known.findings[f] != nil {

@@ -63,15 +63,15 @@ func TestCorrectedNoticeMeetsTheFilesOfTheOneBefore(t *testing.T) {
 	_, fsys := laid(filesOf(t, first, importer.Target{Slug: "one"}))
 	// An editor has given one finding a name of its own.
 	named := "content/one/category-1-1/bridge.md"
-	fsys[named] = fsys["content/one/category-1-1/one-1-1-2.md"]
-	delete(fsys, "content/one/category-1-1/one-1-1-2.md")
+	fsys[named] = fsys["content/one/category-1-1/qiao-mian-po-sun.md"]
+	delete(fsys, "content/one/category-1-1/qiao-mian-po-sun.md")
 	r, _ := register.Read(fsys)
 	got, _ := laid(filesOf(t, second, importer.Target{Slug: "one", Register: r}))
 	want := map[string]string{
-		"路灯不亮":   "content/one/category-1-1/one-1-1-1.md",
+		"路灯不亮":   "content/one/category-1-1/lu-deng-bu-liang.md",
 		"桥面破损":   named,
-		"标线不清":   "content/one/category-1-1/one-1-1-1-x2.md",
-		"夜间无人接听": "content/one/category-1-2/one-1-2-1.md",
+		"标线不清":   "content/one/category-1-1/biao-xian-bu-qing.md",
+		"夜间无人接听": "content/one/category-1-2/ye-jian-wu-ren.md",
 	}
 	if places := placesOf(got); !maps.Equal(places, want) {
 		t.Errorf("got %q", places)
