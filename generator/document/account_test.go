@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	parser "golang.org/x/net/html"
+	"golang.org/x/text/unicode/norm"
 
 	"gongshi/generator/document"
 )
@@ -19,18 +20,19 @@ import (
 func account(t testing.TB, name string, data []byte, s *document.Source) {
 	t.Helper()
 	left := map[rune]int{}
-	for _, r := range characters(t, name, data) {
+	// A superscript, a ligature and a radical are what they stand for.
+	for _, r := range norm.NFKC.String(characters(t, name, data)) {
 		if !document.Unseen(r) {
 			left[r]++
 		}
 	}
 	for _, b := range s.Blocks {
-		for _, r := range b.Text {
+		for _, r := range norm.NFKC.String(b.Text) {
 			left[r]--
 		}
 	}
 	for _, d := range s.Dropped {
-		for _, r := range d.Text {
+		for _, r := range norm.NFKC.String(d.Text) {
 			left[r]--
 		}
 	}

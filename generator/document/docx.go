@@ -18,6 +18,7 @@ type document struct {
 	fields    []openField // that are open
 	boxes     []box       // to be read after the paragraph
 	noted     []note      // in the order of their references
+	raised    bool        // above the line
 	cell      *strings.Builder
 	images    int
 	embedded  int

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,7 +11,7 @@ type styles map[string]*style
 
 type style struct {
 	id, name, base string
-	hidden         *element // the switch; nil where the style says nothing
+	run            *element // how its characters are set
 	outline        int      // 1 to 9; 0 for body text, -1 where the style says nothing
 	number         string
 	level          int // -1 where the style says nothing
@@ -22,7 +23,7 @@ type format struct {
 	number   string // id of its numbering; empty for none
 	level    int    // of the numbering, from 0; -1 for the one that names the style
 	style    string // that gave the numbering
-	hidden   bool
+	chain    []*style
 	contents bool // an entry of a table of contents
 }
 
@@ -30,7 +31,7 @@ func readStyles(root *element) styles {
 	all := styles{}
 	for _, n := range root.all("style") {
 		s := &style{id: n.attr("styleId"), name: strings.ToLower(n.at("name").attr("val")),
-			base: n.at("basedOn").attr("val"), hidden: n.at("rPr", "vanish"),
+			base: n.at("basedOn").attr("val"), run: n.at("rPr"),
 			outline: -1, level: -1}
 		if o := n.at("pPr", "outlineLvl"); o != nil {
 			s.outline = outline(o)
@@ -74,14 +75,13 @@ var (
 func (all styles) paragraph(p *element) format {
 	props := p.at("pPr")
 	chain := all.chain(props.at("pStyle").attr("val"))
-	f := format{level: -1}
+	f := format{level: -1, chain: chain}
 	heading := -1
 	for _, s := range chain {
 		f.contents = f.contents || contentsName().MatchString(s.name)
 		if heading < 0 {
 			heading = s.heading()
 		}
-		f.hidden = f.hidden || s.hidden.on()
 		if f.number == "" && s.number != "" {
 			f.number, f.level, f.style = s.number, s.level, s.id
 		}
@@ -118,16 +118,36 @@ func (s *style) heading() int {
 	return -1
 }
 
-// hidden says whether a run cannot be seen: by its own switch, else by its style, else by its
+// set says whether a switch is on for a run: by its own properties, else by its style, else by its
 // paragraph.
-func (all styles) hidden(props *element, of format) bool {
-	if v := props.at("vanish"); v != nil {
+func (all styles) set(props *element, of format, name string) bool {
+	if v := props.at(name); v != nil {
 		return v.on()
 	}
-	for _, s := range all.chain(props.at("rStyle").attr("val")) {
-		if s.hidden != nil && props.at("rStyle") != nil {
-			return s.hidden.on()
+	for _, s := range all.runChain(props) {
+		if v := s.run.at(name); v != nil {
+			return v.on()
 		}
 	}
-	return of.hidden
+	return slices.ContainsFunc(of.chain, func(s *style) bool { return s.run.at(name).on() })
+}
+
+// runChain is the style of a run and those that it is based on; none where it names none.
+func (all styles) runChain(props *element) []*style {
+	named := props.at("rStyle")
+	if named == nil {
+		return nil
+	}
+	return all.chain(named.attr("val"))
+}
+
+// superscript says whether a run is set above the line.
+func (all styles) superscript(props *element) bool {
+	v := props.at("vertAlign")
+	for _, s := range all.runChain(props) {
+		if v == nil {
+			v = s.run.at("vertAlign")
+		}
+	}
+	return v.attr("val") == "superscript"
 }

@@ -148,7 +148,11 @@ func (d *document) math(n *element) {
 
 func (d *document) text(n *element) {
 	for _, k := range n.kids {
-		d.write(k.text, d.reason())
+		text := d.ordinary(k.text)
+		if d.raised {
+			text = raised(text)
+		}
+		d.write(text, d.reason())
 	}
 }
 
@@ -179,11 +183,17 @@ func (d *document) inField(code string) Why {
 
 // run reads a run: text set in one way.
 func (d *document) run(r *element, format format) {
-	if d.styles.hidden(r.at("rPr"), format) {
-		d.leaving(Hidden, func() { d.runContent(r) })
-		return
+	props := r.at("rPr")
+	why := Why("")
+	switch {
+	case d.styles.set(props, format, "vanish"):
+		why = Hidden
+	case d.styles.set(props, format, "strike"), d.styles.set(props, format, "dstrike"):
+		why = Struck
 	}
-	d.runContent(r)
+	d.raised = d.styles.superscript(props)
+	d.leaving(why, func() { d.runContent(r) })
+	d.raised = false
 }
 
 func (d *document) runContent(r *element) {

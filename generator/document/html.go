@@ -27,7 +27,9 @@ type page struct {
 	pre     int                // depth of elements whose lines count
 	why     Why                // what is being left out; empty while nothing is
 	heading int
-	number  string // of the next block
+	number  string           // of the next block
+	aside   *strings.Builder // what is left out within a block; nil while nothing is
+	raised  bool             // above the line
 	lists   []list
 	cell    *strings.Builder // of the row being read; nil outside tables
 	images  int
@@ -83,6 +85,10 @@ func (p *page) element(n *html.Node) {
 		defer func() { p.flush(); p.inside, p.after = false, true }()
 	}
 	if why := p.leftOut(n); why != "" && p.why == "" {
+		if !block[n.DataAtom] && isParagraph(n) && p.aside == nil {
+			p.leaveInline(n, why)
+			return
+		}
 		p.flush()
 		p.why = why
 		defer func() { p.flush(); p.why = "" }()
@@ -92,6 +98,11 @@ func (p *page) element(n *html.Node) {
 		p.flush()
 	case n.DataAtom == atom.Hr:
 		p.flush()
+	case n.DataAtom == atom.Sup || lifted().MatchString(attribute(n, "style")):
+		outer := p.raised
+		p.raised = true
+		p.children(n)
+		p.raised = outer
 	case n.DataAtom == atom.Img:
 		if p.inside && p.why == "" {
 			p.images++
@@ -149,6 +160,13 @@ func (p *page) block(n *html.Node) {
 
 // write adds text to the block being read. In pre, a line is a block.
 func (p *page) write(text string) {
+	if p.aside != nil {
+		p.aside.WriteString(text)
+		return
+	}
+	if p.raised {
+		text = raised(text)
+	}
 	if p.link > 0 {
 		p.linked += shown(text)
 	}
@@ -162,6 +180,14 @@ func (p *page) write(text string) {
 		}
 		p.line.WriteString(row)
 	}
+}
+
+// leaveInline leaves out a part of a block, which goes on behind it.
+func (p *page) leaveInline(n *html.Node, why Why) {
+	p.aside = &strings.Builder{}
+	p.children(n)
+	p.drop(p.aside.String(), why, p.place())
+	p.aside = nil
 }
 
 func (p *page) place() Place { return Place{Paragraph, p.blocks + 1} }

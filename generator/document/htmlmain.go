@@ -26,6 +26,11 @@ var furnitureName = pattern(`(?i)(^|[\s_-])(nav(bar|igation)?|menu|bread-?crumbs
 var invisible = pattern(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|` +
 	`mso-hide\s*:\s*all`)
 
+var (
+	struck = pattern(`(?i)text-decoration(-line)?\s*:[^;]*line-through`)
+	lifted = pattern(`(?i)vertical-align\s*:\s*super`)
+)
+
 // leftOut says why an element is no part of the notice, as far as the element itself tells. A
 // name is not believed where most of the page's text is inside: "toolbar" has held whole articles.
 func (p *page) leftOut(n *html.Node) Why {
@@ -39,6 +44,9 @@ func (p *page) leftOut(n *html.Node) Why {
 			return "" // a script shows it when the page is ready
 		}
 		return Hidden
+	case n.DataAtom == atom.S || n.DataAtom == atom.Strike || n.DataAtom == atom.Del ||
+		struck().MatchString(attribute(n, "style")):
+		return Struck
 	case n.DataAtom == atom.Rt || n.DataAtom == atom.Rp:
 		return Markup // how the character before is said
 	case n.DataAtom == atom.Body || n.DataAtom == atom.Html || n.DataAtom == atom.Main:

@@ -21,6 +21,7 @@ var (
 		`(\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"]*")?\))`)
 	autolink  = pattern(`(<)((?:https?://|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s@]+)(>)`)
 	strong    = pattern(`(\*{1,3})([^*\s](?:[^*]*[^*\s])?)(\*{1,3})`)
+	crossed   = pattern(`~~([^~]+)~~`)
 	code      = pattern("(`+)([^`]+)(`+)")
 	comment   = pattern(`<!--.*?-->`)
 	tag       = pattern(`</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>`)
@@ -115,6 +116,10 @@ func (m *maker) inline(text string, at Place) string {
 	text = escape().ReplaceAllStringFunc(text, func(s string) string {
 		m.drop(`\`, Markup, at)
 		return string(hiding + rune(strings.IndexByte(escapable, s[1])))
+	})
+	text = crossed().ReplaceAllStringFunc(text, func(s string) string {
+		m.drop(s, Struck, at)
+		return ""
 	})
 	for _, pair := range []*regexp.Regexp{code(), link(), autolink(), strong()} {
 		text = m.unwrapped(text, pair, at)

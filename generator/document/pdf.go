@@ -36,18 +36,20 @@ type sheet struct {
 	width, height float64
 	lines         []printed
 	tables        []ruled // from above
+	across        []rule  // all of the page
 }
 
 type printed struct {
 	line
 	top, bottom float64
-	words       []printed // that it is made of; none of a word
+	words       []printed  // that it is made of; none of a word
+	box         [2]float64 // of a word, from above: as high as its font wants
 }
 
 // words reads what pdftotext -bbox-layout writes: pages, flows, blocks, lines and words, each with
 // its place in points from the upper left.
 func (m *maker) words(text string, drawn []rules) error {
-	root, err := html.Parse(strings.NewReader(text))
+	root, err := html.Parse(strings.NewReader(m.ordinary(text)))
 	if err != nil {
 		return unreadable(FileDamaged, err)
 	}
@@ -60,7 +62,7 @@ func (m *maker) words(text string, drawn []rules) error {
 			}
 		}
 		if i < len(drawn) {
-			s.tables = drawn[i].ruledTables()
+			s.tables, s.across = drawn[i].ruledTables(), drawn[i].across
 		}
 		sheets = append(sheets, s)
 	}
@@ -108,6 +110,7 @@ type printer struct {
 func (m *maker) sheets(sheets []sheet) {
 	scale(sheets)
 	for i := range sheets {
+		m.marks(&sheets[i], Place{Page, i + 1})
 		sheets[i].fillTables()
 	}
 	m.withoutRunning(sheets)

@@ -11,7 +11,10 @@ func printedWords(n *html.Node) []printed {
 	var words []printed
 	for _, w := range every(n, "word") {
 		word := boxOf(w)
-		word.text = textOf(w)
+		word.box = [2]float64{word.top, word.bottom}
+		if word.text = textOf(w); word.text == "" {
+			continue
+		}
 		word.em = charWidth(word.text, word.right-word.left)
 		words = append(words, word)
 	}

@@ -62,11 +62,48 @@ func TestRulesPartTheCellsOfATable(t *testing.T) {
 	}
 }
 
+// Words of a line have boxes of their own: what stands above the line says the same, and what a
+// rule runs through is dropped, but not what it underlines.
+func TestPowersAndStruckWordsOfAPDF(t *testing.T) {
+	word := func(left, top, right, bottom int, text string) string {
+		return fmt.Sprintf(`<word xMin="%d" yMin="%d" xMax="%d" yMax="%d">%s</word>`, left, top,
+			right, bottom, text)
+	}
+	tools := document.Tools{PDF: func(context.Context, []byte) ([]byte, error) {
+		return []byte(`<page width="600" height="800"><line xMin="80" yMin="92" xMax="300" yMax="118">` +
+			word(80, 92, 120, 118, "征收土地") + word(120, 100, 135, 112, "32m") +
+			word(135, 97, 139, 106, "2") + word(139, 92, 239, 118, "，追责三人已整改完成") +
+			word(239, 97, 250, 106, "[1]") + "</line></page>"), nil
+	}}
+	// 追责三人, then below 已整改
+	tools.Rules = drawing([][4]int{{149, 107, 189, 108}, {189, 112, 219, 113}})
+	s, err := document.Read(t.Context(), "a.pdf", []byte("%PDF-1.7"), tools)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "page 1: 征收土地32m²，已整改完成[1]\npage 1 dropped as struck: 追责三人\n"
+	if got := dump(s); got != want {
+		t.Errorf("got:\n%swant:\n%s", got, want)
+	}
+}
+
 func TestABoxAroundAPageIsNoTable(t *testing.T) {
 	lines := [][3]any{{80, 100, "某局关于整改情况的通报"}, {80, 160, "一、落实情况"}}
 	tools := pagesOf(lines)
 	tools.Rules = drawing([][4]int{{20, 20, 580, 780}, {80, 130, 300, 132}})
 	if got, want := printedAs(t, tools), "某局关于整改情况的通报\n一、落实情况\n"; got != want {
+		t.Errorf("got:\n%swant:\n%s", got, want)
+	}
+}
+
+func TestLookAlikesOfAPDFBecomeOrdinaryCharacters(t *testing.T) {
+	s, err := document.Read(t.Context(), "a.pdf", []byte("%PDF-1.7"), sheetOf(
+		[3]any{80, 100, "⼀、⻓期⻅效⺠⽣⼯程"}, [3]any{80, 120, "ﬁx①㎡，ＡＢ１（全角）"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "page 1: 一、长期见效民生工程\npage 1: fix①㎡，ＡＢ１（全角）\nremark alike [7]\n"
+	if got := dump(s); got != want {
 		t.Errorf("got:\n%swant:\n%s", got, want)
 	}
 }

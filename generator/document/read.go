@@ -41,6 +41,7 @@ func (m *maker) made() (*Source, error) {
 	if m.long {
 		return nil, unreadable(SourceLong, maxBlocks)
 	}
+	m.count(RemarkAlike, m.alike)
 	if len(m.source.Blocks) == 0 {
 		return nil, unreadable(NoText)
 	}
@@ -63,6 +64,7 @@ func (m *maker) read(ctx context.Context, name string, data []byte, tools Tools)
 	if encoding != "" {
 		m.remark(RemarkEncoding, encoding)
 	}
+	text = m.ordinary(text)
 	if htmlName().MatchString(name) || htmlStart().MatchString(text) {
 		return m.html(text)
 	}

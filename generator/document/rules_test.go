@@ -2,13 +2,13 @@ package document
 
 // Whys are all reasons.
 func Whys() []Why {
-	return []Why{Chrome, Script, Comment, Header, Deleted, Hidden, Markup, Repeated, PageNumber}
+	return []Why{Chrome, Script, Comment, Header, Deleted, Hidden, Struck, Markup, Repeated, PageNumber}
 }
 
 // RemarkRules are all of them.
 func RemarkRules() []RemarkRule {
 	return []RemarkRule{RemarkEncoding, RemarkWrapped, RemarkImages, RemarkEmbedded,
-		RemarkConverted, RemarkBeside}
+		RemarkConverted, RemarkAlike, RemarkBeside}
 }
 
 // UnreadableRules are all of them.

@@ -76,6 +76,7 @@ const (
 	Header     Why = "header"      // the head or foot of every page
 	Deleted    Why = "deleted"     // by a tracked change
 	Hidden     Why = "hidden"      // by its format
+	Struck     Why = "struck"      // by a line through it
 	Markup     Why = "markup"      // signs of the format, such as the # of a heading in Markdown
 	Repeated   Why = "repeated"    // a second form of text that is there: a table of contents
 	PageNumber Why = "page-number" // of a printed page
@@ -99,6 +100,7 @@ const (
 	RemarkExternal  RemarkRule = "external"  // 1: links to other files, not opened
 	RemarkMacros    RemarkRule = "macros"    // no arguments; neither run nor read
 	RemarkConverted RemarkRule = "converted" // 1: the program that turned it into what was read
+	RemarkAlike     RemarkRule = "alike"     // 1: characters that look like ordinary ones
 	RemarkBeside    RemarkRule = "beside"    // 1: lines of a PDF beside others, in no known table
 )
 
@@ -107,6 +109,7 @@ type maker struct {
 	source *Source
 	tables int
 	cells  int  // of all rows so far
+	alike  int  // characters that became ordinary ones
 	long   bool // there is more than a notice can have, which is not kept
 }
 

@@ -25,11 +25,7 @@ func dialect(name, text string) marks {
 func (m *maker) text(text string, kind marks) {
 	rows := strings.Split(text, "\n")
 	joined := m.joined(rows)
-	first := 0
-	if kind == markdown {
-		first = m.frontMatter(rows)
-	}
-	for i := first; i < len(rows); i++ {
+	for i := m.frontMatter(rows); i < len(rows); i++ {
 		if n, columns := columnsOf(rows[i:]); n > 0 {
 			m.textTable(rows[i:i+n], i+1, kind, columns)
 			i += n - 1
