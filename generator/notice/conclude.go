@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -44,7 +45,7 @@ func (r *progressReader) conclude(item *Item, f *Finding, above register.Status)
 	item.readPlans()
 	if item.Status == register.Completed {
 		known := []string{item.Due, lastDay(item.Completed)}
-		item.Doubt = pending(item.Text, r.Published, known, lex("admission"))
+		item.Doubt = cmp.Or(f.doubt, pending(item.Text, r.Published, known, lex("admission")))
 	}
 }
 
@@ -101,7 +102,8 @@ func lastStated(texts []string) (st stated, taken bool) {
 // among the other plans.
 func (item *Item) readPlans() {
 	for _, text := range item.Text {
-		for _, sentence := range clauseEnd().Split(fold(text), -1) {
+		text = usDay().ReplaceAllString(fold(text), "$1 $2")
+		for _, sentence := range clauseEnd().Split(text, -1) {
 			before := 0
 			for _, end := range append(clauseSigns().FindAllStringIndex(sentence, -1),
 				[]int{len(sentence), len(sentence)}) {
@@ -163,6 +165,8 @@ func (item *Item) noteLater(clause string) {
 var (
 	clauseSigns  = pattern(`[，,！!\n]`)
 	documentName = pattern(`《[^》]*》`)
+	// usDay is a date whose comma ends no clause: June 30, 2024.
+	usDay = pattern(`(?i)\b((?:{months})\.? \d{1,2}), ([12]\d{3})`)
 )
 
 // joined puts together what stands at several places of one finding.

@@ -60,6 +60,20 @@ func (n *node) walk(visit func(*node)) {
 	}
 }
 
+// readBehind reads the status that stands behind the number of a recommendation in the place of a
+// title: Recommendation 2.1: Implemented (April 2024). It stays where it is.
+func (a *account) readBehind(block, from int) {
+	text := strings.TrimLeft(a.folded[block][from:], closing)
+	clause, _, _ := strings.Cut(text, ". ")
+	st, ok := statusOf(clause)
+	if !ok {
+		st, ok = firstStatus(text)
+	}
+	if ok && st.status != "" {
+		a.setStatus(st, block)
+	}
+}
+
 // titleless reads a heading that holds a status in the place of a title: “Recommendation 1 –
 // Implemented”. Its number stands for the title, and a person is asked for it.
 func (a *account) titleless(n *node, from, to int) bool {

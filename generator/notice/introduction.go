@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-var clauseEnd = pattern(`[。；;]`)
+var clauseEnd = pattern(`[。；;]|\.\s+`)
 
 // nameRest is the longest part of a body's name that the form of a visit leaves out: 党委党组.
 const nameRest = 12 // bytes

@@ -72,6 +72,9 @@ func (k names) at(text string, n *node) (match, int) {
 	if found, end := k.numbered(text); found.any() {
 		return found, end
 	}
+	if found, end := k.recommended(text); found.any() {
+		return found, end
+	}
 	if f, size := labelAt(text[from:]); f == problemText {
 		from += size
 	}
@@ -201,6 +204,35 @@ func (k names) numbered(text string) (match, int) {
 		return best, len(text) - len(rest) + behind
 	}
 	return match{known: append(titled.known, best.known...)}, end
+}
+
+// recommended gives the finding that an English word and its number name: Recommendation 3. Behind
+// it has to be its title, a status or a sentence; another title is asked about.
+func (k names) recommended(text string) (match, int) {
+	n := readNumeral(text)
+	found := k.number[plainNumber(n.shown)]
+	if !n.isEnglish() || len(found) == 0 {
+		return match{}, 0
+	}
+	end, rest := n.size, strings.TrimLeft(text[n.size:], " :.–—-")
+	if f, size := labelAt(rest); size > 0 && f != problemText {
+		return match{found, len(found) == 1}, end
+	}
+	titled, behind := k.titled(rest)
+	switch {
+	case titled.any() && titled.certain && slices.Contains(found, titled.known[0]):
+		return titled, len(text) - len(rest) + behind
+	case titled.any():
+		return match{known: append(titled.known, found...)}, end
+	}
+	clause, _, _ := strings.Cut(rest, ". ")
+	st, ok := statusOf(clause)
+	if !ok {
+		st, ok = firstStatus(rest)
+	}
+	sure := rest == "" || ok && st.status != "" || lex("own-status").MatchString(rest) ||
+		lex("status-several").MatchString(rest)
+	return match{found, sure && len(found) == 1}, end
 }
 
 // titled is at for a text without numeral.

@@ -28,6 +28,11 @@ func (r *frameReader) memoLine(i int, title *[]string) bool {
 	return true
 }
 
+// entitles says whether the first line is a title in the words of a label: Progress report.
+func (r *frameReader) entitles(i int) bool {
+	return i == 0 && r.Language == "en" && !strings.ContainsAny(r.folded[i], ":[(")
+}
+
 // untitled makes text of what was read as a title.
 func (r *frameReader) untitled() {
 	for i := range r.Pieces {

@@ -62,10 +62,15 @@ func firstWords(text string) (stated, bool) {
 // where it is: This recommendation has been implemented.
 func (a *account) readOwn(s segment, text string) {
 	clause, _, _ := strings.Cut(text, ". ")
-	if at := strings.IndexAny(clause, ":;,"); at > 0 {
-		clause = clause[:at]
-	}
 	st, ok := statusOf(clause)
+	if at := strings.IndexAny(clause, ":;,"); at > 0 && !ok {
+		clause = clause[:at]
+		st, ok = statusOf(clause)
+	}
+	if at := lex("behind-status").FindStringIndex(clause); at != nil && !ok {
+		st, ok = statusOf(clause[:at[0]])
+		ok = ok && st.status != register.Completed
+	}
 	if !ok || st.status == "" || !lex("own-status").MatchString(clause) ||
 		st.status == register.Completed && lex("takes-back").MatchString(text) {
 		return

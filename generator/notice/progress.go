@@ -85,6 +85,8 @@ func ReadProgress(s *document.Source, known []Known) *Progress {
 		switch q.Rule {
 		case "status-mixed", "status-unclear", "status-twice", "deadline-twice":
 			p.Questions = append(p.Questions, q)
+		case "status-several":
+			p.Questions = append(p.Questions, Note{"status-unclear", q.Block, q.Args})
 		}
 	}
 	return p
@@ -210,6 +212,9 @@ func (r *progressReader) read(found match, first, from, end int) *Item {
 	a := r.account(f, reported)
 	if at := bracketFirst().FindStringIndex(r.folded[first][from:]); at != nil {
 		a.readBracket(first, from, from+at[1])
+	}
+	if readNumeral(r.folded[first]).isEnglish() {
+		a.readBehind(first, from)
 	}
 	a.fill(&node{block: first, end: end}, first, from)
 	item := found.item(first, f.Title)
