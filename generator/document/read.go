@@ -5,6 +5,8 @@ import (
 	"context"
 	"path"
 	"strings"
+
+	"gongshi/generator/encoding"
 )
 
 // Limit is the largest file that is read, in bytes. The longest notices have 200 kB of text; what
@@ -57,17 +59,18 @@ func (m *maker) read(ctx context.Context, name string, data []byte, tools Tools)
 	case isOld(data) || isOpenDocument(data):
 		return m.convert(ctx, name, data, tools)
 	}
-	text, encoding, ok := decode(data)
+	text, encoded, ok := encoding.Detect(data)
 	if !ok {
 		return m.unknown(name)
 	}
-	if encoding != "" {
-		m.remark(RemarkEncoding, encoding)
+	if encoded != "" {
+		m.remark(RemarkEncoding, encoded)
 	}
 	text = m.ordinary(text)
 	if htmlName().MatchString(name) || htmlStart().MatchString(text) {
 		return m.html(text)
 	}
+	text = lines(text)
 	m.text(text, dialect(name, text))
 	return nil
 }

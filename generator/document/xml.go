@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"gongshi/generator/encoding"
 )
 
 // element is one of a part, or text in one. Namespaces are left out: Word's strict format has
@@ -25,7 +27,7 @@ func (a *Archive) xml(name string) (*element, error) {
 	if err != nil || data == nil {
 		return nil, err
 	}
-	if text, encoding, ok := decode(data); ok && strings.HasPrefix(encoding, "UTF-16") {
+	if text, encoded, ok := encoding.Detect(data); ok && strings.HasPrefix(encoded, "UTF-16") {
 		data = []byte(text)
 	}
 	d := xml.NewDecoder(bytes.NewReader(data))
