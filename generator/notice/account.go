@@ -3,6 +3,7 @@ package notice
 import (
 	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"gongshi/generator/register"
 )
@@ -18,11 +19,12 @@ const (
 // account reads what is said of one finding, and writes it into the finding. It stands under
 // labels: what was done, how far it is, and what is still to come.
 type account struct {
-	*foldedText
+	*tables
 	*record
 	*Finding
 	published string // the notice's own date
 	mode      mode
+	topic     bool      // its title names no problem
 	progress  []segment // that its measures and its final status are read from, at the end
 }
 
@@ -70,6 +72,7 @@ func (a *account) headline(n *node) (first, from int) {
 	}
 	a.Title = cmp.Or(a.Title, strings.TrimSpace(a.Blocks[n.block].Text))
 	a.key = keyOf(a.Title)
+	a.topic = lex("aspect-heading").MatchString(a.title(n))
 	return first, from
 }
 
@@ -82,6 +85,9 @@ func (a *account) fill(n *node, first, from int) {
 			start = from
 		}
 		if a.Blocks[i].Table > 0 {
+			if a.tableAt(i).holdsFindings() {
+				continue // they are read one by one
+			}
 			a.assign(i, 0, len(a.folded[i]), Body)
 			a.Body = append(a.Body, a.Blocks[i].Text)
 			continue
@@ -145,7 +151,12 @@ func (a *account) place(s segment) field {
 		a.Next = append(a.Next, strings.TrimSpace(text))
 		a.use(s, Next)
 		return next
-	case person, problemText:
+	case problemText:
+		if a.retitle(s) {
+			return none
+		}
+		fallthrough
+	case person:
 		whole := a.Blocks[s.block].Text[s.label:s.to]
 		a.Body = append(a.Body, strings.TrimSpace(whole))
 		a.relabel(s, Body, a.Finding)
@@ -159,6 +170,25 @@ func (a *account) place(s segment) field {
 }
 
 var hanForm = pattern(`\p{Han}`)
+
+// retitle adds the first sentence of a description to a title that names a topic and no problem:
+// 党建方面. It gives false where there is such a title already.
+func (a *account) retitle(s segment) bool {
+	end := firstSentence(a.plain(s))
+	sentence := a.original(s)[:end]
+	if !a.topic || utf8.RuneCountInString(sentence) > titleLimit {
+		return false
+	}
+	a.topic = false
+	a.Title += a.words()["colon"] + titleOf(sentence)
+	a.key = keyOf(sentence)
+	a.assign(s.block, s.from, s.from+end, Title)
+	if rest := strings.TrimSpace(a.original(s)[end:]); rest != "" {
+		a.Body = append(a.Body, rest)
+	}
+	a.assign(s.block, s.from+end, s.to, Body)
+	return true
+}
 
 func officesIn(text string) []string {
 	var offices []string

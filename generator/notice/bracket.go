@@ -34,12 +34,12 @@ func (a *account) readBracket(block, from, to int) int {
 		return to
 	}
 	for _, p := range parts {
+		a.assign(block, p.label, p.from, Label)
 		if st, ok := statusOf(a.plain(p)); ok && p.field != deadline && p.field != completed {
 			a.setStatus(st, block)
 			a.use(p, Status)
 			continue
 		}
-		a.assign(block, p.label, p.from, Label)
 		if p.field == none || p.field == progress {
 			a.Body = append(a.Body, strings.TrimSpace(a.original(p)))
 			a.use(p, Body)

@@ -31,6 +31,7 @@ func (r *reader) results(n *node, kind section) {
 
 // finding reads a node as a finding: its title, and what is said of it.
 func (r *reader) finding(n *node, t trail) {
+	r.fate[n] = asFinding
 	f := r.begin(n.block, t)
 	f.class = n.numeral.class
 	f.Number, f.Path = citation(append(slices.Clip(t.cited), n))
@@ -38,34 +39,46 @@ func (r *reader) finding(n *node, t trail) {
 	first, from := a.headline(n)
 	a.fill(n, first, from)
 	r.Findings = append(r.Findings, f)
+	r.tables(first, n.end, t, reported)
 }
 
 // container reads a heading with findings below it, a category or a group.
-func (r *reader) container(n *node, t trail) {
+func (r *reader) container(n *node, t trail) { r.below(n, r.containerHead(n, t)) }
+
+// containerHead reads the heading alone, and gives the trail of what stands below it.
+func (r *reader) containerHead(n *node, t trail) trail {
 	if said := statusIn(r.title(n)); said.status != "" {
 		t.said = said
 	}
 	t.above = append(slices.Clip(t.above), n)
-	t.cited = append(slices.Clip(t.cited), n)
+	if n.numeral.class != "caption" {
+		t.cited = append(slices.Clip(t.cited), n)
+	}
 	c := r.categoryOf(t)
 	text := r.folded[n.block]
 	end := n.numeral.size + titleEnd(text[n.numeral.size:])
 	r.assign(n.block, 0, n.numeral.size, Numeral, nil)
 	r.assignTo(n.block, n.numeral.size, end, Title, c)
 	r.assignTo(n.block, end, len(text), Text, c)
-	r.below(n, t)
+	return t
 }
 
 // below reads what stands below a heading: its own text, tables, and its children.
 func (r *reader) below(n *node, t trail) {
+	r.fate[n] = asContainer
 	var c *Category
 	if len(t.above) > 0 {
 		c = r.categoryOf(t)
 	}
 	r.prose(n.block+1, n.firstKid(), c)
+	r.proses = append(r.proses, prosePlace{n.block + 1, n.firstKid(), t})
 	r.tables(n.block+1, n.firstKid(), t, reported)
+	if problems, lists := r.listsOf(n); problems != nil {
+		r.readLists(problems, lists, t)
+	}
 	for _, k := range n.kids {
 		switch {
+		case r.paired[k]:
 		case r.isFinding(k):
 			r.finding(k, t)
 		case r.holds(k):
@@ -73,6 +86,7 @@ func (r *reader) below(n *node, t trail) {
 		default:
 			r.assignTo(k.block, 0, len(r.folded[k.block]), Text, c)
 			r.prose(k.block+1, k.end, c)
+			r.proses = append(r.proses, prosePlace{k.block, k.end, t})
 		}
 	}
 }

@@ -80,3 +80,11 @@ func (n *node) firstKid() int {
 	}
 	return n.end
 }
+
+// endsBareList says whether a node is the last of at least two items that are one line each: the
+// same numerals again begin no list within it.
+func (n *node) endsBareList() bool {
+	kids := n.parent.kids
+	bare := func(k *node) bool { return k.inline || k.labelled || len(k.kids) > 0 || !k.sameSeries(n) }
+	return len(kids) > 1 && kids[len(kids)-1] == n && !slices.ContainsFunc(kids, bare)
+}

@@ -115,7 +115,8 @@ func (a *account) readFinal(s segment) {
 	if !ok {
 		last := m[1][lastClause(m[1]):]
 		st, ok = statusOf(last[len(lex("remainder-lead").FindString(last)):])
-		ok = ok && (st.status.Open() || st.status == register.LongTerm)
+		ok = ok && (st.status.Open() || st.status == register.LongTerm ||
+			lex("told-status").MatchString(last) && !lex("takes-back").MatchString(m[1]))
 	}
 	agrees := a.settled && st.status.Open() == a.Status.Open()
 	if ok && st.status != "" && !agrees {

@@ -11,12 +11,16 @@ import (
 const depthLimit = 12
 
 // outliner reads blocks as headings.
-type outliner struct{ *foldedText }
+type outliner struct {
+	*foldedText
+	caption map[int]bool // lines above lists, see captions
+}
 
 // outline finds the headings of the blocks from a first to before a last one, and what stands
 // below what, from the numerals that occur, in whatever order the notice uses them.
 func outline(t *foldedText, from, to int) *node {
-	o := outliner{t}
+	o := outliner{t, nil}
+	o.caption = o.captions(from, to)
 	root := &node{block: -1, end: to}
 	top := root
 	for i := from; i < to; i++ {
@@ -26,7 +30,7 @@ func outline(t *foldedText, from, to int) *node {
 		}
 		n := o.nodeAt(i, top)
 		if n == nil {
-			if f, size := o.labelOf(i); size > 0 && tells(f) && top != root {
+			if f, size := o.labelOf(i); top != root && (size > 0 && tells(f) || o.tellsOf(i, top)) {
 				top.labelled = true
 			}
 			continue
@@ -36,6 +40,12 @@ func outline(t *foldedText, from, to int) *node {
 	closeNodes(root, to)
 	root.absorb()
 	return root
+}
+
+// tellsOf says whether a paragraph gives the status of what it stands below, which is no section.
+func (o outliner) tellsOf(i int, top *node) bool {
+	return lex("told-status").MatchString(o.folded[i]) &&
+		(top.problem || sectionOf(o.title(top)) == other)
 }
 
 // tells says whether a label means that the account of a finding has begun.
@@ -64,6 +74,8 @@ func (o outliner) nodeAt(i int, top *node) *node {
 	}
 	f, size := labelAt(rest)
 	switch {
+	case o.caption[i]:
+		n.numeral.class = "caption"
 	case size > 0 && f != problemText && !n.numeral.isEnglish() &&
 		(len(rest) > size || !o.opens(i, n, top)):
 		return nil // a label, numbered or not
@@ -71,7 +83,11 @@ func (o outliner) nodeAt(i int, top *node) *node {
 		!n.numeral.isEnglish() && n.numeral.class != "item":
 		return nil
 	case f == problemText && n.numeral.size > 0 && top.block >= 0 && o.isField(i, n.numeral):
-		return nil
+		if !o.fieldsRepeat(i, n.numeral) {
+			return nil
+		}
+		n.numeral.shown, _, _ = strings.Cut(n.numeral.shown, ".")
+		n.numeral.class, n.numeral.value = "label", numberOf(n.numeral.shown, "")
 	case n.numeral.size > 0:
 	case b.Heading > 0:
 		n.numeral.class = "heading" + strconv.Itoa(b.Heading)
@@ -99,6 +115,24 @@ func (o outliner) isField(i int, own numeral) bool {
 		if n.class == own.class {
 			f, _ := labelAt(o.folded[j][n.size:])
 			return n.value == own.value+1 && f != none && f != problemText
+		}
+	}
+	return false
+}
+
+// fieldsRepeat says whether a label such as 1.1 问题描述 comes again as 2.1 below the same heading, or
+// came before: each begins a finding, as the heading is none.
+func (o outliner) fieldsRepeat(at int, own numeral) bool {
+	for _, step := range []int{1, -1} {
+		for i := at + step; 0 <= i && i < len(o.folded); i += step {
+			n := readNumeral(o.folded[i])
+			if n.size > 0 && n.class != own.class || o.Blocks[i].Heading > 0 {
+				break
+			}
+			f, _ := labelAt(o.folded[i][n.size:])
+			if n.size > 0 && n.value == own.value && f == problemText && n.shown != own.shown {
+				return true
+			}
 		}
 	}
 	return false
@@ -184,10 +218,14 @@ func hang(n, last *node) *node {
 	}
 	parent := last
 	switch {
-	case best != nil && most > 0:
+	case best != nil && (most > 0 || best.endsBareList()):
 		parent = best.parent
 	case n.numeral.class == "han" && n.numeral.value > 1:
 		for parent.block >= 0 { // a list does not begin with its second item: this is a section
+			parent = parent.parent
+		}
+	case n.numeral.class == "caption":
+		for parent.block >= 0 && parent.numeral.class != "han" && parent.heading == 0 {
 			parent = parent.parent
 		}
 	case n.heading > 0:

@@ -52,7 +52,7 @@ func ReadProgress(s *document.Source, known []Known) *Progress {
 	inspection, from, to := readFrame(t, rec)
 	root := outline(t, from, to)
 	l := newLayout(findTables(t), root)
-	r := &progressReader{reader: &reader{l, newResult(t, rec), &inspection, from},
+	r := &progressReader{reader: newReader(l, newResult(t, rec), &inspection, from),
 		names: names, nodes: map[int]*node{}, to: to}
 	r.note(root)
 	for i, text := range t.folded {
@@ -196,11 +196,6 @@ func (r *progressReader) end(start, from int) int {
 func (r *progressReader) goesOn(i int) bool {
 	_, size := r.labelOf(i)
 	return r.Blocks[i].Table > 0 || size > 0 || ordinalAt(r.folded[i]).size > 0
-}
-
-func (r *progressReader) tableAt(i int) table {
-	at := slices.IndexFunc(r.found, func(t table) bool { return t.from <= i && i < t.to })
-	return r.found[at]
 }
 
 // read reads what is said of a finding from an offset in a first block on.

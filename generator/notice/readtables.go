@@ -90,6 +90,16 @@ func (r *reader) rows(t table, above trail, m mode) {
 			carried, last = r.rowHeading(i, above), nil
 		case title != "":
 			before := last
+			if f := r.restated(t, title); f != nil && m == reported {
+				last = r.account(f, m)
+				r.rowRestated(t, i, cells, last)
+				continue
+			}
+			if r.restating {
+				r.ask("list-row", i, title)
+				last = nil
+				continue
+			}
 			last = r.beginRow(i, carried, m)
 			if at := slices.Index(t.columns, itemNumber); before != nil && r.merged(i, at) {
 				shared++
@@ -151,6 +161,35 @@ func (r *reader) row(t table, i int, cells []cell, a *account) {
 			kind = t.columns[c]
 		}
 		r.cell(a, kind, segment{none, i, cell.from, cell.to, cell.from}, t.headOf(c))
+	}
+	a.readProgress()
+}
+
+// restated gives the finding that a row tells more of: one with its title that stands outside the
+// table; nil where there is none.
+func (r *reader) restated(t table, title string) *Finding {
+	like := r.keyed(keyOf(title))
+	if r.restating {
+		like = r.findingsLike(keyOf(title))
+	}
+	if len(like) != 1 || t.from <= like[0].block && like[0].block < t.to {
+		return nil
+	}
+	return like[0]
+}
+
+// rowRestated puts the cells of a row to a finding that is known.
+func (r *reader) rowRestated(t table, i int, cells []cell, a *account) {
+	for c, cell := range cells {
+		s := segment{none, i, cell.from, cell.to, cell.from}
+		switch kind := t.columns[min(c, len(t.columns)-1)]; {
+		case kind == itemNumber || kind == categoryTitle || kind == groupTitle:
+			a.use(s, Numeral)
+		case kind == problemText:
+			a.use(s, Repeat)
+		default:
+			r.cell(a, kind, s, t.headOf(c))
+		}
 	}
 	a.readProgress()
 }

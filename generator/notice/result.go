@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // result is what the sections of a notice give: findings with their categories and groups, and what
@@ -65,6 +66,9 @@ func (res *result) categoryTitle(n *node) string {
 	title := res.plainTitle(n)
 	if at := lex("category-tail").FindStringIndex(fold(title)); at != nil && at[0] > 0 {
 		title = title[:at[0]]
+	}
+	if utf8.RuneCountInString(titleOf(title)) < 4 {
+		return title // 存在的问题
 	}
 	return titleOf(title)
 }

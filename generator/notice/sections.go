@@ -6,11 +6,19 @@ type reader struct {
 	*result
 	*Inspection
 	bodyStart int // the first block behind the title
+	fate      map[*node]fate
+	paired    map[*node]bool // lists that go together by their numbers
+	proses    []prosePlace
+	restating bool // the rows of a table are about findings that are known
+}
+
+func newReader(l *layout, res *result, n *Inspection, bodyStart int) *reader {
+	return &reader{l, res, n, bodyStart, map[*node]fate{}, map[*node]bool{}, nil, false}
 }
 
 // account begins to read what is said of a finding.
 func (r *reader) account(f *Finding, m mode) *account {
-	return &account{r.foldedText, r.record, f, r.Published, m, nil}
+	return &account{r.layout.tables, r.record, f, r.Published, m, false, nil}
 }
 
 // assignBlock notes what a whole block became for the inspection.
@@ -20,23 +28,31 @@ func (r *reader) assignBlock(i int, use Use) { r.assign(i, 0, len(r.folded[i]), 
 func (r *reader) section(n *node) {
 	r.heading(n)
 	r.prose(n.block+1, n.end, nil)
+	if !r.apart(n) {
+		r.proses = append(r.proses, prosePlace{n.block, n.end, trail{cited: []*node{n}}})
+	}
 }
 
 // sections gives every part of the notice below the root to what it is about.
 func (r *reader) sections(root *node) {
 	r.tables(r.bodyStart, root.firstKid(), trail{}, reported)
 	r.prose(r.bodyStart, root.firstKid(), nil)
+	r.proses = append(r.proses, prosePlace{r.bodyStart, root.firstKid(), trail{}})
 	if fields := r.fieldsOf(root); fields != nil {
 		r.single(root, fields)
 		return
 	}
 	holds := r.unfinishedAlone(root)
+	if problems, lists := r.listsOf(root); problems != nil {
+		r.readLists(problems, lists, trail{})
+	}
 	for _, n := range root.kids {
 		kind := r.kindOf(n)
 		if kind == accountability {
 			r.accountable = append(r.accountable, n)
 		}
 		switch {
+		case r.paired[n]:
 		case kind == unfinished && !holds:
 			r.readUnfinished(n)
 		case kind == unfinished, r.findingsIn(n, kind):
@@ -45,6 +61,8 @@ func (r *reader) sections(root *node) {
 			r.section(n)
 		}
 	}
+	r.readQuoted()
+	r.askSeries(root)
 }
 
 // heading makes a node's paragraph a heading of the inspection's text, and what follows the

@@ -77,6 +77,11 @@ func (all *tables) tablesIn(from, to int) []table {
 	return all.found[first:last]
 }
 
+func (all *tables) tableAt(i int) table {
+	at := slices.IndexFunc(all.found, func(t table) bool { return t.from <= i && i < t.to })
+	return all.found[at]
+}
+
 func (t table) holdsFindings() bool { return t.cards || t.head >= 0 }
 
 // tableOf says whether there is a table with findings within blocks.

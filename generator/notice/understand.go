@@ -13,7 +13,7 @@ func Understand(s *document.Source) *Import {
 	root := outline(t, from, to)
 
 	res := newResult(t, rec)
-	r := &reader{newLayout(tables, root), res, &inspection, from}
+	r := newReader(newLayout(tables, root), res, &inspection, from)
 	r.sections(root)
 	held := readAccountability(t, rec, res.accountable)
 	contact := readContact(t, rec)

@@ -25,7 +25,8 @@ func (o outliner) describe(n *node, rest string) {
 	title := rest[:end]
 	n.inline = strings.TrimSpace(rest[end:]) != ""
 	f, _ := labelAt(rest)
-	n.problem = f == problemText || lex("problem-form").MatchString(strings.TrimSpace(title)) ||
+	n.problem = f == problemText || lex("audit-form").MatchString(strings.TrimSpace(title)) ||
+		lex("problem-form").MatchString(strings.TrimSpace(title)) ||
 		lex("english-problem").MatchString(strings.TrimSpace(title))
 	n.short = utf8.RuneCountInString(title) <= titleLimit &&
 		(n.problem || n.inline || !ended().MatchString(title))
@@ -36,6 +37,7 @@ func (o outliner) describe(n *node, rest string) {
 	for _, s := range o.segmentsOf(n.block, n.numeral.size+end, none) {
 		n.labelled = n.labelled || s.label < s.from && tells(s.field)
 	}
+	n.labelled = n.labelled || n.inline && lex("told-status").MatchString(rest[end:])
 }
 
 // titleEnd is where the title ends in a heading's text, in bytes: at a label, behind a problem's

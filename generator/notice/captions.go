@@ -1,0 +1,52 @@
+package notice
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// captionLimit is how long a line above a list can be, in characters.
+const captionLimit = 60
+
+// captions finds the lines without numeral above a list of problems and above those that tell what
+// was done about them: 存在问题 1、…2、… 整改情况 1、…2、…. Lists of other lines have none.
+func (o outliner) captions(from, to int) map[int]bool {
+	found := map[int]bool{}
+	for i := from; i < to; i++ {
+		class, end := o.listBelow(i, to)
+		if end < i+3 || !o.captioned(i, "caption-problems") {
+			continue
+		}
+		for at := end; at < to && o.captioned(at, "caption-progress"); {
+			own, next := o.listBelow(at, to)
+			if own != class {
+				break
+			}
+			found[i], found[at] = true, true
+			at = next
+		}
+	}
+	return found
+}
+
+// captioned says whether a line is worded as a caption of an entry of the lexicon.
+func (o outliner) captioned(i int, name string) bool {
+	text := strings.TrimSpace(o.folded[i])
+	return o.Blocks[i].Table == 0 && readNumeral(text).size == 0 &&
+		utf8.RuneCountInString(text) <= captionLimit &&
+		lex(name).MatchString(strings.TrimRight(text, closing))
+}
+
+// listBelow gives the class of the numerals of a list that begins right below a block, and the
+// block behind it, where each item is one line.
+func (o outliner) listBelow(i, to int) (class string, end int) {
+	end = i + 1
+	for ; end < to; end++ {
+		n := readNumeral(o.folded[end])
+		if n.size == 0 || n.value != end-i || class != "" && n.class != class {
+			break
+		}
+		class = n.class
+	}
+	return class, end
+}

@@ -1,0 +1,77 @@
+package notice
+
+import "slices"
+
+// prosePlace is where text stands that belongs to no finding, and what it stands below.
+type prosePlace struct {
+	from, to int
+	trail    trail
+}
+
+var (
+	// quotedLead begins what is said of a problem within prose: 针对“…”问题，. The groups are its title,
+	// in quotation marks or without.
+	quotedLead = pattern(`(?:^|[。；;：:，,][\s　]*)(?:[一二三四五六七八九十]{1,2}是)?(?:针对|关于|对于)` +
+		`(?:[^，。；;：:“]{0,12}[“"「]([^”"」。]{2,80})[”"」]|([^，。；;：:]{3,60}?))` +
+		`(?:等|的|这一|突出|具体)*问题[，,：:]`)
+	// quotedSeveral names several problems at once.
+	quotedSeveral = pattern(`(?:针对|关于|对于)[^，。；;：:“]{0,12}(?:“[^”]{2,80}”[、和及与]?){2,}等?[^，。；;：:]{0,12}问题[，,：:]`)
+)
+
+// readQuoted reads the problems that prose names, but those that are findings already. What
+// follows up to the next, or to the end of the paragraph, is what is said of it.
+func (r *reader) readQuoted() {
+	for _, p := range r.proses {
+		for i := p.from; i < p.to; i++ {
+			if r.Blocks[i].Table == 0 {
+				r.readQuotedIn(i, p.trail)
+			}
+		}
+	}
+}
+
+func (r *reader) readQuotedIn(i int, t trail) {
+	text := r.folded[i]
+	var leads [][]int // where each begins, its title from and to, and where its account begins
+	for _, m := range quotedSeveral().FindAllStringIndex(text, -1) {
+		r.ask("prose-several", i, shorten(text[m[0]:m[1]]))
+		leads = append(leads, []int{m[0], m[0], m[0], m[0]})
+	}
+	for _, m := range quotedLead().FindAllStringSubmatchIndex(text, -1) {
+		title, quoted := m[2:4], m[2] >= 0
+		if !quoted {
+			title = m[4:6]
+		}
+		within := func(at []int) bool { return at[0] <= m[1] && m[0] <= at[0] }
+		key := keyOf(text[title[0]:title[1]])
+		if slices.ContainsFunc(leads, within) || len(r.findingsLike(key)) > 0 ||
+			!quoted && !lex("problem-form").MatchString(text[title[0]:title[1]]) {
+			continue
+		}
+		leads = append(leads, []int{m[0], title[0], title[1], m[1]})
+	}
+	if leads == nil {
+		return
+	}
+	slices.SortFunc(leads, func(a, b []int) int { return a[0] - b[0] })
+	r.Pieces = slices.DeleteFunc(r.Pieces, func(p Piece) bool { return p.Block == i })
+	r.assign(i, 0, leads[0][0], Text, nil)
+	for n, at := range leads {
+		end := len(text)
+		if n+1 < len(leads) {
+			end = leads[n+1][0]
+		}
+		if at[0] == at[3] { // several at once
+			r.assign(i, at[0], end, Text, nil)
+			continue
+		}
+		f := r.begin(i, t)
+		a := r.account(f, reported)
+		a.assign(i, at[0], at[1], Label)
+		a.segmentTitle(segment{block: i, from: at[1], to: at[2]})
+		a.assign(i, at[2], at[3], Label)
+		a.progress = []segment{{progress, i, at[3], end, at[3]}}
+		a.readProgress()
+		r.Findings = append(r.Findings, f)
+	}
+}
