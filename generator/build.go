@@ -67,6 +67,9 @@ func (p *pipeline) publish(o Options, identity string, fill func(target) error) 
 		stage = s
 		err := fill(s)
 		p.timer.enter(Releasing, 0)
+		if err == nil && o.Approve != nil {
+			err = o.Approve(s.Changes())
+		}
 		return err
 	})
 	return released, stage, err

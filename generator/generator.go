@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"gongshi"
+	"gongshi/generator/form"
 	"gongshi/generator/preview"
 	"gongshi/generator/privacy"
 	"gongshi/generator/problem"
@@ -37,6 +38,8 @@ type Options struct {
 	Now    time.Time
 	AsOf   register.Day // of the states; 0: the day of Now in the site's time zone
 	Keep   int          // how many earlier releases stay, or [release.Forget]
+	// Approve sees, perhaps twice, what would change in the output; its error ends that. It may be nil.
+	Approve func(release.Changes) error
 	// Progress hears of every finding that is read and every page that is rendered; it must be
 	// quick, and may be called by several goroutines at once. It may be nil.
 	Progress func(Progress)
@@ -66,6 +69,7 @@ type WatchOptions struct {
 	Start    string        // the page that is opened: see [preview.Options]
 	Poll     time.Duration // between two walks over the source; 0: where the system sends no events
 	Language string        // of what the preview itself says
+	Site     form.Site     // what forms publish; nil where they do not
 	Now      func() time.Time
 	// Ready is called once, when the preview can be opened at an address; once is one that signs
 	// a single browser in.
@@ -133,8 +137,8 @@ func Build(ctx context.Context, o Options) (Result, error) {
 }
 
 // Rollback puts the release before in the output's place. The errors are those of [release.Open],
-// [release.Output.Rollback] and [register.Register.Returning]. What is wrong with the register is
-// none of them: a finding that cannot be read counts as removed.
+// [release.Output.Rollback] and [register.Register.Returning]; a finding that cannot be read counts
+// as removed.
 func Rollback(o Options, restore []string) (Result, error) {
 	folder, err := source.Open(o.Source)
 	if err != nil {
@@ -150,7 +154,12 @@ func Rollback(o Options, restore []string) (Result, error) {
 		return Result{}, err
 	}
 	defer output.Close()
-	back, err := output.Rollback(func(names []string) error { return r.Returning(names, restore) })
+	back, err := output.Rollback(func(c release.Changes) error {
+		if err := r.Returning(c.Added, restore); err != nil || o.Approve == nil {
+			return err
+		}
+		return o.Approve(c)
+	})
 	return Result{Release: back}, err
 }
 

@@ -50,7 +50,7 @@ func (c *command) watching(name, start string) *cobra.Command {
 			start = ""
 		}
 		w := generator.WatchOptions{Source: c.source, Address: address, Reach: reach, Start: start,
-			Language: c.lang, Now: time.Now,
+			Site: c.site(), Language: c.lang, Now: time.Now,
 			Seen: (&teller{voice: &c.voice, source: c.source}).seen}
 		if os.Getenv("SOURCE_DATE_EPOCH") != "" {
 			w.Now = func() time.Time { return options.Now }

@@ -45,6 +45,7 @@ const (
 // Options are what a form needs for its whole life.
 type Options struct {
 	Folder   *source.Folder
+	Site     Site // nil where nothing is begun or published
 	Now      func() time.Time
 	Language string // of labels and sentences: zh or en
 }
@@ -64,6 +65,7 @@ type Form struct {
 	order   []string                        // of bases, the oldest first
 	saves   []*save
 	uploads map[string]upload // files that wait for their form to be right, by token
+	done    map[string]any    // what the page of the last release shows
 }
 
 //go:embed face
@@ -104,7 +106,9 @@ func (f *Form) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	at, _, _ := strings.Cut(r.RequestURI, "?")
 	at = strings.TrimPrefix(at, Prefix)
 	if r.Method != http.MethodPost {
-		f.show(w, r, at)
+		if !f.siteAddress(w, r, at, nil, nil) {
+			f.show(w, r, at)
+		}
 		return
 	}
 	sent, files, err := receive(w, r)
@@ -112,7 +116,9 @@ func (f *Form) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.refuse(w, http.StatusRequestEntityTooLarge, "too-large")
 		return
 	}
-	f.take(w, r, at, sent, files)
+	if !f.siteAddress(w, r, at, sent, files) {
+		f.take(w, r, at, sent, files)
+	}
 }
 
 // show answers a request that changes nothing.

@@ -17,16 +17,15 @@ type entry struct {
 
 // index lists what there is to edit: what is wrong first, then drafts, then all.
 func (f *Form) index(w http.ResponseWriter, r *http.Request) {
+	if f.options.Site != nil && f.empty() {
+		redirect(w, "start")
+		return
+	}
 	now, err := f.check(r.Context(), nil)
 	if err != nil {
 		f.page(w, http.StatusInternalServerError, "plain.html",
 			map[string]any{"Title": f.say("edit"), "Text": f.say("system", err)})
 		return
-	}
-	var faults []fault
-	for _, p := range now.problems {
-		text, _ := p.Sentences(f.options.Language)
-		faults = append(faults, fault{"", p.File, text, f.Address(p.File, p.Line, p.Column)})
 	}
 	titles, drafts := titles(now.register)
 	var texts, unfinished []entry
@@ -45,7 +44,8 @@ func (f *Form) index(w http.ResponseWriter, r *http.Request) {
 		}
 		saves = append(saves, e)
 	}
-	f.page(w, http.StatusOK, "index.html", map[string]any{"Title": f.say("edit"), "Faults": faults,
+	f.page(w, http.StatusOK, "index.html", map[string]any{"Title": f.say("edit"), "Faults": f.faults(now.problems),
+		"Site":   f.options.Site != nil,
 		"Drafts": unfinished, "Texts": texts, "Saves": saves})
 }
 

@@ -56,6 +56,7 @@ type Options struct {
 	// Folder is the source that forms edit; nil where there are none, and none are shown to other
 	// machines. Now is the clock of what they suggest.
 	Folder *source.Folder
+	Site   form.Site
 	Now    func() time.Time
 	// Start is the page that [Server.URL] leads to, such as edit/; "" is the first page.
 	Start string
@@ -151,7 +152,7 @@ func formOf(o Options) *form.Form {
 	if o.Folder == nil || o.Reach != Loopback {
 		return nil
 	}
-	return form.New(form.Options{Folder: o.Folder, Language: o.Language, Now: o.Now})
+	return form.New(form.Options{Folder: o.Folder, Site: o.Site, Language: o.Language, Now: o.Now})
 }
 
 // Show tells all open pages, and those that come later, how things stand. The tree must already be

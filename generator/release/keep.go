@@ -106,10 +106,9 @@ func (o *Output) pruned(r Release, keep int) (Release, error) {
 }
 
 // Rollback puts the release before in the output's place, in one step where the system can. What
-// it replaces becomes the release before: a second rollback undoes the first. accept is given the
-// names of the files that the output has not now; its error ends it. The other errors are
-// ErrNoEarlier or the system's.
-func (o *Output) Rollback(accept func(back []string) error) (Release, error) {
+// it replaces becomes the release before: a second rollback undoes the first. accept is given what
+// it would change; its error ends it. The other errors are ErrNoEarlier or the system's.
+func (o *Output) Rollback(accept func(Changes) error) (Release, error) {
 	numbers := o.numbers()
 	if len(numbers) == 0 {
 		return Release{}, ErrNoEarlier
@@ -124,29 +123,25 @@ func (o *Output) Rollback(accept func(back []string) error) (Release, error) {
 	if err != nil {
 		return Release{}, err
 	}
-	back := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
-		_, there := old.files[name]
-		return there
-	})
-	if err := accept(back); err != nil {
-		return Release{}, err
-	}
 	now, err := known.look(dir)
-	if err == nil && o.apart() {
-		now, err = o.copyStage(known, now)
-	}
 	if err != nil {
 		return Release{}, err
 	}
-	reverted := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
-		was, there := old.files[name]
-		return !there || path.Ext(name) != ".html" || was.digest == now.files[name].digest
-	})
+	changes := compare(old.files, now.files)
+	if err := accept(changes); err != nil {
+		return Release{}, err
+	}
+	if o.apart() {
+		if now, err = o.copyStage(known, now); err != nil {
+			return Release{}, err
+		}
+	}
 	release, err := o.place(known, old, now, names)
 	if err == nil && (release.How == FileByFile || o.apart()) {
 		err = o.disk.RemoveAll(dir) // its files are in place; what they replaced is kept
 	}
-	release.Back, release.Reverted = back, reverted
+	release.Back, release.Reverted = changes.Added, slices.DeleteFunc(changes.Changed,
+		func(name string) bool { return path.Ext(name) != ".html" })
 	return release, err
 }
 

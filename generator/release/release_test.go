@@ -239,7 +239,7 @@ func TestSecondReleaseIsToldWhoIsAtIt(t *testing.T) {
 	mustPublish(t, output, realDisk{}, "index.html=1")
 }
 
-func anything([]string) error { return nil }
+func anything(Changes) error { return nil }
 
 func TestRollbackPutsTheReleaseBeforeBackAndUndoesItself(t *testing.T) {
 	for how, d := range disks {

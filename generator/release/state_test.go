@@ -250,8 +250,8 @@ func TestRollbackCanBeRefusedForWhatItBringsBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		var asked []string
-		_, err = o.Rollback(func(back []string) error {
-			asked = back
+		_, err = o.Rollback(func(c Changes) error {
+			asked = c.Added
 			return fs.ErrPermission
 		})
 		o.Close()

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"gongshi/generator"
+	"gongshi/generator/form"
+	"gongshi/generator/problem"
+	"gongshi/generator/register"
+	"gongshi/generator/release"
+	"gongshi/generator/source"
+)
+
+// keptReleases is how many earlier releases stay, unless somebody wants another number.
+const keptReleases = 3
+
+// site is what forms begin and publish: init, build and rollback, with what they say to the
+// terminal put into the pages instead.
+type site struct {
+	command
+	said *strings.Builder
+}
+
+func (c *command) site() form.Site {
+	s := &site{command: *c, said: &strings.Builder{}}
+	s.out, s.err = s.said, s.said
+	s.output = filepath.Join(c.source, defaultOutput)
+	return s
+}
+
+func (s *site) Starter() ([]source.File, error) { return starter(s.lang, time.Now().Year()) }
+
+func (s *site) Folder() string {
+	absolute, err := filepath.Abs(s.output)
+	if err != nil {
+		return s.output
+	}
+	return absolute
+}
+
+func (s *site) Publish(ctx context.Context, approve func(form.Change) error) (form.Published, error) {
+	o, err := s.options()
+	if err != nil {
+		return form.Published{}, err
+	}
+	o.Keep, o.Approve = keptReleases, approving(approve)
+	result, err := generator.Build(ctx, o)
+	result.Remarks = nil // the page has them itself
+	s.remarkContent(result)
+	return s.published(result, err)
+}
+
+func (s *site) Rollback(restore []string, approve func(form.Change) error) (form.Published, error) {
+	o, err := s.options()
+	if err != nil {
+		return form.Published{}, err
+	}
+	o.Approve = approving(approve)
+	result, err := generator.Rollback(o, restore)
+	return s.published(result, err)
+}
+
+// disapproved is an error of the form's own.
+type disapproved struct{ error }
+
+func approving(approve func(form.Change) error) func(release.Changes) error {
+	return func(c release.Changes) error {
+		if err := approve(form.Change(c)); err != nil {
+			return disapproved{err}
+		}
+		return nil
+	}
+}
+
+// published gives a result with all that is to be said of it, and an error in words.
+func (s *site) published(result generator.Result, err error) (form.Published, error) {
+	s.remarkHow(result)
+	own, is := errors.AsType[disapproved](err)
+	_, problems := errors.AsType[problem.List](err)
+	_, withheld := errors.AsType[*register.WithheldError](err)
+	switch {
+	case is:
+		err = own.error
+	case err != nil && !problems && !withheld:
+		s.said.Reset()
+		s.machine(err)
+		err = errors.New(strings.TrimSpace(s.said.String()))
+	}
+	lines := strings.FieldsFunc(s.said.String(), func(r rune) bool { return r == '\n' })
+	s.said.Reset()
+	return form.Published{Findings: result.Findings, Notes: lines}, err
+}

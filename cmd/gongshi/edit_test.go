@@ -1,0 +1,155 @@
+package main
+
+import (
+	"html"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"gongshi/generator/form"
+	"gongshi/generator/source"
+)
+
+// forms are those of a source, and of its site.
+type forms struct {
+	*form.Form
+	t   *testing.T
+	dir string
+}
+
+func openForms(t *testing.T) *forms {
+	t.Helper()
+	dir := t.TempDir()
+	folder, err := source.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = folder.Close() })
+	c := &command{voice: voice{words: readWords(), lang: "zh"}, source: dir, format: "text"}
+	return &forms{form.New(form.Options{Folder: folder, Site: c.site(), Language: "zh",
+		Now: time.Now}), t, dir}
+}
+
+// get gives the page at an address, where redirects lead.
+func (f *forms) get(address string) string {
+	f.t.Helper()
+	w := httptest.NewRecorder()
+	f.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+	if to := w.Header().Get("Location"); to != "" {
+		return f.get(to)
+	}
+	return w.Body.String()
+}
+
+var hiddenField = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)">`)
+
+// send sends the last form of a page to an address, with what is chosen in it.
+func (f *forms) send(page, address string, chosen url.Values) string {
+	f.t.Helper()
+	form := page[strings.LastIndex(page, "<form"):]
+	values := url.Values{}
+	for _, m := range hiddenField.FindAllStringSubmatch(form, -1) {
+		values.Add(m[1], html.UnescapeString(m[2]))
+	}
+	for name, all := range chosen {
+		values[name] = all
+	}
+	r := httptest.NewRequest(http.MethodPost, address, strings.NewReader(values.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	f.ServeHTTP(w, r)
+	if to := w.Header().Get("Location"); to != "" {
+		return f.get(to)
+	}
+	return w.Body.String()
+}
+
+func (f *forms) wants(page string, texts ...string) {
+	f.t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(page, text) {
+			f.t.Fatalf("no %q in\n%s", text, page)
+		}
+	}
+}
+
+func (f *forms) published(name string) bool {
+	_, err := os.Stat(filepath.Join(f.dir, "public", filepath.FromSlash(name)))
+	return err == nil
+}
+
+func TestEmptyFolderBecomesAPublishedSiteAndGoesBack(t *testing.T) {
+	f := openForms(t)
+	page := f.get("/edit/")
+	f.wants(page, "这个文件夹里还没有台账", `action="/edit/import"`)
+	page = f.send(page, "/edit/start", nil)
+	f.wants(page, `href="/edit/publish"`, `href="/edit/finding/late-receipts"`)
+
+	page = f.get("/edit/publish")
+	f.wants(page, "新增问题 1", filepath.Join(f.dir, "public"))
+	if f.published("index.html") {
+		t.Error("published before it was confirmed")
+	}
+	f.wants(f.send(page, "/edit/publish", nil), "已发布：1个问题")
+	if !f.published("findings/late-receipts.html") {
+		t.Error("not published")
+	}
+	f.wants(f.get("/edit/publish"), "没有变化")
+
+	// The finding is removed from the register, and from the site: going back needs its name.
+	finding := filepath.Join(f.dir, "content", "audit-2025", "finance", "late-receipts.md")
+	text, err := os.ReadFile(finding)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := strings.Replace(string(text), "一(一)1", "一(一)2", 1)
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(filepath.Dir(finding), name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("later.md", second)
+	if err := os.Remove(finding); err != nil {
+		t.Fatal(err)
+	}
+	page = f.get("/edit/publish")
+	f.wants(page, "新增问题 1", "撤下的问题 1")
+	write("later.md", strings.Replace(second, "一(一)2", "一(一)3", 1))
+	page = f.send(page, "/edit/publish", nil)
+	f.wants(page, "刚才又有改动", "新增问题 1")
+	f.wants(f.send(page, "/edit/publish", nil), "已发布：1个问题")
+
+	page = f.get("/edit/rollback")
+	f.wants(page, "已经撤下", "late-receipts")
+	page = f.send(page, "/edit/rollback", url.Values{"restore": {"late-receipts"}})
+	f.wants(page, "新增问题 1", "撤下的问题 1")
+	if f.published("findings/late-receipts.html") {
+		t.Error("rolled back before it was confirmed")
+	}
+	f.wants(f.send(page, "/edit/rollback", nil), "已退回上一版")
+	if !f.published("findings/late-receipts.html") || f.published("findings/later.html") {
+		t.Error("not rolled back")
+	}
+}
+
+func TestFormsWithoutTheTokenOfTheRunChangeNothing(t *testing.T) {
+	f := openForms(t)
+	for _, address := range []string{"start", "import", "publish", "rollback"} {
+		r := httptest.NewRequest(http.MethodPost, "/edit/"+address, strings.NewReader("change=x"))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		f.ServeHTTP(w, r)
+		if w.Code != http.StatusForbidden {
+			t.Errorf("%s: %d", address, w.Code)
+		}
+	}
+	if entries, _ := os.ReadDir(f.dir); len(entries) > 0 {
+		t.Error(entries)
+	}
+}

@@ -1,0 +1,102 @@
+package form
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"gongshi/generator/problem"
+	"gongshi/generator/register"
+)
+
+// release is one of the two ways to change the folder of the site.
+type release struct {
+	name string // its address, and the beginning of its words
+	run  func(approve func(Change) error) (Published, error)
+}
+
+// publish shows what a build would change, and does it once that was seen.
+func (f *Form) publish(w http.ResponseWriter, r *http.Request, p page) {
+	f.release(w, r, p, release{"publish", func(approve func(Change) error) (Published, error) {
+		return f.options.Site.Publish(r.Context(), approve)
+	}})
+}
+
+// rollback does so with the release before. What was removed since comes back only where it is named.
+func (f *Form) rollback(w http.ResponseWriter, r *http.Request, p page) {
+	f.release(w, r, p, release{"rollback", func(approve func(Change) error) (Published, error) {
+		return f.options.Site.Rollback(p.sent["restore"], approve)
+	}})
+}
+
+func (f *Form) release(w http.ResponseWriter, r *http.Request, p page, way release) {
+	if p.rest == "done" && f.done != nil {
+		f.page(w, http.StatusOK, "publish.html", f.done)
+		return
+	}
+	data := map[string]any{"Title": f.say(way.name), "Way": way.name,
+		"Folder": f.options.Site.Folder()}
+	titles, remarks := f.titlesByID(r.Context())
+	data["Remarks"] = f.faults(remarks)
+	note := ""
+	if p.sent.Get("change") != "" {
+		var done Change
+		approve := confirmed(p.sent.Get("change"))
+		published, err := way.run(func(c Change) error { done = c; return approve(c) })
+		if err == nil {
+			data["Said"] = f.say(way.name+"-done", published.Findings)
+			data["Notes"], data["Groups"] = published.Notes, f.sorted(done, titles)
+			f.done = data
+			redirect(w, way.name+"/done")
+			return
+		}
+		if errors.Is(err, errTrial) {
+			note = f.say("changed-since")
+		}
+	}
+	change, would, err := trial(way.run)
+	status := http.StatusOK
+	if err != nil {
+		status = f.unpublished(data, err, titles)
+	} else {
+		data["Notes"], data["Groups"] = would.Notes, f.sorted(change, titles)
+		data["Change"], data["Restore"] = change.Digest, p.sent["restore"]
+	}
+	data["Note"] = note
+	f.page(w, status, "publish.html", data)
+}
+
+// unpublished says why nothing can be published.
+func (f *Form) unpublished(data map[string]any, err error, titles map[string]string) int {
+	var list problem.List
+	var withheld *register.WithheldError
+	switch {
+	case errors.As(err, &list):
+		data["Faults"] = f.faults(list)
+	case errors.As(err, &withheld):
+		named := func(ids []string) []option {
+			var all []option
+			for _, id := range ids {
+				all = append(all, option{Value: id, Label: first(titles[id], id)})
+			}
+			return all
+		}
+		data["Drafts"], data["Removed"] = named(withheld.Drafts), named(withheld.Removed)
+	default:
+		data["Trouble"] = err.Error()
+	}
+	return http.StatusConflict
+}
+
+// titlesByID are those of all findings, drafts included; with them come the register's remarks.
+func (f *Form) titlesByID(ctx context.Context) (map[string]string, problem.List) {
+	titles := map[string]string{}
+	now, err := f.check(ctx, nil)
+	if err != nil {
+		return titles, nil // ids stand for them
+	}
+	for _, finding := range now.register.All() {
+		titles[finding.ID] = finding.Number + " " + finding.Title
+	}
+	return titles, now.register.Remarks
+}

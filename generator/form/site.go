@@ -1,0 +1,161 @@
+package form
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"gongshi/generator/problem"
+	"gongshi/generator/register"
+	"gongshi/generator/source"
+)
+
+// Site is the part of the program above this room: what it takes to begin a register and to publish
+// its site. Errors are in words for a person, but for those that are named.
+type Site interface {
+	// Starter gives the files of a new register.
+	Starter() ([]source.File, error)
+	// Publish builds the site. approve sees what that changes before it is done, and its error ends
+	// it. The error may be approve's or a problem.List.
+	Publish(ctx context.Context, approve func(Change) error) (Published, error)
+	// Rollback puts the site before back, and of the findings that were removed since, those to be
+	// restored. The error may be approve's or a *register.WithheldError.
+	Rollback(restore []string, approve func(Change) error) (Published, error)
+	// Folder is the absolute path of the site's folder.
+	Folder() string
+}
+
+// Change is what a release changes in the folder of the site: names of files.
+type Change struct {
+	Added, Changed, Removed []string
+	Digest                  string // of all that the folder will hold
+}
+
+// Published is what was done, and what is to be said of it.
+type Published struct {
+	Findings int
+	Notes    []string
+}
+
+// patience is how long a build or the reading of a file may take, where a page has to wait for it.
+const patience = 10 * time.Minute
+
+// siteAddress answers for the addresses that are no texts; false for all others. What is sent is
+// nil where nothing is.
+func (f *Form) siteAddress(w http.ResponseWriter, r *http.Request, at string, sent url.Values,
+	files map[string]upload) bool {
+	kind, rest, _ := strings.Cut(at, "/")
+	answers := map[string]func(http.ResponseWriter, *http.Request, page){
+		"start": f.start, "import": f.importing, "publish": f.publish, "rollback": f.rollback}
+	answer := answers[kind]
+	if f.options.Site == nil || answer == nil {
+		return false
+	}
+	if sent != nil && sent.Get("token") != f.token {
+		f.refuse(w, http.StatusForbidden, "restarted")
+		return true
+	}
+	// The server's own limit is for pages at hand; a recorder of a test has none.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(patience))
+	answer(w, r, page{rest, sent, files})
+	return true
+}
+
+// page is what was asked for: the rest of the address, and what was sent, nil where nothing was.
+type page struct {
+	rest  string
+	sent  url.Values
+	files map[string]upload
+}
+
+// redirect leads to a page that can be loaded again without doing anything again.
+func redirect(w http.ResponseWriter, at string) {
+	w.Header().Set("Location", Prefix+at)
+	w.WriteHeader(http.StatusSeeOther)
+}
+
+// errTrial ends a build whose changes alone were wanted.
+var errTrial = errors.New("only to see what would change")
+
+// trial gives the change that a build or a rollback would make.
+func trial(run func(approve func(Change) error) (Published, error)) (Change, Published, error) {
+	var seen Change
+	would, err := run(func(c Change) error { seen = c; return errTrial })
+	if errors.Is(err, errTrial) {
+		err = nil
+	}
+	return seen, would, err
+}
+
+// confirmed accepts the change that somebody has seen and no other.
+func confirmed(seen string) func(Change) error {
+	return func(c Change) error {
+		if c.Digest != seen {
+			return errTrial
+		}
+		return nil
+	}
+}
+
+// group is the files of one kind that a release adds, changes or removes.
+type group struct {
+	Title  string
+	Count  int
+	Names  []string
+	Folded bool // names of files, and not of findings
+}
+
+// sorted is a change for people: findings by their titles, then pages, then other files.
+func (f *Form) sorted(c Change, titles map[string]string) []group {
+	var findings, others []group
+	for _, part := range []struct {
+		word  string
+		names []string
+	}{{"added", c.Added}, {"changed", c.Changed}, {"removed", c.Removed}} {
+		own, rest := group{Title: f.say("findings-" + part.word)},
+			group{Title: f.say("files-" + part.word), Folded: true}
+		for _, name := range part.names {
+			if id := register.FindingID(name); id != "" {
+				own.Names = append(own.Names, first(titles[id], id))
+			} else {
+				rest.Names = append(rest.Names, name)
+			}
+		}
+		findings, others = append(findings, own), append(others, rest)
+	}
+	all := slices.DeleteFunc(slices.Concat(findings, others), func(g group) bool {
+		return len(g.Names) == 0
+	})
+	for i := range all {
+		all[i].Count = len(all[i].Names)
+	}
+	return all
+}
+
+func first(texts ...string) string {
+	for _, text := range texts {
+		if text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// faults puts problems into words, with the forms that mend them.
+func (f *Form) faults(list problem.List) []fault {
+	var faults []fault
+	for _, p := range list {
+		text, fix := p.Sentences(f.options.Language)
+		faults = append(faults, fault{"", p.File, text + f.say("semicolon") + fix,
+			f.Address(p.File, p.Line, p.Column)})
+	}
+	return faults
+}
+
+func (f *Form) importing(w http.ResponseWriter, _ *http.Request, p page) {
+	f.page(w, http.StatusOK, "import.html", map[string]any{"Title": f.say("import"), "Empty": f.empty()})
+}
