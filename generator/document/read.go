@@ -43,6 +43,7 @@ func (m *maker) made() (*Source, error) {
 	if m.long {
 		return nil, unreadable(SourceLong, maxBlocks)
 	}
+	m.listedTables()
 	m.count(RemarkAlike, m.alike)
 	if len(m.source.Blocks) == 0 {
 		return nil, unreadable(NoText)
