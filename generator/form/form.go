@@ -23,6 +23,7 @@ import (
 	"sync"
 	"time"
 
+	"gongshi/generator/markdown"
 	"gongshi/generator/privacy"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
@@ -154,6 +155,11 @@ func (f *Form) static(w http.ResponseWriter, name string) {
 func (f *Form) take(w http.ResponseWriter, r *http.Request, at string, sent url.Values, files map[string]upload) {
 	if rest, undo := strings.CutPrefix(at, "undo/"); undo {
 		f.undo(w, r, rest, sent)
+		return
+	}
+	if at == "markdown" { // what a text looks like, for the script
+		w.Header().Set("Content-Type", register.ContentType(".html"))
+		_, _ = w.Write([]byte(markdown.HTML(sent.Get("text")))) // the other side may have left
 		return
 	}
 	t, ok := f.find(at)

@@ -40,6 +40,7 @@ type row struct {
 // section is a part of a form, in the order of the page that it edits.
 type section struct {
 	Name, Title string
+	Note        string
 	Fields      []*input
 }
 

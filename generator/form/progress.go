@@ -15,19 +15,21 @@ import (
 // added names the row that a report of progress adds to a list.
 const addedRow = "new"
 
-// progressFields are what a report of progress may change, in the order of its form.
-var progressFields = []string{
-	rowPath("updates", addedRow) + ".date", rowPath("updates", addedRow) + ".text",
-	"status", "completed",
-	rowPath("deadline.extended", addedRow) + ".to", rowPath("deadline.extended", addedRow) + ".reason",
-	rowPath("deadline.extended", addedRow) + ".on", "reason", "next",
+// progressSections are what a report of progress may change, in the order of its form.
+var progressSections = []namedSection{
+	{"section-report", []string{rowPath("updates", addedRow) + ".date",
+		rowPath("updates", addedRow) + ".text", "status", "completed", "reason", "next"}},
+	{"section-extend", []string{rowPath("deadline.extended", addedRow) + ".to",
+		rowPath("deadline.extended", addedRow) + ".reason",
+		rowPath("deadline.extended", addedRow) + ".on"}},
 }
 
 // addProgress makes of a report of progress the values of the whole text.
 func (a *attempt) addProgress() {
 	sent := a.now
 	a.now = clone(a.old)
-	for _, name := range progressFields {
+	names := slices.Concat(progressSections[0].keys, progressSections[1].keys)
+	for _, name := range names {
 		if a.base == nil || sent.Get(name) != a.base.Get(name) { // else nobody touched it
 			a.now.Del(name)
 			set(a.now, name, sent.Get(name))

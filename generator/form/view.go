@@ -12,11 +12,13 @@ import (
 	"gongshi/generator/register"
 )
 
-// sections of a finding; a key that is in none comes with the last.
-var findingSections = []struct {
+type namedSection struct {
 	name string
 	keys []string
-}{
+}
+
+// sections of a finding; a key that is in none comes with the last.
+var findingSections = []namedSection{
 	{"section-what", []string{"number", "title", "group", "weight", "summary"}},
 	{"section-state", []string{"status", "basis", "verified", "completed", "deadline", "reason",
 		"next", "responsible"}},
@@ -38,7 +40,7 @@ func (f *Form) describe(a *attempt) ([]section, map[string]*input) {
 	fields := b.record(a.kind, "")
 	fields = append(fields, b.body())
 	if a.view == progress {
-		return []section{{Fields: b.choose(progressFields)}}, b.names
+		return b.progress(), b.names
 	}
 	if a.kind != "finding" {
 		return []section{{Fields: fields}}, b.names
@@ -57,19 +59,37 @@ func (f *Form) describe(a *attempt) ([]section, map[string]*input) {
 	return all, b.names
 }
 
-// choose gives the inputs that have some names, and leaves the others out of the form.
-func (b *builder) choose(names []string) []*input {
-	var chosen []*input
+// progress gives the inputs of a report, and leaves the others out of the form.
+func (b *builder) progress() []section {
+	var all []section
 	known := map[string]*input{}
-	for _, name := range names {
-		if i := b.names[name]; i != nil {
+	for _, s := range progressSections {
+		one := section{Name: s.name, Title: b.say(s.name)}
+		for _, name := range s.keys {
+			i := b.names[name]
 			i.Required = i.Required && !strings.Contains(name, "extended")
-			chosen = append(chosen, i)
-			known[name] = i
+			one.Fields, known[name] = append(one.Fields, i), i
 		}
+		all = append(all, one)
 	}
 	b.names = known
-	return chosen
+	if deadline := b.deadline(); deadline != "" {
+		all[1].Note = b.say("deadline-now", deadline)
+		return all
+	}
+	return all[:1] // nothing that could be extended
+}
+
+// deadline is what holds now.
+func (b *builder) deadline() string {
+	now := cmp.Or(b.a.old.Get("deadline.date"), b.a.old.Get("deadline.condition"))
+	if b.a.old.Get("deadline.not-stated") == "true" {
+		now = b.say("unstated")
+	}
+	for _, token := range b.a.old["deadline.extended"] {
+		now = b.a.old.Get(rowPath("deadline.extended", token) + ".to")
+	}
+	return now
 }
 
 func (b *builder) body() *input {

@@ -1,9 +1,9 @@
 // Package markdown reads Markdown as the site's builder does, and is the only room that knows
 // goldmark: [Read] makes of what an editor typed a text that CommonMark reads just so, lints it and
 // gives its links; [Emphasis] makes emphasis hold beside Chinese punctuation, [PlainText] says such
-// a text without its marks. Places are byte offsets within
-// what was typed. It renders nothing, and does not know where a text stands or what a link within
-// the register leads to.
+// a text without its marks. Places are byte offsets within what was typed. It renders for the
+// author's eye alone, and does not know where a text stands or what a link within the register leads
+// to.
 package markdown
 
 import (
