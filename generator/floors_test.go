@@ -84,6 +84,7 @@ var only = map[string][]string{
 	"github.com/xuri/excelize":        {"generator/office"},
 	"github.com/spf13/cobra":          {"cmd/gongshi"},
 	"github.com/spf13/pflag":          {"cmd/gongshi"},
+	"github.com/inconshreveable":      {"cmd/gongshi"},
 	"github.com/mattn/go-runewidth":   {"cmd/gongshi", "generator/format"},
 	"github.com/rogpeppe/go-internal": {"cmd/gongshi", "generator/acceptance/golden"},
 	"github.com/chromedp":             {"generator/acceptance/browser"},

@@ -1,11 +1,16 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
+	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"gongshi/generator"
 	"gongshi/generator/form"
@@ -62,6 +67,32 @@ func (s *site) Rollback(restore []string, approve func(form.Change) error) (form
 	o.Approve = approving(approve)
 	result, err := generator.Rollback(o, restore)
 	return s.published(result, err)
+}
+
+// clicked edits the register that the program lies beside, at any port that is free. Its window
+// closes with it: what went wrong stays there until somebody has read it.
+func (c *command) clicked(root *cobra.Command, keys io.Reader) error {
+	program, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	c.source = filepath.Dir(program)
+	edit, _, err := root.Find([]string{"edit"})
+	if err == nil {
+		err = edit.Flags().Set("address", "127.0.0.1:0")
+	}
+	if err == nil {
+		c.print("edit.clicked")
+		edit.SetContext(root.Context())
+		err = edit.RunE(edit, nil)
+	}
+	if err == nil {
+		return nil
+	}
+	code := c.exit(err)
+	c.remark("edit.close")
+	_, _ = bufio.NewReader(keys).ReadString('\n')
+	return stopped(code)
 }
 
 // disapproved is an error of the form's own.

@@ -153,3 +153,18 @@ func TestFormsWithoutTheTokenOfTheRunChangeNothing(t *testing.T) {
 		t.Error(entries)
 	}
 }
+
+func TestDoubleClickKeepsItsWindowOpenForWhatWentWrong(t *testing.T) {
+	var out, err strings.Builder
+	c := &command{voice: voice{out: &out, err: &err, words: readWords(), lang: "zh"}, format: "text"}
+	root := c.root()
+	root.SetContext(t.Context())
+	c.format = "none"
+	keys := strings.NewReader("\n")
+	if code := c.exit(c.clicked(root, keys)); code != exitMisuse || keys.Len() > 0 {
+		t.Errorf("exit %d, %d keys left", code, keys.Len())
+	}
+	if !strings.Contains(out.String(), "关闭这个窗口") || !strings.Contains(err.String(), "按回车键关闭") {
+		t.Errorf("said %q, %q", out.String(), err.String())
+	}
+}

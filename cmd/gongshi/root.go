@@ -46,7 +46,10 @@ func (c *command) root() *cobra.Command {
 			c.version()
 			return nil
 		}
-		if len(args) == 0 {
+		switch {
+		case len(args) == 0 && doubleClicked():
+			return c.clicked(cmd, os.Stdin)
+		case len(args) == 0:
 			return cmd.Help()
 		}
 		known := verbs(root)
@@ -60,9 +63,7 @@ func (c *command) root() *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { c.help(cmd) })
 	root.SetFlagErrorFunc(flagMisuse)
 	root.CompletionOptions.DisableDefaultCmd = true
-	// Said to whoever double-clicks the program on Windows, where its window would vanish at once.
-	cobra.MousetrapHelpText = c.say("gongshi.double-click") + "\n"
-	cobra.MousetrapDisplayDuration = time.Minute
+	cobra.MousetrapHelpText = "" // else a double click on Windows only says that this is for a terminal
 	root.Flags().Bool("version", false, c.say("flag.version"))
 	root.SetHelpCommand(c.helpVerb())
 	root.AddCommand(c.init(), c.imports(), c.report(), c.ledger(), c.new(), c.check(), c.build(),

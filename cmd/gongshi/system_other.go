@@ -24,3 +24,6 @@ func columns(f *os.File) int {
 	}
 	return int(size.Col)
 }
+
+// doubleClicked is about Windows: elsewhere a program for a terminal is not opened by a click.
+func doubleClicked() bool { return false }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/inconshreveable/mousetrap"
 	"golang.org/x/sys/windows"
 )
 
@@ -31,3 +32,6 @@ func columns(f *os.File) int {
 	}
 	return int(info.Window.Right-info.Window.Left) + 1
 }
+
+// doubleClicked says whether Explorer has started the program, and no terminal.
+func doubleClicked() bool { return mousetrap.StartedByExplorer() }
