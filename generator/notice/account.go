@@ -57,6 +57,11 @@ func (a *account) headline(n *node) (first, from int) {
 		a.key = keyOf(a.Title)
 		return n.block, end
 	}
+	if n.numeral.isEnglish() && lex("addressee").MatchString(text[start:]) {
+		a.Body = append(a.Body, a.Blocks[n.block].Text[start:])
+		a.assign(n.block, start, len(text), Body)
+		start, title, end = len(text), len(text), len(text)
+	}
 	a.Title = titleOf(a.Blocks[n.block].Text[start:title])
 	a.assign(n.block, start, title, Title)
 	first, from = n.block, end

@@ -11,6 +11,9 @@ import (
 // hasCards says whether a table is one or more of them: most rows begin with the name of a field,
 // and one of them holds a title, another says more about it.
 func (all *tables) hasCards(t table) bool {
+	if all.namesColumns(t) {
+		return false
+	}
 	named, rows := 0, 0
 	known := map[field]bool{}
 	for i := t.from; i < t.to; i++ {
@@ -25,6 +28,19 @@ func (all *tables) hasCards(t table) bool {
 		}
 	}
 	return known[problemText] && telling(known) && named >= 3 && 5*named >= 3*rows
+}
+
+// namesColumns says whether a table begins with a row that names all of its columns.
+func (all *tables) namesColumns(t table) bool {
+	for i := t.from; i < min(t.to, t.from+2); i++ {
+		cells := all.Blocks[i].Cells
+		if len(cells) > 2 && !slices.ContainsFunc(cells, func(cell string) bool {
+			return columnOf(cell) == none
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // pair is the name of a field and what it holds.

@@ -72,7 +72,7 @@ func (r *frameReader) readTitle(to int) int {
 		heading := b.Heading == 1 || b.Heading == 0
 		if readNumeral(text).size > 0 || long || !heading || b.Heading == 0 && r.labelledBlock(i) && !r.entitles(i) ||
 			len(title) > 0 && b.Heading == 1 || lex("bare-form").MatchString(text) && i > 0 ||
-			sectionOf(text) != other && len(title) > 0 && b.Heading == 0 && len(title) > 1 {
+			sectionOf(text) != other && b.Heading == 0 && len(title) > 1 && !r.lacksWords(title) {
 			return r.titled(title, i)
 		}
 		if len(title) > 0 && !lex("about").MatchString(text) &&

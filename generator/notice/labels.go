@@ -55,7 +55,7 @@ func label(words string) func() *regexp.Regexp {
 
 // labelAt reads the label at the beginning of a folded text; size 0 where there is none.
 func labelAt(text string) (f field, size int) {
-	if !mayBeLabel(firstRunes(text, 48), text) {
+	if !mayBeLabel(firstRunes(text, 72), text) {
 		return none, 0
 	}
 	for _, l := range labels {

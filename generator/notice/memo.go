@@ -33,6 +33,12 @@ func (r *frameReader) entitles(i int) bool {
 	return i == 0 && r.Language == "en" && !strings.ContainsAny(r.folded[i], ":[(")
 }
 
+// lacksWords says whether the lines of a title in English are names alone so far, of whose report it
+// is: the words of a title are still to come.
+func (r *frameReader) lacksWords(title []string) bool {
+	return r.Language == "en" && !lex("title-words").MatchString(strings.Join(title, " "))
+}
+
 // untitled makes text of what was read as a title.
 func (r *frameReader) untitled() {
 	for i := range r.Pieces {

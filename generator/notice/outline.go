@@ -51,7 +51,7 @@ func (o outliner) tellsOf(i int, top *node) bool {
 // tells says whether a label means that the account of a finding has begun.
 func tells(f field) bool {
 	return f == progress || f == status || f == deadline || f == next || f == reason ||
-		f == completed
+		f == completed || f == assessed
 }
 
 // nodeAt reads a block as a heading or a numbered paragraph; nil where it is neither.

@@ -148,8 +148,8 @@ func (a *account) readStatus(s segment, text string) {
 	}
 	a.Body = append(a.Body, trimmed)
 	a.use(s, Body)
-	if lex("status-several").MatchString(trimmed) {
-		a.ask("status-several", s.block, a.Title, trimmed)
+	if lex("status-several").MatchString(firstClause().FindString(trimmed)) {
+		a.ask("status-several", s.block, a.Title, shorten(trimmed))
 		return
 	}
 	st, ok = firstStatus(fold(trimmed))

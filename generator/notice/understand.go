@@ -1,6 +1,10 @@
 package notice
 
-import "gongshi/generator/document"
+import (
+	"slices"
+
+	"gongshi/generator/document"
+)
 
 // Understand reads the blocks of a source as a notice. It never fails: what it does not understand
 // is left over, and what only a person can decide is a question. The same source gives the same
@@ -34,5 +38,12 @@ func Understand(s *document.Source) *Import {
 		Groups: res.Groups, Unfinished: unfinished, Pieces: rec.Pieces}
 	checkFigures(i, t, rec)
 	i.Questions, i.Checks = rec.Questions, rec.Checks
+	if len(i.Findings) == 0 {
+		i.Questions = slices.DeleteFunc(i.Questions, asksDetail)
+	}
 	return i
 }
+
+// asksDetail says whether a question is one about a notice whose findings are known: of a text
+// without any, nothing is asked but what it is.
+func asksDetail(n Note) bool { return n.Rule != "no-findings" && n.Rule != "only-totals" }
