@@ -77,8 +77,11 @@ func (a *account) readBehind(block, from int) {
 // titleless reads a heading that holds a status in the place of a title: “Recommendation 1 –
 // Implemented”. Its number stands for the title, and a person is asked for it.
 func (a *account) titleless(n *node, from, to int) bool {
+	if !n.numeral.isEnglish() {
+		return false
+	}
 	st, ok := statusOf(a.folded[n.block][from:to])
-	if !n.numeral.isEnglish() || !ok || st.status == "" {
+	if !ok || st.status == "" {
 		return false
 	}
 	a.Title = strings.Trim(a.Blocks[n.block].Text[:from], closing+bullets)

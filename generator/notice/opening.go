@@ -61,6 +61,9 @@ func firstWords(text string) (stated, bool) {
 // readOwn reads the status from a sentence in English about the recommendation itself, which stays
 // where it is: This recommendation has been implemented.
 func (a *account) readOwn(s segment, text string) {
+	if !lex("own-status").MatchString(text) {
+		return
+	}
 	clause, _, _ := strings.Cut(text, ". ")
 	st, ok := statusOf(clause)
 	if at := strings.IndexAny(clause, ":;,"); at > 0 && !ok {
@@ -71,7 +74,7 @@ func (a *account) readOwn(s segment, text string) {
 		st, ok = statusOf(clause[:at[0]])
 		ok = ok && st.status != register.Completed
 	}
-	if !ok || st.status == "" || !lex("own-status").MatchString(clause) ||
+	if !ok || st.status == "" ||
 		st.status == register.Completed && lex("takes-back").MatchString(text) {
 		return
 	}

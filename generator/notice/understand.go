@@ -44,6 +44,9 @@ func Understand(s *document.Source) *Import {
 	return i
 }
 
-// asksDetail says whether a question is one about a notice whose findings are known: of a text
-// without any, nothing is asked but what it is.
-func asksDetail(n Note) bool { return n.Rule != "no-findings" && n.Rule != "only-totals" }
+// asksDetail says whether a question is about a notice whose findings are known: of a text without
+// any, nobody asks whom it is about and how to reach them.
+func asksDetail(n Note) bool {
+	return slices.Contains([]string{"contact-missing", "body-missing", "body-taken",
+		"title-missing"}, n.Rule)
+}
