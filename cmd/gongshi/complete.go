@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"gongshi/generator/notice"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 )
@@ -55,6 +56,7 @@ func (c *command) completes(root *cobra.Command) {
 		"lang":       cobra.FixedCompletions([]string{"zh", "en"}, fixed),
 		"format":     cobra.FixedCompletions([]string{"text", "json"}, fixed),
 		"status":     cobra.FixedCompletions(c.statuses(), fixed),
+		"rest":       cobra.FixedCompletions(notice.RestStatuses(), fixed),
 		"category":   c.completeCategories,
 		"inspection": c.completeInspections,
 		"explain":    completeRules,

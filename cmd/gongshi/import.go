@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -26,6 +27,7 @@ type importing struct {
 	report         *voice // of stdout a program expects the JSON alone
 	file, slug     string
 	dryRun, update bool
+	rest           string // of register.Status
 }
 
 // imports turns a published notice into a register.
@@ -50,6 +52,7 @@ func (c *command) imports() *cobra.Command {
 	cmd.Flags().StringVar(&i.slug, "inspection", "", c.say("flag.inspection"))
 	cmd.Flags().BoolVar(&i.dryRun, "dry-run", false, c.say("flag.dry-run"))
 	cmd.Flags().BoolVar(&i.update, "update", false, c.say("flag.update"))
+	cmd.Flags().StringVar(&i.rest, "rest", "", c.say("flag.rest"))
 	c.formatFlag(cmd)
 	return cmd
 }
@@ -62,7 +65,13 @@ func (i *importing) run(ctx context.Context) error {
 	if in.Ledger != nil {
 		return misuse{"import-ledger", []any{i.file}, ""}
 	}
+	if i.rest != "" && !slices.Contains(notice.RestStatuses(), i.rest) {
+		return misuse{"rest-wrong", []any{i.rest}, ""}
+	}
 	n := notice.Understand(in.Source)
+	if i.rest != "" {
+		n.Answer(register.Status(i.rest))
+	}
 	if len(n.Findings) == 0 || i.dryRun {
 		return i.show(n)
 	}

@@ -34,23 +34,34 @@ func slugOf(n *notice.Inspection) string {
 // left empty, each with a question in the report: the checker refuses them at their own place.
 // There are none where there are no findings.
 func Files(i *notice.Import, t Target) []source.File {
+	files, _ := write(i, t)
+	return files
+}
+
+// write gives the files, and where it has written what.
+func write(i *notice.Import, t Target) ([]source.File, notice.Places) {
 	if len(i.Findings) == 0 {
-		return nil
+		return nil, notice.Places{}
 	}
 	t.Slug = cmp.Or(t.Slug, slugOf(&i.Inspection))
 	dir := path.Join("content", t.Slug)
 	w := &writer{Import: i, dir: dir, slug: t.Slug, ids: map[string]bool{}}
 	w.match(t.Register)
 	w.nameCategories()
+	places := notice.Places{Findings: map[*notice.Finding]string{}, Leftover: LeftoverFile}
 	for n, f := range i.Findings {
-		w.add(w.fileOf(f), w.finding(f, n+1))
+		places.Findings[f] = w.fileOf(f)
+		w.add(places.Findings[f], w.finding(f, n+1))
 	}
 	for n, c := range i.Categories {
 		w.add(path.Join(dir, w.categories[c], "_index.md"), w.category(c, n+1))
 	}
-	w.add(path.Join(dir, "_index.md"), w.inspection(t.Register))
+	places.Inspection = path.Join(dir, "_index.md")
+	places.Register = places.Inspection
+	w.add(places.Inspection, w.inspection(t.Register))
 	if t.Register == nil {
-		w.add(path.Join("content", "_index.md"), w.register())
+		places.Register = path.Join("content", "_index.md")
+		w.add(places.Register, w.register())
 	}
 	if left := leftoverText(i); left != "" {
 		w.add(LeftoverFile, left)
@@ -58,7 +69,7 @@ func Files(i *notice.Import, t Target) []source.File {
 	if t.Register == nil {
 		w.add(source.ConfigFile, w.config())
 	}
-	return w.files
+	return w.files, places
 }
 
 type writer struct {

@@ -94,31 +94,7 @@ func (w *writer) finding(f *notice.Finding, weight int) string {
 	if f.Basis == register.Verified {
 		fmt.Fprintf(out, "verified:\n  by: %s\n  on: %s\n", scalar(f.VerifiedBy), f.VerifiedOn)
 	}
-	wanted := map[string]bool{}
-	for _, key := range f.Missing() {
-		wanted[key] = true
-	}
-	completed := f.Status == register.Completed
-	if completed || f.Status == "" {
-		out.plainly("completed", f.Completed)
-	}
-	w.deadline(out, f)
-	if wanted["completed"] {
-		out.WriteString("completed:\n")
-	}
-	if wanted["deadline"] && f.Deadline == "" {
-		key := "date"
-		if f.Status == register.OnHold {
-			key = "condition"
-		}
-		fmt.Fprintf(out, "deadline:\n  %s:\n", key)
-	}
-	if len(f.Reason) > 0 || wanted["reason"] {
-		out.markdown("", "reason", f.Reason)
-	}
-	if len(f.Next) > 0 || wanted["next"] {
-		out.markdown("", "next", f.Next)
-	}
+	w.needs(out, f)
 	if len(f.Responsible) > 0 {
 		out.WriteString("responsible:\n")
 		for _, o := range f.Responsible {
@@ -134,13 +110,48 @@ func (w *writer) finding(f *notice.Finding, weight int) string {
 	return out.end(allMarkdown(f.Body))
 }
 
+// needs writes what a status needs: as the notice has it, as not stated where somebody has said so,
+// else empty.
+func (w *writer) needs(out *front, f *notice.Finding) {
+	unstated := func(key string) {
+		switch {
+		case slices.Contains(f.NotStated, key):
+			out.word(key, register.NotStated)
+		case slices.Contains(f.Missing(), key):
+			out.word(key, "")
+		}
+	}
+	if f.Status == register.Completed || f.Status == "" {
+		out.plainly("completed", f.Completed)
+	}
+	w.deadline(out, f)
+	unstated("completed")
+	for _, text := range []struct {
+		key        string
+		paragraphs []string
+	}{{"reason", f.Reason}, {"next", f.Next}} {
+		if len(text.paragraphs) > 0 {
+			out.markdown("", text.key, text.paragraphs)
+		}
+		unstated(text.key)
+	}
+}
+
 func (w *writer) deadline(out *front, f *notice.Finding) {
+	key, value := "date", f.Deadline
 	switch {
 	case f.Deadline != "" && f.Status != register.OnHold:
-		fmt.Fprintf(out, "deadline:\n  date: %s\n", f.Deadline)
 	case f.Condition != "":
-		fmt.Fprintf(out, "deadline:\n  condition: %s\n", scalar(f.Condition))
+		key, value = "condition", scalar(f.Condition)
+	case slices.Contains(f.NotStated, "deadline"):
+		key, value = register.NotStated, "true"
+	case !slices.Contains(f.Missing(), "deadline"):
+		return
+	case f.Status == register.OnHold:
+		key, value = "condition", ""
 	}
+	out.WriteString("deadline:\n")
+	out.word("  "+key, value)
 }
 
 func (w *writer) category(c *notice.Category, weight int) string {

@@ -69,7 +69,7 @@ func Lock(folder *source.Folder) (unlock func(), err error) {
 	return unlock, nil
 }
 
-// New looks what a notice becomes in a source, and writes nothing. An empty slug stands for a name
+// New looks what a notice becomes in a source, notes the places in it, and writes nothing. An empty slug stands for a name
 // of the notice's own. The errors are a problem.List where the slug is no id, a [source.TakenError]
 // or the system's; of what is wrong with the register, none is.
 func New(folder *source.Folder, slug string, i *notice.Import) (*Plan, error) {
@@ -85,10 +85,15 @@ func New(folder *source.Folder, slug string, i *notice.Import) (*Plan, error) {
 	if err := p.look(); err != nil {
 		return nil, err
 	}
-	if p.Begins {
-		return p, p.plan(Files(i, Target{Slug: p.Slug}))
+	target := Target{Slug: p.Slug}
+	if !p.Begins {
+		target.Register = r
 	}
-	files := Files(i, Target{Slug: p.Slug, Register: r})
+	var files []source.File
+	files, i.Places = write(i, target)
+	if p.Begins {
+		return p, p.plan(files)
+	}
 	for _, known := range r.Inspections {
 		if known.ID == p.Slug {
 			p.Title, p.Body = known.Title, known.Inspected

@@ -20,6 +20,14 @@ type Import struct {
 	Pieces         []Piece    // by block, then offset; together all blocks
 	Questions      []Note     // what a person has to decide
 	Checks         []Note     // what the notice says of itself, and was found to be so
+	Answered       []Note     // what [Import.Answer] has settled
+	Places         Places
+}
+
+// Places are the files that an import is written to, relative to the source; empty before.
+type Places struct {
+	Findings                       map[*Finding]string
+	Inspection, Register, Leftover string
 }
 
 // Inspection is what the notice says of the inspection as a whole. Dates are 2023-04-13, 2023-04 or
@@ -69,6 +77,7 @@ type Finding struct {
 	Reason      []string // paragraphs, as the next two
 	Next        []string
 	Body        []string
+	NotStated   []string // keys that its status needs and [Import.Answer] has settled
 
 	block   int    // its heading
 	class   string // of its heading's numeral

@@ -27,6 +27,10 @@ type catalogue struct {
 	Units  map[string]string `toml:"units"`
 	Asked  map[string]string `toml:"asked"`
 	Agreed map[string]string `toml:"agreed"`
+	Rest   map[string]string `toml:"rest"`
+	// Write says what to write about a question whose sentence does not: in the finding's file,
+	// the inspection's, the register's, or what is left over, by the word before the bar.
+	Write map[string]string `toml:"write"`
 	// Statuses are those that the language has a word for; the others go by their names.
 	Statuses map[string]string `toml:"statuses"`
 }
@@ -56,15 +60,20 @@ func (c catalogue) placeOf(b document.Block) string {
 	return c.place(b.Place)
 }
 
-func (c catalogue) sentence(n Note) string {
-	args := make([]any, len(n.Args))
-	for i, a := range n.Args {
-		args[i] = a
-		if p, ok := a.(document.Place); ok {
-			args[i] = c.place(p)
+func (c catalogue) sentence(n Note) string { return problem.Fill(c.Asked[n.Rule], c.named(n.Args)) }
+
+// named gives arguments in the words of the language.
+func (c catalogue) named(args []any) []any {
+	args = slices.Clone(args)
+	for i, a := range args {
+		switch a := a.(type) {
+		case document.Place:
+			args[i] = c.place(a)
+		case register.Status:
+			args[i] = cmp.Or(c.Statuses[string(a)], string(a))
 		}
 	}
-	return problem.Fill(c.Asked[n.Rule], args)
+	return args
 }
 
 // Report proves an import: what was found, where every paragraph of the source went, what went
@@ -240,10 +249,22 @@ func (i *Import) reportNotes(out io.Writer, c catalogue) {
 			fmt.Fprintf(out, "%s%s\n", i.at(c, n), problem.Fill(c.Agreed[n.Rule], n.Args))
 		}
 	}
+	for _, n := range i.Answered {
+		fmt.Fprintln(out, problem.Fill(c.Rest[n.Rule], c.named(n.Args)))
+	}
 	if len(i.Questions) > 0 {
 		fmt.Fprintf(out, "\n%s\n", c.counted("questions", len(i.Questions)))
+		about := i.about()
 		for _, n := range i.Questions {
 			fmt.Fprintf(out, "%s%s  [%s]\n", i.at(c, n), c.sentence(n), n.Rule)
+			in, what, _ := strings.Cut(c.Write[n.Rule], "|")
+			file := map[string]string{"finding": i.Places.Findings[about(n)],
+				"inspection": i.Places.Inspection, "register": i.Places.Register,
+				"leftover": i.Places.Leftover}[in]
+			if file != "" {
+				what = problem.Fill(what, c.named(n.Args))
+				fmt.Fprintf(out, "\t%s\n", problem.Fill(c.Words["where"], []any{file, what}))
+			}
 		}
 	}
 }

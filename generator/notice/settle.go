@@ -89,8 +89,8 @@ func (f *Finding) Missing() []string {
 		"completed": f.Completed != ""}
 	var keys []string
 	for _, key := range register.Needs(f.Status, f.Basis) {
-		if !has[key] {
-			top, _, _ := strings.Cut(key, ".")
+		top, _, _ := strings.Cut(key, ".")
+		if !has[key] && !slices.Contains(f.NotStated, top) {
 			keys = append(keys, top)
 		}
 	}

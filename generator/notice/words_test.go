@@ -14,6 +14,7 @@ func TestBothLanguagesSayTheSameThings(t *testing.T) {
 	for name, pair := range map[string][2]map[string]string{
 		"words": {zh.Words, en.Words}, "uses": {zh.Uses, en.Uses}, "units": {zh.Units, en.Units},
 		"asked": {zh.Asked, en.Asked}, "agreed": {zh.Agreed, en.Agreed},
+		"rest": {zh.Rest, en.Rest}, "write": {zh.Write, en.Write},
 	} {
 		a, b := slices.Sorted(maps.Keys(pair[0])), slices.Sorted(maps.Keys(pair[1]))
 		if !slices.Equal(a, b) {
@@ -44,7 +45,8 @@ func TestEveryQuestionHasItsSentence(t *testing.T) {
 	for _, c := range claims {
 		asked["figure-"+c.of] = true
 	}
-	asked["no-findings"] = true // by a name
+	asked["no-findings"] = true  // by a name
+	asked["rest-against"] = true // of what Answer leaves
 	have := catalogues()["en"].Asked
 	for _, rule := range slices.Sorted(maps.Keys(asked)) {
 		if have[rule] == "" {

@@ -1,0 +1,108 @@
+package notice
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"gongshi/generator/register"
+)
+
+// RestStatuses are those that may hold for all that a notice leaves open.
+func RestStatuses() []string {
+	return []string{string(register.Completed), string(register.InProgress), string(register.LongTerm)}
+}
+
+// Answer settles what the notice leaves open, as somebody has said it: a finding without a status has
+// this one, by inference, and what a status needs and the notice does not give is not stated. A
+// question of another kind stays, as does that of a finding whose own text or dates speak against
+// the status. What was settled is in Answered.
+func (i *Import) Answer(status register.Status) {
+	about := i.about()
+	settled, unstated := 0, 0
+	i.Questions = slices.DeleteFunc(i.Questions, func(n Note) bool {
+		f := about(n)
+		silent := f != nil && !f.said && status == register.Completed
+		if n.Rule != "status-unstated" || f == nil || silent ||
+			f.contradicts(status, i.Inspection.Published) != "" {
+			return false
+		}
+		f.Status, f.Basis = status, register.Inferred
+		settled++
+		return true
+	})
+	for n, q := range i.Questions {
+		if f := about(q); q.Rule == "status-unstated" && f != nil {
+			words := f.contradicts(status, i.Inspection.Published)
+			if words == "" {
+				continue // nothing was read of it
+			}
+			i.Questions[n] = Note{"rest-against", q.Block, []any{f.Title, words, status}}
+		}
+	}
+	for _, f := range i.Findings {
+		for _, key := range f.Missing() {
+			if !i.asksOf(f, key) {
+				f.NotStated = append(f.NotStated, key)
+				unstated++
+			}
+		}
+	}
+	i.Questions = slices.DeleteFunc(i.Questions, func(n Note) bool {
+		f := about(n)
+		return n.Rule == "key-missing" && f != nil && slices.Contains(f.NotStated, n.Args[1].(string))
+	})
+	if settled > 0 {
+		i.Answered = append(i.Answered, Note{"rest-status", -1, []any{settled, status}})
+	}
+	if unstated > 0 {
+		i.Answered = append(i.Answered, Note{"rest-keys", -1, []any{unstated, register.NotStated}})
+	}
+}
+
+// about tells which finding a note is about; nil where it is about none.
+func (i *Import) about() func(Note) *Finding {
+	type key struct {
+		block int
+		title string
+	}
+	findings := map[key]*Finding{}
+	for _, f := range i.Findings {
+		findings[key{f.block, f.Title}] = f
+	}
+	return func(n Note) *Finding {
+		if len(n.Args) == 0 {
+			return nil
+		}
+		title, _ := n.Args[0].(string)
+		return findings[key{n.Block, title}]
+	}
+}
+
+// contradicts gives what in a finding speaks against a status; empty where nothing does.
+func (f *Finding) contradicts(status register.Status, published string) string {
+	if status != register.Completed {
+		return f.Completed
+	}
+	due, err := register.ParseDay(f.Deadline)
+	day, wrong := register.ParseDate(published)
+	later := ""
+	if err == nil && wrong == nil && due > day.Last {
+		later = f.Deadline
+	}
+	return cmp.Or(f.belies(published), later, f.Condition,
+		shorten(strings.Join(f.Reason, "")))
+}
+
+// asksOf says whether a question is about what the notice does say of a key, and not that it says
+// nothing.
+func (i *Import) asksOf(f *Finding, key string) bool {
+	if key == "deadline" && f.Deadline != "" { // on hold, with a date for a condition
+		return true
+	}
+	return (key == "deadline" || key == "completed") &&
+		slices.ContainsFunc(i.Questions, func(n Note) bool {
+			about := len(n.Args) > 0 && n.Args[0] == f.Title
+			return about && (strings.HasPrefix(n.Rule, "deadline-") || strings.HasPrefix(n.Rule, "date-"))
+		})
+}
