@@ -49,6 +49,10 @@ func (a *account) headline(n *node) (first, from int) {
 		a.assign(n.block, start, start+size, Label)
 		start += size
 	}
+	if a.numbered(n) {
+		return n.block, len(text)
+	}
+	start = a.leadingStatus(n.block, start, end)
 	title := end
 	if !bracketFirst().MatchString(text[start:end]) {
 		title = a.readBracket(n.block, start, end)

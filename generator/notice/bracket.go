@@ -77,3 +77,42 @@ func (t *foldedText) bracketParts(inner segment) []segment {
 	add(at, inner.to)
 	return parts
 }
+
+// leadingStatus reads a status in brackets before a title, and gives where the title begins:
+// 1.【已完成】…
+func (a *account) leadingStatus(block, from, to int) int {
+	at := bracketFirst().FindStringSubmatchIndex(a.folded[block][from:to])
+	if at == nil || from+at[1] == to {
+		return from
+	}
+	s, ok := statusOf(a.folded[block][from+at[2] : from+at[3]])
+	if !ok {
+		return from
+	}
+	a.setStatus(s, block)
+	a.assign(block, from, from+at[1], Status)
+	return from + at[1]
+}
+
+// numbered reads a heading that holds a number in the place of a title, 受理编号：D32024: the title is
+// the first sentence of the description below.
+func (a *account) numbered(n *node) bool {
+	text, from := a.folded[n.block], n.numeral.size
+	if !lex("number-label").MatchString(text[from:]) {
+		return false
+	}
+	line := strings.TrimSpace(a.Blocks[n.block].Text[from:])
+	a.Body = append(a.Body, line)
+	a.assign(n.block, from, len(text), Body)
+	for i := n.block + 1; i < n.end; i++ {
+		if f, size := labelAt(a.folded[i]); f == problemText && size < len(a.folded[i]) {
+			end := size + firstSentence(a.folded[i][size:])
+			a.Title = titleOf(a.Blocks[i].Text[size:end])
+			a.key = keyOf(a.Title)
+			return true
+		}
+	}
+	a.Title, a.key = line, keyOf(line)
+	a.ask("title-status", n.block, a.Title)
+	return true
+}

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -49,4 +50,32 @@ func (o outliner) listBelow(i, to int) (class string, end int) {
 		class = n.class
 	}
 	return class, end
+}
+
+// orderedProblem reads a paragraph such as 一是台账不健全的问题。整改情况：… as a heading: it is worded as a
+// problem and goes on, below a heading that is none and has no account.
+func (o outliner) orderedProblem(i int, n, top *node) bool {
+	m := ordinalAt(o.folded[i])
+	if m.class != "yi" || m.size == 0 || top.labelled && top.numeral.class != "yi" {
+		return false
+	}
+	rest := o.folded[i][m.size:]
+	end := titleEnd(rest)
+	next := top.numeral.class == "yi" && m.value == top.numeral.value+1
+	if !next && (strings.TrimSpace(rest[end:]) == "" ||
+		!lex("problem-form").MatchString(strings.Trim(rest[:end], closing))) {
+		return false
+	}
+	n.numeral = numeral{class: "yi", value: m.value, size: m.size, shown: strconv.Itoa(m.value)}
+	return true
+}
+
+// follows says whether a heading is the next of the sections that it stands in.
+func (n *node) follows(last *node) bool {
+	for e := last; e.block >= 0; e = e.parent {
+		if e.parent.block < 0 && e.numeral.class == "han" {
+			return n.numeral.class == "han" && n.numeral.value == e.numeral.value+1 && !e.labelled
+		}
+	}
+	return false
 }

@@ -93,6 +93,9 @@ func (o outliner) nodeAt(i int, top *node) *node {
 		n.numeral.class = "heading" + strconv.Itoa(b.Heading)
 	case o.bare(i, top):
 		n.numeral.class = "bare"
+	case o.orderedProblem(i, n, top):
+	case lex("whole-lead").MatchString(strings.TrimSpace(text)):
+		n.numeral.class = "whole"
 	case f == problemText && len(rest) > size && o.begins(i, top):
 		n.numeral.class = "label"
 	default:
@@ -105,49 +108,6 @@ func (o outliner) nodeAt(i int, top *node) *node {
 	n.uncited = headsStatus(text)
 	o.describe(n, rest)
 	return n
-}
-
-// isField says whether a numbered label for a problem, such as 1.问题表现, belongs to the heading
-// above: the next number is a label too.
-func (o outliner) isField(i int, own numeral) bool {
-	for j := i + 1; j < len(o.folded) && j < i+6; j++ {
-		n := readNumeral(o.folded[j])
-		if n.class == own.class {
-			f, _ := labelAt(o.folded[j][n.size:])
-			return n.value == own.value+1 && f != none && f != problemText
-		}
-	}
-	return false
-}
-
-// fieldsRepeat says whether a label such as 1.1 问题描述 comes again as 2.1 below the same heading, or
-// came before: each begins a finding, as the heading is none.
-func (o outliner) fieldsRepeat(at int, own numeral) bool {
-	for _, step := range []int{1, -1} {
-		for i := at + step; 0 <= i && i < len(o.folded); i += step {
-			n := readNumeral(o.folded[i])
-			if n.size > 0 && n.class != own.class || o.Blocks[i].Heading > 0 {
-				break
-			}
-			f, _ := labelAt(o.folded[i][n.size:])
-			if n.size > 0 && n.value == own.value && f == problemText && n.shown != own.shown {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// opens says whether a block that has the words of a label is a heading, with others below it.
-func (o outliner) opens(i int, n, top *node) bool {
-	if strings.HasSuffix(strings.TrimSpace(o.folded[i]), "：") || n.numeral.size+n.heading == 0 {
-		return false
-	}
-	if top.block < 0 || n.numeral.class == "han" || n.numeral.class == "part" {
-		return true
-	}
-	return n.heading > 0 && i+1 < len(o.folded) &&
-		(o.Blocks[i+1].Heading > n.heading || readNumeral(o.folded[i+1]).size > 0)
 }
 
 // bare says whether a block without numeral and style is a heading all the same.
@@ -170,6 +130,11 @@ func (o outliner) bare(i int, top *node) bool {
 	if f, size := labelAt(text); open && f == problemText && size < len(text) && o.beginsAccount(i+1) {
 		return true
 	}
+	if i > 0 {
+		if _, size := o.labelOf(i - 1); size > 0 && size == len(strings.TrimRight(o.folded[i-1], " 　")) {
+			return false // what a label on a line of its own announces
+		}
+	}
 	if !open || ended().MatchString(text) || utf8.RuneCountInString(text) > 60 ||
 		i+1 >= len(o.folded) {
 		return false
@@ -178,31 +143,6 @@ func (o outliner) bare(i int, top *node) bool {
 		return false // 市人民政府： is whom it is for
 	}
 	return o.beginsAccount(i + 1)
-}
-
-// begins says whether the label for a problem at the head of a block begins a finding: there is no
-// heading for it, or the same label comes again below the same heading, or came below the one
-// before.
-func (o outliner) begins(i int, top *node) bool {
-	if top.block < 0 || top.numeral.class == "label" {
-		return true
-	}
-	for _, k := range top.parent.kids {
-		if len(k.kids) > 0 && k.kids[0].numeral.class == "label" {
-			return true
-		}
-	}
-	for i++; i < len(o.folded) && o.Blocks[i].Heading == 0; i++ {
-		n := readNumeral(o.folded[i])
-		f, size := labelAt(o.folded[i][n.size:])
-		switch {
-		case size > 0 && f == problemText && n.size == 0:
-			return true
-		case n.size > 0 && size == 0:
-			return false
-		}
-	}
-	return false
 }
 
 // hang puts a node below the one that it belongs to, and gives it back as the new last one.
@@ -222,6 +162,10 @@ func hang(n, last *node) *node {
 		parent = best.parent
 	case n.numeral.class == "han" && n.numeral.value > 1:
 		for parent.block >= 0 { // a list does not begin with its second item: this is a section
+			parent = parent.parent
+		}
+	case n.numeral.class == "whole":
+		for parent.block >= 0 {
 			parent = parent.parent
 		}
 	case n.numeral.class == "caption":

@@ -22,10 +22,10 @@ var (
 
 func (o outliner) describe(n *node, rest string) {
 	end := titleEnd(rest)
-	title := rest[:end]
+	title := strings.Trim(rest[:end], "：: 　")
 	n.inline = strings.TrimSpace(rest[end:]) != ""
 	f, _ := labelAt(rest)
-	n.problem = f == problemText || lex("audit-form").MatchString(strings.TrimSpace(title)) ||
+	n.problem = f == problemText || lex("problem-number").MatchString(n.numeral.shown) || lex("audit-form").MatchString(strings.TrimSpace(title)) ||
 		lex("problem-form").MatchString(strings.TrimSpace(title)) ||
 		lex("english-problem").MatchString(strings.TrimSpace(title))
 	n.short = utf8.RuneCountInString(title) <= titleLimit &&
