@@ -93,8 +93,8 @@ type Finding struct {
 // Use is what a piece of the source became.
 type Use string
 
-// The uses. What is used as Numeral, Label or Gap gives an order or a meaning to what stands beside
-// it and is not written down again; all others are, word for word or as the value they stand for.
+// The uses. What is used as Numeral, Label, Gap or Outline gives an order or a meaning to what stands
+// beside it and is not written down again; all others are, word for word or as the value they stand for.
 const (
 	Numeral     Use = "numeral"
 	Label       Use = "label"
@@ -110,7 +110,8 @@ const (
 	Responsible Use = "responsible"
 	Repeat      Use = "repeat" // an unfinished finding, named a second time
 	Heading     Use = "heading"
-	Text        Use = "text" // of the inspection
+	Outline     Use = "outline" // a heading of the inspection without text below it
+	Text        Use = "text"    // of the inspection
 	Issuer      Use = "issuer"
 	Published   Use = "published"
 	Leftover    Use = "leftover"

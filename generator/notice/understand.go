@@ -33,6 +33,7 @@ func Understand(s *document.Source) *Import {
 		rec.withdraw()
 	}
 	rec.complete(s.Blocks)
+	rec.dropEmptyHeadings(t)
 	i := &Import{Source: s, Language: t.Language, Inspection: inspection, Contact: contact,
 		Accountability: held, Categories: res.Categories, Findings: res.Findings,
 		Groups: res.Groups, Unfinished: unfinished, Pieces: rec.Pieces}
