@@ -116,13 +116,7 @@ func (a *account) fill(n *node, first, from int) {
 // next paragraph.
 func (a *account) place(s segment) field {
 	text := a.original(s)
-	if note := a.folded[s.block][s.label:s.from]; s.label < s.from && s.field != person {
-		if b := bracketed().FindStringSubmatch(strings.TrimRight(note, " 　:：")); b != nil {
-			if st, ok := statusOf(b[1]); ok {
-				a.setStatus(st, s.block)
-			}
-		}
-	}
+	a.readNote(s)
 	if strings.TrimSpace(text) == "" {
 		a.use(s, Label)
 		return s.field
@@ -197,6 +191,17 @@ func (a *account) retitle(s segment) bool {
 	}
 	a.assign(s.block, s.from+end, s.to, Body)
 	return true
+}
+
+// readNote reads a status between brackets behind a label: 整改情况（已完成）：
+func (a *account) readNote(s segment) {
+	if note := a.folded[s.block][s.label:s.from]; s.label < s.from && s.field != person {
+		if b := bracketed().FindStringSubmatch(strings.TrimRight(note, " 　:：")); b != nil {
+			if st, ok := statusOf(b[1]); ok {
+				a.setStatus(st, s.block)
+			}
+		}
+	}
 }
 
 func officesIn(text string) []string {

@@ -20,6 +20,10 @@ func (s *stated) readVerified(text string) string {
 	if m == nil || m[0] == 0 {
 		return text
 	}
+	if m[2] < 0 {
+		s.more = true // by nobody
+		return text[:m[0]]
+	}
 	s.by = text[m[2]:m[3]]
 	if days := datesIn(text[m[3]:]); len(days) == 1 {
 		s.on = days[0].text

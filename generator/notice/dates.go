@@ -23,6 +23,7 @@ var (
 	monthThen = pattern(`(?i)({months})\.?\s+(?:(\d{1,2})(?:{ordinal})?,?\s+)?([12]\d{3})`)
 	// slashed is 31/3/2024 or 3/31/2024: only a number above 12 says which is the day.
 	slashed       = pattern(`\b(\d{1,2})(?:[/.](\d{1,2})[/.]([12]\d{3})|/(\d{1,2})/(\d{2}))\b`)
+	monthYear     = pattern(`\b(0?[1-9]|1[0-2])/([12]\d{3})\b`)
 	yearQuarter   = pattern(`(?i)\b([12]\d{3})[ /-]?Q([1-4])\b`)
 	minguoSlashed = pattern(`(?:^|[^0-9/])(` +
 		`(1[0-4][0-9])/([0-9]{1,2})/([0-9]{1,2}))(?:[^0-9/]|$)`)
@@ -57,19 +58,7 @@ func datesIn(text string) []dated {
 			add(at, group(at, 1), group(at, 2), group(at, 3), false)
 		}
 	}
-	for _, at := range slashed().FindAllStringSubmatchIndex(text, -1) {
-		year, middle := group(at, 3), group(at, 2)
-		if year == "" { // 3/15/24
-			year, middle = "20"+group(at, 5), group(at, 4)
-		}
-		first, second := numberOf(group(at, 1), ""), numberOf(middle, "")
-		switch {
-		case second > 12:
-			add(at, year, group(at, 1), middle, false)
-		case first == second, first > 12 && group(at, 3) != "":
-			add(at, year, middle, group(at, 1), false)
-		}
-	}
+	slashedIn(text, add)
 	quartersIn(text, add)
 	for _, at := range minguoSlashed().FindAllStringSubmatchIndex(text, -1) {
 		year := strconv.Itoa(numberOf(group(at, 2), "") + minguoYear)
@@ -100,6 +89,29 @@ func groupOf(text string, at []int, n int) string {
 		return ""
 	}
 	return text[at[2*n]:at[2*n+1]]
+}
+
+// slashedIn finds the dates in figures with slashes: 3/15/2024, 15/3/2024, 3/15/24 and 12/2023.
+func slashedIn(text string, add func(at []int, year, month, day string, end bool)) {
+	group := func(at []int, n int) string { return groupOf(text, at, n) }
+	for _, at := range slashed().FindAllStringSubmatchIndex(text, -1) {
+		year, middle := group(at, 3), group(at, 2)
+		if year == "" { // 3/15/24
+			year, middle = "20"+group(at, 5), group(at, 4)
+		}
+		first, second := numberOf(group(at, 1), ""), numberOf(middle, "")
+		switch {
+		case second > 12:
+			add(at, year, group(at, 1), middle, false)
+		case first == second, first > 12 && group(at, 3) != "":
+			add(at, year, middle, group(at, 1), false)
+		}
+	}
+	for _, at := range monthYear().FindAllStringSubmatchIndex(text, -1) {
+		if at[0] == 0 || !strings.ContainsAny(text[at[0]-1:at[0]], "0123456789./-") {
+			add(at, group(at, 2), group(at, 1), "", false)
+		}
+	}
 }
 
 func quartersIn(text string, add func(at []int, year, month, day string, end bool)) {
