@@ -93,8 +93,8 @@ func (b *builder) deadline() string {
 }
 
 func (b *builder) body() *input {
-	i := &input{Name: bodyName, Key: bodyName, Label: b.say("body"), Help: b.say("body-" + b.a.kind),
-		Kind: "markdown", Value: b.a.now.Get(bodyName)}
+	i := &input{Name: bodyName, Key: bodyName, Label: b.say("body"), Kind: "markdown",
+		Help: b.say("body-" + b.a.kind), Value: b.a.now.Get(bodyName)}
 	b.compare(i)
 	return i
 }
@@ -110,7 +110,7 @@ func (b *builder) record(of, above string) []*input {
 }
 
 func (b *builder) input(of string, k register.Described, name string) *input {
-	i := &input{Name: name, Key: k.Name, Label: label(k.Key, b.options.Language),
+	i := &input{Name: name, Key: k.Name, Label: k.Label(b.options.Language),
 		Value: b.a.now.Get(name), MayLack: k.Unstated, Help: b.words["help-"+of+"-"+k.Name],
 		Hint: problem.Fill(b.words["hint-"+k.Type], []any{register.SummaryLimit})}
 	i.Help = cmp.Or(i.Help, k.Meaning)
@@ -206,13 +206,6 @@ func (b *builder) required(k register.Key, name string) bool {
 	return k.Required || b.a.kind == "finding" && slices.Contains(needed, name)
 }
 
-func label(k register.Key, language string) string {
-	if language == "en" {
-		return k.EN
-	}
-	return k.ZH
-}
-
 // optionsOf are what a choice may be, and what it is.
 func (b *builder) optionsOf(k register.Key, value string) []option {
 	all := []option{{Value: "", Label: b.say("choose-none")}}
@@ -224,7 +217,7 @@ func (b *builder) optionsOf(k register.Key, value string) []option {
 		all = append(all, b.groups(b.a.target)...)
 	default:
 		for _, w := range b.reference(k.Type) {
-			all = append(all, option{Value: w.Name, Label: label(w.Key, b.options.Language),
+			all = append(all, option{Value: w.Name, Label: w.Label(b.options.Language),
 				Help: w.Meaning, Needs: w.Needs})
 		}
 	}
@@ -261,7 +254,7 @@ func (f *Form) blameFields(a *attempt, names map[string]*input) (summary, others
 	}
 	tree, err := register.Spans(a.path(), a.after)
 	for _, p := range a.problems {
-		text, fix := p.Sentences(f.options.Language)
+		text, fix := f.sentences(p)
 		if p.File != a.file || err != nil {
 			others = append(others, fault{"", p.File, text + "；" + fix, f.address(p.File)})
 			continue
@@ -271,17 +264,33 @@ func (f *Form) blameFields(a *attempt, names map[string]*input) (summary, others
 	return summary, others
 }
 
+// sentences are those of a problem without the names of keys: a form shows their labels.
+func (f *Form) sentences(p problem.Problem) (text, fix string) {
+	text, fix = p.Sentences(f.options.Language)
+	for _, arg := range p.Args {
+		if phrase, ok := arg.(problem.Phrase); ok && phrase["zh"] != phrase["en"] {
+			label := strings.TrimSuffix(phrase["zh"], "（"+phrase["en"]+"）")
+			text = strings.ReplaceAll(text, phrase["zh"], label)
+		}
+	}
+	return text, fix
+}
+
 // fault is something wrong, with the field or the text that it is in.
 type fault struct{ ID, Where, Text, Href string }
 
 // showForm answers with the form.
 func (f *Form) showForm(w http.ResponseWriter, _ *http.Request, status int, a *attempt) {
+	if a.view == progress {
+		f.suggest(a)
+	}
 	sections, names := f.describe(a)
 	summary, others := f.blameFields(a, names)
 	data := map[string]any{"Title": f.title(a), "Sections": sections, "Problems": summary,
 		"Others": others, "Note": a.note, "Action": Prefix + a.address, "Kind": a.kind,
 		"Digest": f.keep(a.disk), "Page": a.page(), "Progress": a.view == progress,
-		"Fresh": a.view == fresh, "File": a.file, "Whole": Prefix + strings.TrimSuffix(a.address, "/progress"),
+		"Fresh": a.view == fresh,
+		"Whole": Prefix + strings.TrimSuffix(a.address, "/progress"),
 		"Id": a.sent.Get("id"), "IdProblem": a.refused["id"]}
 	f.page(w, status, "form.html", data)
 }

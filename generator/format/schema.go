@@ -16,13 +16,12 @@ type schema struct {
 	Ref         string              `json:"$ref,omitempty"`
 	Title       string              `json:"title,omitempty"`
 	Description string              `json:"description,omitempty"`
-	Type        types               `json:"type,omitempty"`
+	Type        string              `json:"type,omitempty"`
 	Const       any                 `json:"const,omitempty"`
 	Format      string              `json:"format,omitempty"`
 	Pattern     string              `json:"pattern,omitempty"`
 	MaxLength   int                 `json:"maxLength,omitempty"`
 	Minimum     *int                `json:"minimum,omitempty"`
-	Maximum     *int                `json:"maximum,omitempty"`
 	Items       *schema             `json:"items,omitempty"`
 	Required    []string            `json:"required,omitempty"`
 	Dependent   map[string][]string `json:"dependentRequired,omitempty"`
@@ -37,16 +36,6 @@ type schema struct {
 	AnyOf       []*schema           `json:"anyOf,omitempty"`
 	AllOf       []*schema           `json:"allOf,omitempty"`
 	Defs        properties          `json:"$defs,omitempty"`
-}
-
-type types []string
-
-// MarshalJSON writes one type without a list around it, as is usual.
-func (t types) MarshalJSON() ([]byte, error) {
-	if len(t) == 1 {
-		return json.Marshal(t[0])
-	}
-	return json.Marshal([]string(t))
 }
 
 // property is a key and what its value must be; without a schema the key may not be there.
@@ -120,19 +109,19 @@ type schemaBuilder struct {
 }
 
 func (b *schemaBuilder) mapping(of string) *schema {
-	s := &schema{Type: []string{"object"}, Additional: new(bool)}
+	s := &schema{Type: "object", Additional: new(bool)}
 	for _, k := range register.Reference(of, b.lang) {
 		if k.Depth > 0 {
 			continue
 		}
 		value := b.value(k.Key)
-		value.Description = k.Meaning
+		value.Title, value.Description = k.Label(b.lang), k.Meaning
 		s.Properties = append(s.Properties, property{k.Name, value})
 		if k.Required {
 			s.Required = append(s.Required, k.Name)
 		}
 	}
-	conditions(of, s)
+	b.conditions(of, s)
 	return s
 }
 
@@ -141,12 +130,12 @@ func (b *schemaBuilder) value(k register.Key) *schema {
 	case "mapping":
 		return b.ref(k.Of)
 	case "list":
-		return &schema{Type: []string{"array"}, Items: b.ref(k.Of)}
+		return &schema{Type: "array", Items: b.ref(k.Of)}
 	case "status", "basis":
 		return b.word(k.Type)
 	}
 	if k.Unstated && k.Type != "markdown" { // text has the word already
-		return &schema{AnyOf: []*schema{scalar(k.Type), {Const: register.NotStated}}}
+		return &schema{AnyOf: []*schema{scalar(k.Type), b.constant("unstated", register.NotStated)}}
 	}
 	return scalar(k.Type)
 }
@@ -163,23 +152,31 @@ func (b *schemaBuilder) ref(of string) *schema {
 
 // word lets an editor show each word with its meaning, which an enum would not.
 func (b *schemaBuilder) word(of string) *schema {
-	s := &schema{}
+	s := &schema{Type: "string"}
 	for _, w := range register.Reference(of, b.lang) {
-		s.OneOf = append(s.OneOf, &schema{Const: w.Name, Description: w.Meaning})
+		one := b.constant(of, w.Name)
+		one.Description = w.Meaning
+		s.OneOf = append(s.OneOf, one)
 	}
 	return s
 }
 
-// Figures are texts too, where a text is asked for: YAML reads 3292.00 and 2023 as numbers.
-var (
-	textTypes = []string{"string", "number"}
-	wordTypes = []string{"string", "integer"}
-)
+// constant is one word of a list, with its label.
+func (b *schemaBuilder) constant(of, name string) *schema {
+	s := &schema{Type: "string", Const: name}
+	for _, k := range register.Keys(of) {
+		if k.Name == name {
+			s.Title = k.Label(b.lang)
+		}
+	}
+	return s
+}
+
+// A figure where a text is asked for, 3292.00 or 2023, is a text to the reader of the register and
+// a number to YAML. An editor needs one type to choose a field by, and it is the text.
 
 // What [register.ParseDate] and [register.ParseDay] take, as far as a pattern can tell.
 const (
-	firstYear, lastYear = 1949, 2999
-
 	yearForm  = `^(19(49|[5-9]\d)|2\d{3})`
 	monthForm = `-(0[1-9]|1[0-2])`
 	dayForm   = `-(0[1-9]|[12]\d|3[01])`
@@ -196,52 +193,53 @@ const filled = `\S`
 func scalar(form string) *schema {
 	switch form {
 	case "summary":
-		return &schema{Type: textTypes, Pattern: filled, MaxLength: register.SummaryLimit}
+		return &schema{Type: "string", Pattern: filled, MaxLength: register.SummaryLimit}
 	case "integer":
-		return &schema{Type: []string{"integer"}, Minimum: new(int)}
+		return &schema{Type: "integer", Minimum: new(int)}
 	case "boolean":
-		return &schema{Type: []string{"boolean"}}
+		return &schema{Type: "boolean"}
 	case "date", "moment":
-		from, to := firstYear, lastYear
 		pattern := map[string]string{"date": dateForm, "moment": momentPattern}[form]
-		return &schema{Type: wordTypes, Pattern: pattern, Minimum: &from, Maximum: &to}
+		return &schema{Type: "string", Pattern: pattern}
 	case "day":
-		return &schema{Type: []string{"string"}, Format: "date",
+		return &schema{Type: "string", Format: "date",
 			Pattern: `^\d{4}` + monthForm + dayForm + "$"}
 	case "period":
-		return &schema{Type: []string{"string"}, Pattern: register.Pattern(form),
+		return &schema{Type: "string", Pattern: register.Pattern(form),
 			AllOf: []*schema{{Pattern: "[1-9]"}}}
 	case "id":
 		return idSchema()
 	case "ids":
-		return &schema{Type: []string{"array"}, Items: idSchema()}
+		return &schema{Type: "array", Items: idSchema()}
 	case "texts":
-		text := &schema{Type: textTypes, Pattern: filled}
-		return &schema{AnyOf: []*schema{text, {Type: []string{"array"}, Items: text}}}
+		text := &schema{Type: "string", Pattern: filled}
+		return &schema{AnyOf: []*schema{text, {Type: "array", Items: text}}}
 	case "phone", "postcode":
-		return &schema{Type: textTypes, Pattern: register.Pattern(form)}
+		return &schema{Type: "string", Pattern: register.Pattern(form)}
 	case "email":
-		return &schema{Type: []string{"string"}, Format: "email"}
+		return &schema{Type: "string", Format: "email"}
 	case "url":
-		return &schema{Type: []string{"string"}, Format: "uri", Pattern: "^https?://"}
+		return &schema{Type: "string", Format: "uri", Pattern: "^https?://"}
 	}
-	return &schema{Type: textTypes, Pattern: filled}
+	return &schema{Type: "string", Pattern: filled}
 }
 
 func idSchema() *schema {
-	return &schema{Type: wordTypes, Pattern: register.Pattern("id"),
+	return &schema{Type: "string", Pattern: register.Pattern("id"),
 		MaxLength: register.IDLimit}
 }
 
 // conditions adds what one key of a text or record says about another.
-func conditions(of string, s *schema) {
+func (b *schemaBuilder) conditions(of string, s *schema) {
 	switch of {
 	case "finding":
-		s.AllOf = findingConditions()
+		s.AllOf = b.findingConditions()
 	case "deadline":
 		s.OneOf = []*schema{{Required: []string{"date"}}, {Required: []string{"condition"}},
 			{Required: []string{register.NotStated}}}
-		s.AllOf = []*schema{{Properties: properties{{register.NotStated, &schema{Const: true}}}}}
+		always := b.constant("deadline", register.NotStated)
+		always.Type, always.Const = "boolean", true
+		s.AllOf = []*schema{{Properties: properties{{register.NotStated, always}}}}
 		s.Dependent = map[string][]string{"review": {"condition"}}
 	case "document":
 		s.Not = &schema{Required: []string{"file", "url"}}
@@ -253,16 +251,16 @@ func conditions(of string, s *schema) {
 }
 
 // findingConditions are what each status and basis needs, and which keys go with one of them only.
-func findingConditions() []*schema {
+func (b *schemaBuilder) findingConditions() []*schema {
 	var all []*schema
 	for _, s := range register.Statuses() {
 		least := topKeys(register.Needs(s, register.Inferred))
 		if len(least) > 0 {
-			all = append(all, &schema{If: is("status", s), Then: &schema{Required: least}})
+			all = append(all, &schema{If: is(b, "status", s), Then: &schema{Required: least}})
 		}
-		for _, b := range []register.Basis{register.Stated, register.Verified} {
-			if more := topKeys(register.Needs(s, b)); len(more) > len(least) {
-				both := &schema{AllOf: []*schema{is("status", s), is("basis", b)}}
+		for _, basis := range []register.Basis{register.Stated, register.Verified} {
+			if more := topKeys(register.Needs(s, basis)); len(more) > len(least) {
+				both := &schema{AllOf: []*schema{is(b, "status", s), is(b, "basis", basis)}}
 				all = append(all, &schema{If: both, Then: &schema{Required: more}})
 			}
 		}
@@ -270,11 +268,12 @@ func findingConditions() []*schema {
 	conditional := &schema{AnyOf: []*schema{{Required: []string{"condition"}},
 		{Required: []string{register.NotStated}}}}
 	return append(all,
-		&schema{If: is("status", register.OnHold),
+		&schema{If: is(b, "status", register.OnHold),
 			Then: &schema{Properties: properties{{"deadline", conditional}}}},
-		&schema{If: is("status", register.Completed), Then: &schema{}, Else: without("completed")},
-		&schema{If: is("basis", register.Verified), Then: &schema{Required: []string{"verified"}},
-			Else: without("verified")})
+		&schema{If: is(b, "status", register.Completed), Then: &schema{},
+			Else: without("completed")},
+		&schema{If: is(b, "basis", register.Verified),
+			Then: &schema{Required: []string{"verified"}}, Else: without("verified")})
 }
 
 // topKeys are keys without what they have within: deadline of deadline.condition.
@@ -288,9 +287,9 @@ func topKeys(paths []string) []string {
 }
 
 // is holds where a key has a value.
-func is[T ~string](key string, value T) *schema {
+func is[T ~string](b *schemaBuilder, key string, value T) *schema {
 	return &schema{Required: []string{key},
-		Properties: properties{{key, &schema{Const: string(value)}}}}
+		Properties: properties{{key, b.constant(key, string(value))}}}
 }
 
 func without(key string) *schema { return &schema{Properties: properties{{key, nil}}} }

@@ -30,6 +30,14 @@ type Key struct {
 	Synonyms []string
 }
 
+// Label is what people call the key, or the word, in a language, zh or en.
+func (k Key) Label(lang string) string {
+	if lang == "en" {
+		return k.EN
+	}
+	return k.ZH
+}
+
 //go:embed keys.toml keys.zh.toml keys.en.toml
 var keyFiles embed.FS
 
