@@ -39,6 +39,8 @@ func (c *command) site() form.Site {
 
 func (s *site) Starter() ([]source.File, error) { return starter(s.lang, time.Now().Year()) }
 
+func (s *site) Reason(err error) string { return s.system(err) }
+
 func (s *site) Folder() string {
 	absolute, err := filepath.Abs(s.output)
 	if err != nil {

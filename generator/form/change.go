@@ -141,7 +141,7 @@ func (d *difference) insert(path string, item any, at, length int) {
 	}
 }
 
-// list compares rows: those that are gone, that moved, that are new, then what stands in the others.
+// list compares rows: those that are gone, moved or new, then what stands in the others.
 func (d *difference) list(k register.Key, name, path string) {
 	order := d.order(name)
 	d.rows[path] = order

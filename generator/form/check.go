@@ -46,7 +46,8 @@ func added(before, after problem.List, files []source.File) problem.List {
 	var all problem.List
 	for _, p := range after {
 		own := slices.ContainsFunc(files, func(f source.File) bool { return f.Name == p.File })
-		if own || !slices.ContainsFunc(before, func(b problem.Problem) bool { return sameButPlace(b, p) }) {
+		same := func(b problem.Problem) bool { return sameButPlace(b, p) }
+		if own || !slices.ContainsFunc(before, same) {
 			all = append(all, p)
 		}
 	}
@@ -68,8 +69,8 @@ func lacking(p problem.Problem) bool {
 		"status-needs", "verified-missing", "extension-reason", "deadline-neither"}, p.Rule)
 }
 
-// pathOf gives the path of the value that a problem is about; of one that is missing, where it would
-// be; empty where it is about the file.
+// pathOf gives the path of the value that a problem is about; of one that is missing, where it
+// would be; empty where it is about the file.
 func pathOf(p problem.Problem, data []byte, tree *register.Tree) string {
 	at := offset(data, p.Line, p.Column)
 	if at >= tree.Body.Start {

@@ -77,8 +77,8 @@ func New(o Options) *Form {
 	if o.Language != "en" {
 		o.Language = "zh"
 	}
-	f := &Form{options: o, token: rand.Text(), bases: map[string][]byte{}, keys: map[string][]register.Described{},
-		uploads: map[string]upload{},
+	f := &Form{options: o, token: rand.Text(), bases: map[string][]byte{},
+		keys: map[string][]register.Described{}, uploads: map[string]upload{},
 		words:   problem.Catalogue[map[string]string](face, "face/words."+o.Language+".toml")}
 	f.pages = template.Must(template.New("").Funcs(template.FuncMap{"say": f.say}).
 		ParseFS(face, "face/*.html"))
@@ -152,7 +152,8 @@ func (f *Form) static(w http.ResponseWriter, name string) {
 }
 
 // take answers a request that may change something.
-func (f *Form) take(w http.ResponseWriter, r *http.Request, at string, sent url.Values, files map[string]upload) {
+func (f *Form) take(w http.ResponseWriter, r *http.Request, at string, sent url.Values,
+	files map[string]upload) {
 	if rest, undo := strings.CutPrefix(at, "undo/"); undo {
 		f.undo(w, r, rest, sent)
 		return
@@ -172,7 +173,8 @@ func (f *Form) take(w http.ResponseWriter, r *http.Request, at string, sent url.
 
 // refuse answers with a page of one sentence.
 func (f *Form) refuse(w http.ResponseWriter, status int, word string) {
-	f.page(w, status, "plain.html", map[string]any{"Title": f.say(word), "Text": f.say(word + "-fix")})
+	f.page(w, status, "plain.html",
+		map[string]any{"Title": f.say(word), "Text": f.say(word + "-fix")})
 }
 
 // policy lets a form load what is the preview's own, and send itself nowhere else.

@@ -24,7 +24,7 @@ func (f *Form) index(w http.ResponseWriter, r *http.Request) {
 	now, err := f.check(r.Context(), nil)
 	if err != nil {
 		f.page(w, http.StatusInternalServerError, "plain.html",
-			map[string]any{"Title": f.say("edit"), "Text": f.say("system", err)})
+			map[string]any{"Title": f.say("edit"), "Text": f.say("system", f.reason(err))})
 		return
 	}
 	titles, drafts := titles(now.register)
@@ -44,9 +44,9 @@ func (f *Form) index(w http.ResponseWriter, r *http.Request) {
 		}
 		saves = append(saves, e)
 	}
-	f.page(w, http.StatusOK, "index.html", map[string]any{"Title": f.say("edit"), "Faults": f.faults(now.problems),
-		"Site":   f.options.Site != nil,
-		"Drafts": unfinished, "Texts": texts, "Saves": saves})
+	f.page(w, http.StatusOK, "index.html", map[string]any{"Title": f.say("edit"),
+		"Faults": f.faults(now.problems), "Site": f.options.Site != nil, "Drafts": unfinished,
+		"Texts": texts, "Saves": saves})
 }
 
 func (f *Form) entry(t target, title string) entry {

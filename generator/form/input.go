@@ -13,7 +13,7 @@ type input struct {
 	Hint                   string   // what the value looks like
 	MayLack, Unstated      bool     // it may be said, and is, that the notice does not state it
 	Drafted, Reviewed      bool     // a program wrote it, and somebody has read it
-	Theirs                 []string // lines that stand on disk, where somebody changed them meanwhile
+	Theirs                 []string // lines on disk, where somebody changed them meanwhile
 	Conflict               bool     // they have to be chosen, or not
 	Required               bool
 	Options                []option

@@ -30,7 +30,8 @@ func (o overlay) Open(name string) (fs.File, error) {
 		if data == nil {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 		}
-		return &memoryFile{bytes.NewReader(data), memoryInfo{path.Base(name), int64(len(data))}}, nil
+		info := memoryInfo{path.Base(name), int64(len(data))}
+		return &memoryFile{bytes.NewReader(data), info}, nil
 	}
 	return o.FS.Open(name)
 }

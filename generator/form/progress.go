@@ -74,10 +74,15 @@ func (f *Form) suggest(a *attempt) {
 	today := f.today()
 	switch {
 	case a.view == progress:
-		a.now.Set(rowPath("updates", addedRow)+".date", today)
-		a.now.Set(rowPath("deadline.extended", addedRow)+".on", today)
-		a.now["updates"] = append(a.now["updates"], addedRow)
-		a.now["deadline.extended"] = append(a.now["deadline.extended"], addedRow)
+		for list, key := range map[string]string{"updates": ".date", "deadline.extended": ".on"} {
+			name := rowPath(list, addedRow) + key
+			if a.now.Get(name) == "" {
+				a.now.Set(name, today)
+			}
+			if !slices.Contains(a.now[list], addedRow) {
+				a.now[list] = append(a.now[list], addedRow)
+			}
+		}
 	case a.view == fresh && a.kind == "finding":
 		id, number := f.next(a.target)
 		a.sent = url.Values{"id": {id}}

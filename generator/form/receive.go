@@ -101,7 +101,8 @@ func (f *Form) attach(t target, now, sent url.Values, files map[string]upload) [
 		base := f.fileName(t, file.name, placed)
 		now.Set(field, base)
 		if register.TypeOf(base).Publishable {
-			placed = append(placed, source.File{Name: path.Join(path.Dir(t.path()), base), Data: file.data})
+			full := path.Join(path.Dir(t.path()), base)
+			placed = append(placed, source.File{Name: full, Data: file.data})
 		}
 	}
 	return placed

@@ -131,7 +131,7 @@ func (f *Form) try(r *http.Request, a *attempt) bool {
 	a.after = after
 	a.files = append([]source.File{{Name: a.file, Data: after, Old: a.disk}}, a.files...)
 	if a.problems, err = f.judge(r.Context(), a); err != nil {
-		a.note = f.say("system", err)
+		a.note = f.say("system", f.reason(err))
 		return false
 	}
 	for _, p := range a.problems {
@@ -200,7 +200,7 @@ func (f *Form) blame(a *attempt, err error) {
 	var at *edit.Error
 	switch {
 	case !errors.As(err, &at):
-		a.note = f.say("system", err)
+		a.note = f.say("system", f.reason(err))
 	case errors.Is(err, edit.ErrFirstDeadline):
 		a.refused["deadline.date"] = f.say("first-deadline")
 	default:
@@ -211,10 +211,7 @@ func (f *Form) blame(a *attempt, err error) {
 // commit writes a form that is right.
 func (f *Form) commit(w http.ResponseWriter, r *http.Request, a *attempt) {
 	if err := f.options.Folder.Commit(a.files); err != nil {
-		a.note = f.say("unsaved", err)
-		if errors.Is(err, source.ErrChanged) {
-			a.note = f.say("changed-now")
-		}
+		a.note = f.say("unsaved", f.reason(err))
 		f.showForm(w, r, http.StatusConflict, a)
 		return
 	}
@@ -223,6 +220,20 @@ func (f *Form) commit(w http.ResponseWriter, r *http.Request, a *attempt) {
 	f.remember(&save{target: a.target, files: a.files, draft: a.problems})
 	w.Header().Set("Location", Prefix+"saved/"+strconv.Itoa(f.saves[len(f.saves)-1].number))
 	w.WriteHeader(http.StatusSeeOther)
+}
+
+// reason puts what went wrong on the disk into words.
+func (f *Form) reason(err error) string {
+	taken, is := errors.AsType[source.TakenError](err)
+	switch {
+	case is:
+		return f.say("taken", string(taken))
+	case errors.Is(err, source.ErrChanged):
+		return f.say("changed-now")
+	case f.options.Site != nil:
+		return f.options.Site.Reason(err)
+	}
+	return err.Error()
 }
 
 func (f *Form) remember(s *save) {

@@ -40,7 +40,7 @@ func (f *Form) showSave(w http.ResponseWriter, number string) {
 	}
 	var lacks []string
 	for _, p := range s.draft {
-		text, _ := p.Sentences(f.options.Language)
+		text, _ := f.sentences(p)
 		lacks = append(lacks, text)
 	}
 	data["Draft"] = lacks
@@ -85,8 +85,8 @@ func textLines(data []byte) []string {
 	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 }
 
-// mostCompared is how many lines may differ before they are shown as one block: the comparison takes
-// the product of both sides.
+// mostCompared is how many lines may differ before they are shown as one block: the comparison
+// takes the product of both sides.
 const mostCompared = 1000
 
 // compare gives the lines that differ, by their longest common subsequence, and some around them.

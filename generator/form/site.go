@@ -25,6 +25,8 @@ type Site interface {
 	// Rollback puts the site before back, and of the findings that were removed since, those to be
 	// restored. The error may be approve's or a *register.WithheldError.
 	Rollback(restore []string, approve func(Change) error) (Published, error)
+	// Reason puts an error of the system into words.
+	Reason(err error) string
 	// Folder is the absolute path of the site's folder.
 	Folder() string
 }

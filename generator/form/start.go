@@ -34,7 +34,7 @@ func (f *Form) start(w http.ResponseWriter, _ *http.Request, p page) {
 		err = f.options.Folder.Commit(files)
 	}
 	if err != nil {
-		data["Problem"] = f.say("unsaved", err)
+		data["Problem"] = f.say("unsaved", f.reason(err))
 		f.page(w, http.StatusConflict, "import.html", data)
 		return
 	}

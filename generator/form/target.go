@@ -47,7 +47,8 @@ func (f *Form) find(address string) (target, bool) {
 }
 
 // below is the kind of text that lies in the folder of another.
-var below = map[string]string{"register": "inspection", "inspection": "category", "category": "finding"}
+var below = map[string]string{"register": "inspection", "inspection": "category",
+	"category": "finding"}
 
 // targets lists the texts of the register, be they broken.
 func (f *Form) targets() []target {
@@ -102,7 +103,7 @@ func (t target) path() string {
 	return t.file
 }
 
-// page is the address of the page that shows the text; of one that is to come, where all are listed.
+// page is the address of the page that shows the text; of one that is to come, that of all texts.
 func (t target) page() string {
 	if t.view == fresh {
 		return Prefix

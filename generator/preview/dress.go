@@ -64,7 +64,8 @@ func (s *Server) dress(page []byte, state State, kind string) []byte {
 func (s *Server) withoutScript(state State, name string) []byte {
 	var b strings.Builder
 	for _, l := range s.links(state, name) {
-		fmt.Fprintf(&b, `<a href="%s">%s</a> `, html.EscapeString(l.Href), html.EscapeString(l.Label))
+		fmt.Fprintf(&b, `<a href="%s">%s</a> `, html.EscapeString(l.Href),
+			html.EscapeString(l.Label))
 	}
 	if b.Len() == 0 {
 		return nil

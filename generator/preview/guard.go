@@ -100,7 +100,8 @@ func noUpgrade(r *http.Request) (refusal, bool) {
 // and older ones never: there a foreign Referer gives a script or an image away.
 func fetched(r *http.Request) (refusal, bool) {
 	no := refusal{http.StatusForbidden, "refusedOrigin"}
-	own := strings.HasPrefix(r.RequestURI, ownPrefix) || strings.HasPrefix(r.RequestURI, form.Prefix)
+	own := strings.HasPrefix(r.RequestURI, ownPrefix) ||
+		strings.HasPrefix(r.RequestURI, form.Prefix)
 	site := r.Header.Values("Sec-Fetch-Site")
 	if len(site) == 0 {
 		from, err := url.Parse(r.Header.Get("Referer"))
@@ -117,8 +118,8 @@ func fetched(r *http.Request) (refusal, bool) {
 	return no, len(site) > 1 || own || !opens
 }
 
-// method lets through what changes nothing, the address that takes a day, and forms: these say where
-// they come from, which is then this server. A body where none belongs is how requests are
+// method lets through what changes nothing, the address that takes a day, and forms: these say
+// where they come from, which is then this server. A body where none belongs is how requests are
 // smuggled past somebody.
 func (s *Server) method(r *http.Request) (refusal, bool) {
 	reads := r.Method == http.MethodGet || r.Method == http.MethodHead

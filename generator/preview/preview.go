@@ -13,7 +13,8 @@
 //
 // What the server adds stands under /.gongshi/, is part of the program and never of the tree: a
 // script, a style, the event stream /.gongshi/events and /.gongshi/as-of, which takes a POST. The
-// forms of the room form stand under /edit/; they alone write into the source. How a page's policy is widened to let them through stands at [widen].
+// forms of the room form stand under /edit/; they alone write into the source. How a page's policy
+// is widened to let them through stands at [widen].
 //
 // Other sites and other users of the machine may not talk to it, and nothing but built files and forms
 // leave it: see guard.go and token.go for who may ask, address.go for what may be asked for.

@@ -87,7 +87,8 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, name string) {
 		s.absent(w, r, name, state)
 		return
 	}
-	send(w, r, http.StatusOK, kind, append(s.dress(page, state, ""), s.withoutScript(state, name)...))
+	whole := append(s.dress(page, state, ""), s.withoutScript(state, name)...)
+	send(w, r, http.StatusOK, kind, whole)
 }
 
 // open opens a built file. Only plain files are opened: a link could lead anywhere, and opening a

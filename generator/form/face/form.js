@@ -63,7 +63,7 @@
     })
     var condition = fieldOf('deadline.condition')
     if (condition) condition.querySelector('.must').hidden = needed.indexOf('deadline.condition') < 0
-    more.hidden = hidden === 0
+    more.hidden = hidden === 0 || Boolean(form.dataset.progress)
   }
 
   var more = make('button', { type: 'button', class: 'reveal' }, words.more)
