@@ -19,7 +19,7 @@ var (
 	htmlName     = pattern(`(?i)\.([sx]?html?|jsp|aspx?|php)$`)
 	markdownName = pattern(`(?i)\.(md|markdown|mdown)$`)
 	htmlStart    = pattern(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.{0,500}?-->\s*)?` +
-		`<(!doctype html|html|head|body)\b`)
+		`<(!doctype html|html|head|body|meta|table)\b`)
 	convertible = pattern(`(?i)\.(docx?|wps|wpt|dot|rtf|odt|uot|uof)$`)
 )
 
@@ -52,6 +52,9 @@ func (m *maker) made() (*Source, error) {
 }
 
 func (m *maker) read(ctx context.Context, name string, data []byte, tools Tools) error {
+	if rule := containerOf(name, data); rule != "" {
+		return unreadable(rule)
+	}
 	switch {
 	case bytes.HasPrefix(data, []byte("%PDF-")):
 		return m.pdf(ctx, data, tools)
@@ -103,8 +106,7 @@ func isOpenDocument(data []byte) bool {
 
 // convert reads a file by way of docx.
 func (m *maker) convert(ctx context.Context, name string, data []byte, tools Tools) error {
-	// A Word file with a password is a compound file with this stream; its name is in UTF-16.
-	if bytes.Contains(data, []byte(strings.Join(strings.Split("EncryptedPackage", ""), "\x00"))) {
+	if encrypted(data) {
 		return unreadable(Encrypted)
 	}
 	if tools.Docx == nil {

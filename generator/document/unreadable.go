@@ -18,6 +18,11 @@ const (
 	FileDamaged      UnreadableRule = "file-damaged"      // 1: what the library found
 	Encrypted        UnreadableRule = "encrypted"         // no arguments
 	NoDocument       UnreadableRule = "no-document"       // no arguments
+	SheetFound       UnreadableRule = "sheet"             // no arguments
+	SlidesFound      UnreadableRule = "slides"            // no arguments
+	OFDFound         UnreadableRule = "ofd"               // no arguments
+	OldWPS           UnreadableRule = "old-wps"           // no arguments
+	ArchivePacked    UnreadableRule = "archive"           // no arguments
 	NoText           UnreadableRule = "no-text"           // no arguments
 	SourceLong       UnreadableRule = "source-long"       // 1: limit
 	ZipEntries       UnreadableRule = "zip-entries"       // 1: how many, 2: limit

@@ -21,8 +21,8 @@ type grid struct {
 	name       string
 	strings    int // how many shared texts there are
 	kinds      map[position]Kind
-	styles     map[position]int    // of numbers
-	raw        map[position]string // numbers as they stand in the file
+	days       map[position]string // of numbers that are shown as dates
+	formats    *formats
 	merged     []area
 	hiddenRows map[int]bool // of those that hold something
 	hidden     [maxColumns + 1]bool
@@ -164,19 +164,36 @@ func (g *grid) endCell() error {
 		return unreadable(document.FileDamaged, g.name+": "+g.ref())
 	}
 	if kind := c.kindOf(); kind != Text {
-		g.kinds[g.at], g.styles[g.at], g.raw[g.at] = kind, c.style, value
+		g.kinds[g.at] = kind
 	}
-	fmt.Fprintf(&g.out, `<c r="%s" s="%d" t="%s">`, g.ref(), c.style, c.kind)
 	if c.kind == "inlineStr" {
-		g.out.WriteString(`<is><t xml:space="preserve">`)
-		_ = xml.EscapeText(&g.out, c.inline.Bytes())
-		g.out.WriteString(`</t></is></c>`)
+		g.put("str", 0, c.inline.String())
 		return nil
 	}
-	g.out.WriteString(`<v>`)
-	_ = xml.EscapeText(&g.out, c.value.Bytes())
-	g.out.WriteString(`</v></c>`)
+	if c.kind != "n" {
+		g.put(c.kind, 0, c.value.String())
+		return nil
+	}
+	shown, day := g.formats.number(value, c.style)
+	if day != "" {
+		g.days[g.at] = day
+	}
+	if shown != "" || value == "" {
+		g.put("str", 0, shown)
+		return nil
+	}
+	g.put("n", c.style, value)
+	if g.formats.shown++; g.formats.shown > maxShown {
+		return unreadable(document.PartFull, g.name, maxShown)
+	}
 	return nil
+}
+
+// put writes a cell into the copy.
+func (g *grid) put(kind string, style int, value string) {
+	fmt.Fprintf(&g.out, `<c r="%s" s="%d" t="%s"><v>`, g.ref(), style, kind)
+	_ = xml.EscapeText(&g.out, []byte(value))
+	g.out.WriteString(`</v></c>`)
 }
 
 func (c *cell) kindOf() Kind {

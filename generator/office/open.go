@@ -23,7 +23,8 @@ func IsWorkbook(data []byte) bool {
 func mainPart(a *document.Archive) string {
 	links, err := linksOf(a, "")
 	for _, l := range links {
-		if err == nil && l.kind == "officeDocument" && strings.HasPrefix(l.target, "xl/") {
+		if err == nil && l.kind == "officeDocument" && strings.HasPrefix(l.target, "xl/") &&
+			strings.HasSuffix(strings.ToLower(l.target), ".xml") { // .xlsb has another format
 			return l.target
 		}
 	}
@@ -58,7 +59,7 @@ func openExcel(name string, data []byte) (book *Workbook, err error) {
 	}
 	defer f.Close()
 	book = &Workbook{Name: name, Remarks: beside(archive, o)}
-	r := &reader{File: f, formats: formatsOf(f), date1904: o.date1904}
+	r := &reader{File: f}
 	for i, part := range o.sheets {
 		sheet, err := r.sheet(fmt.Sprint(i+1), grids[i])
 		if err != nil {
