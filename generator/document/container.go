@@ -107,4 +107,6 @@ func hasStream(data []byte, name string) bool {
 }
 
 // encrypted says whether a compound file is one of Office's newer formats with a password.
-func encrypted(data []byte) bool { return hasStream(data, "EncryptedPackage") }
+func encrypted(data []byte) bool {
+	return bytes.Contains(data, []byte(strings.Join(strings.Split("EncryptedPackage", ""), "\x00")))
+}

@@ -8,6 +8,14 @@ import (
 	"gongshi/generator/register"
 )
 
+// account is the text without the deadline, which a table repeats of what is completed, too.
+func (i *Item) account() []string {
+	return slices.DeleteFunc(slices.Clone(i.Text), func(text string) bool {
+		field, _ := labelAt(fold(text))
+		return field == deadline
+	})
+}
+
 // conclude reads from the account of an item what it states: a status, a day of completion, and the
 // day by which it shall be. above is the status that a heading states of all below it.
 func (r *progressReader) conclude(item *Item, f *Finding, above register.Status) {
@@ -45,7 +53,7 @@ func (r *progressReader) conclude(item *Item, f *Finding, above register.Status)
 	item.readPlans()
 	if item.Status == register.Completed {
 		known := []string{item.Due, lastDay(item.Completed)}
-		item.Doubt = cmp.Or(f.doubt, pending(item.Text, r.Published, known, lex("admission")))
+		item.Doubt = cmp.Or(f.doubt, pending(item.account(), r.Published, known, lex("admission")))
 	}
 }
 

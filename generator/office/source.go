@@ -3,7 +3,11 @@ package office
 import (
 	"bytes"
 	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongshi/generator/document"
 )
@@ -22,61 +26,169 @@ func Open(name string, data []byte) (*Workbook, error) {
 	return openCSV(name, data)
 }
 
-// Source gives a spreadsheet as a document has it: each sheet that is shown is a table, and what
-// stands alone in a row above or below it a paragraph. What is hidden is left out. The error is
-// [*document.Unreadable].
+// Source gives a spreadsheet as a document has it: each sheet that is shown is a table, below its
+// name as a numbered heading where there are several, and what stands alone in a row above or below
+// it is a paragraph. What is hidden is left out. The error is [*document.Unreadable].
 func (w *Workbook) Source() (*document.Source, error) {
-	var blocks []document.Block
-	var hidden []document.Dropped
-	shown := 0
+	shown, tables := 0, 0
 	for _, s := range w.Sheets {
 		if !s.Hidden && len(s.Rows) > 0 {
 			shown++
 		}
+		if s.isTable() {
+			tables++
+		}
 	}
+	var all laidOut
+	headings := 0
 	for i, s := range w.Sheets {
-		name := ""
+		l := laidOut{table: i + 1, titled: tables == 1 && s.isTable()}
 		if shown > 1 {
-			name = s.Name
+			l.sheet = s.Name
 		}
-		width, first, last := s.extent()
-		for n, row := range s.Rows {
-			at := document.Place{Unit: document.Row, Number: row.Number}
-			cells, merged := row.shown(width)
-			if s.Hidden || row.Hidden {
-				hidden = append(hidden, document.Dropped{Text: strings.Join(row.texts(), " "),
-					Why: document.Hidden, Place: at})
-				continue
-			}
-			hidden = append(hidden, row.dropped(at)...)
-			b := document.Block{Cells: cells, Merged: merged, Table: i + 1, Sheet: name, Place: at}
-			if n < first || n > last {
-				b = document.Block{Text: strings.Join(cells, " "), Sheet: name, Place: at}
-			}
-			blocks = append(blocks, b)
+		if tables > 1 && s.isTable() && !unnamed.MatchString(s.Name) {
+			headings++
+			l.add(1, document.Block{Text: s.Name, Number: chineseNumber(headings) + "、", Heading: 1})
 		}
+		l.rows(s)
+		all.blocks = append(all.blocks, l.blocks...)
+		all.hidden = append(all.hidden, l.hidden...)
 	}
-	source, err := document.FromBlocks(w.Name, blocks, hidden)
+	source, err := document.FromBlocks(w.Name, all.blocks, all.hidden)
 	if err == nil {
 		source.Remarks = w.Remarks
 	}
 	return source, err
 }
 
-// extent gives how many columns a sheet uses, and its first and last row with several cells.
-func (s *Sheet) extent() (width, first, last int) {
-	first, last = len(s.Rows), -1
+// laidOut is a sheet as a document has it.
+type laidOut struct {
+	table  int
+	sheet  string // empty where there is but one
+	titled bool   // its first row may be the title of all
+	blocks []document.Block
+	hidden []document.Dropped
+}
+
+func at(row int) document.Place { return document.Place{Unit: document.Row, Number: row} }
+
+func (l *laidOut) add(row int, b document.Block) {
+	b.Sheet, b.Place = l.sheet, at(row)
+	l.blocks = append(l.blocks, b)
+}
+
+func (l *laidOut) rows(s Sheet) {
+	width, first, last := s.extent()
 	for n, row := range s.Rows {
+		cells, merged := row.shown(width)
+		switch {
+		case s.Hidden || row.Hidden:
+			l.hidden = append(l.hidden, document.Dropped{Text: strings.Join(row.texts(), " "),
+				Why: document.Hidden, Place: at(row.Number)})
+			continue
+		case n == 0 && l.titled && n < first && row.full() == 1 && !row.isNote():
+			l.add(row.Number, document.Block{Text: strings.Join(cells, " "), Heading: 1})
+		case n < first || n > last:
+			l.add(row.Number, document.Block{Text: strings.Join(cells, " ")})
+		default:
+			l.add(row.Number, document.Block{Cells: cells, Merged: merged, Table: l.table})
+			if n == first+1 {
+				l.twoHeads()
+			}
+		}
+		l.hidden = append(l.hidden, row.dropped(at(row.Number))...)
+	}
+}
+
+// twoHeads marks the two rows just added as the head of the table where they are one: below the
+// first are short texts, at least two, where it is empty but for the cell that reaches over them.
+// Many offices merge some of these cells only, and .csv knows no merged ones.
+func (l *laidOut) twoHeads() {
+	const short = 12 // characters
+	n := len(l.blocks)
+	if n < 2 || l.blocks[n-2].Table != l.table {
+		return
+	}
+	top, below := &l.blocks[n-2], &l.blocks[n-1]
+	named := 0
+	for c, text := range below.Cells {
+		last := c+1 == len(top.Cells)
+		reached := top.Cells[c] == "" || !last && top.Cells[c+1] == "" && below.Cells[c+1] != ""
+		switch {
+		case text == "" && top.Cells[c] == "":
+			return
+		case text == "":
+			continue
+		case c == 0 || !reached || utf8.RuneCountInString(text) > short ||
+			strings.ContainsAny(text, "0123456789。；，"):
+			return
+		}
+		named++
+	}
+	if named < 2 {
+		return
+	}
+	top.Head, below.Head = true, true
+	for c := range top.Cells {
+		top.Merged[c] = top.Cells[c] == ""
+		below.Merged[c] = below.Cells[c] == ""
+	}
+}
+
+// isTable says whether a sheet is shown and has rows of several cells.
+func (s *Sheet) isTable() bool {
+	_, first, last := s.extent()
+	return !s.Hidden && first <= last
+}
+
+// chineseNumber writes a number below a hundred as headings have it.
+func chineseNumber(n int) string {
+	digits := []rune("〇一二三四五六七八九")
+	switch {
+	case n >= 100:
+		return strconv.Itoa(n)
+	case n < 10:
+		return string(digits[n])
+	}
+	text := strings.TrimPrefix(string(digits[n/10]), "一") + "十"
+	if n%10 > 0 {
+		text += string(digits[n%10])
+	}
+	return text
+}
+
+// unnamed is the name of a sheet that nobody has named.
+var unnamed = regexp.MustCompile(`(?i)^(?:sheet|工作表|表)\s*\d*$`)
+
+// extent gives how many columns a sheet uses, and the first and last row of its table. Above the
+// head there may be a title and who filled it in, below the table notes: rows with few cells.
+func (s *Sheet) extent() (width, first, last int) {
+	most := 0
+	for _, row := range s.Rows {
+		most = max(most, row.full())
 		for c, cell := range row.Cells {
 			if cell.Text != "" {
 				width = max(width, c+1)
 			}
 		}
-		if row.full() > 1 {
-			first, last = min(first, n), n
+	}
+	first, last = len(s.Rows), -1
+	for n, row := range s.Rows {
+		if full := row.full(); full > 1 && 3*full >= most {
+			first = min(first, n)
+		}
+		if n >= first && row.full() > 1 && !row.isNote() {
+			last = n
 		}
 	}
 	return width, first, last
+}
+
+// isNote says whether all cells of a row give their names themselves: 填表人：孙某.
+func (r Row) isNote() bool {
+	return !slices.ContainsFunc(r.Cells, func(c Cell) bool {
+		return c.Text != "" && !strings.ContainsAny(c.Text, ":：")
+	})
 }
 
 // shown gives the cells of a row whose columns are not hidden.
