@@ -52,6 +52,14 @@ func (n *node) dissolve() {
 	n.kids = nil
 }
 
+// ownPlan says whether what stands before a plan in English leaves no doubt that it is for the whole
+// recommendation: nothing, who shall do it, or a status. The draft will be completed is for a part.
+func ownPlan(lead string) bool {
+	lead = strings.Trim(lead, closing)
+	_, ok := statusOf(lead)
+	return ok || lex("own-plan").MatchString(lead)
+}
+
 // walk calls a function for all nodes below one, the lowest first.
 func (n *node) walk(visit func(*node)) {
 	for _, k := range n.kids {

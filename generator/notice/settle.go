@@ -107,7 +107,8 @@ func (res *result) readPlan(f *Finding) {
 	for _, texts := range [][]string{f.Next, f.Reason, f.Body, f.Measures} {
 		for _, sentence := range clauseEnd().Split(fold(strings.Join(texts, "。")), -1) {
 			from, to, d := planIn(sentence)
-			if from == to || d.text == "" || !lex("plan-goal").MatchString(sentence[from:]) {
+			if from == to || d.text == "" || !lex("plan-goal").MatchString(sentence[from:]) ||
+				hanForm().FindString(sentence) == "" && !ownPlan(sentence[:from]) {
 				continue
 			}
 			day, exact := dueDay(sentence, d)
