@@ -61,6 +61,9 @@ func (all *tables) pairsOf(i int) []pair {
 	}
 	var pairs []pair
 	for c := 0; c+1 < len(cells); c += 2 {
+		if isHead(cells[c].text) && isHead(cells[c+1].text) {
+			return nil // a row of heads
+		}
 		p := pair{i, columnOf(cells[c].text), cells[c], cells[c+1]}
 		if n := readNumeral(fold(p.name.text)); n.class == "problem" && n.size == len(p.name.text) {
 			p.kind = problemText

@@ -116,6 +116,12 @@ func (a *account) within(s segment) []segment {
 	return parts
 }
 
+// isHead says whether a text is a label or the head of a column from end to end, and no title.
+func isHead(text string) bool {
+	text = strings.TrimSpace(text)
+	return text != "" && (fieldOf(text) != none || lex("column-number").MatchString(fold(text)))
+}
+
 // fieldOf is the field of a table's head, read as a label.
 func fieldOf(head string) field {
 	f, _ := labelAt(fold(head) + "：")

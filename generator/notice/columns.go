@@ -3,6 +3,7 @@ package notice
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -91,9 +92,9 @@ func (all *tables) goesOnWithHead(first, row int) bool {
 	}
 	below := 0
 	for c, cell := range b.Cells {
-		wide := all.merged(first, c) || all.merged(first, c+1)
+		wide := all.reachedOver(first, c) || all.reachedOver(first, c+1)
 		switch {
-		case cell == "" && !all.merged(row, c) && !b.Head:
+		case cell == "" && !all.merged(row, c) && !b.Head && top.Cells[c] == "":
 			return false
 		case cell != "" && !wide:
 			return false
@@ -102,6 +103,13 @@ func (all *tables) goesOnWithHead(first, row int) bool {
 		}
 	}
 	return below > 1
+}
+
+// reachedOver says whether a cell of a head is merged with the one before it, or empty as in tables
+// that cannot merge.
+func (all *tables) reachedOver(row, cell int) bool {
+	cells := all.Blocks[row].Cells
+	return cell < len(cells) && (all.merged(row, cell) || cell > 0 && cells[cell] == "")
 }
 
 // headOf is what stands above a column: a text that reaches over several, and one of its own.
@@ -114,11 +122,12 @@ func (all *tables) headsOf(first, last int) []headOf {
 	above := ""
 	top := all.Blocks[first]
 	for c, cell := range top.Cells {
-		if !all.merged(first, c) {
+		over := all.reachedOver(first, c)
+		if !over {
 			above = strings.TrimSpace(cell)
 		}
 		h := headOf{own: above}
-		if all.merged(first, c) && first == last {
+		if over && first == last {
 			h.own = ""
 		}
 		for row := first + 1; row <= last; row++ {
@@ -190,13 +199,20 @@ func columnsOf(heads []headOf) ([]field, map[field]bool) {
 	return columns, known
 }
 
-// sortTitles leaves one column of several that hold titles: the first, unless its cells reach over
-// rows in which the next has texts of their own; then it holds what they belong to.
+// sortTitles leaves one column of several that hold titles: the first that has words, unless its
+// cells reach over rows in which the next has texts of their own; then it holds what they belong
+// to. A head that reaches over two columns is above what titles belong to and above the titles.
 func (all *tables) sortTitles(t *table) {
 	first := -1
-	for c, column := range t.columns {
+	for c := range t.columns {
+		if t.columns[c] == problemText && c+1 < len(t.columns) && t.columns[c+1] == none &&
+			t.headOf(c+1) == "" && all.reachedOver(t.top, c+1) && all.longer(*t, c+1, c) {
+			t.columns[c], t.columns[c+1] = categoryTitle, problemText
+		}
 		switch {
-		case column != problemText:
+		case t.columns[c] == problemText && !all.worded(*t, c):
+			t.columns[c] = none
+		case t.columns[c] != problemText:
 		case first < 0:
 			first = c
 		case all.reachesOver(*t, first, c):
@@ -206,6 +222,33 @@ func (all *tables) sortTitles(t *table) {
 			t.columns[c] = none
 		}
 	}
+}
+
+// worded says whether half of the cells in a column have words, and not only figures or a stroke.
+func (all *tables) worded(t table, column int) bool {
+	words, full := 0, 0
+	for i := t.head + 1; i < t.to; i++ {
+		if cells := all.Blocks[i].Cells; column < len(cells) && cells[column] != "" {
+			full++
+			if hasWords(cells[column]) {
+				words++
+			}
+		}
+	}
+	return 2*words >= full
+}
+
+func hasWords(text string) bool { return strings.ContainsFunc(text, unicode.IsLetter) }
+
+// longer says whether the texts of a column are longer than those of another, all together.
+func (all *tables) longer(t table, column, than int) bool {
+	balance := 0
+	for i := t.head + 1; i < t.to; i++ {
+		if cells := all.Blocks[i].Cells; max(column, than) < len(cells) {
+			balance += len(cells[column]) - len(cells[than])
+		}
+	}
+	return balance > 0
 }
 
 func (all *tables) reachesOver(t table, wide, narrow int) bool {

@@ -2,6 +2,7 @@ package notice
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -65,14 +66,7 @@ func (r *frameReader) readTitle(to int) int {
 		case leadsOn().MatchString(text):
 			return r.titled(title, i)
 		}
-		long := utf8.RuneCountInString(text) > 60 && b.Heading == 0
-		if long && r.Language == "en" {
-			long = len(text) > 120
-		}
-		heading := b.Heading == 1 || b.Heading == 0
-		if readNumeral(text).size > 0 || long || !heading || b.Heading == 0 && r.labelledBlock(i) && !r.entitles(i) ||
-			len(title) > 0 && b.Heading == 1 || lex("bare-form").MatchString(text) && i > 0 ||
-			sectionOf(text) != other && b.Heading == 0 && len(title) > 1 && !r.lacksWords(title) {
+		if r.opensText(i, title) {
 			return r.titled(title, i)
 		}
 		if len(title) > 0 && !lex("about").MatchString(text) &&
@@ -83,10 +77,40 @@ func (r *frameReader) readTitle(to int) int {
 			continue
 		}
 		titled = b.Heading == 1
-		title = append(title, strings.TrimSpace(b.Text))
+		if line := withoutFileNumber(b.Text); !slices.Contains(title, line) {
+			title = append(title, line)
+		}
 		r.assign(i, 0, len(r.folded[i]), Title, nil)
 	}
 	return r.titled(title, i)
+}
+
+// opensText says whether a block is no line of a title, of which some lines are known.
+func (r *frameReader) opensText(i int, title []string) bool {
+	b, text, known := r.Blocks[i], strings.TrimSpace(r.folded[i]), len(title)
+	if b.Heading > 1 || b.Heading == 1 && known > 0 || readNumeral(text).size > 0 ||
+		lex("bare-form").MatchString(text) && i > 0 {
+		return true
+	}
+	if b.Heading == 1 {
+		return false
+	}
+	long := utf8.RuneCountInString(text) > 60
+	if r.Language == "en" {
+		long = len(text) > 120
+	}
+	return long || r.labelledBlock(i) && !r.entitles(i) || isHead(text) && known > 0 ||
+		sectionOf(text) != other && known > 1 && !r.lacksWords(title)
+}
+
+// withoutFileNumber is a line of a title without the number of an official document beside it.
+func withoutFileNumber(text string) string {
+	text = strings.TrimSpace(text)
+	at := lex("file-number-beside").FindStringIndex(fold(text))
+	if at == nil || at[1]-at[0] == len(text) {
+		return text
+	}
+	return strings.TrimSpace(text[:at[0]] + text[at[1]:])
 }
 
 // readBelowTitle reads a line right below a title: who issues the notice, or where it was read. It
@@ -108,12 +132,15 @@ func (r *frameReader) readBelowTitle(i int) bool {
 // letterhead reads the red head of an official document: who issues it, above its number.
 func (r *frameReader) letterhead(i, to int) bool {
 	m := lex("letterhead-form").FindStringSubmatchIndex(r.folded[i])
+	if m == nil && lex("body-name").MatchString(strings.TrimSpace(r.folded[i])) {
+		m = []int{0, 0, 0, len(r.folded[i])}
+	}
 	if m == nil {
 		return false
 	}
 	for next := i + 1; next < min(i+3, to); next++ {
 		if lex("file-number").MatchString(strings.TrimSpace(r.folded[next])) {
-			r.Inspection.Issuer = r.Blocks[i].Text[m[2]:m[3]]
+			r.Inspection.Issuer = strings.TrimSpace(r.Blocks[i].Text[m[2]:m[3]])
 			return true
 		}
 	}
@@ -239,8 +266,8 @@ func (r *frameReader) signs(i int) bool {
 func (r *frameReader) readFarewell(end int) int {
 	first := end
 	for i := end - 1; i >= 0 && i >= end-frameLines; i-- {
-		text := strings.TrimSpace(r.folded[i])
-		if r.Blocks[i].Table > 0 || r.Blocks[i].Heading > 0 ||
+		text := strings.TrimSpace(fold(r.contactText(i)))
+		if r.Blocks[i].Table > 0 && !r.contactTable(i) || r.Blocks[i].Heading > 0 ||
 			r.labelledBlock(i) && contactIn(text) == 0 ||
 			readNumeral(text).size > 0 && !lex("ordered-item").MatchString(text) {
 			break

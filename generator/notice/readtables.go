@@ -78,6 +78,9 @@ func (r *reader) rows(t table, above trail, m mode) {
 			}
 		}
 		title := r.cellUnder(t, i, problemText)
+		if refused(title) {
+			title = ""
+		}
 		switch {
 		case full == 0:
 		case r.repeatsHead(t, i):

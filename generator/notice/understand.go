@@ -19,6 +19,7 @@ func Understand(s *document.Source) *Import {
 	res := newResult(t, rec)
 	r := newReader(newLayout(tables, root), res, &inspection, from)
 	r.sections(root)
+	res.refuseTitles()
 	held := readAccountability(t, rec, res.accountable)
 	contact := readContact(t, rec)
 
