@@ -150,6 +150,9 @@ func values(page string) url.Values {
 	}
 	for _, m := range selectTag.FindAllStringSubmatch(page, -1) {
 		chosen := chosenTag.FindStringSubmatch(m[2])
+		if chosen == nil { // the first is empty
+			chosen = []string{"", ""}
+		}
 		all.Add(attributes(m[1])["name"], html.UnescapeString(chosen[1]))
 	}
 	return all

@@ -79,7 +79,7 @@ func New(o Options) *Form {
 	}
 	f := &Form{options: o, token: rand.Text(), bases: map[string][]byte{},
 		keys: map[string][]register.Described{}, uploads: map[string]upload{},
-		words:   problem.Catalogue[map[string]string](face, "face/words."+o.Language+".toml")}
+		words: problem.Catalogue[map[string]string](face, "face/words."+o.Language+".toml")}
 	f.pages = template.Must(template.New("").Funcs(template.FuncMap{"say": f.say}).
 		ParseFS(face, "face/*.html"))
 	return f
@@ -106,6 +106,8 @@ func (f *Form) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer f.mu.Unlock()
 	at, _, _ := strings.Cut(r.RequestURI, "?")
 	at = strings.TrimPrefix(at, Prefix)
+	// The server's own limit is for pages at hand; a recorder of a test has none.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(patience))
 	if r.Method != http.MethodPost {
 		if !f.siteAddress(w, r, at, nil, nil) {
 			f.show(w, r, at)

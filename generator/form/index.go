@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -27,9 +28,13 @@ func (f *Form) index(w http.ResponseWriter, r *http.Request) {
 			map[string]any{"Title": f.say("edit"), "Text": f.say("system", f.reason(err))})
 		return
 	}
-	titles, drafts := titles(now.register)
+	titles, drafts, order := titles(now.register)
+	targets := f.targets()
+	slices.SortStableFunc(targets, func(a, b target) int {
+		return cmp.Compare(order[a.file], order[b.file])
+	})
 	var texts, unfinished []entry
-	for _, t := range f.targets() {
+	for _, t := range targets {
 		e := f.entry(t, titles[t.file])
 		texts = append(texts, e)
 		if drafts[t.file] {
@@ -63,20 +68,24 @@ func (f *Form) entry(t target, title string) entry {
 	return e
 }
 
-// titles gives the titles of the texts of a register, and which of them are drafts.
-func titles(r *register.Register) (titles map[string]string, drafts map[string]bool) {
-	titles, drafts = map[string]string{r.Body.File: r.Title}, map[string]bool{}
+// titles gives the titles of the texts of a register, which of them are drafts, and their order.
+func titles(r *register.Register) (titles map[string]string, drafts map[string]bool,
+	order map[string]int) {
+	titles, drafts, order = map[string]string{}, map[string]bool{}, map[string]int{}
+	add := func(file, title string, draft bool) {
+		titles[file], drafts[file], order[file] = title, draft, len(order)+1
+	}
+	add(r.Body.File, r.Title, false)
 	for _, i := range r.Inspections {
-		titles[i.Body.File], drafts[i.Body.File] = i.Title, i.Draft
+		add(i.Body.File, i.Title, i.Draft)
 		for _, c := range i.Categories {
-			titles[c.Body.File], drafts[c.Body.File] = c.Title, c.Draft
+			add(c.Body.File, c.Title, c.Draft)
 			for _, finding := range c.Findings {
-				titles[finding.Body.File] = finding.Number + " " + finding.Title
-				drafts[finding.Body.File] = finding.Draft
+				add(finding.Body.File, finding.Number+" "+finding.Title, finding.Draft)
 			}
 		}
 	}
-	return titles, drafts
+	return titles, drafts, order
 }
 
 // Link leads from a page of the preview into a form.

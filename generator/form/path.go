@@ -58,6 +58,21 @@ func (f *Form) groups(t target) []option {
 	return all
 }
 
+// mostPicked is how many findings a list offers: a longer one is no help, and the search has them.
+const mostPicked = 500
+
+// others are the findings of the same inspection.
+func (f *Form) others(t target) []option {
+	var all []option
+	for _, other := range f.register().All() {
+		same := path.Dir(path.Dir(other.Body.File)) == path.Dir(path.Dir(t.path()))
+		if same && other.Body.File != t.file && len(all) < mostPicked {
+			all = append(all, option{Value: other.ID, Label: other.Number + " " + other.Title})
+		}
+	}
+	return all
+}
+
 // Address leads to the field of a form that a place of a file of the source is in; empty where the
 // file has none. The field is not looked for where line is 0.
 func (f *Form) Address(file string, line, column int) string {

@@ -383,3 +383,13 @@ func TestIndexListsFaultsDraftsAndAllTexts(t *testing.T) {
 		}
 	}
 }
+
+func TestRelatedFindingIsPicked(t *testing.T) {
+	f := start(t)
+	v := f.open("finding/rent")
+	v.Set("pick:related", "every-key")
+	f.saved(f.post("finding/rent", v, nil))
+	if got := f.read(rent); !strings.Contains(got, "related:\n  - every-key\n") {
+		t.Error(got)
+	}
+}

@@ -61,8 +61,6 @@ func (f *Form) siteAddress(w http.ResponseWriter, r *http.Request, at string, se
 		f.refuse(w, http.StatusForbidden, "restarted")
 		return true
 	}
-	// The server's own limit is for pages at hand; a recorder of a test has none.
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(patience))
 	answer(w, r, page{rest, sent, files})
 	return true
 }

@@ -148,6 +148,12 @@ func typed(kind string, sent url.Values) url.Values {
 		}
 	}
 	unstate(kind, values, sent)
+	for name := range sent {
+		list, is := strings.CutPrefix(name, pickName)
+		if id := sent.Get(name); is && id != "" && known[list] {
+			values.Set(list, strings.TrimSpace(values.Get(list)+"\n"+id))
+		}
+	}
 	return values
 }
 
@@ -157,6 +163,7 @@ const (
 	unstatedName = "unstated:"
 	reviewedName = "reviewed:"
 	draftedName  = "drafted"
+	pickName     = "pick:" // a line that a list of its own adds
 )
 
 // unstate takes the ticks of what is not stated; what was typed is stated.

@@ -128,6 +128,10 @@ func (b *builder) input(of string, k register.Described, name string) *input {
 		b.rows(i, k.Of)
 	case "choice":
 		i.Options = b.optionsOf(k.Key, i.Value)
+	case "lines":
+		if name == "related" && b.a.view != progress {
+			i.Options = b.others(b.a.target)
+		}
 	case "file":
 		i.Upload = b.a.sent.Get("upload:" + name)
 	}
@@ -291,7 +295,7 @@ func (f *Form) showForm(w http.ResponseWriter, _ *http.Request, status int, a *a
 		"Digest": f.keep(a.disk), "Page": a.page(), "Progress": a.view == progress,
 		"Fresh": a.view == fresh,
 		"Whole": Prefix + strings.TrimSuffix(a.address, "/progress"),
-		"Id": a.sent.Get("id"), "IdProblem": a.refused["id"]}
+		"Id":    a.sent.Get("id"), "IdProblem": a.refused["id"]}
 	f.page(w, status, "form.html", data)
 }
 

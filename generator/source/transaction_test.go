@@ -20,10 +20,12 @@ var (
 		"content/_index.md":        "register",
 		"content/one/_index.md":    "one",
 		"content/one/money/old.md": "old",
+		"content/one/money/far.md": "far",
 	}
 	arriving = []File{
 		{Name: "import-leftover.md", Data: []byte("left")},
 		{Name: "content/one/money/old.md", Data: []byte("new"), Old: []byte("old")},
+		{Name: "content/one/money/far.md", Old: []byte("far")}, // is to be removed
 		{Name: "content/one/money/added.md", Data: []byte("added")},
 		{Name: "content/two/_index.md", Data: []byte("two")},
 		{Name: "content/two/money/first.md", Data: []byte("first")},
@@ -121,11 +123,13 @@ func rollsForward(t *testing.T, backUp func(root *os.Root, from, to string) erro
 			if s.Backup != "" {
 				renames = append(renames, [2]string{s.Name, s.Backup})
 			}
-			renames = append(renames, [2]string{s.Stage, s.Name})
+			if s.Stage != "" {
+				renames = append(renames, [2]string{s.Stage, s.Name})
+			}
 		}
 		for _, r := range renames[:n] {
 			move := (*os.Root).Rename
-			if strings.HasSuffix(r[1], ".tmp") {
+			if strings.HasSuffix(r[1], ".tmp") && !strings.HasSuffix(r[0], "far.md") {
 				move = backUp
 			}
 			if err := move(f.Root(), r[0], r[1]); err != nil {
@@ -139,7 +143,7 @@ func rollsForward(t *testing.T, backUp func(root *os.Root, from, to string) erro
 			t.Errorf("killed after rename %d: %q", n, got)
 		}
 	}
-	if len(renames) != 5 {
+	if len(renames) != 6 {
 		t.Errorf("%d renames: %q", len(renames), renames)
 	}
 }
@@ -169,6 +173,7 @@ func TestCommitRollsBackWhereSomethingIsInTheWay(t *testing.T) {
 func TestCommitReplacesNothingButWhatWasRead(t *testing.T) {
 	for name, want := range map[string]error{
 		"content/one/money/old.md":      ErrChanged,
+		"content/one/money/far.md":      ErrChanged,
 		"content/Two/x.md":              TakenError("content/Two"),
 		"content/one/money/Added.md":    TakenError("content/one/money/Added.md"),
 		"content/two":                   TakenError("content/two"),

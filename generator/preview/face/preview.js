@@ -1,3 +1,6 @@
+// Written for Chromium 69, which domestic browsers are made of: no optional chaining, no
+// replaceChildren.
+//
 // The editor's side of a page: listens to the server, reloads the page or swaps its styles when
 // its files have changed, and shows a bar and, while there are problems, an overlay. All of it
 // stands in a shadow tree, so that its styles and the site's do not meet. It is never in a build.
@@ -17,6 +20,11 @@ function remember(name, value) {
 }
 function recall(name) {
   try { return sessionStorage.getItem('gongshi-' + name) } catch { return null }
+}
+
+function fill(element, children) {
+  element.textContent = ''
+  element.append(...children)
 }
 
 function make(tag, facets, ...children) {
@@ -101,9 +109,9 @@ function restyle(assets) {
   for (const old of document.querySelectorAll('link[rel~="stylesheet"]')) {
     const url = new URL(old.href)
     const name = decodeURIComponent(url.pathname)
-    if (url.origin !== location.origin || !(assets[name] > (swapped[name] ?? facts.build))) continue
+    if (url.origin !== location.origin || !(assets[name] > (swapped[name] || facts.build))) continue
     swapped[name] = assets[name]
-    coming[name]?.remove() // out of date before it has come
+    if (coming[name]) coming[name].remove() // out of date before it has come
     const fresh = coming[name] = old.cloneNode()
     fresh.href = url.pathname + '?build=' + assets[name]
     fresh.addEventListener('load', () => {
@@ -125,8 +133,8 @@ function card(notice) {
   }
   if (notice.form) item.append(make('p', {}, make('a', { href: notice.form }, words.openForm)))
   if (notice.link.href) {
-    item.append(make('p', {}, make('a', { href: notice.link.href }, words.open), ' ',
-      make('code', {}, notice.link.path)))
+    item.append(make('p', {}, make('a', { href: notice.link.href }, words.open)))
+    if (!notice.form) item.lastChild.append(' ', make('code', {}, notice.link.path))
   }
   return item
 }
@@ -139,7 +147,7 @@ function warn(now) {
   parts.problems.textContent = parts.title.textContent = title
   parts.problems.disabled = !count
   parts.below.textContent = facts.absent ? words.noPage : words.below
-  parts.list.replaceChildren(...now.notices.map(card))
+  fill(parts.list, now.notices.map(card))
   const rest = count - now.notices.length
   parts.more.textContent = rest ? words.more.replace('%d', rest) : ''
   if (!count) return dialog.close()
@@ -154,7 +162,7 @@ function hear(now) {
   parts.status.textContent = ''
   parts.drafts.textContent = say('drafts', now.drafts)
   if (now.edit) parts.drafts.href = now.edit
-  parts.forms.replaceChildren(...now.forms.map((f) => make('a', { href: f.href }, f.label)))
+  fill(parts.forms, now.forms.map((f) => make('a', { href: f.href }, f.label)))
   parts.remarks.textContent = say('remarks', now.remarks)
   parts.remarks.hidden = !now.remarks
   parts.source.textContent = now.source.place
@@ -167,7 +175,7 @@ let stream
 let heard
 
 function listen() {
-  stream?.close()
+  if (stream) stream.close()
   // A page that is not seen leaves its connection to those that are: a browser has six for all.
   if (document.hidden) return
   stream = new EventSource('/.gongshi/events?page=' + encodeURIComponent(location.pathname)
