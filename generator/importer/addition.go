@@ -134,10 +134,10 @@ func (p *Report) deadline(a *Addition, item *notice.Item) {
 		return
 	case !status.Open():
 		return
-	case f.Deadline == nil && err == nil:
+	case (f.Deadline == nil || f.Deadline.NotStated) && err == nil:
 		a.remark("undated", due)
 		return
-	case f.Deadline == nil:
+	case f.Deadline == nil || f.Deadline.NotStated:
 		return
 	}
 	force := f.Deadline.Due()

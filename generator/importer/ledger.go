@@ -232,7 +232,7 @@ func (l *ledger) refused(row office.Given, f *register.Finding, item *notice.Ite
 		l.askAt("ledger-reason", row, office.Reason)
 	case err == nil && !now.Open():
 		l.askAt("ledger-over", row, office.Extended, now)
-	case err == nil && f.Deadline == nil:
+	case err == nil && (f.Deadline == nil || f.Deadline.NotStated):
 		l.askAt("ledger-none", row, office.Extended)
 	case err == nil && due <= f.Deadline.Due():
 		l.askAt("ledger-earlier", row, office.Extended, due, f.Deadline.Due())

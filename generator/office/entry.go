@@ -20,8 +20,8 @@ var wordFiles embed.FS
 
 // words are those of a ledger in one language.
 type words struct {
-	Sheet, File string
-	Columns     map[Column]string
+	Sheet, File, Unstated string
+	Columns               map[Column]string
 }
 
 var vocabulary = sync.OnceValue(func() map[string]words {
@@ -86,7 +86,10 @@ func EntryOf(f *register.Finding, lang string) Entry {
 		Completed: f.Completed.String(), Responsible: strings.Join(f.Responsible, "\n")}
 	if d := f.Deadline; d != nil {
 		e[Deadline] = d.Condition
-		if d.Date != 0 {
+		switch {
+		case d.NotStated:
+			e[Deadline] = wordsIn(lang).Unstated
+		case d.Date != 0:
 			e[Deadline] = d.Date.String()
 		}
 		if n := len(d.Extended); n > 0 {
