@@ -107,6 +107,7 @@ func (w *writer) finding(f *notice.Finding, weight int) string {
 			out.markdown("  - ", "text", []string{m})
 		}
 	}
+	w.documents(out, f)
 	return out.end(allMarkdown(f.Body))
 }
 

@@ -28,7 +28,6 @@ var (
 	placeForm = pattern(clauseStart + `(?:{place-label}(?:为|是)?\s*[：:]|{place-lead}\s*[：:]?)` +
 		`\s*([^；;。\n|]{4,80})`)
 	placeSign = pattern(`[0-9０-９]|{place-sign}`)
-	hoursForm = pattern(clauseStart + `{hours-label}\s*[：:]\s*([^；;。\n|]{4,60})`)
 	localForm = pattern(`^\d{3,4} ?\d{4}(?:{extension-short})?$`)
 	// parted is a number whose last four figures stand apart.
 	parted = pattern(`^((?:0\d{2,3}-)?\d{3,4}) (\d{4})$`)
@@ -176,7 +175,6 @@ func (c *contactReader) read(original string) {
 		c.Address = cmp.Or(c.Address, place)
 	}
 	c.Postcode = cmp.Or(c.Postcode, found(postForm()))
-	c.Hours = cmp.Or(c.Hours, found(hoursForm()))
 }
 
 // emailIn reads an address, and asks about one that is hidden from programs.

@@ -108,7 +108,8 @@ func (i *Import) reportHead(out io.Writer, c catalogue) {
 	for _, l := range [][2]string{{"title", n.Title}, {"body", n.Body}, {"inspector", n.Inspector},
 		{"from", n.From}, {"to", n.To}, {"feedback", n.Feedback}, {"issuer", n.Issuer},
 		{"published", n.Published}, {"report_every", n.ReportEvery}, {"phone", to.Phone},
-		{"email", to.Email}, {"address", to.Address}, {"postcode", to.Postcode}} {
+		{"email", to.Email}, {"address", to.Address}, {"postcode", to.Postcode},
+		{"hours", to.Hours}} {
 		line(l[0], l[1])
 	}
 	if a := i.Accountability; a != nil {

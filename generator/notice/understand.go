@@ -22,6 +22,7 @@ func Understand(s *document.Source) *Import {
 	res.refuseTitles()
 	held := readAccountability(t, rec, res.accountable)
 	contact := readContact(t, rec)
+	contact.Hours = readHours(t, rec)
 
 	res.join()
 	res.readExcept()
