@@ -52,6 +52,17 @@ func (n *node) dissolve() {
 	n.kids = nil
 }
 
+// started gives the words of an account in English that tell of a beginning, where the status is
+// “not implemented”, which does not say that nothing was begun; empty where there are none.
+func (f *Finding) started() string {
+	for _, text := range f.Body {
+		if at := lex("work-begun").FindStringIndex(text); at != nil {
+			return clauseAt(text, at)
+		}
+	}
+	return ""
+}
+
 // ownPlan says whether what stands before a plan in English leaves no doubt that it is for the whole
 // recommendation: nothing, who shall do it, or a status. The draft will be completed is for a part.
 func ownPlan(lead string) bool {

@@ -45,6 +45,9 @@ func (res *result) settleOne(f *Finding, published string) {
 	case f.Status == register.Completed && f.doubt != "":
 		res.ask("status-assessed", f.block, f.Title, f.doubt)
 		f.Status = ""
+	case f.Status == register.NotStarted && f.started() != "":
+		res.ask("status-begun", f.block, f.Title, f.started())
+		f.Status = ""
 	case f.Status != "":
 		f.Basis = register.Stated
 		res.verify(f)
