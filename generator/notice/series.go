@@ -32,7 +32,7 @@ func (r *reader) walkSeries(n *node, last map[string]int) {
 			r.ask("series-text", k.block, r.cited(k))
 			continue
 		case r.fate[k] == asFinding && r.unlikeSiblings(k):
-			r.ask("series-unlike", k.block, r.cited(k))
+			r.ask("series-unlike", k.block, r.titled(k))
 		}
 		if r.fate[k] == asContainer {
 			r.walkSeries(k, last)
@@ -97,6 +97,15 @@ func (r *reader) askGaps(n *node, last map[string]int) {
 		}
 		within[key], last[key] = true, value
 	}
+}
+
+// titled is the title of the finding that a heading was read as.
+func (r *reader) titled(n *node) string {
+	at := slices.IndexFunc(r.Findings, func(f *Finding) bool { return f.block == n.block })
+	if at < 0 {
+		return r.cited(n)
+	}
+	return r.Findings[at].Title
 }
 
 // cited is the beginning of a heading with its numeral.
