@@ -226,7 +226,7 @@ func (a *account) setStatus(s stated, block int) {
 	case s.mixed:
 		a.ask("status-mixed", block, a.Title)
 		return
-	case a.settled && a.Status != s.status:
+	case (a.settled || a.Status == register.Completed && s.status.Open()) && a.Status != s.status:
 		a.ask("status-twice", block, a.Title, string(a.Status), string(s.status))
 		a.Status = ""
 		return

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -146,7 +147,7 @@ func (f *Finding) admits(published string) string {
 			}
 		}
 	}
-	return f.unsettled()
+	return cmp.Or(f.unsettled(), f.partial())
 }
 
 // unsettled gives the last sentence of an account that has no measures, where it tells of something
