@@ -98,7 +98,7 @@ type Link struct {
 func (f *Form) Links(file string) []Link {
 	t, ok := targetOf(file)
 	if !ok {
-		return nil
+		return []Link{{f.say("overview"), Prefix}}
 	}
 	e := f.entry(t, "")
 	links := []Link{{f.say("edit"), e.Href}}

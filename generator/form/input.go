@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -10,6 +11,7 @@ type input struct {
 	Name, Key, Label, Help string
 	Kind                   string // see kindOf
 	Value                  string
+	Note                   string   // about all rows
 	Hint                   string   // what the value looks like
 	MayLack, Unstated      bool     // it may be said, and is, that the notice does not state it
 	Drafted, Reviewed      bool     // a program wrote it, and somebody has read it
@@ -66,6 +68,23 @@ func (i *input) Height() int {
 		return min(max(n+1, 4), 18)
 	}
 	return min(max(n, 2), 8)
+}
+
+// lines are what the field holds, one a line, with the labels that lead to it.
+func (i *input) lines(above string) []string {
+	var all []string
+	if i.Value != "" {
+		all = append(all, above+i.Label+" "+i.Value)
+	}
+	for _, f := range i.Fields {
+		all = append(all, f.lines(above)...)
+	}
+	for _, r := range i.Rows {
+		for _, f := range r.Fields {
+			all = append(all, f.lines(fmt.Sprintf("%s%d. ", above, r.Number))...)
+		}
+	}
+	return all
 }
 
 // Filled says whether a record or list holds anything, or is to be looked at.

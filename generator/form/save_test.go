@@ -103,7 +103,7 @@ func TestWhatBothChangedIsShownTwiceAndChosen(t *testing.T) {
 		before := f.files()
 		v.Set("measures[2].text", "我的措施")
 		page := f.refused(f.post("finding/every-key", v, nil), before)
-		if !strings.Contains(text(page), "[2].text: 别人的措施") {
+		if !strings.Contains(text(page), "3. 内容 别人的措施") {
 			t.Error(text(page))
 		}
 		again := values(page)
@@ -391,5 +391,30 @@ func TestRelatedFindingIsPicked(t *testing.T) {
 	f.saved(f.post("finding/rent", v, nil))
 	if got := f.read(rent); !strings.Contains(got, "related:\n  - every-key\n") {
 		t.Error(got)
+	}
+}
+
+func TestFileThatCannotBeWrittenIsLeftAndWhatWasTypedStays(t *testing.T) {
+	f := start(t)
+	before := f.files()
+	v := f.open("finding/rent")
+	v.Set("title", "房租太少")
+	if err := os.Chmod(filepath.Join(f.dir, filepath.FromSlash(rent)), 0o400); err != nil {
+		t.Fatal(err)
+	}
+	page := f.refused(f.post("finding/rent", v, nil), before)
+	if !strings.Contains(page, "没有保存：") || values(page).Get("title") != "房租太少" {
+		t.Error(text(page))
+	}
+}
+
+func TestFormsOfAccountabilityShowItsSum(t *testing.T) {
+	f := start(t)
+	f.write("content/audit/_index.md", strings.Replace(f.read("content/audit/_index.md"), "\n---\n",
+		"\naccountability:\n  organisations: 1\n  persons: 5\n  kinds:\n    - name: 诫勉\n"+
+			"      organisations: 1\n      persons: 2\n    - name: 警告\n      organisations: 0\n"+
+			"      persons: 3\n---\n", 1))
+	if page := f.get("inspection/audit").Body.String(); !strings.Contains(page, "单位1个，个人5人") {
+		t.Error(text(page))
 	}
 }

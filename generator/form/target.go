@@ -19,6 +19,9 @@ type target struct {
 	view    view
 }
 
+// RegisterFile holds the register's title and contact.
+const RegisterFile = source.ContentDir + "/_index.md"
+
 // view is how much of a text a form shows.
 type view int
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gongshi/generator/problem"
@@ -147,35 +148,43 @@ func (b *builder) compare(i *input) {
 	}
 	i.Conflict = slices.Contains(b.a.theirs["conflict"], i.Name)
 	if i.Conflict {
-		i.Theirs = shown(b.a.theirs, i.Name)
+		i.Theirs = b.shown(b.a.theirs, i.Name)
 	}
 }
 
-// shown are the values of a key, one a line.
-func shown(values url.Values, key string) []string {
-	var names, all []string
-	for name := range values {
-		if top(name) == key && (name == key || strings.ContainsAny(name, ".")) {
-			names = append(names, name)
+// shown are the values of a key, one a line, with their labels.
+func (b *builder) shown(values url.Values, key string) []string {
+	if !isList(b.a.kind, key) && values.Get(key) != "" {
+		return []string{values.Get(key)}
+	}
+	theirs := &builder{b.Form, &attempt{target: b.a.target, now: values}, map[string]*input{}}
+	for _, k := range b.reference(b.a.kind) {
+		if k.Depth == 0 && k.Name == key {
+			return theirs.input(b.a.kind, k, key).lines("")
 		}
 	}
-	slices.Sort(names)
-	for _, name := range names {
-		line := values.Get(name)
-		if name != key {
-			line = strings.TrimPrefix(name, key) + ": " + line
-		}
-		all = append(all, line)
-	}
-	return all
+	return nil
 }
 
 func (b *builder) rows(i *input, of string) {
 	tokens := b.a.now[i.Name]
+	if i.Name == "accountability.kinds" && len(tokens) > 0 {
+		i.Note = b.say("sum", b.sum(tokens, ".organisations"), b.sum(tokens, ".persons"))
+	}
 	for n, token := range tokens {
 		i.Rows = append(i.Rows, row{List: i.Name, Token: token, Number: n + 1,
 			Fields: b.record(of, rowPath(i.Name, token)), First: n == 0, Last: n == len(tokens)-1})
 	}
+}
+
+// sum adds up a figure of the rows of accountability.
+func (b *builder) sum(tokens []string, key string) int {
+	sum := 0
+	for _, token := range tokens {
+		n, _ := strconv.Atoi(b.a.now.Get(rowPath("accountability.kinds", token) + key))
+		sum += n
+	}
+	return sum
 }
 
 // kindOf is how a value is edited.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"gongshi/generator/form"
+	"gongshi/generator/register"
 )
 
 // What is looked for in a page: its head, and there the policy with the content that it has,
@@ -80,6 +81,9 @@ func (s *Server) links(state State, name string) []form.Link {
 		return links
 	}
 	file, _ := state.Source(name)
+	if name == register.ContactURL {
+		file = form.RegisterFile
+	}
 	return append(links, s.form.Links(file)...)
 }
 
