@@ -11,7 +11,7 @@ import (
 )
 
 // clauseStart is where the label of an address may stand: 水源地址 is none.
-const clauseStart = `(?:^|[。；;，,、|：:（(.\s])`
+const clauseStart = `(?:^|[。；;，,、|：:（(.]\s*|\s)`
 
 // reach are the ways to reach a body, each with the words before it.
 var (
