@@ -39,7 +39,7 @@ var floors = map[string]struct {
 	"generator/watch":    {1, nil},
 	"generator/preview":  {1, []string{"generator/register", "generator/form"}},
 	"generator/form": {1, []string{"generator/register", "generator/edit", "generator/format",
-		"generator/privacy"}},
+		"generator/privacy", "generator/importer", "generator/notice", "generator/document"}},
 	"generator/privacy": {1, []string{"generator/register", "generator/document",
 		"generator/metadata", "generator/edit"}},
 	"generator/problem":  {0, []string{"generator/personal"}},

@@ -67,6 +67,7 @@ type Form struct {
 	saves   []*save
 	uploads map[string]upload // files that wait for their form to be right, by token
 	done    map[string]any    // what the page of the last release shows
+	imports []*incoming       // the oldest first
 }
 
 //go:embed face

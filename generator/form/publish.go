@@ -1,7 +1,6 @@
 package form
 
 import (
-	"context"
 	"errors"
 	"net/http"
 
@@ -36,67 +35,54 @@ func (f *Form) release(w http.ResponseWriter, r *http.Request, p page, way relea
 	}
 	data := map[string]any{"Title": f.say(way.name), "Way": way.name,
 		"Folder": f.options.Site.Folder()}
-	titles, remarks := f.titlesByID(r.Context())
-	data["Remarks"] = f.faults(remarks)
-	note := ""
+	now, err := f.check(r.Context(), nil)
+	if err != nil {
+		data["Trouble"] = f.reason(err)
+		f.page(w, http.StatusInternalServerError, "publish.html", data)
+		return
+	}
+	data["Remarks"] = f.remarks(now.register)
 	if p.sent.Get("change") != "" {
 		var done Change
 		approve := confirmed(p.sent.Get("change"))
 		published, err := way.run(func(c Change) error { done = c; return approve(c) })
 		if err == nil {
 			data["Said"] = f.say(way.name+"-done", published.Findings)
-			data["Notes"], data["Groups"] = published.Notes, f.sorted(done, titles)
+			data["Notes"], data["Groups"] = published.Notes, f.sorted(done, now.register)
 			f.done = data
 			redirect(w, way.name+"/done")
 			return
 		}
 		if errors.Is(err, errTrial) {
-			note = f.say("changed-since")
+			data["Note"] = f.say("changed-since")
 		}
 	}
 	change, would, err := trial(way.run)
 	status := http.StatusOK
 	if err != nil {
-		status = f.unpublished(data, err, titles)
+		status = f.unpublished(data, err, now.register)
 	} else {
-		data["Notes"], data["Groups"] = would.Notes, f.sorted(change, titles)
+		data["Notes"], data["Groups"] = would.Notes, f.sorted(change, now.register)
 		data["Change"], data["Restore"] = change.Digest, p.sent["restore"]
 	}
-	data["Note"] = note
 	f.page(w, status, "publish.html", data)
 }
 
 // unpublished says why nothing can be published.
-func (f *Form) unpublished(data map[string]any, err error, titles map[string]string) int {
+func (f *Form) unpublished(data map[string]any, err error, r *register.Register) int {
 	var list problem.List
 	var withheld *register.WithheldError
 	switch {
 	case errors.As(err, &list):
-		data["Faults"] = f.faults(list)
+		data["Faults"] = f.faults(list, r)
 	case errors.As(err, &withheld):
-		named := func(ids []string) []option {
-			var all []option
-			for _, id := range ids {
-				all = append(all, option{Value: id, Label: first(titles[id], id)})
-			}
-			return all
+		drafts := map[string]bool{}
+		for _, id := range withheld.Drafts {
+			drafts[id] = true
 		}
-		data["Drafts"], data["Removed"] = named(withheld.Drafts), named(withheld.Removed)
+		data["Drafts"], data["Removed"] = named(drafts, r), withheld.Removed
 	default:
 		data["Trouble"] = err.Error()
 	}
 	return http.StatusConflict
-}
-
-// titlesByID are those of all findings, drafts included; with them come the register's remarks.
-func (f *Form) titlesByID(ctx context.Context) (map[string]string, problem.List) {
-	titles := map[string]string{}
-	now, err := f.check(ctx, nil)
-	if err != nil {
-		return titles, nil // ids stand for them
-	}
-	for _, finding := range now.register.All() {
-		titles[finding.ID] = finding.Number + " " + finding.Title
-	}
-	return titles, now.register.Remarks
 }

@@ -1,8 +1,10 @@
 package form
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -104,13 +106,12 @@ func confirmed(seen string) func(Change) error {
 // group is the files of one kind that a release adds, changes or removes.
 type group struct {
 	Title  string
-	Count  int
 	Names  []string
 	Folded bool // names of files, and not of findings
 }
 
-// sorted is a change for people: findings by their titles, then pages, then other files.
-func (f *Form) sorted(c Change, titles map[string]string) []group {
+// sorted is a change for people: findings by their titles, in the order of the register, then files.
+func (f *Form) sorted(c Change, r *register.Register) []group {
 	var findings, others []group
 	for _, part := range []struct {
 		word  string
@@ -118,44 +119,63 @@ func (f *Form) sorted(c Change, titles map[string]string) []group {
 	}{{"added", c.Added}, {"changed", c.Changed}, {"removed", c.Removed}} {
 		own, rest := group{Title: f.say("findings-" + part.word)},
 			group{Title: f.say("files-" + part.word), Folded: true}
+		ids := map[string]bool{}
 		for _, name := range part.names {
 			if id := register.FindingID(name); id != "" {
-				own.Names = append(own.Names, first(titles[id], id))
+				ids[id] = true
 			} else {
 				rest.Names = append(rest.Names, name)
 			}
 		}
+		own.Names = named(ids, r)
 		findings, others = append(findings, own), append(others, rest)
 	}
-	all := slices.DeleteFunc(slices.Concat(findings, others), func(g group) bool {
+	return slices.DeleteFunc(slices.Concat(findings, others), func(g group) bool {
 		return len(g.Names) == 0
 	})
-	for i := range all {
-		all[i].Count = len(all[i].Names)
-	}
-	return all
 }
 
-func first(texts ...string) string {
-	for _, text := range texts {
-		if text != "" {
-			return text
+// named gives the titles of findings; the id of one that is no more.
+func named(ids map[string]bool, r *register.Register) []string {
+	var names []string
+	for _, finding := range r.All() {
+		if ids[finding.ID] {
+			names = append(names, finding.Number+" "+finding.Title)
+			delete(ids, finding.ID)
 		}
 	}
-	return ""
+	return append(names, slices.Sorted(maps.Keys(ids))...)
 }
 
-// faults puts problems into words, with the forms that mend them.
-func (f *Form) faults(list problem.List) []fault {
+// faults puts problems into words, with the forms that mend them; where there is none, with how.
+func (f *Form) faults(list problem.List, r *register.Register) []fault {
+	titles, _, _ := titles(r)
 	var faults []fault
 	for _, p := range list {
 		text, fix := p.Sentences(f.options.Language)
-		faults = append(faults, fault{"", p.File, text + f.say("semicolon") + fix,
-			f.Address(p.File, p.Line, p.Column)})
+		at := fault{"", cmp.Or(titles[p.File], p.File), text, f.Address(p.File, p.Line, p.Column)}
+		if at.Href == "" {
+			at.Text += f.say("semicolon") + fix
+		}
+		faults = append(faults, at)
 	}
 	return faults
 }
 
-func (f *Form) importing(w http.ResponseWriter, _ *http.Request, p page) {
-	f.page(w, http.StatusOK, "import.html", map[string]any{"Title": f.say("import"), "Empty": f.empty()})
+// remark is what stops nothing, with all places that it is about.
+type remark struct {
+	Text   string
+	Places []fault
+}
+
+func (f *Form) remarks(r *register.Register) []remark {
+	var all []remark
+	for _, at := range f.faults(r.Remarks, r) {
+		i := slices.IndexFunc(all, func(m remark) bool { return m.Text == at.Text })
+		if i < 0 {
+			i, all = len(all), append(all, remark{Text: at.Text})
+		}
+		all[i].Places = append(all[i].Places, at)
+	}
+	return all
 }

@@ -20,13 +20,12 @@ func (f *Form) empty() bool {
 
 // start offers a register where there is none: imported, or new.
 func (f *Form) start(w http.ResponseWriter, _ *http.Request, p page) {
-	data := map[string]any{"Title": f.say("start"), "Dir": f.options.Folder.Dir(), "Empty": true}
-	if !f.empty() {
+	switch {
+	case !f.empty():
 		redirect(w, "")
 		return
-	}
-	if p.sent == nil {
-		f.page(w, http.StatusOK, "import.html", data)
+	case p.sent == nil:
+		f.offer(w, http.StatusOK, "")
 		return
 	}
 	files, err := f.options.Site.Starter()
@@ -34,9 +33,17 @@ func (f *Form) start(w http.ResponseWriter, _ *http.Request, p page) {
 		err = f.options.Folder.Commit(files)
 	}
 	if err != nil {
-		data["Problem"] = f.say("unsaved", f.reason(err))
-		f.page(w, http.StatusConflict, "import.html", data)
+		f.offer(w, http.StatusConflict, f.say("unsaved", f.reason(err)))
 		return
 	}
 	redirect(w, "")
+}
+
+// offer asks for a file to be imported; where there is no register, it offers a new one too.
+func (f *Form) offer(w http.ResponseWriter, status int, problem string) {
+	data := map[string]any{"Title": f.say("import"), "Problem": problem, "Empty": f.empty()}
+	if f.empty() {
+		data["Title"], data["Dir"] = f.say("start"), f.options.Folder.Dir()
+	}
+	f.page(w, status, "import.html", data)
 }

@@ -1,0 +1,235 @@
+package form
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongshi/generator/document"
+	"gongshi/generator/importer"
+	"gongshi/generator/notice"
+	"gongshi/generator/personal"
+	"gongshi/generator/register"
+)
+
+// mostImports is how many files may wait to be confirmed.
+const mostImports = 4
+
+// incoming is a file that was read and is not yet a part of the register. It is in memory alone:
+// what is answered is in its page, and goes over the text again.
+type incoming struct {
+	id, name string
+	source   *document.Source
+	done     map[string]any // what its page shows once it was imported
+}
+
+// asking is a question with the inputs that answer it.
+type asking struct {
+	notice.Asked
+	Number int
+	Inputs []*input
+	Open   bool // not answered
+}
+
+// importing takes a file, asks what it leaves open, and writes it once that is confirmed.
+func (f *Form) importing(w http.ResponseWriter, r *http.Request, p page) {
+	i := slices.IndexFunc(f.imports, func(in *incoming) bool { return in.id == p.rest })
+	switch {
+	case p.rest == "" && p.sent == nil:
+		f.offer(w, http.StatusOK, "")
+	case p.rest == "":
+		f.takeFile(w, r.Context(), p.files["file"])
+	case i < 0:
+		f.refuse(w, http.StatusNotFound, "import-gone")
+	case f.imports[i].done != nil:
+		f.page(w, http.StatusOK, "imported.html", f.imports[i].done)
+	default:
+		f.understood(w, r.Context(), f.imports[i], p.sent)
+	}
+}
+
+func (f *Form) takeFile(w http.ResponseWriter, ctx context.Context, file upload) {
+	name := path.Base(strings.ReplaceAll(file.name, `\`, "/"))
+	if file.name == "" {
+		f.offer(w, http.StatusUnprocessableEntity, f.say("import-none"))
+		return
+	}
+	input, err := importer.Open(ctx, name, file.data, document.Installed())
+	if u, is := errors.AsType[*document.Unreadable](err); is {
+		text, fix := u.Sentences(f.options.Language)
+		f.offer(w, http.StatusUnprocessableEntity, name+f.say("colon")+text+f.say("semicolon")+fix)
+		return
+	}
+	if err != nil {
+		f.offer(w, http.StatusInternalServerError, f.say("system", f.reason(err)))
+		return
+	}
+	if len(notice.Understand(input.Source).Findings) == 0 {
+		f.offer(w, http.StatusUnprocessableEntity, f.say("import-nothing", name))
+		return
+	}
+	in := &incoming{id: rand.Text(), name: name, source: input.Source}
+	f.imports = append(f.imports, in)
+	f.imports = f.imports[max(0, len(f.imports)-mostImports):]
+	redirect(w, "import/"+in.id)
+}
+
+// understood shows what a file says and asks what it leaves open; what was sent answers that. Once
+// all is answered, or the rest is put off, it is written.
+func (f *Form) understood(w http.ResponseWriter, ctx context.Context, in *incoming, sent url.Values) {
+	n := notice.Understand(in.source)
+	questions, wrong := f.answer(n, sent)
+	plan, err := f.plan(n)
+	data := map[string]any{"Title": f.say("import-of", in.name), "Action": Prefix + "import/" + in.id}
+	open := slices.ContainsFunc(questions, func(q *asking) bool { return q.Open })
+	status := http.StatusOK
+	switch {
+	case err != nil:
+		status, data["Note"] = http.StatusConflict, f.say("unsaved", f.reason(err))
+	case plan.Known && plan.Partial():
+		status, data["Note"] = http.StatusConflict, f.say("import-part", plan.Covered, plan.Findings)
+	case sent == nil:
+	case wrong, open && sent.Get("do") != "later":
+		status, data["Note"] = http.StatusUnprocessableEntity, f.say("import-open")
+		data["Later"] = !wrong
+	default:
+		if err = f.write(plan, n); err == nil {
+			in.done = f.imported(ctx, in, n, plan)
+			redirect(w, "import/"+in.id)
+			return
+		}
+		status, data["Note"] = http.StatusConflict, f.say("unsaved", f.reason(err))
+	}
+	f.describeImport(data, n, plan, questions)
+	data["Rest"] = sent.Get("rest")
+	f.page(w, status, "questions.html", data)
+}
+
+// answer gives the import what was sent, and says whether some of it cannot be an answer.
+func (f *Form) answer(n *notice.Import, sent url.Values) (questions []*asking, wrong bool) {
+	language := f.options.Language
+	for number, a := range n.Asked(language) {
+		q := &asking{Asked: a, Number: number + 1}
+		q.Paragraph = personal.Mask(q.Paragraph)
+		for _, field := range a.Fields {
+			q.Inputs = append(q.Inputs, f.asked(q, field, sent))
+		}
+		questions = append(questions, q)
+	}
+	for _, q := range questions {
+		for _, in := range q.Inputs {
+			value := in.Value
+			if in.Unstated && value == "" {
+				value = register.NotStated
+			}
+			if sent != nil && !n.Give(q.Asked, in.Key, value) {
+				in.Problems, wrong = []string{f.say("answer-" + in.Key)}, true
+			}
+		}
+	}
+	if rest := sent.Get("rest"); slices.Contains(notice.RestStatuses(), rest) {
+		n.Answer(register.Status(rest))
+	}
+	left := n.Asked(language)
+	for _, q := range questions {
+		of := func(rule string) bool {
+			return slices.ContainsFunc(left, func(a notice.Asked) bool {
+				return a.Rule == rule && a.Finding == q.Finding &&
+					slices.Equal(answersOf(a), answersOf(q.Asked))
+			})
+		}
+		if q.Rule == "status-unstated" && of("rest-against") {
+			q.Inputs[0].Problems = []string{f.say("answer-against")}
+		}
+		q.Open = sent != nil && len(q.Inputs) > 0 && (of(q.Rule) || of("rest-against"))
+	}
+	return questions, wrong
+}
+
+func answersOf(a notice.Asked) []string {
+	var keys []string
+	for _, field := range a.Fields {
+		keys = append(keys, field.Key)
+	}
+	return keys
+}
+
+// asked gives the input that answers a question.
+func (f *Form) asked(q *asking, field notice.Field, sent url.Values) *input {
+	in := &input{Name: "q" + strconv.Itoa(q.Number) + "." + field.Key, Key: field.Key,
+		Label: f.labelOf(field.Key), Kind: "text", Value: field.Likely}
+	if in.MayLack = field.Likely == register.NotStated; in.MayLack {
+		in.Value, in.Unstated = "", true
+	}
+	if sent != nil {
+		in.Value, in.Unstated = sent.Get(in.Name), sent.Get(unstatedName+in.Name) == "true"
+	}
+	switch field.Key {
+	case "status":
+		in.Kind = "choice"
+		in.Options = f.statuses(in.Value)
+	case "reason", "next":
+		in.Kind = "lines"
+	case "phone":
+		in.Help = f.say("phone-help")
+	case "completed", "deadline":
+		in.Help = f.say("date-help")
+	}
+	return in
+}
+
+func (f *Form) statuses(value string) []option {
+	all := []option{{Label: f.say("choose-none"), Chosen: value == ""}}
+	for _, s := range register.Statuses() {
+		all = append(all, option{Value: string(s), Label: s.Label(f.options.Language),
+			Chosen: string(s) == value})
+	}
+	return all
+}
+
+// labelOf is what a key is called, of whatever text it is.
+func (f *Form) labelOf(key string) string {
+	for _, of := range []string{"finding", "inspection", "contact"} {
+		for _, k := range register.Keys(of) {
+			if k.Name == key {
+				return k.Label(f.options.Language)
+			}
+		}
+	}
+	return key
+}
+
+// plan looks what a notice becomes. An inspection of the same year with another title and another
+// body is another one.
+func (f *Form) plan(n *notice.Import) (*importer.Plan, error) {
+	plan, err := importer.New(f.options.Folder, "", n)
+	for next := 2; err == nil && plan.Known && plan.Title != n.Inspection.Title &&
+		plan.Body != n.Inspection.Body; next++ {
+		slug := strings.TrimSuffix(plan.Slug, "-"+strconv.Itoa(next-1))
+		plan, err = importer.New(f.options.Folder, slug+"-"+strconv.Itoa(next), n)
+	}
+	return plan, err
+}
+
+// write puts the import into the register in one transaction.
+func (f *Form) write(plan *importer.Plan, n *notice.Import) error {
+	unlock, err := importer.Lock(f.options.Folder)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := plan.Write(); err != nil {
+		return err
+	}
+	var report bytes.Buffer
+	n.Report(&report, f.options.Language)
+	_, _ = plan.KeepReport([]byte(personal.Mask(report.String()))) // for those who look it up
+	return nil
+}

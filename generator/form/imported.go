@@ -1,0 +1,87 @@
+package form
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"gongshi/generator/importer"
+	"gongshi/generator/notice"
+	"gongshi/generator/personal"
+)
+
+// describeImport gives the page of questions what a file says and what becomes of it.
+func (f *Form) describeImport(data map[string]any, n *notice.Import, plan *importer.Plan,
+	questions []*asking) {
+	data["Counts"], data["About"] = n.Counts(f.options.Language), n.Inspection
+	var found []entry
+	for _, finding := range n.Findings {
+		found = append(found, entry{Title: personal.Mask(finding.Number + " " + finding.Title),
+			Note: notice.StatusOf(finding, f.options.Language)})
+	}
+	data["Found"] = found
+	var alike, others, look []*asking
+	for _, q := range questions {
+		switch {
+		case len(q.Inputs) == 0:
+			look = append(look, q)
+		case q.Rule == "status-unstated":
+			alike = append(alike, q)
+		default:
+			others = append(others, q)
+		}
+	}
+	data["Alike"], data["Others"], data["Look"] = alike, others, look
+	var rest []option
+	for _, status := range f.statuses("") {
+		if status.Value == "" || slices.Contains(notice.RestStatuses(), status.Value) {
+			rest = append(rest, status)
+		}
+	}
+	data["Statuses"] = rest
+	data["Notes"] = f.notes(n, plan)
+}
+
+// notes are what an editor is to know of an import beside its questions.
+func (f *Form) notes(n *notice.Import, plan *importer.Plan) []string {
+	var notes []string
+	for _, r := range n.Source.Remarks {
+		notes = append(notes, r.Sentence(f.options.Language))
+	}
+	if left := len(n.Leftover()); left > 0 {
+		notes = append(notes, f.say("import-leftover", left, importer.LeftoverFile))
+	}
+	if plan == nil || !plan.Known {
+		return notes
+	}
+	for _, c := range plan.Changes {
+		notes = append(notes, f.say("import-changed", c.File, strings.Join(c.Parts, ", ")))
+	}
+	for _, k := range plan.Kept {
+		notes = append(notes, f.say("import-kept", strings.TrimSpace(k.File+" "+k.Part)))
+	}
+	if len(plan.Files)+len(plan.Kept) == 0 {
+		notes = append(notes, f.say("import-same"))
+	}
+	return notes
+}
+
+// imported gives the page that follows an import: what was written, and what is left to do.
+func (f *Form) imported(ctx context.Context, in *incoming, n *notice.Import,
+	plan *importer.Plan) map[string]any {
+	data := map[string]any{"Title": f.say("import-of", in.name),
+		"Said":  f.say("imported", len(n.Findings), "content/"+plan.Slug),
+		"Notes": f.notes(n, plan)}
+	now, err := f.check(ctx, nil)
+	if err != nil {
+		data["Trouble"] = f.say("system", f.reason(err))
+		return data
+	}
+	data["Faults"], data["Remarks"] = f.faults(now.problems, now.register), f.remarks(now.register)
+	var left []string
+	for _, a := range n.Asked(f.options.Language) {
+		left = append(left, personal.Mask(a.Sentence))
+	}
+	data["Left"] = left
+	return data
+}
