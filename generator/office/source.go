@@ -79,14 +79,22 @@ func (l *laidOut) add(row int, b document.Block) {
 
 func (l *laidOut) rows(s Sheet) {
 	width, first, last := s.extent()
+	if t := s.title(first); l.titled && t > 0 { // behind 附件2, say
+		rest := slices.Delete(slices.Clone(s.Rows), t, t+1)
+		s.Rows = slices.Insert(rest, 0, s.Rows[t])
+	}
+	sections := s.hasSections()
 	for n, row := range s.Rows {
 		cells, merged := row.shown(width)
+		if sections && row.isSection() {
+			cells[0], cells[1] = strings.TrimRight(cells[0], "、.．")+"、"+cells[1], ""
+		}
 		switch {
 		case s.Hidden || row.Hidden:
 			l.hidden = append(l.hidden, document.Dropped{Text: strings.Join(row.texts(), " "),
 				Why: document.Hidden, Place: at(row.Number)})
 			continue
-		case n == 0 && l.titled && n < first && row.full() == 1 && !row.isNote():
+		case n == 0 && l.titled && s.title(first) == 0:
 			l.add(row.Number, document.Block{Text: strings.Join(cells, " "), Heading: 1})
 		case n < first || n > last:
 			l.add(row.Number, document.Block{Text: strings.Join(cells, " ")})
@@ -182,6 +190,33 @@ func (s *Sheet) extent() (width, first, last int) {
 		}
 	}
 	return width, first, last
+}
+
+// title is the row above the table that is its title; -1 where there is none.
+func (s *Sheet) title(first int) int {
+	return slices.IndexFunc(s.Rows[:first], func(r Row) bool {
+		return r.full() == 1 && !r.isNote() && !attached.MatchString(strings.Join(r.texts(), ""))
+	})
+}
+
+// attached is what stands above the title of an attachment.
+var attached = regexp.MustCompile(`^\s*附[件表]`)
+
+var (
+	chineseItem = regexp.MustCompile(`^[（(]?[一二三四五六七八九十]+[)）]?[、.．]?$`)
+	plainItem   = regexp.MustCompile(`^[0-9]+[、.．]?$`)
+)
+
+// isSection says whether a row has a Chinese numeral and a text behind it, and nothing else.
+func (r Row) isSection() bool {
+	return r.full() == 2 && chineseItem.MatchString(plain(r.Cell(0).Text)) && r.Cell(1).Text != ""
+}
+
+// hasSections says whether rows with Chinese numerals stand above those with plain ones.
+func (s *Sheet) hasSections() bool {
+	return slices.ContainsFunc(s.Rows, func(r Row) bool {
+		return plainItem.MatchString(plain(r.Cell(0).Text)) && r.full() > 2
+	})
 }
 
 // isNote says whether all cells of a row give their names themselves: 填表人：孙某.
