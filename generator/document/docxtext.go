@@ -150,7 +150,7 @@ func (d *document) text(n *element) {
 	for _, k := range n.kids {
 		text := d.ordinary(k.text)
 		if d.raised {
-			text = raised(text)
+			text = Raised(text)
 		}
 		d.write(text, d.reason())
 	}

@@ -165,7 +165,7 @@ func (p *page) write(text string) {
 		return
 	}
 	if p.raised {
-		text = raised(text)
+		text = Raised(text)
 	}
 	if p.link > 0 {
 		p.linked += shown(text)

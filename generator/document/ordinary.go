@@ -60,9 +60,9 @@ var superscripts = pairs("0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻−⁻=�
 // exponent is what can stand above the line as a power; marks of notes and ordinals cannot.
 var exponent = pattern(`^[-+−]?([0-9]{1,3}|[a-zA-Z])$`)
 
-// raised gives a text that is set above the line so that it still says the same: m² and 10³, or a ^
+// Raised gives a text that is set above the line so that it still says the same: m² and 10³, or a ^
 // before it. What is no power is left as it is.
-func raised(text string) string {
+func Raised(text string) string {
 	if !exponent().MatchString(text) {
 		return text
 	}

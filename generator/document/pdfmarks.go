@@ -11,7 +11,7 @@ func (m *maker) marks(s *sheet, at Place) {
 		var words []printed
 		for i, w := range l.words {
 			if n := len(words); n > 0 && w.isPower(l.words[i-1]) {
-				words[n-1].text += raised(w.text)
+				words[n-1].text += Raised(w.text)
 				words[n-1].right, changed = w.right, true
 				continue
 			}

@@ -37,7 +37,7 @@ const (
 type bounded struct {
 	archive *document.Archive
 	markup  int // bytes so far
-	strings int // shared ones
+	texts   texts
 	formats formats
 	zip     *zip.Writer
 }
@@ -106,11 +106,11 @@ func (b *bounded) copied(o outline) ([]byte, []*grid, error) {
 		return nil, nil, err
 	}
 	b.formats.date1904 = o.date1904
-	texts, err := b.sharedStrings(o.strings)
+	shared, err := b.sharedTexts(o.strings)
 	if err != nil {
 		return nil, nil, err
 	}
-	parts := map[string][]byte{"xl/styles.xml": styles, "xl/sharedStrings.xml": texts}
+	parts := map[string][]byte{"xl/styles.xml": styles, "xl/sharedStrings.xml": shared}
 	var grids []*grid
 	var list, related strings.Builder
 	for i, s := range o.sheets {
@@ -209,32 +209,15 @@ func (b *bounded) small(name string) ([]byte, error) {
 	return data, walk(name, data, func(xml.Token) error { return nil })
 }
 
-// sharedStrings gives the texts of all sheets, unless there are too many.
-func (b *bounded) sharedStrings(name string) ([]byte, error) {
-	data, err := b.part(name)
-	if err != nil || data == nil {
-		return nil, err
-	}
-	n := 0
-	return data, walk(name, data, func(token xml.Token) error {
-		if t, ok := token.(xml.StartElement); ok && t.Name.Local == "si" {
-			b.strings++
-		}
-		if n++; n > maxTokens || b.strings > maxStrings {
-			return unreadable(document.PartFull, name, maxStrings)
-		}
-		return nil
-	})
-}
-
 // sheet reads the cells of a sheet that hold something.
 func (b *bounded) sheet(name string) (*grid, error) {
 	data, err := b.part(name)
 	if err != nil {
 		return nil, err
 	}
-	g := &grid{name: name, strings: b.strings, formats: &b.formats, kinds: map[position]Kind{},
-		days: map[position]string{}, hiddenRows: map[int]bool{}}
+	g := &grid{name: name, texts: &b.texts, formats: &b.formats, kinds: map[position]Kind{},
+		days: map[position]string{}, struck: map[position]string{}, lined: map[position]bool{},
+		rows: map[int]line{}}
 	return g, walk(name, data, g.token)
 }
 

@@ -1,6 +1,9 @@
 package office
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/xuri/excelize/v2"
 
 	"gongshi/generator/document"
@@ -25,15 +28,19 @@ func (r *reader) sheet(name string, g *grid) (Sheet, error) {
 		if err != nil {
 			return s, unreadable(document.FileDamaged, err)
 		}
-		row := Row{Number: number, Hidden: g.hiddenRows[number]}
-		for c, text := range texts {
+		row := Row{Number: number, Hidden: g.rows[number].hidden}
+		for c := range max(len(texts), g.rows[number].width) {
+			text := ""
+			if c < len(texts) {
+				text = texts[c]
+			}
 			r.text += len(text)
 			row.Cells = append(row.Cells, r.cell(g, position{number, c + 1}, text))
 		}
 		if r.text > maxText {
 			return s, unreadable(document.PartLarge, g.name, maxText>>20)
 		}
-		if row.full() > 0 {
+		if row.full() > 0 || slices.ContainsFunc(row.Cells, func(c Cell) bool { return c.Struck != "" }) {
 			s.Rows = append(s.Rows, row)
 		}
 	}
@@ -44,8 +51,12 @@ func (r *reader) sheet(name string, g *grid) (Sheet, error) {
 }
 
 func (r *reader) cell(g *grid, at position, text string) Cell {
-	return Cell{Text: text, Kind: g.kinds[at], Day: g.days[at],
+	c := Cell{Text: text, Struck: g.struck[at], Kind: g.kinds[at], Day: g.days[at],
 		Hidden: at.column <= maxColumns && g.hidden[at.column]}
+	if g.lined[at] {
+		c.Struck, c.Text, c.Day = strings.TrimSpace(c.Struck+" "+text), "", ""
+	}
+	return c
 }
 
 // merge marks the cells that others reach over.

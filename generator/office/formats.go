@@ -19,6 +19,7 @@ const general = "general"
 // shows, general, or empty for any other.
 type formats struct {
 	styles   []string
+	struck   []bool // by the styles of cells: a line goes through all text
 	date1904 bool
 	shown    int // numbers that excelize has to write
 }
@@ -35,6 +36,7 @@ func readFormats(styles []byte) (formats, error) {
 	const mostFormats, longest = 1000, 255
 	var f formats
 	own, inCells := map[int]string{}, false
+	var fonts []bool // struck out
 	return f, walk("xl/styles.xml", styles, func(token xml.Token) error {
 		if end, ok := token.(xml.EndElement); ok && end.Name.Local == "cellXfs" {
 			inCells = false
@@ -47,6 +49,10 @@ func readFormats(styles []byte) (formats, error) {
 			if len(own) > mostFormats || utf8.RuneCountInString(attr(t, "formatCode")) > longest {
 				return unreadable(document.PartFull, "numFmts", mostFormats)
 			}
+		case t.Name.Local == "font":
+			fonts = append(fonts, false)
+		case t.Name.Local == "strike" && len(fonts) > 0:
+			fonts[len(fonts)-1] = attr(t, "val") == "" || isOn(attr(t, "val"))
 		case t.Name.Local == "cellXfs":
 			inCells = true
 		case t.Name.Local == "xf" && inCells:
@@ -54,7 +60,9 @@ func readFormats(styles []byte) (formats, error) {
 			if !known {
 				shown = builtIn[id]
 			}
+			font, _ := strconv.Atoi(attr(t, "fontId"))
 			f.styles = append(f.styles, shown)
+			f.struck = append(f.struck, font >= 0 && font < len(fonts) && fonts[font])
 		}
 		return nil
 	})

@@ -18,24 +18,32 @@ type area struct{ from, to position }
 
 // grid gathers the cells of a sheet that hold something.
 type grid struct {
-	name       string
-	strings    int // how many shared texts there are
-	kinds      map[position]Kind
-	days       map[position]string // of numbers that are shown as dates
-	formats    *formats
-	merged     []area
-	hiddenRows map[int]bool // of those that hold something
-	hidden     [maxColumns + 1]bool
-	columns    int // elements that describe some
-	cells      int
-	before     int // the column of the cell before
-	rowHidden  bool
+	name      string
+	texts     *texts
+	kinds     map[position]Kind
+	days      map[position]string // of numbers that are shown as dates
+	struck    map[position]string // what is struck out
+	lined     map[position]bool   // cells that are struck out
+	formats   *formats
+	merged    []area
+	rows      map[int]line // those that hold something
+	hidden    [maxColumns + 1]bool
+	columns   int // elements that describe some
+	cells     int
+	before    int // the column of the cell before
+	rowHidden bool
 
 	out  bytes.Buffer
 	at   position
 	row  int // that is open in out; 0: none
 	cell cell
 	text *bytes.Buffer // that characters go to
+}
+
+// line is a row: whether it is hidden, and its last column that holds something.
+type line struct {
+	hidden bool
+	width  int
 }
 
 // cell is the one that is being read.
@@ -152,16 +160,25 @@ func (g *grid) endCell() error {
 		g.closeRow()
 		g.row = g.at.row
 		fmt.Fprintf(&g.out, `<row r="%d">`, g.row)
-		g.hiddenRows[g.row] = g.rowHidden
 		g.before = 0
 	}
+	g.rows[g.row] = line{g.rowHidden, max(g.rows[g.row].width, g.at.column)}
 	g.cells += max(1, g.at.column-g.before)
 	g.before = g.at.column
 	if g.cells > maxCells {
 		return unreadable(document.PartFull, g.name, maxCells)
 	}
-	if i, err := strconv.Atoi(value); c.kind == "s" && (err != nil || i < 0 || i >= g.strings) {
-		return unreadable(document.FileDamaged, g.name+": "+g.ref())
+	if c.kind == "s" {
+		i, err := strconv.Atoi(value)
+		if err != nil || i < 0 || i >= g.texts.count {
+			return unreadable(document.FileDamaged, g.name+": "+g.ref())
+		}
+		if text := g.texts.struck[i]; text != "" {
+			g.struck[g.at] = text
+		}
+	}
+	if c.style < len(g.formats.struck) && g.formats.struck[c.style] {
+		g.lined[g.at] = true
 	}
 	if kind := c.kindOf(); kind != Text {
 		g.kinds[g.at] = kind

@@ -200,3 +200,32 @@ func TestWhatIsNotReadIsNamed(t *testing.T) {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 }
+
+func TestStruckOutTextIsLeftOutAndSaid(t *testing.T) {
+	w, err := Open("x.xlsx", parts{
+		"xl/sharedStrings.xml": text(`<sst><si><t>序号</t></si><si><r><rPr><strike/></rPr><t>旧</t></r>` +
+			`<r><t>新建20m</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r></si>` +
+			`<si><r><rPr><strike/></rPr><t>全划</t></r></si></sst>`),
+		"xl/styles.xml": text(`<styleSheet xmlns="` + namespace + `spreadsheetml/2006/main"><fonts><font/>` +
+			`<font><strike/></font></fonts><cellXfs>` +
+			`<xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>`),
+		"xl/worksheets/sheet1.xml": text(sheetHead + `<row r="1"><c r="A1" t="s"><v>0</v></c>` +
+			`<c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c></row>` +
+			`<row r="2"><c r="A2" s="1"><v>7</v></c></row>` + sheetEnd),
+	}.workbook(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := w.Source()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := s.Blocks[0].Text
+	for _, d := range s.Dropped {
+		got += fmt.Sprintf("; %v %s %s", d.Place, d.Why, d.Text)
+	}
+	const want = "序号 | 新建20m²; row 1 struck 旧; row 1 struck 全划; row 2 struck 7"
+	if got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}

@@ -239,12 +239,15 @@ func (r Row) shown(width int) (texts []string, merged []bool) {
 	return texts, merged
 }
 
-// dropped gives the texts of a row that are in hidden columns.
+// dropped gives the texts of a row that are in hidden columns, or struck out.
 func (r Row) dropped(at document.Place) []document.Dropped {
 	var all []document.Dropped
 	for _, c := range r.Cells {
 		if c.Hidden && c.Text != "" {
 			all = append(all, document.Dropped{Text: c.Text, Why: document.Hidden, Place: at})
+		}
+		if c.Struck != "" {
+			all = append(all, document.Dropped{Text: c.Struck, Why: document.Struck, Place: at})
 		}
 	}
 	return all

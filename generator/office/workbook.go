@@ -20,7 +20,7 @@ type Workbook struct {
 	Remarks []document.Remark
 }
 
-// Sheet is a table of a workbook. Rows that hold nothing are left out.
+// Sheet is a table of a workbook. Rows without any text are left out.
 type Sheet struct {
 	Name   string
 	Hidden bool
@@ -37,6 +37,7 @@ type Row struct {
 // Cell is a cell as it is shown.
 type Cell struct {
 	Text   string
+	Struck string // what is struck out, and no part of Text
 	Kind   Kind
 	Day    string // of a number that a date's format shows: 2023-07-05, 2023-07 or 2023
 	Merged bool   // a cell above or to the left reaches over it
