@@ -264,8 +264,8 @@ func (r *frameReader) signs(i int) bool {
 // inspection, and gives its first block. Blocks behind the signature that say nothing of the body
 // are left over.
 func (r *frameReader) readFarewell(end int) int {
-	first := end
-	for i := end - 1; i >= 0 && i >= end-frameLines; i-- {
+	first := r.attachments(end)
+	for i := first - 1; i >= 0 && i >= end-frameLines; i-- {
 		text := strings.TrimSpace(fold(r.contactText(i)))
 		if r.Blocks[i].Table > 0 && !r.contactTable(i) || r.Blocks[i].Heading > 0 ||
 			r.labelledBlock(i) && contactIn(text) == 0 ||
