@@ -106,7 +106,7 @@ func (l *layout) findingsIn(n *node, kind section) bool {
 		return true
 	}
 	labelled, problems, leaves := n.weigh()
-	if labelled+problems == 0 && (l.labelled || l.worded && l.tellsDeeds(n)) {
+	if labelled+problems == 0 && !n.problem && (l.labelled || l.worded && l.tellsDeeds(n)) {
 		return false // where findings have labels or wordings, this is about something else
 	}
 	switch kind {

@@ -38,6 +38,7 @@ var forms = []struct {
 	{"half", numeralForm(`(` + digits + `)[)）]`), "%)"},
 	{"comma", numeralForm(`(` + digits + `)` + blank + `、`), "%"},
 	{"dot", numeralForm(`(` + digits + `)` + blank + `[.．](?:[^0-9０-９]|$)`), "%"},
+	{"dot", numeralForm(`(` + digits + `)` + blank + `[.．][0-9]{1,4}{counted-thing}`), "%"}, // 1.4家单位
 	{"several1", numeralForm(`([0-9]{1,2})[ 　]+(?:\p{Han}[^。，,]{1,30})$`), "%"},
 	{"item", numeralForm("{numeral-item}[、：:.．]?"), "第%项"},
 	{"part", numeralForm("{numeral-part}[、：:.．]?"), "第%部分"},

@@ -1,6 +1,9 @@
 package notice
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // prosePlace is where text stands that belongs to no finding, and what it stands below.
 type prosePlace struct {
@@ -17,6 +20,15 @@ var (
 	// quotedSeveral names several problems at once.
 	quotedSeveral = pattern(`(?:针对|关于|对于)[^，。；;：:“]{0,12}(?:“[^”]{2,80}”[、和及与]?){2,}等?[^，。；;：:]{0,12}问题[，,：:]`)
 )
+
+// manyProblems says whether a title is a list of problems.
+func manyProblems(title string) bool {
+	parts := bracketParts().Split(fold(title), -1)
+	return len(parts) > 1 && strings.ContainsAny(title, "；;") &&
+		!slices.ContainsFunc(parts, func(part string) bool {
+			return !lex("problem-form").MatchString(part)
+		})
+}
 
 // readQuoted reads the problems that prose names, but those that are findings already. What
 // follows up to the next, or to the end of the paragraph, is what is said of it.

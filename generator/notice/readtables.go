@@ -89,7 +89,7 @@ func (r *reader) rows(t table, above trail, m mode) {
 			last = nil
 		case full == 1 && remarkRow().MatchString(fold(cells[only].text)):
 			r.assignBlock(i, Text)
-		case full == 1 && len(t.columns) > 2 && (only == 0 || title != "") && m == reported:
+		case full == 1 && (len(t.columns) > 2 || headsRows(cells[only].text)) && (only == 0 || title != "") && m == reported:
 			carried, last = r.rowHeading(i, above), nil
 		case title != "":
 			before := last
@@ -121,6 +121,12 @@ func (r *reader) rows(t table, above trail, m mode) {
 			last = nil
 		}
 	}
+}
+
+// headsRows says whether the only text of a row is numbered and worded as no problem.
+func headsRows(text string) bool {
+	n := readNumeral(fold(text))
+	return n.size > 0 && !lex("problem-form").MatchString(strings.Trim(fold(text)[n.size:], closing))
 }
 
 func firstFull(cells []cell) int {

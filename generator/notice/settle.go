@@ -13,6 +13,9 @@ import (
 // where the notice names what is unfinished and this is not; else none, and a question.
 func (res *result) settle(published string) (unfinished int) {
 	for _, f := range res.Findings {
+		if manyProblems(f.Title) {
+			res.ask("prose-several", f.block, f.Title)
+		}
 		res.settleOne(f, published)
 		res.readPlan(f)
 		if !f.said && len(f.Reason)+len(f.Next) == 0 {
