@@ -66,6 +66,8 @@ var (
 	partyBody = pattern(`^(?:中共|中国共产党)?(.+?(?:局|委|办|院|校|学|所|站|厅|署|会|社|行|库|馆|台|中心|公司|集团|医院))` +
 		`(?:直属|机关)?(?:党委会?|党组|党工委|党总支|党支部|委员会)(?:会)?$`)
 	partyRegion = pattern(`^(?:中共|中国共产党)(.+[省市区县旗州盟乡镇道])(?:委员会|委)$`)
+	// matter is what was inspected, where that is no body.
+	matter = pattern(`情况$|收支|\d{4}年`)
 	// noticeOn is a title such as 某局关于巡察整改进展情况的通报.
 	noticeOn = pattern(`^(.{2,30}?)(?:党委|党组)?关于.+`)
 )
@@ -75,7 +77,7 @@ var (
 func (w *writer) bodyName() string {
 	i := w.Inspection
 	body, issuer := officeName(i.Body), officeName(i.Issuer)
-	if body == "" || strings.HasSuffix(issuer, body) {
+	if body == "" || matter().MatchString(body) || strings.HasSuffix(issuer, body) {
 		body = issuer
 	}
 	if m := noticeOn().FindStringSubmatch(i.Title); body == "" && m != nil {

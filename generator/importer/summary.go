@@ -22,6 +22,8 @@ var (
 		`签订|设立|公开|培训|约谈|处分|通报|移交|办结|拆除|更换|配备|安装|整治|督促|` +
 		`(?i:\b(?:issued|adopted|completed|revised|updated|recovered|repaid|paid|trained|appointed|` +
 		`established|introduced|implemented|reviewed|set up|published|hired|signed|approved)\b)`)
+	// goal is a sentence about what is to be reached.
+	goal = pattern(`^(?:整改|工作)?目标(?:任务)?[：:]|^(?i:target|goal|objective)s?:`)
 	// bareStatus tells nothing but that it is done.
 	bareStatus = pattern(`^(?:目前|现|该|此|上述|本|项|条|问题|事项|已|均|经|全部|基本|[，,：: ])*` +
 		`(?:完成|整改|落实|办结|到位|完毕|销号|并|长期坚持)+[。.]?$|` +
@@ -43,7 +45,7 @@ func (w *writer) summaryOf(f *notice.Finding) string {
 		}
 		for _, sentence := range sentences(w.Text(p)) {
 			sentence = enumeration().ReplaceAllString(sentence, "")
-			if bareStatus().MatchString(sentence) || repeats(sentence, f.Title) {
+			if bareStatus().MatchString(sentence) || goal().MatchString(sentence) || repeats(sentence, f.Title) {
 				continue
 			}
 			short := shortened(sentence)

@@ -40,18 +40,19 @@ func (i *Import) Answer(status register.Status) {
 			i.Questions[n] = Note{"rest-against", q.Block, []any{f.Title, words, status}}
 		}
 	}
+	i.Questions = slices.DeleteFunc(i.Questions, func(n Note) bool {
+		return n.Rule == "key-missing" && about(n) != nil
+	})
 	for _, f := range i.Findings {
 		for _, key := range f.Missing() {
-			if !i.asksOf(f, key) {
-				f.NotStated = append(f.NotStated, key)
-				unstated++
+			if i.asksOf(f, key) || f.tells(key, i.Inspection.Published) {
+				i.Questions = append(i.Questions, Note{"rest-tells", f.block, []any{f.Title, key}})
+				continue
 			}
+			f.NotStated = append(f.NotStated, key)
+			unstated++
 		}
 	}
-	i.Questions = slices.DeleteFunc(i.Questions, func(n Note) bool {
-		f := about(n)
-		return n.Rule == "key-missing" && f != nil && slices.Contains(f.NotStated, n.Args[1].(string))
-	})
 	if settled > 0 {
 		i.Answered = append(i.Answered, Note{"rest-status", -1, []any{settled, status}})
 	}
@@ -105,4 +106,30 @@ func (i *Import) asksOf(f *Finding, key string) bool {
 			about := len(n.Args) > 0 && n.Args[0] == f.Title
 			return about && (strings.HasPrefix(n.Rule, "deadline-") || strings.HasPrefix(n.Rule, "date-"))
 		})
+}
+
+// tells says whether an account may give a key after all, in words that are not read as such: then
+// it is not said that the notice states nothing.
+func (f *Finding) tells(key, published string) bool {
+	day, err := register.ParseDate(published)
+	for _, text := range slices.Concat(f.Body, f.Measures, f.Reason, f.Next) {
+		text = documentName().ReplaceAllString(fold(text), "《》")
+		for _, sentence := range clauseEnd().Split(text, -1) {
+			sentence = strings.TrimSpace(sentence)
+			from, to, _ := planIn(sentence)
+			switch {
+			case key == "reason" && lex("reason-given").MatchString(sentence),
+				key == "next" && nextLead().MatchString(strings.ToLower(sentence)),
+				key == "deadline" && (from < to || lex("vague-plan").MatchString(sentence)):
+				return true
+			}
+		}
+		for _, d := range datesIn(text) {
+			on, wrong := register.ParseDate(d.text)
+			if key == "deadline" && wrong == nil && err == nil && on.First > day.Last {
+				return true
+			}
+		}
+	}
+	return false
 }
