@@ -3,24 +3,22 @@ package markdown
 import (
 	"bytes"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark"
-
-	"gongshi/generator/encoding"
 )
 
 // HTML shows an author what a text will look like, before it is checked: raw HTML and links that run
 // a script are left out. The site itself is rendered elsewhere.
 func HTML(typed string) string {
-	var b bytes.Buffer
 	typed = strings.Map(func(r rune) rune {
-		if encoding.Forbidden(r) { // register refuses it, and goldmark panics over it
+		if unicode.IsControl(r) && r != '\n' && r != '\t' { // register refuses it
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(typed, ""))
-	text := Emphasis(Read(typed).Text)
-	if err := goldmark.New(extensions()).Convert([]byte(text), &b); err != nil {
+	}, strings.ToValidUTF8(typed, "")) // goldmark panics over others
+	var b bytes.Buffer
+	if err := goldmark.New(extensions()).Convert([]byte(Emphasis(Read(typed).Text)), &b); err != nil {
 		return "" // a buffer takes all
 	}
 	return b.String()
