@@ -108,7 +108,8 @@ func (f *Form) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	at, _, _ := strings.Cut(r.RequestURI, "?")
 	at = strings.TrimPrefix(at, Prefix)
 	// The server's own limit is for pages at hand; a recorder of a test has none.
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(patience))
+	control, end := http.NewResponseController(w), time.Now().Add(patience)
+	_, _ = control.SetReadDeadline(end), control.SetWriteDeadline(end)
 	if r.Method != http.MethodPost {
 		if !f.siteAddress(w, r, at, nil, nil) {
 			f.show(w, r, at)

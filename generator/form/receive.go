@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode"
 
+	"gongshi/generator/metadata"
 	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
@@ -78,8 +79,10 @@ func receivePart(part *multipart.Part, sent url.Values, files map[string]upload,
 const stemLimit = 60
 
 // attach gives uploads their places beside a finding and names them in its values. A file that was
-// sent with a form that had a problem waits under a token, until the form is sent again.
-func (f *Form) attach(t target, now, sent url.Values, files map[string]upload) []source.File {
+// sent with a form that had a problem waits under a token, until the form is sent again. What a
+// file holds beside what it shows is taken out of it where that needs no decision.
+func (f *Form) attach(a *attempt, files map[string]upload) {
+	t, sent := a.target, a.sent
 	for field, file := range files {
 		token, waiting := digest(file.data), len(file.data)
 		for _, u := range f.uploads {
@@ -91,21 +94,23 @@ func (f *Form) attach(t target, now, sent url.Values, files map[string]upload) [
 		f.uploads[token] = file
 		sent.Set("upload:"+field, token)
 	}
-	var placed []source.File
 	for name := range sent {
 		field, is := strings.CutPrefix(name, "upload:")
 		file, known := f.uploads[sent.Get(name)]
 		if !is || !known || !isFile(t.kind, field) {
 			continue
 		}
-		base := f.fileName(t, file.name, placed)
-		now.Set(field, base)
+		base := f.fileName(t, file.name, a.files)
+		a.now.Set(field, base)
+		data := file.data
+		if clean, err := metadata.Clean(data); err == nil && clean != nil {
+			data, a.cleaned = clean, append(a.cleaned, base)
+		}
 		if register.TypeOf(base).Publishable {
 			full := path.Join(path.Dir(t.path()), base)
-			placed = append(placed, source.File{Name: full, Data: file.data})
+			a.files = append(a.files, source.File{Name: full, Data: data})
 		}
 	}
-	return placed
 }
 
 // fileName is a name that a file may have beside its finding, on every system: the finding's id and

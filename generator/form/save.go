@@ -19,11 +19,12 @@ import (
 
 // save is one transaction that can be undone.
 type save struct {
-	number int
-	target target
-	files  []source.File
-	draft  problem.List // what the draft still lacks
-	undone bool
+	number  int
+	target  target
+	files   []source.File
+	cleaned []string     // files that are not as they were sent
+	draft   problem.List // what the draft still lacks
+	undone  bool
 }
 
 // attempt is a form on its way to the disk.
@@ -34,6 +35,7 @@ type attempt struct {
 	base       url.Values // of the text that the form was made from; nil where that is not known
 	sent       url.Values
 	files      []source.File // that came with it
+	cleaned    []string      // of these, by their names
 	after      []byte
 	rows       map[string][]string
 	problems   problem.List
@@ -93,7 +95,7 @@ func (f *Form) submit(w http.ResponseWriter, r *http.Request, t target, sent url
 		}
 	}
 	f.rebase(a)
-	a.files = f.attach(a.target, a.now, sent, files)
+	f.attach(a, files)
 	if first := a.old.Get("deadline.date"); first != "" { // it cannot be changed there
 		a.now.Set("deadline.date", first)
 	}
@@ -217,7 +219,8 @@ func (f *Form) commit(w http.ResponseWriter, r *http.Request, a *attempt) {
 	}
 	clear(f.uploads)
 	a.view = whole
-	f.remember(&save{target: a.target, files: a.files, draft: a.problems})
+	f.remember(&save{target: a.target, files: a.files, cleaned: a.cleaned,
+		draft: a.problems})
 	w.Header().Set("Location", Prefix+"saved/"+strconv.Itoa(f.saves[len(f.saves)-1].number))
 	w.WriteHeader(http.StatusSeeOther)
 }

@@ -1,6 +1,11 @@
 package form
 
 import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/png"
 	"net/http"
 	"net/url"
 	"os"
@@ -415,6 +420,27 @@ func TestFormsOfAccountabilityShowItsSum(t *testing.T) {
 			"      organisations: 1\n      persons: 2\n    - name: 警告\n      organisations: 0\n"+
 			"      persons: 3\n---\n", 1))
 	if page := f.get("inspection/audit").Body.String(); !strings.Contains(page, "单位1个，个人5人") {
+		t.Error(text(page))
+	}
+}
+
+func TestWhatAPictureHoldsUnseenIsTakenOut(t *testing.T) {
+	f := start(t)
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 2, 2))); err != nil {
+		t.Fatal(err)
+	}
+	note := []byte("tEXtAuthor\x00somebody")
+	chunk := binary.BigEndian.AppendUint32(nil, uint32(len(note)-4))
+	chunk = binary.BigEndian.AppendUint32(append(chunk, note...), crc32.ChecksumIEEE(note))
+	const head = 33 // the signature and IHDR
+	named := slices.Concat(picture.Bytes()[:head], chunk, picture.Bytes()[head:])
+	v := f.open("finding/rent")
+	v["evidence"] = append(v["evidence"], "n0")
+	v.Set("evidence[n0].title", "照片")
+	page := f.saved(f.post("finding/rent", v, map[string]upload{"evidence[n0].file": {"a.png", named}}))
+	if got := f.read("content/audit/money/rent-a.png"); strings.Contains(got, "somebody") ||
+		!strings.Contains(page, "已经清除") {
 		t.Error(text(page))
 	}
 }

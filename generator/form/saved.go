@@ -3,6 +3,8 @@ package form
 import (
 	"errors"
 	"net/http"
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,7 +48,11 @@ func (f *Form) showSave(w http.ResponseWriter, number string) {
 	data["Draft"] = lacks
 	var files []fileChange
 	for _, file := range s.files {
-		files = append(files, f.fileChange(file))
+		change := f.fileChange(file)
+		if slices.Contains(s.cleaned, path.Base(file.Name)) {
+			change.Note = f.say("file-cleaned")
+		}
+		files = append(files, change)
 	}
 	data["Files"] = files
 	f.page(w, http.StatusOK, "saved.html", data)
