@@ -111,6 +111,7 @@ func (m *maker) sheets(sheets []sheet) {
 	scale(sheets)
 	for i := range sheets {
 		m.marks(&sheets[i], Place{Page, i + 1})
+		sheets[i].findOpenTables()
 		sheets[i].fillTables()
 	}
 	m.withoutRunning(sheets)

@@ -87,6 +87,19 @@ func TestPowersAndStruckWordsOfAPDF(t *testing.T) {
 	}
 }
 
+func TestGapsPartTheColumnsOfATableWithoutRulesBetweenThem(t *testing.T) {
+	tools := sheetOf([3]any{82, 102, "序号"}, [3]any{112, 102, "存在问题"}, [3]any{230, 102, "完成情况"},
+		[3]any{90, 130, "1"}, [3]any{112, 122, "采砂监管不到位存在"}, [3]any{112, 136, "死角"},
+		[3]any{230, 130, "已完成"}, [3]any{90, 155, "2"}, [3]any{112, 155, "经费拨付不及时"},
+		[3]any{230, 155, "正在整改"}, [3]any{80, 200, "特此公示"})
+	line := func(y int) [4]int { return [4]int{80, y, 300, y} }
+	tools.Rules = drawing([][4]int{line(98), line(118), line(150), line(170)})
+	want := "序号 | 存在问题 | 完成情况\n1 | 采砂监管不到位存在死角 | 已完成\n2 | 经费拨付不及时 | 正在整改\n特此公示\n"
+	if got := printedAs(t, tools); got != want {
+		t.Errorf("got:\n%swant:\n%s", got, want)
+	}
+}
+
 func TestABoxAroundAPageIsNoTable(t *testing.T) {
 	lines := [][3]any{{80, 100, "某局关于整改情况的通报"}, {80, 160, "一、落实情况"}}
 	tools := pagesOf(lines)
