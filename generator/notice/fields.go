@@ -4,6 +4,12 @@ import "strings"
 
 // A label may be a field of the heading above, a heading itself, or begin a finding.
 
+// labelAlone says whether a block is a label and nothing else.
+func (o outliner) labelAlone(i int) bool {
+	_, size := o.labelOf(i)
+	return size > 0 && size == len(strings.TrimRight(o.folded[i], " 　"))
+}
+
 // isField says whether a numbered label for a problem, such as 1.问题表现, belongs to the heading
 // above: the next number is a label too.
 func (o outliner) isField(i int, own numeral) bool {

@@ -119,8 +119,8 @@ func (r *reader) readLists(problems *node, lists []itemList, t trail) {
 		case l.matches(problems):
 			r.readList(l, l.node, problems, found)
 		default:
-			r.ask("lists-differ", l.block, r.cited(problems), len(problems.leaves()), r.cited(l.node),
-				len(l.leaves()))
+			r.ask("lists-differ", l.block, r.cited(problems), len(problems.leaves()),
+				r.cited(l.node), len(l.leaves()))
 			for i := l.block; i < l.end; i++ {
 				r.assignBlock(i, Leftover)
 			}
@@ -135,7 +135,8 @@ func (r *reader) restates(n, problems *node) bool {
 		key := keyOf(r.plainTitle(p))
 		for _, k := range n.kids {
 			own := keyOf(r.plainTitle(k))
-			if len(own) >= shortTitle && (strings.Contains(own, key) || strings.Contains(key, own)) {
+			held := strings.Contains(own, key) || strings.Contains(key, own)
+			if len(own) >= shortTitle && held {
 				named++
 				break
 			}

@@ -85,6 +85,8 @@ func (n *node) firstKid() int {
 // same numerals again begin no list within it.
 func (n *node) endsBareList() bool {
 	kids := n.parent.kids
-	bare := func(k *node) bool { return k.inline || k.labelled || len(k.kids) > 0 || !k.sameSeries(n) }
-	return len(kids) > 1 && kids[len(kids)-1] == n && !slices.ContainsFunc(kids, bare)
+	more := func(k *node) bool {
+		return k.inline || k.labelled || len(k.kids) > 0 || !k.sameSeries(n)
+	}
+	return len(kids) > 1 && kids[len(kids)-1] == n && !slices.ContainsFunc(kids, more)
 }

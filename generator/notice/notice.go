@@ -10,7 +10,9 @@
 //  4. introduction: who inspected whom, when
 //  5. outline: the headings, from the numerals that occur, and what stands below what
 //  6. layout: what the parts are about, and which headings are findings
-//  7. sections: findings with their categories and groups; for each, an account puts what stands
+//  7. sections: findings with their categories and groups, from headings, lists that go together by
+//     number, tables and prose; items that do not share the fate of their list are asked about.
+//     For each finding an account puts what stands
 //     under labels or in cells where it belongs (measures, status, deadline …)
 //  8. accountability: who was held to account
 //  9. contact: how to reach the body

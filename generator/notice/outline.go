@@ -130,10 +130,8 @@ func (o outliner) bare(i int, top *node) bool {
 	if f, size := labelAt(text); open && f == problemText && size < len(text) && o.beginsAccount(i+1) {
 		return true
 	}
-	if i > 0 {
-		if _, size := o.labelOf(i - 1); size > 0 && size == len(strings.TrimRight(o.folded[i-1], " 　")) {
-			return false // what a label on a line of its own announces
-		}
+	if i > 0 && o.labelAlone(i-1) {
+		return false // what it announces
 	}
 	if !open || ended().MatchString(text) || utf8.RuneCountInString(text) > 60 ||
 		i+1 >= len(o.folded) {

@@ -14,7 +14,8 @@ import (
 func pending(texts []string, published string, known []string, form *regexp.Regexp) string {
 	day, err := register.ParseDate(published)
 	for _, text := range texts {
-		text = lex("attributive").ReplaceAllString(documentName().ReplaceAllString(fold(text), "《》"), "，")
+		text = documentName().ReplaceAllString(fold(text), "《》")
+		text = lex("attributive").ReplaceAllString(text, "，")
 		for _, at := range form.FindAllStringIndex(text, -1) {
 			clause := clauseAt(text, at)
 			if form == lex("begun") && lex("come-to-end").MatchString(clause) {
@@ -27,7 +28,8 @@ func pending(texts []string, published string, known []string, form *regexp.Rege
 			return shorten(clauseAt(text, []int{from, to}))
 		}
 		for _, d := range datesIn(text) {
-			if on, wrong := register.ParseDate(d.text); wrong == nil && err == nil && on.First > day.Last &&
+			on, wrong := register.ParseDate(d.text)
+			if wrong == nil && err == nil && on.First > day.Last &&
 				!slices.Contains(known, lastDay(d.text)) {
 				return shorten(clauseAt(text, []int{d.from, d.to}))
 			}

@@ -11,16 +11,6 @@ type prosePlace struct {
 	trail    trail
 }
 
-var (
-	// quotedLead begins what is said of a problem within prose: 针对“…”问题，. The groups are its title,
-	// in quotation marks or without.
-	quotedLead = pattern(`(?:^|[。；;：:，,][\s　]*)(?:[一二三四五六七八九十]{1,2}是)?(?:针对|关于|对于)` +
-		`(?:[^，。；;：:“]{0,12}[“"「]([^”"」。]{2,80})[”"」]|([^，。；;：:]{3,60}?))` +
-		`(?:等|的|这一|突出|具体)*问题[，,：:]`)
-	// quotedSeveral names several problems at once.
-	quotedSeveral = pattern(`(?:针对|关于|对于)[^，。；;：:“]{0,12}(?:“[^”]{2,80}”[、和及与]?){2,}等?[^，。；;：:]{0,12}问题[，,：:]`)
-)
-
 // manyProblems says whether a title is a list of problems.
 func manyProblems(title string) bool {
 	parts := bracketParts().Split(fold(title), -1)
@@ -45,11 +35,11 @@ func (r *reader) readQuoted() {
 func (r *reader) readQuotedIn(i int, t trail) {
 	text := r.folded[i]
 	var leads [][]int // where each begins, its title from and to, and where its account begins
-	for _, m := range quotedSeveral().FindAllStringIndex(text, -1) {
+	for _, m := range lex("prose-several").FindAllStringIndex(text, -1) {
 		r.ask("prose-several", i, shorten(text[m[0]:m[1]]))
 		leads = append(leads, []int{m[0], m[0], m[0], m[0]})
 	}
-	for _, m := range quotedLead().FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range lex("prose-lead").FindAllStringSubmatchIndex(text, -1) {
 		title, quoted := m[2:4], m[2] >= 0
 		if !quoted {
 			title = m[4:6]
