@@ -24,9 +24,9 @@ func Open(ctx context.Context, name string, data []byte, tools document.Tools) (
 	if err != nil {
 		return nil, err
 	}
-	source, err := book.Source()
-	if err == nil && book.IsLedger() {
-		return &Input{source, book}, nil
+	if book.IsLedger() {
+		return &Input{&document.Source{Name: name, Remarks: book.Remarks}, book}, nil
 	}
+	source, err := book.Source()
 	return &Input{Source: source}, err
 }

@@ -96,9 +96,10 @@ var hostile = map[string]struct {
 		sheetHead, 100_000, func(i int) string {
 			return fmt.Sprintf(`<row r="%d"><c r="ZZ%d"><v>%d</v></c></row>`, i+1, i+1, i*i)
 		}, sheetEnd)}},
-	"dates":                {"", formatted("yyyy-mm-dd", 40_000)},
-	"numbers with formats": {"", formatted("0.00%", 10_000)},
-	"far too many numbers": {document.PartFull, formatted("0.00%", 30_000)},
+	"dates":                  {"", formatted("yyyy-mm-dd", 14_000)},
+	"numbers with formats":   {"", formatted("0.00%", 10_000)},
+	"rows beyond any ledger": {document.SourceLong, formatted("General", 20_000)},
+	"far too many numbers":   {document.PartFull, formatted("0.00%", 30_000)},
 	"a format as long as a book": {document.PartFull, parts{"xl/styles.xml": text(
 		`<styleSheet xmlns="` + namespace + `spreadsheetml/2006/main"><numFmts count="1"><numFmt ` +
 			`numFmtId="164" formatCode="` + strings.Repeat("0", 1<<19) + `"/></numFmts>` +

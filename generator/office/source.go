@@ -26,18 +26,34 @@ func Open(name string, data []byte) (*Workbook, error) {
 	return openCSV(name, data)
 }
 
+// What a spreadsheet may hold that is to be understood: twice the ledger of a province.
+const (
+	maxRows = 15_000
+	maxRead = 200_000 // cells
+)
+
 // Source gives a spreadsheet as a document has it: each sheet that is shown is a table, below its
 // name as a numbered heading where there are several, and what stands alone in a row above or below
 // it is a paragraph. What is hidden is left out. The error is [*document.Unreadable].
 func (w *Workbook) Source() (*document.Source, error) {
-	shown, tables := 0, 0
+	shown, tables, rows, cells := 0, 0, 0, 0
 	for _, s := range w.Sheets {
+		rows += len(s.Rows)
+		for _, row := range s.Rows {
+			cells += len(row.Cells)
+		}
 		if !s.Hidden && len(s.Rows) > 0 {
 			shown++
 		}
 		if s.isTable() {
 			tables++
 		}
+	}
+	switch {
+	case rows > maxRows:
+		return nil, unreadable(document.SourceLong, maxRows)
+	case cells > maxRead:
+		return nil, unreadable(document.PartFull, w.Name, maxRead)
 	}
 	var all laidOut
 	headings := 0
