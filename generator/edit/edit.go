@@ -97,7 +97,7 @@ func Move(path string, to int) Change {
 
 // Body gives the text below the front matter, as [ReadBody] reads it.
 func Body(markdown string) Change {
-	return Change{"body", func(t *text, _ string) error { return t.setBody(markdown) }}
+	return Change{"text", func(t *text, _ string) error { return t.setBody(markdown) }}
 }
 
 // ReadBody is the text below the front matter of a file, with plain line ends and without the empty

@@ -13,7 +13,7 @@ import (
 func FuzzForm(f *testing.F) {
 	for _, body := range []string{"", "title=", "title=x&measures=0&measures=0&measures[0].text=%00",
 		"deadline.date=2030-01-01", "updates=a&updates[a].date=1&updates[a].text=%0d%0a---%0d%0a",
-		"body=%7b%7b<+x+>%7d%7d", "do=up:measures:9", "conflict=title&choose:title=mine",
+		"text=%7b%7b<+x+>%7d%7d", "do=up:measures:9", "conflict=title&choose:title=mine",
 		"upload:evidence[0].file=x", "title.x=1&measures[0]=2&][=3", "draft=true&status=on-hold"} {
 		f.Add("finding/every-key", body)
 		f.Add("finding/every-key/progress", body)

@@ -68,7 +68,7 @@ func someEdits(t *rapid.T, v url.Values) []doing {
 			v.Set("deadline.extended[n1].reason", "还在办")
 		}, []edit.Change{edit.Append("deadline.extended", edit.Fields{{Key: "on", Value: "2024-06-20"},
 			{Key: "to", Value: "2024-12-31"}, {Key: "reason", Value: "还在办"}})}},
-		{"body", func(v url.Values) { v.Set("body", "新的正文\r\n\r\n第二段") },
+		{"text", func(v url.Values) { v.Set("text", "新的正文\r\n\r\n第二段") },
 			[]edit.Change{edit.Body("新的正文\n\n第二段")}},
 	}
 	var chosen []doing

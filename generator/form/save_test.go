@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"gongshi/generator/register"
 )
 
 func TestPageComesBackWithTheProblemAndWhatWasTyped(t *testing.T) {
@@ -22,15 +24,15 @@ func TestPageComesBackWithTheProblemAndWhatWasTyped(t *testing.T) {
 	v.Set("title", "")
 	v.Set("weight", "第一")
 	v.Set("updates[0].date", "去年<b>")
-	v.Set("body", "<script>alert(1)</script>\r\n&amp;")
+	v.Set("text", "<script>alert(1)</script>\r\n&amp;")
 	page := f.refused(f.post("finding/every-key", v, nil), before)
-	for _, id := range []string{"f-title", "f-weight", "f-updates-0.date", "f-body"} {
+	for _, id := range []string{"f-title", "f-weight", "f-updates-0.date", "f-text"} {
 		if !strings.Contains(page, `id="`+id+`-problem"`) || !strings.Contains(page, `href="#`+id+`"`) {
 			t.Errorf("nothing said at %s", id)
 		}
 	}
 	back := values(page)
-	for _, name := range []string{"title", "weight", "updates[0].date", "body"} {
+	for _, name := range []string{"title", "weight", "updates[0].date", "text"} {
 		if back.Get(name) != v.Get(name) {
 			t.Errorf("%s: %q came back as %q", name, v.Get(name), back.Get(name))
 		}
@@ -272,7 +274,7 @@ func TestFormTooLargeIsRefused(t *testing.T) {
 	f := start(t)
 	before := f.files()
 	v := f.open("finding/every-key")
-	v.Set("body", strings.Repeat("长", TextLimit/3+1))
+	v.Set("text", strings.Repeat("长", TextLimit/3+1))
 	if w := f.post("finding/every-key", v, nil); w.Code != http.StatusRequestEntityTooLarge {
 		t.Error(w.Code)
 	}
@@ -442,5 +444,38 @@ func TestWhatAPictureHoldsUnseenIsTakenOut(t *testing.T) {
 	if got := f.read("content/audit/money/rent-a.png"); strings.Contains(got, "somebody") ||
 		!strings.Contains(page, "已经清除") {
 		t.Error(text(page))
+	}
+}
+
+func TestInspectedBodyIsNotTheBodyOfTheText(t *testing.T) {
+	f := start(t)
+	const file = "content/audit/_index.md"
+	before := f.read(file)
+	v := f.open("inspection/audit")
+	if !strings.Contains(before, "\nbody: "+v.Get("body")+"\n") || !strings.HasSuffix(before, v.Get("text")+"\n") {
+		t.Fatal(v)
+	}
+	want := strings.Replace(before, "\nbody: "+v.Get("body")+"\n", "\nbody: 另一单位\n", 1)
+	v.Set("body", "另一单位")
+	f.saved(f.post("inspection/audit", v, nil))
+	if got := f.read(file); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	v = f.open("inspection/audit")
+	v.Set("text", "新的说明。")
+	f.saved(f.post("inspection/audit", v, nil))
+	if got := f.read(file); !strings.HasSuffix(got, "---\n\n新的说明。\n") || !strings.Contains(got, "body: 另一单位\n") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// No key of the table may be taken for what the form itself sends.
+func TestNamesOfTheFormAreNoKeys(t *testing.T) {
+	for _, kind := range register.Kinds() {
+		for _, k := range register.Keys(kind) {
+			if slices.Contains([]string{bodyName, "id", "token", "digest", "do", "conflict"}, k.Name) {
+				t.Errorf("%s has the key %s", kind, k.Name)
+			}
+		}
 	}
 }

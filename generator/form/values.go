@@ -14,8 +14,8 @@ import (
 // token for each of its rows, in their order: in measures[3].text, 3 is a token. Tokens below the
 // length of the list on disk are its positions there; others are new rows.
 
-// bodyName is the value that stands below the front matter.
-const bodyName = "body"
+// bodyName is the value that stands below the front matter; no text has such a key at the top.
+const bodyName = "text"
 
 // errShape is a value that is a record or list where the form has a line, or the other way round.
 var errShape = errors.New("a value is not of the form that its key has")
