@@ -14,6 +14,7 @@ import (
 
 	"gongshi/generator"
 	"gongshi/generator/form"
+	"gongshi/generator/importer"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
@@ -71,6 +72,22 @@ func (s *site) Rollback(restore []string, approve func(form.Change) error) (form
 	return s.published(result, err)
 }
 
+func (s *site) Report(p *importer.Report) (adds []string, asks []form.Question) {
+	r := reporting{importing: importing{command: &s.command}}
+	r.additions(p)
+	for _, q := range p.Questions {
+		wrong, fix := r.question(p, q)
+		asks = append(asks, form.Question{Text: wrong, Fix: fix, Block: q.Block})
+	}
+	return s.lines(), asks
+}
+
+// lines are what was said since.
+func (s *site) lines() []string {
+	defer s.said.Reset()
+	return strings.FieldsFunc(s.said.String(), func(r rune) bool { return r == '\n' })
+}
+
 // clicked edits the register that the program lies beside, at any port that is free. Its window
 // closes with it: what went wrong stays there until somebody has read it.
 func (c *command) clicked(root *cobra.Command, keys io.Reader) error {
@@ -123,7 +140,5 @@ func (s *site) published(result generator.Result, err error) (form.Published, er
 		s.machine(err)
 		err = errors.New(strings.TrimSpace(s.said.String()))
 	}
-	lines := strings.FieldsFunc(s.said.String(), func(r rune) bool { return r == '\n' })
-	s.said.Reset()
-	return form.Published{Findings: result.Findings, Notes: lines}, err
+	return form.Published{Findings: result.Findings, Notes: s.lines()}, err
 }

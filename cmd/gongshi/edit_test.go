@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"html"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -19,8 +22,9 @@ import (
 // forms are those of a source, and of its site.
 type forms struct {
 	*form.Form
-	t   *testing.T
-	dir string
+	t    *testing.T
+	dir  string
+	last string // where the last file has led to
 }
 
 func openForms(t *testing.T) *forms {
@@ -32,8 +36,8 @@ func openForms(t *testing.T) *forms {
 	}
 	t.Cleanup(func() { _ = folder.Close() })
 	c := &command{voice: voice{words: readWords(), lang: "zh"}, source: dir, format: "text"}
-	return &forms{form.New(form.Options{Folder: folder, Site: c.site(), Language: "zh",
-		Now: time.Now}), t, dir}
+	return &forms{Form: form.New(form.Options{Folder: folder, Site: c.site(), Language: "zh",
+		Now: time.Now}), t: t, dir: dir}
 }
 
 // get gives the page at an address, where redirects lead.
@@ -66,6 +70,34 @@ func (f *forms) send(page, address string, chosen url.Values) string {
 	f.ServeHTTP(w, r)
 	if to := w.Header().Get("Location"); to != "" {
 		return f.get(to)
+	}
+	return w.Body.String()
+}
+
+// hands gives a file to the page of imports, with what is chosen there.
+func (f *forms) hands(name, text string, chosen map[string]string) string {
+	f.t.Helper()
+	token := hiddenField.FindStringSubmatch(f.get("/edit/import"))[2]
+	var body bytes.Buffer
+	m := multipart.NewWriter(&body)
+	part, err := m.CreateFormFile("file", name)
+	if err == nil {
+		_, err = part.Write([]byte(text))
+	}
+	err = errors.Join(err, m.WriteField("token", token))
+	for key, value := range chosen {
+		err = errors.Join(err, m.WriteField(key, value))
+	}
+	if err := errors.Join(err, m.Close()); err != nil {
+		f.t.Fatal(err)
+	}
+	r := httptest.NewRequest(http.MethodPost, "/edit/import", &body)
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	w := httptest.NewRecorder()
+	f.ServeHTTP(w, r)
+	f.last = w.Header().Get("Location")
+	if f.last != "" {
+		return f.get(f.last)
 	}
 	return w.Body.String()
 }
@@ -167,4 +199,53 @@ func TestDoubleClickKeepsItsWindowOpenForWhatWentWrong(t *testing.T) {
 	if !strings.Contains(out.String(), "关闭这个窗口") || !strings.Contains(err.String(), "按回车键关闭") {
 		t.Errorf("said %q, %q", out.String(), err.String())
 	}
+}
+
+func TestReportIsSeenBeforeItIsWritten(t *testing.T) {
+	f := openForms(t)
+	f.send(f.get("/edit/"), "/edit/start", nil)
+	finding := filepath.Join(f.dir, "content", "audit-2025", "finance", "late-receipts.md")
+	before, err := os.ReadFile(finding)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const report = "关于审计整改进展情况的报告\n\n一(一)1 部分差旅费报销不及时\n整改进展：又清理12笔，合计3万元。\n"
+	page := f.hands("进展.txt", report, map[string]string{"kind": "report"})
+	f.wants(page, "处还没有定", "报告的日期")
+	page = f.send(page, f.last, url.Values{"date": {"昨天"}})
+	f.wants(page, "不是日期")
+	page = f.send(page, f.last, url.Values{"date": {"2026-11-20"}})
+	f.wants(page, "将要增加", "又清理12笔", "写入台账")
+	if after, _ := os.ReadFile(finding); !bytes.Equal(after, before) {
+		t.Error("written before it was confirmed")
+	}
+	page = f.send(page, f.last, url.Values{"date": {"2026-11-20"}})
+	f.wants(page, "已给1个问题增加进展")
+	after, _ := os.ReadFile(finding)
+	if !strings.Contains(string(after), "又清理12笔，合计3万元。") {
+		t.Errorf("not written:\n%s", after)
+	}
+}
+
+func TestWhatCannotBeReadIsSaidAndChangesNothing(t *testing.T) {
+	f := openForms(t)
+	f.wants(f.hands("", "", nil), "没有选择文件")
+	f.wants(f.hands("x.pdf", "%PDF-1.4 broken", nil), "x.pdf")
+	f.wants(f.hands("../../etc/新闻.txt", "今天天气很好。", nil), "新闻.txt 里没有读到问题")
+	f.wants(f.get("/edit/import/nothing"), "这次导入已经过期")
+	if entries, _ := os.ReadDir(f.dir); len(entries) > 0 {
+		t.Error(entries)
+	}
+}
+
+func TestOldImportsAreForgotten(t *testing.T) {
+	f := openForms(t)
+	f.hands("a.txt", unstatedNotice, nil)
+	first := f.last
+	f.wants(f.get(first), "4个问题没有写明")
+	for range 4 {
+		f.hands("b.txt", unstatedNotice, nil)
+	}
+	f.wants(f.get(first), "这次导入已经过期")
+	f.wants(f.get(f.last), "导入：b.txt")
 }

@@ -81,9 +81,6 @@ func (r *reporting) run(ctx context.Context) error {
 		return r.unready(folder, err)
 	}
 	r.remarks(in.Source)
-	for _, n := range report.Notes {
-		r.print("report."+n.Rule, r.listed(n.Args)...)
-	}
 	return r.add(ctx, report)
 }
 
@@ -121,6 +118,7 @@ func (r *reporting) unready(folder *source.Folder, err error) error {
 
 // add shows what a report adds, and writes it where nothing is left to be asked.
 func (r *reporting) add(ctx context.Context, p *importer.Report) error {
+	r.additions(p)
 	switch {
 	case len(p.Questions) > 0:
 		return r.asked(p)
@@ -130,17 +128,7 @@ func (r *reporting) add(ctx context.Context, p *importer.Report) error {
 	case !p.Matched():
 		r.complain("report.nothing", "", r.file)
 		return stopped(exitProblems)
-	}
-	for _, a := range p.Additions {
-		r.addition(a)
-	}
-	if p.Same > 0 {
-		r.print("report.same", r.counted("finding", p.Same))
-	}
-	if p.Leftover != "" {
-		r.print("report.leftover", p.Leftover)
-	}
-	if len(p.Additions) == 0 {
+	case len(p.Additions) == 0:
 		return nil
 	}
 	count, dir := r.counted("finding", len(p.Additions)), shownDir(path.Join(
@@ -155,15 +143,38 @@ func (r *reporting) add(ctx context.Context, p *importer.Report) error {
 	return r.checked(ctx, count, dir, 0)
 }
 
+// additions shows what a report adds, unless something is left to be asked.
+func (r *reporting) additions(p *importer.Report) {
+	for _, n := range p.Notes {
+		r.print("report."+n.Rule, r.listed(n.Args)...)
+	}
+	if len(p.Questions) > 0 {
+		return
+	}
+	for _, a := range p.Additions {
+		r.addition(a)
+	}
+	if p.Same > 0 {
+		r.print("report.same", r.counted("finding", p.Same))
+	}
+	if p.Leftover != "" {
+		r.print("report.leftover", p.Leftover)
+	}
+}
+
 // asked lists what has to be decided before anything is written.
 func (r *reporting) asked(p *importer.Report) error {
 	for _, q := range p.Questions {
-		args := r.listed(q.Args)
-		wrong := p.Place(q.Block, known(r.lang)) + r.say("report."+q.Rule, args...)
-		r.two(wrong, r.say("report."+q.Rule+"-fix", args...))
+		r.two(r.question(p, q))
 	}
 	r.complain("report.asked", "", r.counted("thing", len(p.Questions)))
 	return stopped(exitProblems)
+}
+
+func (r *reporting) question(p *importer.Report, q importer.Question) (wrong, fix string) {
+	args := r.listed(q.Args)
+	return p.Place(q.Block, known(r.lang)) + r.say("report."+q.Rule, args...),
+		r.say("report."+q.Rule+"-fix", args...)
 }
 
 // addition shows in words what becomes of one finding, a line for each key.

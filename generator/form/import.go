@@ -26,7 +26,8 @@ const mostImports = 4
 // what is answered is in its page, and goes over the text again.
 type incoming struct {
 	id, name string
-	source   *document.Source
+	input    *importer.Input
+	report   bool           // it adds to what is there
 	done     map[string]any // what its page shows once it was imported
 }
 
@@ -45,17 +46,20 @@ func (f *Form) importing(w http.ResponseWriter, r *http.Request, p page) {
 	case p.rest == "" && p.sent == nil:
 		f.offer(w, http.StatusOK, "")
 	case p.rest == "":
-		f.takeFile(w, r.Context(), p.files["file"])
+		f.takeFile(w, r.Context(), p.files["file"], p.sent.Get("kind"))
 	case i < 0:
 		f.refuse(w, http.StatusNotFound, "import-gone")
 	case f.imports[i].done != nil:
 		f.page(w, http.StatusOK, "imported.html", f.imports[i].done)
+	case f.imports[i].report:
+		f.report(w, r.Context(), f.imports[i], p.sent)
 	default:
 		f.understood(w, r.Context(), f.imports[i], p.sent)
 	}
 }
 
-func (f *Form) takeFile(w http.ResponseWriter, ctx context.Context, file upload) {
+func (f *Form) takeFile(w http.ResponseWriter, ctx context.Context, file upload,
+	kind string) {
 	name := path.Base(strings.ReplaceAll(file.name, `\`, "/"))
 	if file.name == "" {
 		f.offer(w, http.StatusUnprocessableEntity, f.say("import-none"))
@@ -71,11 +75,16 @@ func (f *Form) takeFile(w http.ResponseWriter, ctx context.Context, file upload)
 		f.offer(w, http.StatusInternalServerError, f.say("system", f.reason(err)))
 		return
 	}
-	if len(notice.Understand(input.Source).Findings) == 0 {
+	in := &incoming{id: rand.Text(), name: name, input: input,
+		report: kind == "report" || input.Ledger != nil}
+	switch {
+	case in.report && f.empty():
+		f.offer(w, http.StatusUnprocessableEntity, f.say("report-empty"))
+		return
+	case !in.report && len(notice.Understand(input.Source).Findings) == 0:
 		f.offer(w, http.StatusUnprocessableEntity, f.say("import-nothing", name))
 		return
 	}
-	in := &incoming{id: rand.Text(), name: name, source: input.Source}
 	f.imports = append(f.imports, in)
 	f.imports = f.imports[max(0, len(f.imports)-mostImports):]
 	redirect(w, "import/"+in.id)
@@ -84,7 +93,7 @@ func (f *Form) takeFile(w http.ResponseWriter, ctx context.Context, file upload)
 // understood shows what a file says and asks what it leaves open; what was sent answers that. Once
 // all is answered, or the rest is put off, it is written.
 func (f *Form) understood(w http.ResponseWriter, ctx context.Context, in *incoming, sent url.Values) {
-	n := notice.Understand(in.source)
+	n := notice.Understand(in.input.Source)
 	questions, wrong := f.answer(n, sent)
 	plan, err := f.plan(n)
 	data := map[string]any{"Title": f.say("import-of", in.name), "Action": Prefix + "import/" + in.id}
@@ -96,9 +105,9 @@ func (f *Form) understood(w http.ResponseWriter, ctx context.Context, in *incomi
 	case plan.Known && plan.Partial():
 		status, data["Note"] = http.StatusConflict, f.say("import-part", plan.Covered, plan.Findings)
 	case sent == nil:
-	case wrong, open && sent.Get("do") != "later":
+	case wrong, open && (plan.Known || sent.Get("do") != "later"):
 		status, data["Note"] = http.StatusUnprocessableEntity, f.say("import-open")
-		data["Later"] = !wrong
+		data["Later"] = !wrong && !plan.Known // what is empty would take the place of what is there
 	default:
 		if err = f.write(plan, n); err == nil {
 			in.done = f.imported(ctx, in, n, plan)
@@ -220,16 +229,21 @@ func (f *Form) plan(n *notice.Import) (*importer.Plan, error) {
 
 // write puts the import into the register in one transaction.
 func (f *Form) write(plan *importer.Plan, n *notice.Import) error {
-	unlock, err := importer.Lock(f.options.Folder)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	if err := plan.Write(); err != nil {
+	if err := f.locked(plan.Write); err != nil {
 		return err
 	}
 	var report bytes.Buffer
 	n.Report(&report, f.options.Language)
 	_, _ = plan.KeepReport([]byte(personal.Mask(report.String()))) // for those who look it up
 	return nil
+}
+
+// locked writes while no other import does.
+func (f *Form) locked(write func() error) error {
+	unlock, err := importer.Lock(f.options.Folder)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return write()
 }

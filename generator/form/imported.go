@@ -69,19 +69,24 @@ func (f *Form) notes(n *notice.Import, plan *importer.Plan) []string {
 // imported gives the page that follows an import: what was written, and what is left to do.
 func (f *Form) imported(ctx context.Context, in *incoming, n *notice.Import,
 	plan *importer.Plan) map[string]any {
-	data := map[string]any{"Title": f.say("import-of", in.name),
-		"Said":  f.say("imported", len(n.Findings), "content/"+plan.Slug),
-		"Notes": f.notes(n, plan)}
+	data := f.after(ctx, f.say("imported", len(n.Findings), "content/"+plan.Slug))
+	data["Title"], data["Notes"] = f.say("import-of", in.name), f.notes(n, plan)
+	var left []string
+	for _, a := range n.Asked(f.options.Language) {
+		left = append(left, personal.Mask(a.Sentence))
+	}
+	data["Left"] = left
+	return data
+}
+
+// after says that something was written, and what the register then lacks.
+func (f *Form) after(ctx context.Context, said string) map[string]any {
+	data := map[string]any{"Said": said}
 	now, err := f.check(ctx, nil)
 	if err != nil {
 		data["Trouble"] = f.say("system", f.reason(err))
 		return data
 	}
 	data["Faults"], data["Remarks"] = f.faults(now.problems, now.register), f.remarks(now.register)
-	var left []string
-	for _, a := range n.Asked(f.options.Language) {
-		left = append(left, personal.Mask(a.Sentence))
-	}
-	data["Left"] = left
 	return data
 }

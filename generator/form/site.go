@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"gongshi/generator/importer"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 	"gongshi/generator/source"
@@ -29,6 +30,8 @@ type Site interface {
 	Rollback(restore []string, approve func(Change) error) (Published, error)
 	// Reason puts an error of the system into words.
 	Reason(err error) string
+	// Report says what a report adds, and what it leaves open.
+	Report(p *importer.Report) (adds []string, asks []Question)
 	// Folder is the absolute path of the site's folder.
 	Folder() string
 }

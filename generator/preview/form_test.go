@@ -1,15 +1,19 @@
 package preview
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"gongshi/generator/form"
+	"gongshi/generator/importer"
 	"gongshi/generator/source"
 )
 
@@ -42,7 +46,7 @@ func editing(t *testing.T, change func(*Options)) *fixture {
 	}
 	t.Cleanup(func() { _ = folder.Close() })
 	return start(t, func(o *Options) {
-		o.Source, o.Folder, o.Now = dir, folder, time.Now
+		o.Source, o.Folder, o.Site, o.Now = dir, folder, &countedSite{}, time.Now
 		if change != nil {
 			change(o)
 		}
@@ -85,7 +89,25 @@ func (f *fixture) title() string {
 // formAddresses are those of forms that are there.
 var formAddresses = []string{"/edit/", "/edit/finding/x", "/edit/finding/x/progress", "/edit/register",
 	"/edit/inspection/a", "/edit/category/a/b", "/edit/new/finding/a/b", "/edit/new/category/a",
-	"/edit/new/inspection", "/edit/saved/1", "/edit/undo/1", "/edit/face/form.js"}
+	"/edit/new/inspection", "/edit/import", "/edit/publish", "/edit/rollback", "/edit/saved/1",
+	"/edit/undo/1", "/edit/face/form.js", "/edit/start", "/edit/import/x"}
+
+// countedSite is one that nothing is published to; it counts how often somebody tried.
+type countedSite struct{ tried atomic.Int32 }
+
+func (s *countedSite) Starter() ([]source.File, error)                            { s.tried.Add(1); return nil, nil }
+func (s *countedSite) Reason(err error) string                                    { return err.Error() }
+func (s *countedSite) Folder() string                                             { return "public" }
+func (s *countedSite) Report(*importer.Report) (adds []string, q []form.Question) { return nil, nil }
+
+func (s *countedSite) Publish(_ context.Context, approve func(form.Change) error) (form.Published, error) {
+	s.tried.Add(1)
+	return form.Published{}, approve(form.Change{})
+}
+
+func (s *countedSite) Rollback(_ []string, approve func(form.Change) error) (form.Published, error) {
+	return s.Publish(context.Background(), approve)
+}
 
 func TestWhoMayNotAskGetsNoFormAndChangesNothing(t *testing.T) {
 	f := editing(t, nil)
@@ -107,7 +129,10 @@ func TestWhoMayNotAskGetsNoFormAndChangesNothing(t *testing.T) {
 			if !strings.Contains("\n"+header, "\nHost:") {
 				header = strings.TrimSuffix("Host: HOST\r\n"+header, "\r\n")
 			}
-			if got := f.post(target, body, header); got.status < 400 {
+			published := f.options.Site.(*countedSite)
+			tried := published.tried.Load()
+			got := f.post(target, body, header)
+			if got.status < 400 || published.tried.Load() != tried {
 				t.Errorf("%s: POST %s: %d", trial.name, target, got.status)
 			}
 			if f.title() != "secret" {
@@ -166,7 +191,7 @@ func TestOtherMachinesGetNoForm(t *testing.T) {
 
 func TestFormsSendThemselvesNowhereElse(t *testing.T) {
 	f := editing(t, nil)
-	for _, address := range formAddresses[:9] {
+	for _, address := range formAddresses[:12] {
 		got := f.get(address)
 		policy := got.header.Get("Content-Security-Policy")
 		for _, rule := range []string{"default-src 'none'", "form-action 'self'", "frame-ancestors 'none'",

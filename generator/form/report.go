@@ -1,0 +1,106 @@
+package form
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"gongshi/generator/importer"
+	"gongshi/generator/personal"
+	"gongshi/generator/register"
+)
+
+// Question is what a report leaves to be decided: in words, and what to do about it.
+type Question struct {
+	Text, Fix string
+	Block     int    // of the report; -1 where no paragraph is meant
+	Paragraph string // that is
+}
+
+// report shows what a later report, or a ledger that comes back, adds to the register, and writes
+// it once that was seen.
+func (f *Form) report(w http.ResponseWriter, ctx context.Context, in *incoming, sent url.Values) {
+	data := map[string]any{"Title": f.say("report-of", in.name), "Action": Prefix + "import/" + in.id,
+		"Date": sent.Get("date"), "Ledger": in.input.Ledger != nil}
+	fail := func(status int, note string) {
+		data["Note"] = note
+		f.page(w, status, "report.html", data)
+	}
+	now, err := f.check(ctx, nil)
+	if err == nil && len(now.problems) > 0 {
+		data["Faults"] = f.faults(now.problems, now.register)
+		f.page(w, http.StatusConflict, "report.html", data)
+		return
+	}
+	if err != nil {
+		fail(http.StatusInternalServerError, f.say("system", f.reason(err)))
+		return
+	}
+	data["Inspections"] = inspections(now.register, sent.Get("inspection"))
+	p, err := f.additions(in, sent)
+	switch {
+	case errors.Is(err, errDate):
+		fail(http.StatusUnprocessableEntity, f.say("answer-completed"))
+		return
+	case err != nil:
+		fail(http.StatusConflict, f.say("unsaved", f.reason(err)))
+		return
+	}
+	adds, asks := f.options.Site.Report(p)
+	for i, q := range asks {
+		if q.Block >= 0 && in.input.Ledger == nil {
+			asks[i].Paragraph = personal.Mask(in.input.Blocks[q.Block].Text)
+		}
+	}
+	seen := digest([]byte(strings.Join(adds, "\n")))
+	data["Adds"], data["Asks"] = adds, asks
+	switch {
+	case len(asks) > 0:
+	case !p.Matched():
+		data["Note"] = f.say("report-nothing")
+	case len(p.Additions) > 0 && sent.Get("seen") == seen:
+		if err := f.locked(p.Write); err != nil {
+			fail(http.StatusConflict, f.say("unsaved", f.reason(err)))
+			return
+		}
+		in.done = f.after(ctx, f.say("reported", len(p.Additions)))
+		in.done["Title"] = data["Title"]
+		redirect(w, "import/"+in.id)
+		return
+	case len(p.Additions) > 0:
+		data["Seen"] = seen
+	}
+	f.page(w, http.StatusOK, "report.html", data)
+}
+
+var errDate = errors.New("no date")
+
+// additions looks what a report adds to the register as it is now.
+func (f *Form) additions(in *incoming, sent url.Values) (*importer.Report, error) {
+	options := importer.ReportOptions{Slug: sent.Get("inspection")}
+	if given := strings.TrimSpace(sent.Get("date")); given != "" {
+		date, err := register.ParseDate(given)
+		if err != nil {
+			return nil, errDate
+		}
+		options.Date = date
+	}
+	if in.input.Ledger != nil {
+		return importer.NewLedger(f.options.Folder, options, in.input.Ledger)
+	}
+	return importer.NewReport(f.options.Folder, options, in.input.Source)
+}
+
+// inspections are those that a report may be about; none where it can be about one alone.
+func inspections(r *register.Register, chosen string) []option {
+	var all []option
+	for _, i := range r.Inspections {
+		all = append(all, option{Value: i.ID, Label: i.Title, Chosen: chosen == i.ID})
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
+}
