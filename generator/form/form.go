@@ -30,7 +30,8 @@ import (
 	"gongshi/generator/source"
 )
 
-// Prefix begins the addresses of forms. No page of a site has one: edit is no id that can be had.
+// Prefix begins the addresses of forms. In the preview alone they hide the pages of an inspection
+// whose id is edit.
 const Prefix = "/edit/"
 
 // Limits of what is sent.

@@ -65,7 +65,7 @@ func (i *input) Described() string {
 func (i *input) Height() int {
 	n := strings.Count(i.Value, "\n") + len([]rune(i.Value))/36 + 1
 	if i.Kind == "markdown" {
-		return min(max(n+1, 4), 18)
+		return min(max(n+1, 6), 18)
 	}
 	return min(max(n, 2), 8)
 }

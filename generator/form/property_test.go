@@ -168,3 +168,34 @@ func topBytes(t *rapid.T, text string) map[string]string {
 	}
 	return all
 }
+
+// inBrackets is the finding in the other style that YAML has.
+const inBrackets = `---
+title: 房租收得太少
+number: 二
+summary: 房租已按评估价重签。
+status: long-term
+basis: stated
+responsible: [预算科, 国库支付中心]
+measures: [{text: 一, date: 2023-02}, {text: 二}, {text: 三, done: true}]
+contact: {phone: 0595-11112222}
+---
+`
+
+func TestValuesInBracketsAreEditedToo(t *testing.T) {
+	f := start(t)
+	f.write(rent, inBrackets)
+	v := f.open("finding/rent")
+	v["measures"] = []string{"2", "n0", "0"}
+	v.Set("measures[n0].text", "新, 的")
+	v.Set("measures[0].date", "")
+	v.Set("responsible", "国库支付中心\n资产科")
+	v.Set("contact.hours", "周一: 上午")
+	f.saved(f.post("finding/rent", v, nil))
+	want := "responsible: [国库支付中心, 资产科]\n" +
+		`measures: [{text: 三, done: true}, {text: "新, 的"}, {text: 一}]` + "\n" +
+		`contact: {phone: 0595-11112222, hours: "周一: 上午"}` + "\n---\n"
+	if got := f.read(rent); !strings.HasSuffix(got, want) {
+		t.Errorf("got\n%s", got)
+	}
+}

@@ -228,9 +228,12 @@ func (f *Form) commit(w http.ResponseWriter, r *http.Request, a *attempt) {
 // reason puts what went wrong on the disk into words.
 func (f *Form) reason(err error) string {
 	taken, is := errors.AsType[source.TakenError](err)
+	_, busy := errors.AsType[*source.BusyError](err)
 	switch {
 	case is:
 		return f.say("taken", string(taken))
+	case busy:
+		return f.say("busy")
 	case errors.Is(err, source.ErrChanged):
 		return f.say("changed-now")
 	case f.options.Site != nil:
