@@ -69,6 +69,9 @@ func (s *site) Rollback(restore []string, approve func(form.Change) error) (form
 	}
 	o.Approve = approving(approve)
 	result, err := generator.Rollback(o, restore)
+	if errors.Is(err, release.ErrNoEarlier) {
+		return form.Published{}, errors.New(s.say("edit.no-earlier"))
+	}
 	return s.published(result, err)
 }
 

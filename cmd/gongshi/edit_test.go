@@ -123,6 +123,7 @@ func TestEmptyFolderBecomesAPublishedSiteAndGoesBack(t *testing.T) {
 	page = f.send(page, "/edit/start", nil)
 	f.wants(page, `href="/edit/publish"`, `href="/edit/finding/late-receipts"`)
 
+	f.wants(f.get("/edit/rollback"), "还没有上一版")
 	page = f.get("/edit/publish")
 	f.wants(page, "新增问题 1", filepath.Join(f.dir, "public"))
 	if f.published("index.html") {

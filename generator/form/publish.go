@@ -3,6 +3,7 @@ package form
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
@@ -37,11 +38,13 @@ func (f *Form) release(w http.ResponseWriter, r *http.Request, p page, way relea
 		"Folder": f.options.Site.Folder()}
 	now, err := f.check(r.Context(), nil)
 	if err != nil {
-		data["Trouble"] = f.reason(err)
+		data["Trouble"] = []string{f.reason(err)}
 		f.page(w, http.StatusInternalServerError, "publish.html", data)
 		return
 	}
-	data["Remarks"] = f.remarks(now.register)
+	if way.name == "publish" {
+		data["Remarks"] = f.remarks(now.register)
+	}
 	if p.sent.Get("change") != "" {
 		var done Change
 		approve := confirmed(p.sent.Get("change"))
@@ -82,7 +85,7 @@ func (f *Form) unpublished(data map[string]any, err error, r *register.Register)
 		}
 		data["Drafts"], data["Removed"] = named(drafts, r), withheld.Removed
 	default:
-		data["Trouble"] = err.Error()
+		data["Trouble"] = strings.Split(err.Error(), "\n\t")
 	}
 	return http.StatusConflict
 }

@@ -55,7 +55,7 @@ func (f *Form) report(w http.ResponseWriter, ctx context.Context, in *incoming, 
 		}
 	}
 	seen := digest([]byte(strings.Join(adds, "\n")))
-	data["Adds"], data["Asks"] = adds, asks
+	data["Adds"], data["Asks"] = findingLines(adds), asks
 	switch {
 	case len(asks) > 0:
 	case !p.Matched():
@@ -73,6 +73,20 @@ func (f *Form) report(w http.ResponseWriter, ctx context.Context, in *incoming, 
 		data["Seen"] = seen
 	}
 	f.page(w, http.StatusOK, "report.html", data)
+}
+
+// findingLines sorts the lines of a report by their findings: what is of one stands behind a tab.
+func findingLines(lines []string) []remark {
+	var all []remark
+	for _, line := range lines {
+		if under, is := strings.CutPrefix(line, "\t"); is && len(all) > 0 {
+			last := &all[len(all)-1]
+			last.Places = append(last.Places, fault{Text: under})
+			continue
+		}
+		all = append(all, remark{Text: line})
+	}
+	return all
 }
 
 var errDate = errors.New("no date")
