@@ -17,7 +17,8 @@ func TestScriptsAreReadByChromium69(t *testing.T) {
 		}
 		old := api.Transform(string(data), api.TransformOptions{Sourcefile: name,
 			Engines: []api.Engine{{Name: api.EngineChrome, Version: "69"}}})
-		now := api.Transform(string(data), api.TransformOptions{Sourcefile: name, Target: api.ESNext})
+		now := api.Transform(string(data), api.TransformOptions{Sourcefile: name,
+			Target: api.ESNext})
 		if len(now.Errors) > 0 || string(old.Code) != string(now.Code) {
 			t.Errorf("%s: %v", name, now.Errors)
 		}

@@ -63,7 +63,8 @@ func (f *fixture) read(name string) string {
 
 func (f *fixture) write(name, text string) {
 	f.t.Helper()
-	if err := os.WriteFile(filepath.Join(f.dir, filepath.FromSlash(name)), []byte(text), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(f.dir, filepath.FromSlash(name)), []byte(text),
+		0o600); err != nil {
 		f.t.Fatal(err)
 	}
 }
@@ -91,7 +92,8 @@ func (f *fixture) get(address string) *httptest.ResponseRecorder {
 	return w
 }
 
-func (f *fixture) post(address string, values url.Values, files map[string]upload) *httptest.ResponseRecorder {
+func (f *fixture) post(address string, values url.Values,
+	files map[string]upload) *httptest.ResponseRecorder {
 	f.t.Helper()
 	var body bytes.Buffer
 	m := multipart.NewWriter(&body)
@@ -141,12 +143,14 @@ func attributes(tag string) map[string]string {
 func values(page string) url.Values {
 	all := url.Values{}
 	for _, m := range inputTag.FindAllStringSubmatch(page, -1) {
-		if a := attributes(m[2]); m[1] != "checkbox" && m[1] != "radio" || strings.Contains(m[2], " checked") {
+		if a := attributes(m[2]); m[1] != "checkbox" && m[1] != "radio" || strings.Contains(m[2],
+			" checked") {
 			all.Add(a["name"], a["value"])
 		}
 	}
 	for _, m := range textareaTag.FindAllStringSubmatch(page, -1) {
-		all.Add(attributes(m[1])["name"], strings.ReplaceAll(html.UnescapeString(m[2]), "\n", "\r\n"))
+		all.Add(attributes(m[1])["name"], strings.ReplaceAll(html.UnescapeString(m[2]), "\n",
+			"\r\n"))
 	}
 	for _, m := range selectTag.FindAllStringSubmatch(page, -1) {
 		chosen := chosenTag.FindStringSubmatch(m[2])

@@ -27,7 +27,8 @@ func TestOneWordChangesOneLine(t *testing.T) {
 	if got := f.read(everyKey); got != want {
 		t.Errorf("got\n%s", got)
 	}
-	if !strings.Contains(text(page), "- summary: 部分单位超预算支出；已定下办法，还差两个单位没有退回。 + summary: 部分单位超预算支出；已定下办法。") {
+	if !strings.Contains(text(page),
+		"- summary: 部分单位超预算支出；已定下办法，还差两个单位没有退回。 + summary: 部分单位超预算支出；已定下办法。") {
 		t.Errorf("shown: %s", text(page))
 	}
 }
@@ -39,14 +40,16 @@ func TestCompletedNeedsADate(t *testing.T) {
 	v.Set("updates[new].text", "两个单位都退回了。")
 	v.Set("status", "completed")
 	page := f.refused(f.post("finding/every-key/progress", v, nil), before)
-	if !strings.Contains(page, `id="f-completed-problem"`) || !strings.Contains(page, "状态“已完成”还须填写完成时间") {
+	if !strings.Contains(page, `id="f-completed-problem"`) || !strings.Contains(page,
+		"状态“已完成”还须填写完成时间") {
 		t.Error(text(page))
 	}
 	v = values(page)
 	v.Set("completed", "2024-06-30")
 	f.saved(f.post("finding/every-key/progress", v, nil))
 	got := f.read(everyKey)
-	for _, line := range []string{"status: completed\n", "completed: 2024-06-30\n", "basis: stated\n",
+	for _, line := range []string{"status: completed\n", "completed: 2024-06-30\n",
+		"basis: stated\n",
 		"updates:\n  - date: 2024-07-01\n    status: completed\n    text: 两个单位都退回了。\n  - date: 2024-03-01\n"} {
 		if !strings.Contains(got, line) {
 			t.Errorf("no %q in\n%s", line, got)

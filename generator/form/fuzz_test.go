@@ -11,7 +11,8 @@ import (
 
 // Whatever is sent, no text that was right is wrong afterwards.
 func FuzzForm(f *testing.F) {
-	for _, body := range []string{"", "title=", "title=x&measures=0&measures=0&measures[0].text=%00",
+	for _, body := range []string{"", "title=",
+		"title=x&measures=0&measures=0&measures[0].text=%00",
 		"deadline.date=2030-01-01", "updates=a&updates[a].date=1&updates[a].text=%0d%0a---%0d%0a",
 		"text=%7b%7b<+x+>%7d%7d", "do=up:measures:9", "conflict=title&choose:title=mine",
 		"upload:evidence[0].file=x", "title.x=1&measures[0]=2&][=3", "draft=true&status=on-hold"} {
@@ -20,7 +21,10 @@ func FuzzForm(f *testing.F) {
 		f.Add("category/audit/money", body)
 	}
 	f.Fuzz(func(t *testing.T, address, body string) {
-		if strings.ContainsFunc(address, func(r rune) bool { return r <= ' ' || r > '~' || r == '%' }) {
+		if strings.ContainsFunc(address, func(r rune) bool {
+			return r <= ' ' || r > '~' ||
+				r == '%'
+		}) {
 			t.Skip() // no address of a request
 		}
 		s := start(t)

@@ -14,11 +14,15 @@ import (
 )
 
 // hostile are texts that a form must give back as they were typed, and YAML must not misread.
-var hostile = []string{"一句话", "a: b", "- x", "# no comment", "'", `"quoted"`, "{x}", "[x]", "yes", "是",
-	"2023", "3292.00", "0x1f", "null", "~", "!tag", "&anchor", "*alias", "%", "@", "`", "|", ">", "…",
-	"a\tb", "<b>bold</b>", "&lt;", "{{ .Title }}", "\u202ereversed", "😀", "x  y", "100%！", "---", "C:\\new"}
+var hostile = []string{"一句话", "a: b", "- x", "# no comment", "'", `"quoted"`, "{x}", "[x]", "yes",
+	"是",
+	"2023", "3292.00", "0x1f", "null", "~", "!tag", "&anchor", "*alias", "%", "@", "`", "|", ">",
+	"…",
+	"a\tb", "<b>bold</b>", "&lt;", "{{ .Title }}", "\u202ereversed", "😀", "x  y", "100%！", "---",
+	"C:\\new"}
 
-var hostileLines = append([]string{"第一段\n\n第二段", "- 一\n- 二", "  indented\nless", "a\n---\nb", "|\n>",
+var hostileLines = append([]string{"第一段\n\n第二段", "- 一\n- 二", "  indented\nless", "a\n---\nb",
+	"|\n>",
 	"x:\n  y: z"}, hostile...)
 
 // doing is one edit in the form, and the same by hand.
@@ -33,7 +37,8 @@ func someEdits(t *rapid.T, v url.Values) []doing {
 	at := rapid.IntRange(0, 2).Draw(t, "row")
 	row := []string{"[0]", "[1]", "[2]"}[at]
 	put := func(name, value string) doing {
-		return doing{name, func(v url.Values) { v.Set(name, value) }, []edit.Change{edit.Set(name, plain(value))}}
+		return doing{name, func(v url.Values) { v.Set(name, value) }, []edit.Change{edit.Set(name,
+			plain(value))}}
 	}
 	drop := func(name string) doing {
 		return doing{name, func(v url.Values) { v.Set(name, "") }, []edit.Change{edit.Remove(name)}}
@@ -46,11 +51,16 @@ func someEdits(t *rapid.T, v url.Values) []doing {
 		put("answers[0].question", text.Draw(t, "question")),
 		put("results[0].change", text.Draw(t, "change")),
 		drop("group"), drop("results[0].unit"), drop("contact.phone"),
-		{"weight", func(v url.Values) { v.Set("weight", "7") }, []edit.Change{edit.Set("weight", 7)}},
-		{"draft", func(v url.Values) { v.Set("draft", "true") }, []edit.Change{edit.Set("draft", true)}},
+		{"weight", func(v url.Values) { v.Set("weight", "7") }, []edit.Change{edit.Set("weight",
+			7)}},
+		{"draft", func(v url.Values) { v.Set("draft", "true") }, []edit.Change{edit.Set("draft",
+			true)}},
 		{"measures", func(v url.Values) { v["measures"] = []string{"2", "0", "1"} },
 			[]edit.Change{edit.Move("measures[2]", 0)}},
-		{"measures", func(v url.Values) { v["measures"] = slices.Delete([]string{"0", "1", "2"}, at, at+1) },
+		{"measures", func(v url.Values) {
+			v["measures"] = slices.Delete([]string{"0", "1", "2"},
+				at, at+1)
+		},
 			[]edit.Change{edit.Remove("measures" + row)}},
 		{"updates", func(v url.Values) {
 			v["updates"] = []string{"n1", "0", "1"}
@@ -58,7 +68,8 @@ func someEdits(t *rapid.T, v url.Values) []doing {
 			v.Set("updates[n1].text", "查了")
 		}, []edit.Change{edit.Prepend("updates", edit.Fields{{Key: "date", Value: "2024-06"},
 			{Key: "text", Value: "查了"}})}},
-		{"evidence", func(v url.Values) { v["evidence"] = nil }, []edit.Change{edit.Remove("evidence")}},
+		{"evidence", func(v url.Values) { v["evidence"] = nil },
+			[]edit.Change{edit.Remove("evidence")}},
 		{"responsible", func(v url.Values) { v.Set("responsible", "预算科\n资产科\n国库支付中心") },
 			[]edit.Change{edit.Append("responsible", "资产科"), edit.Move("responsible[2]", 1)}},
 		{"deadline", func(v url.Values) {
@@ -66,14 +77,16 @@ func someEdits(t *rapid.T, v url.Values) []doing {
 			v.Set("deadline.extended[n1].on", "2024-06-20")
 			v.Set("deadline.extended[n1].to", "2024-12-31")
 			v.Set("deadline.extended[n1].reason", "还在办")
-		}, []edit.Change{edit.Append("deadline.extended", edit.Fields{{Key: "on", Value: "2024-06-20"},
+		}, []edit.Change{edit.Append("deadline.extended", edit.Fields{{Key: "on",
+			Value: "2024-06-20"},
 			{Key: "to", Value: "2024-12-31"}, {Key: "reason", Value: "还在办"}})}},
 		{"text", func(v url.Values) { v.Set("text", "新的正文\r\n\r\n第二段") },
 			[]edit.Change{edit.Body("新的正文\n\n第二段")}},
 	}
 	var chosen []doing
 	seen := map[string]bool{}
-	for _, d := range rapid.Permutation(all).Draw(t, "edits")[:rapid.IntRange(1, 5).Draw(t, "of them")] {
+	for _, d := range rapid.Permutation(all).Draw(t, "edits")[:rapid.IntRange(1, 5).Draw(t,
+		"of them")] {
 		if !seen[top(d.name)] {
 			chosen = append(chosen, d)
 		}
@@ -117,7 +130,8 @@ func TestRandomEditsAreThoseByHandAndTouchNothingElse(t *testing.T) {
 			r.Fatalf("by form\n%s\nby hand\n%s", got, want)
 		}
 		untouched(r, edits, before, got)
-		undo := strings.Replace(strings.TrimPrefix(w.Header().Get("Location"), Prefix), "saved", "undo", 1)
+		undo := strings.Replace(strings.TrimPrefix(w.Header().Get("Location"), Prefix), "saved",
+			"undo", 1)
 		if f.post(undo, v, nil); f.read(everyKey) != before {
 			r.Fatalf("undone:\n%s", f.read(everyKey))
 		}

@@ -59,8 +59,9 @@ var hidden = regexp.MustCompile(`<input type="hidden" name="(token|digest)" valu
 func (f *fixture) edit() string {
 	f.t.Helper()
 	page := f.get("/edit/finding/x")
-	values := url.Values{"title": {"changed"}, "number": {"1"}, "summary": {"s"}, "status": {"long-term"},
-		"basis": {"stated"}}
+	values := url.Values{"title": {"changed"}, "number": {"1"}, "summary": {"s"},
+		"status": {"long-term"},
+		"basis":  {"stated"}}
 	for _, m := range hidden.FindAllStringSubmatch(page.body, -1) {
 		values.Set(m[1], m[2])
 	}
@@ -87,7 +88,8 @@ func (f *fixture) title() string {
 }
 
 // formAddresses are those of forms that are there.
-var formAddresses = []string{"/edit/", "/edit/finding/x", "/edit/finding/x/progress", "/edit/register",
+var formAddresses = []string{"/edit/", "/edit/finding/x", "/edit/finding/x/progress",
+	"/edit/register",
 	"/edit/inspection/a", "/edit/category/a/b", "/edit/new/finding/a/b", "/edit/new/category/a",
 	"/edit/new/inspection", "/edit/import", "/edit/publish", "/edit/rollback", "/edit/saved/1",
 	"/edit/undo/1", "/edit/face/form.js", "/edit/start", "/edit/import/x"}
@@ -95,17 +97,26 @@ var formAddresses = []string{"/edit/", "/edit/finding/x", "/edit/finding/x/progr
 // countedSite is one that nothing is published to; it counts how often somebody tried.
 type countedSite struct{ tried atomic.Int32 }
 
-func (s *countedSite) Starter() ([]source.File, error)                            { s.tried.Add(1); return nil, nil }
-func (s *countedSite) Reason(err error) string                                    { return err.Error() }
-func (s *countedSite) Folder() string                                             { return "public" }
-func (s *countedSite) Report(*importer.Report) (adds []string, q []form.Question) { return nil, nil }
+func (s *countedSite) Starter() ([]source.File,
+	error) {
+	s.tried.Add(1)
+	return nil, nil
+}
+func (s *countedSite) Reason(err error) string { return err.Error() }
+func (s *countedSite) Folder() string          { return "public" }
+func (s *countedSite) Report(*importer.Report) (adds []string, q []form.Question) {
+	return nil,
+		nil
+}
 
-func (s *countedSite) Publish(_ context.Context, approve func(form.Change) error) (form.Published, error) {
+func (s *countedSite) Publish(_ context.Context, approve func(form.Change) error) (form.Published,
+	error) {
 	s.tried.Add(1)
 	return form.Published{}, approve(form.Change{})
 }
 
-func (s *countedSite) Rollback(_ []string, approve func(form.Change) error) (form.Published, error) {
+func (s *countedSite) Rollback(_ []string, approve func(form.Change) error) (form.Published,
+	error) {
 	return s.Publish(context.Background(), approve)
 }
 
@@ -125,7 +136,8 @@ func TestWhoMayNotAskGetsNoFormAndChangesNothing(t *testing.T) {
 			there := trial
 			there.line = method + " " + target
 			f.try(t, there)
-			header := strings.ReplaceAll(strings.ReplaceAll(trial.header, "PORT", port), "\n", "\r\n")
+			header := strings.ReplaceAll(strings.ReplaceAll(trial.header, "PORT", port), "\n",
+				"\r\n")
 			if !strings.Contains("\n"+header, "\nHost:") {
 				header = strings.TrimSuffix("Host: HOST\r\n"+header, "\r\n")
 			}
@@ -153,11 +165,13 @@ func TestFormIsTakenOnlyFromThePreviewItself(t *testing.T) {
 		"another port":          good + "\r\nSec-Fetch-Site: same-site",
 		"a form of another tab": "Host: HOST\r\nOrigin: null",
 	} {
-		if got := f.post("/edit/finding/x", body, lines); got.status != 403 || f.title() != "secret" {
+		if got := f.post("/edit/finding/x", body, lines); got.status != 403 ||
+			f.title() != "secret" {
 			t.Errorf("%s: %d, %s", name, got.status, f.title())
 		}
 	}
-	for _, target := range []string{"/edit/finding/x?token=" + f.options.Token, "/edit/finding/x?a=b",
+	for _, target := range []string{"/edit/finding/x?token=" + f.options.Token,
+		"/edit/finding/x?a=b",
 		"/edit/../edit/finding/x", "//edit/finding/x", "/index.html", "/.gongshi/events"} {
 		if got := f.post(target, body, good); got.status < 400 || f.title() != "secret" {
 			t.Errorf("%s: %d", target, got.status)
@@ -167,7 +181,8 @@ func TestFormIsTakenOnlyFromThePreviewItself(t *testing.T) {
 	if got := f.post("/edit/finding/x", forged, good); got.status < 400 || f.title() != "secret" {
 		t.Errorf("a token of another run: %d", got.status)
 	}
-	if got := f.post("/edit/finding/x", body, good+"\r\nSec-Fetch-Site: same-origin"); got.status != 303 ||
+	if got := f.post("/edit/finding/x", body,
+		good+"\r\nSec-Fetch-Site: same-origin"); got.status != 303 ||
 		f.title() != "changed" {
 		t.Errorf("its own form: %d %s %s", got.status, f.title(), got.body)
 	}
@@ -179,7 +194,8 @@ func TestOtherMachinesGetNoForm(t *testing.T) {
 		if got := f.get(address); got.status < 400 || strings.Contains(got.body, "<form") {
 			t.Errorf("%s: %d", address, got.status)
 		}
-		if got := f.post(address, "token=x", "Host: HOST\r\nOrigin: http://HOST"); got.status != 405 {
+		if got := f.post(address, "token=x",
+			"Host: HOST\r\nOrigin: http://HOST"); got.status != 405 {
 			t.Errorf("POST %s: %d", address, got.status)
 		}
 	}
@@ -194,13 +210,15 @@ func TestFormsSendThemselvesNowhereElse(t *testing.T) {
 	for _, address := range formAddresses[:12] {
 		got := f.get(address)
 		policy := got.header.Get("Content-Security-Policy")
-		for _, rule := range []string{"default-src 'none'", "form-action 'self'", "frame-ancestors 'none'",
+		for _, rule := range []string{"default-src 'none'", "form-action 'self'",
+			"frame-ancestors 'none'",
 			"base-uri 'none'"} {
 			if got.status != 200 || !strings.Contains(policy, rule) {
 				t.Errorf("%s: %d, no %s in %q", address, got.status, rule, policy)
 			}
 		}
-		for _, name := range []string{"Cache-Control", "X-Frame-Options", "Cross-Origin-Opener-Policy"} {
+		for _, name := range []string{"Cache-Control", "X-Frame-Options",
+			"Cross-Origin-Opener-Policy"} {
 			if got.header.Get(name) == "" {
 				t.Errorf("%s: no %s", address, name)
 			}

@@ -166,7 +166,8 @@ func (c *clerk) wrong() []string {
 	for _, width := range []int{1280, browser.PhoneWidth} {
 		c.width(width)
 		for _, theme := range []string{"light", "dark"} {
-			if err := browser.Prefer(c.ctx, map[string]string{"prefers-color-scheme": theme}); err != nil {
+			if err := browser.Prefer(c.ctx,
+				map[string]string{"prefers-color-scheme": theme}); err != nil {
 				c.Fatal(err)
 			}
 			all = append(all, checker.Audit(c, c.ctx)...)

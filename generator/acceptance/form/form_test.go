@@ -43,14 +43,16 @@ func reports(c *clerk) {
 	before := c.text(idle)
 	c.open("/findings/idle-assets.html")
 	c.until(shade + `.querySelector('.forms a[href$="/progress"]')`)
-	chromedp.Do(c.ctx, chromedp.Evaluate[chromedp.Void](shade+`.querySelector('.forms a[href$="/progress"]').click()`))
+	chromedp.Do(c.ctx,
+		chromedp.Evaluate[chromedp.Void](shade+`.querySelector('.forms a[href$="/progress"]').click()`))
 	c.until(`document.querySelector('h1').innerText.startsWith('新增进展')`)
 	c.until(`document.querySelector('[name="completed"]').closest('.field').hidden`)
 	c.types("updates[new].text", "又盘活了两处。")
 	c.until(`document.querySelector('.looks').innerText === '又盘活了两处。'`)
 	c.saves()
 	want := []string{"updates:", "  - date: 2024-07-01", "    text: 又盘活了两处。"}
-	if got := lines(c.text(idle), before); !slices.Equal(got, want[3-len(got):]) || lines(before, c.text(idle)) != nil {
+	if got := lines(c.text(idle), before); !slices.Equal(got, want[3-len(got):]) || lines(before,
+		c.text(idle)) != nil {
 		c.Error(got)
 	}
 	c.clicks(`a[href="/findings/idle-assets.html"]`)
@@ -72,8 +74,10 @@ func completes(c *clerk) {
 	c.types("completed", "2024-06-30")
 	c.saves()
 	got := lines(c.text(idle), before)
-	want := []string{"status: completed", "completed: 2024-06-30", "    status: completed", "    text: 全部盘活了。"}
-	if !slices.Equal(got, want) || !slices.Equal(lines(before, c.text(idle)), []string{"status: in-progress"}) {
+	want := []string{"status: completed", "completed: 2024-06-30", "    status: completed",
+		"    text: 全部盘活了。"}
+	if !slices.Equal(got, want) || !slices.Equal(lines(before, c.text(idle)),
+		[]string{"status: in-progress"}) {
 		c.Error(got, lines(before, c.text(idle)))
 	}
 	c.clicks("form .actions button")
@@ -89,7 +93,8 @@ func extends(c *clerk) {
 	c.picks("deadline.extended[new].to", "2024-12-31")
 	c.types("deadline.extended[new].reason", "产权证还没有办好")
 	c.saves()
-	want := []string{"  extended:", "    - on: 2024-07-01", "      to: 2024-12-31", "      reason: 产权证还没有办好"}
+	want := []string{"  extended:", "    - on: 2024-07-01", "      to: 2024-12-31",
+		"      reason: 产权证还没有办好"}
 	if got := lines(c.text(idle), before); !slices.Equal(got, want) {
 		c.Error(got)
 	}
@@ -100,7 +105,8 @@ func adds(c *clerk) {
 	groups := strings.Count(c.text(category), "- id:")
 	c.open("/edit/category/quanzhou-2022/direction")
 	c.clicks(`button[value="add:groups"]`)
-	row := `document.querySelectorAll('[data-list=groups] [data-row]')[` + string(rune('0'+groups)) + `]`
+	row := `document.querySelectorAll('[data-list=groups] [data-row]')[` +
+		string(rune('0'+groups)) + `]`
 	c.until(row + ` && ` + row + `.contains(document.activeElement)`)
 	c.types("groups[n"+string(rune('0'+groups))+"].id", "new-group")
 	c.types("groups[n"+string(rune('0'+groups))+"].title", "新的一组")
@@ -121,14 +127,17 @@ func adds(c *clerk) {
 	c.clicks(`button[value="add:evidence"]`)
 	c.until(`document.querySelector('[name="evidence[n0].title"]')`)
 	c.types("evidence[n0].title", "现场照片")
-	c.act(chromedp.SetUploadFiles(`input[type=file][name="evidence[n0].file"]`, []string{c.photo("现场 1.png")}))
+	c.act(chromedp.SetUploadFiles(`input[type=file][name="evidence[n0].file"]`,
+		[]string{c.photo("现场 1.png")}))
 	c.saves()
 	finding := c.text("content/quanzhou-2022/direction/new-finding.md")
-	if !strings.Contains(finding, "group: new-group\n") || !strings.Contains(finding, "    question: 什么时候改完？\n") ||
+	if !strings.Contains(finding, "group: new-group\n") || !strings.Contains(finding,
+		"    question: 什么时候改完？\n") ||
 		!strings.Contains(finding, "file: new-finding-现场-1.png\n") {
 		c.Error(finding)
 	}
-	if _, err := os.Stat(filepath.Join(c.dir, "content/quanzhou-2022/direction/new-finding-现场-1.png")); err != nil {
+	if _, err := os.Stat(filepath.Join(c.dir,
+		"content/quanzhou-2022/direction/new-finding-现场-1.png")); err != nil {
 		c.Error(err)
 	}
 	c.open("/findings/new-finding.html")
@@ -139,7 +148,8 @@ func meets(c *clerk) {
 	c.open("/edit/finding/talent")
 	other := c.text("content/quanzhou-2022/direction/talent.md")
 	other = strings.Replace(other, "title: ", "title: 别处改的", 1)
-	if err := os.WriteFile(filepath.Join(c.dir, "content/quanzhou-2022/direction/talent.md"), []byte(other), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(c.dir, "content/quanzhou-2022/direction/talent.md"),
+		[]byte(other), 0o600); err != nil {
 		c.Fatal(err)
 	}
 	c.types("title", "这里改的")
@@ -152,7 +162,8 @@ func meets(c *clerk) {
 	c.clicks(`[name="choose:title"][value=theirs]`)
 	c.types("summary", "一句话。")
 	c.saves()
-	if got := c.text("content/quanzhou-2022/direction/talent.md"); !strings.Contains(got, "title: 别处改的") ||
+	if got := c.text("content/quanzhou-2022/direction/talent.md"); !strings.Contains(got,
+		"title: 别处改的") ||
 		!strings.Contains(got, "summary: 一句话。\n") {
 		c.Error(got)
 	}
@@ -168,15 +179,19 @@ func scriptless(c *clerk) {
 		chromedp.SendKeys(`[data-list=updates] textarea`, "没有脚本也能填。"))
 	c.clicks("button.primary")
 	c.act(chromedp.WaitVisible(".difference"))
-	if got := c.text("content/quanzhou-2022/direction/san-fei.md"); !strings.Contains(got, "    text: 没有脚本也能填。\n") {
+	if got := c.text("content/quanzhou-2022/direction/san-fei.md"); !strings.Contains(got,
+		"    text: 没有脚本也能填。\n") {
 		c.Error(got)
 	}
 }
 
 func accessible(c *clerk) {
-	for _, page := range []string{"/edit/", "/edit/finding/idle-assets", "/edit/finding/idle-assets/progress",
-		"/edit/category/quanzhou-2022/direction", "/edit/inspection/quanzhou-2022", "/edit/register",
-		"/edit/new/finding/quanzhou-2022/direction", "/edit/new/category/quanzhou-2022", "/edit/saved/1",
+	for _, page := range []string{"/edit/", "/edit/finding/idle-assets",
+		"/edit/finding/idle-assets/progress",
+		"/edit/category/quanzhou-2022/direction", "/edit/inspection/quanzhou-2022",
+		"/edit/register",
+		"/edit/new/finding/quanzhou-2022/direction", "/edit/new/category/quanzhou-2022",
+		"/edit/saved/1",
 		"/edit/nothing"} {
 		c.open(page)
 		for _, wrong := range c.wrong() {

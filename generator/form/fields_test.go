@@ -1,0 +1,163 @@
+package form
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"gongshi/generator/register"
+)
+
+func TestTextNotInCanonicalFormIsPutInto(t *testing.T) {
+	f := start(t)
+	f.write(rent, strings.Replace(f.read(rent), "title:", "标题：", 1))
+	v := f.open("finding/rent")
+	v.Set("title", "房租太少")
+	f.saved(f.post("finding/rent", v, nil))
+	if got := f.read(rent); !strings.HasPrefix(got, "---\ntitle: 房租太少\n") {
+		t.Error(got)
+	}
+}
+
+func TestBrokenTextIsLeftToAnEditor(t *testing.T) {
+	f := start(t)
+	f.write(rent, "---\ntitle: \"x\n---\n")
+	before := f.files()
+	w := f.get("finding/rent")
+	if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), rent+":2 ") {
+		t.Error(w.Code, text(w.Body.String()))
+	}
+	f.refused(f.post("finding/rent", url.Values{"token": {f.token}}, nil), before)
+}
+
+func TestWhatIsNotStatedIsATick(t *testing.T) {
+	f := start(t)
+	v := f.open("finding/every-key")
+	v.Set("reason", "")
+	v.Set("unstated:reason", "true")
+	f.saved(f.post("finding/every-key", v, nil))
+	if !strings.Contains(f.read(everyKey), "\nreason: not-stated\n") {
+		t.Error(f.read(everyKey))
+	}
+	v = f.open("finding/every-key")
+	if v.Get("reason") != "" || v.Get("unstated:reason") != "true" {
+		t.Error(v.Get("reason"))
+	}
+	v.Set("reason", "写明了")
+	f.saved(f.post("finding/every-key", v, nil))
+	if !strings.Contains(f.read(everyKey), "\nreason: 写明了\n") {
+		t.Error(f.read(everyKey))
+	}
+}
+
+func TestTextThatAProgramWroteIsReadOrChanged(t *testing.T) {
+	f := start(t)
+	f.write(rent, strings.Replace(f.read(rent), "status:", "drafted: [summary, title]\nstatus:", 1))
+	v := f.open("finding/rent")
+	v.Set("summary", "改过的摘要")
+	f.saved(f.post("finding/rent", v, nil))
+	if !strings.Contains(f.read(rent), "drafted: [title]\n") && !strings.Contains(f.read(rent),
+		"drafted: title\n") {
+		t.Error(f.read(rent))
+	}
+	v = f.open("finding/rent")
+	v.Set("reviewed:title", "true")
+	f.saved(f.post("finding/rent", v, nil))
+	if strings.Contains(f.read(rent), "drafted") {
+		t.Error(f.read(rent))
+	}
+}
+
+func TestButtonsRearrangeRowsWithoutScript(t *testing.T) {
+	f := start(t)
+	before := f.files()
+	v := f.open("finding/every-key")
+	for _, step := range []struct {
+		do   string
+		want []string
+	}{{"down:measures:0", []string{"1", "0", "2"}}, {"up:measures:2", []string{"1", "2", "0"}},
+		{"remove:measures:2", []string{"1", "0"}}, {"add:measures", []string{"1", "0", "n2"}}} {
+		v.Set("do", step.do)
+		v.Set("title", "改到一半")
+		w := f.post("finding/every-key", v, nil)
+		v = values(w.Body.String())
+		if w.Code != http.StatusOK || !slices.Equal(v["measures"], step.want) ||
+			v.Get("title") != "改到一半" {
+			t.Errorf("%s: %d %v", step.do, w.Code, v["measures"])
+		}
+		f.same(before)
+	}
+}
+
+func TestIndexListsFaultsDraftsAndAllTexts(t *testing.T) {
+	f := start(t)
+	f.write(rent, strings.Replace(f.read(rent), "status: completed",
+		"draft: true\nstatus: complet", 1))
+	page := f.get("").Body.String()
+	for _, want := range []string{`href="/edit/finding/rent#f-status"`, `<h2 id="drafts">`,
+		`href="/edit/register"`,
+		`href="/edit/new/finding/audit/money"`, `href="/edit/finding/every-key/progress"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in %s", want, page)
+		}
+	}
+}
+
+func TestRelatedFindingIsPicked(t *testing.T) {
+	f := start(t)
+	v := f.open("finding/rent")
+	v.Set("pick:related", "every-key")
+	f.saved(f.post("finding/rent", v, nil))
+	if got := f.read(rent); !strings.Contains(got, "related:\n  - every-key\n") {
+		t.Error(got)
+	}
+}
+
+func TestFormsOfAccountabilityShowItsSum(t *testing.T) {
+	f := start(t)
+	f.write("content/audit/_index.md", strings.Replace(f.read("content/audit/_index.md"), "\n---\n",
+		"\naccountability:\n  organisations: 1\n  persons: 5\n  kinds:\n    - name: 诫勉\n"+
+			"      organisations: 1\n      persons: 2\n    - name: 警告\n      organisations: 0\n"+
+			"      persons: 3\n---\n", 1))
+	if page := f.get("inspection/audit").Body.String(); !strings.Contains(page, "单位1个，个人5人") {
+		t.Error(text(page))
+	}
+}
+
+func TestInspectedBodyIsNotTheBodyOfTheText(t *testing.T) {
+	f := start(t)
+	const file = "content/audit/_index.md"
+	before := f.read(file)
+	v := f.open("inspection/audit")
+	if !strings.Contains(before, "\nbody: "+v.Get("body")+"\n") || !strings.HasSuffix(before,
+		v.Get("text")+"\n") {
+		t.Fatal(v)
+	}
+	want := strings.Replace(before, "\nbody: "+v.Get("body")+"\n", "\nbody: 另一单位\n", 1)
+	v.Set("body", "另一单位")
+	f.saved(f.post("inspection/audit", v, nil))
+	if got := f.read(file); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	v = f.open("inspection/audit")
+	v.Set("text", "新的说明。")
+	f.saved(f.post("inspection/audit", v, nil))
+	if got := f.read(file); !strings.HasSuffix(got, "---\n\n新的说明。\n") || !strings.Contains(got,
+		"body: 另一单位\n") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// No key of the table may be taken for what the form itself sends.
+func TestNamesOfTheFormAreNoKeys(t *testing.T) {
+	for _, kind := range register.Kinds() {
+		for _, k := range register.Keys(kind) {
+			if slices.Contains([]string{bodyName, "id", "token", "digest", "do", "conflict"},
+				k.Name) {
+				t.Errorf("%s has the key %s", kind, k.Name)
+			}
+		}
+	}
+}
