@@ -13,6 +13,8 @@ import (
 // named after an id and a number or word has an address of its own.
 const (
 	HomeURL       = "index.html"
+	FindingsURL   = "findings/index.html"
+	OfficesURL    = "offices/index.html"
 	OverdueURL    = "overdue.html"
 	UpdatesURL    = "updates.html"
 	DocumentsURL  = "documents.html"
@@ -37,6 +39,13 @@ const FilesDir = "files"
 
 // FindingURL is the address of the finding with an id, wherever its file lies.
 func FindingURL(id string) string { return "findings/" + id + ".html" }
+
+// OfficeURL is the address of what an office answers for. Its name may be in any script, and one of
+// many may come or go: the address is a digest of the name.
+func OfficeURL(name string) string {
+	sum := sha256.Sum256([]byte(name))
+	return "offices/" + hex.EncodeToString(sum[:6]) + ".html"
+}
 
 // FindingID gives the id of the finding whose page has an address; empty where it is no finding's.
 func FindingID(url string) string {

@@ -192,7 +192,7 @@ var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // reserved are the names that the site uses itself, and those that Windows keeps for devices.
 var reserved = regexp.MustCompile(
-	`^(index|notice|findings|status|data|con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+	`^(index|notice|findings|offices|status|data|con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 // IDLimit is how long an id may be: the whole path must fit into Windows' 260 characters.
 const IDLimit = 64

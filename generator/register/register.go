@@ -45,6 +45,7 @@ func (r *Register) Identity() string { return cmp.Or(r.Config.UUID, r.Title) }
 type Inspection struct {
 	ID             string          `json:"-"` // the name of its folder
 	Title          string          `json:"title"`
+	Short          string          `json:"short,omitempty"` // title for places with little room
 	Inspected      string          `json:"body"`
 	Issuer         string          `json:"issuer,omitempty"`
 	Inspector      string          `json:"inspector,omitempty"`
@@ -65,6 +66,9 @@ type Inspection struct {
 
 	links []Link
 }
+
+// Label is what the inspection is called where there is little room.
+func (i *Inspection) Label() string { return cmp.Or(i.Short, i.Title) }
 
 // Accountability is how many were held to account; the kinds add up to the totals.
 type Accountability struct {
