@@ -1,11 +1,12 @@
-// The search page: reads what somebody looks for, and shows what is found.
+// The search page, and the list of all findings: reads what somebody looks for or narrows the list
+// to, and shows what is found.
 
 import { say } from './js/days.js'
-import { isEmpty, read, remember } from './js/query.js'
+import { empty, isEmpty, read, remember } from './js/query.js'
 import { result } from './js/result.js'
+import { sorted } from './js/sort.js'
 import { load } from './js/texts.js'
 
-const shownAtOnce = 20 // results: some screens of a phone
 const quiet = 300 // milliseconds without a key after which the address is brought up to date
 const spoken = 700 // and after which a screen reader is told how many were found
 
@@ -14,6 +15,8 @@ const own = byID('script').dataset
 const form = document.getElementById('search')
 const input = byID('words')
 const rows = byID('rows')
+const isList = input.type === 'hidden' // nothing is typed in the list of all findings
+const shownAtOnce = isList ? 50 : 20 // results: a page of the list, or some screens of a phone
 
 let texts // once they are read
 let turn = 0 // of the newest search: an earlier one that comes late is not shown
@@ -26,7 +29,8 @@ let remembering, telling
 
 // asked gives what the form asks for.
 function asked() {
-  const query = { q: input.value, category: '', status: '', schedule: '' }
+  const query = empty()
+  query.q = input.value
   for (const select of form.querySelectorAll('select')) query[select.name] = select.value
   return query
 }
@@ -73,7 +77,7 @@ function present(query) {
 function answer(query) {
   const before = found.slice(0, rows.children.length)
   const now = texts.search(query)
-  found = now.found
+  found = sorted(now.found, query.sort, form)
   words = now.words
   if (before.some((finding, i) => finding !== found[i])) {
     if (rows.contains(document.activeElement)) input.focus()
@@ -84,7 +88,7 @@ function answer(query) {
   byID('count').textContent = (count ? say('found', count, own) : own.foundNone) +
     (isPart ? own.partly : '')
   byID('none').hidden = count > 0
-  byID('lists').hidden = count > 0
+  byID('lists').hidden = isList || count > 0
   more(shownAtOnce - rows.children.length)
   tell(byID('count').textContent)
 }
@@ -141,7 +145,7 @@ function more(many) {
   const shown = rows.children.length
   const next = document.createDocumentFragment()
   for (const finding of found.slice(shown, shown + Math.max(many, 0))) {
-    next.appendChild(result(finding, words, own))
+    next.appendChild(result(finding, words, own, form))
   }
   rows.appendChild(next)
   const left = found.length - rows.children.length
@@ -229,4 +233,5 @@ byID('read').addEventListener('click', () => {
 document.addEventListener('keydown', keys)
 addEventListener('hashchange', adopt)
 form.hidden = false
+if (isList) byID('plain').hidden = true
 adopt()

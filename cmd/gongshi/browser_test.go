@@ -110,7 +110,7 @@ func choosesDay(d *desk) {
 	d.sees(schedule + ` === 'due-soon'`)
 	d.does(choose("2024-01-10"))
 	d.sees(schedule + ` === 'overdue'`)
-	d.sees(`document.querySelector('.schedule').innerText.includes('10 天')`)
+	d.sees(`document.querySelector('.schedule').innerText.includes('10天')`)
 	d.does(`$('.day button').click()`)
 	d.sees(`$('#day').value === '' && $('.day button').disabled`)
 }

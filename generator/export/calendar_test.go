@@ -48,7 +48,7 @@ func TestCalendarEventIsWholeAndReminds(t *testing.T) {
 		"TRANSP":  "TRANSPARENT",
 		"URL":     "https://example.org/audit/findings/every-key.html",
 		"DESCRIPTION": "一(一)1 部分单位超预算支出；已定下办法，还差两个单位没有退回。\n" +
-			"下一步：先交接账目；\n再退回款项，见另一项。",
+			"下一步措施：先交接账目；\n再退回款项，见另一项。",
 	} {
 		if got := e.value(t, name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)

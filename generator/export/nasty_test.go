@@ -126,7 +126,7 @@ func TestNastyTextComesBackFromEveryFormat(t *testing.T) {
 
 			row := rowsOf(t, files["data/findings.csv"])[0]
 			same("findings.csv", strings.TrimPrefix(row["问题"], "'"), tableHolds(text))
-			same("findings.csv", row["谁负责"], row["问题"])
+			same("findings.csv", row["责任单位"], row["问题"])
 		})
 	}
 }

@@ -14,7 +14,8 @@ import (
 type searchIndex struct {
 	Built      string         `json:"built,omitempty"` // see [builtOn]
 	Categories []string       `json:"categories"`      // <inspection>/<category>
-	Findings   []searchRecord `json:"findings"`        // in the register's order
+	Offices    []string       `json:"offices,omitempty"`
+	Findings   []searchRecord `json:"findings"` // in the register's order
 }
 
 // searchRecord is a finding as it is searched. Nothing in it depends on the day.
@@ -30,6 +31,9 @@ type searchRecord struct {
 	First    string `json:"first,omitempty"`    // the first date promised, where it was extended
 	Review   string `json:"review,omitempty"`
 	Waits    bool   `json:"waits,omitempty"` // for a condition
+	// Deadline is the one in force where it does not matter any more, or not-stated.
+	Deadline string `json:"deadline,omitempty"`
+	Offices  []int  `json:"offices,omitempty"` // in Offices, from 0
 	// Text is everything that can be found, a line for each piece: title, number, id and summary
 	// first, in this order.
 	Text string `json:"text"`
@@ -68,6 +72,7 @@ func indexOf(s *register.Snapshot, findings []*register.Finding,
 	text func(f *register.Finding) string) searchIndex {
 	data := searchIndex{Categories: []string{}, Findings: []searchRecord{}}
 	var last *register.Category
+	offices := map[string]int{}
 	for _, f := range findings {
 		c := f.Category
 		if c != last {
@@ -76,6 +81,13 @@ func indexOf(s *register.Snapshot, findings []*register.Finding,
 		last = c
 		record := recordOf(f, s.State(f))
 		record.Text, record.Category = text(f), len(data.Categories)-1
+		for _, name := range f.Responsible {
+			if _, known := offices[name]; !known {
+				offices[name] = len(data.Offices)
+				data.Offices = append(data.Offices, name)
+			}
+			record.Offices = append(record.Offices, offices[name])
+		}
 		data.Findings = append(data.Findings, record)
 	}
 	return data
@@ -98,6 +110,11 @@ func recordOf(f *register.Finding, state register.State) searchRecord {
 		record.Date = state.Due.String()
 		if len(f.Deadline.Extended) > 0 {
 			record.First = f.Deadline.Date.String()
+		}
+	}
+	if d := f.Deadline; d != nil && record.Date == "" {
+		if record.Deadline = d.Due().String(); d.Due() == 0 && d.NotStated {
+			record.Deadline = string(register.NotStated)
 		}
 	}
 	return record

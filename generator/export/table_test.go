@@ -46,11 +46,11 @@ func TestTableHasARowForEachFinding(t *testing.T) {
 	for heading, want := range map[string]string{
 		"标识": "every-key", "编号": "一(一)1", "小类": "支出管理不严", "状态": "基本完成",
 		"状态依据": "已核验", "核验": "2024-03-01 某市审计局", "期限情况": "已逾期",
-		"过期天数": "2", "期限或复核日": "2024-06-30", "第一次承诺": "2023-06-30", "延期次数": "2",
-		"为什么没改完": "两个单位还没有合并完。账目没有交接。",
-		"谁负责":    "预算科\n国库支付中心",
-		"做了什么": "1. 2023-02 定下事项“三重一大”事项的办法。 (已做)\n" +
-			"2. 2023-03-15 退回超支款。 (还没做)\n3. 每年检查一次。",
+		"过期天数": "2", "期限或复核日": "2024-06-30", "最初期限": "2023-06-30", "延期次数": "2",
+		"未完成原因": "两个单位还没有合并完。账目没有交接。",
+		"责任单位":  "预算科\n国库支付中心",
+		"整改措施": "1. 2023-02 定下事项“三重一大”事项的办法。 (已落实)\n" +
+			"2. 2023-03-15 退回超支款。 (未落实)\n3. 每年检查一次。",
 		"有关数字":  "已退回 3292.00 万元 占应退的98.6%",
 		"出台的文件": "1. 2023-02-10 经费管理办法\n2. 预算法 https://example.org/law",
 		"网页":    "https://example.org/audit/findings/every-key.html",
@@ -59,7 +59,7 @@ func TestTableHasARowForEachFinding(t *testing.T) {
 			t.Errorf("%s: %q, want %q", heading, got, want)
 		}
 	}
-	if got := rows[1]["过期天数"] + rows[1]["条件"] + rows[1]["为什么没改完"]; got != "" {
+	if got := rows[1]["过期天数"] + rows[1]["条件"] + rows[1]["未完成原因"]; got != "" {
 		t.Errorf("a completed finding has %q", got)
 	}
 }
@@ -70,7 +70,7 @@ func TestTableSaysWhatTheNoticeDoesNotState(t *testing.T) {
 	f.Deadline, f.Reason, f.Next = &register.Deadline{NotStated: true}, "", ""
 	f.NotStated = []string{"completed", "reason", "next", "deadline"}
 	row := rowsOf(t, written(t, s)["data/findings.csv"])[0]
-	for _, heading := range []string{"完成时间", "第一次承诺", "为什么没改完", "下一步"} {
+	for _, heading := range []string{"完成时间", "最初期限", "未完成原因", "下一步措施"} {
 		if row[heading] != "没有写明" {
 			t.Errorf("%s: %q", heading, row[heading])
 		}

@@ -40,6 +40,14 @@ type Updates struct {
 	Days    []ChangeDay `json:"days"`              // newest first
 	Answers []Change    `json:"answers,omitempty"` // the newest, on the first page only
 	Pager   Pager       `json:"pager"`
+
+	Silences []Silence `json:"silences"` // on the first page only
+}
+
+// Silence is an inspection that is to be reported on, its report in time or late.
+type Silence struct {
+	Title  string `json:"title"`
+	Report Report `json:"report"`
 }
 
 func findingLink(f *register.Finding) FindingLink {
@@ -96,20 +104,37 @@ func (p *Planner) planUpdates() {
 	}
 	paged(register.UpdatesURL, all, p.perPage, func(url string, shown []register.Change, pager Pager) {
 		var together []register.Change
+		reports := Key{}
 		if pager.Page == 1 {
-			together = answers
+			together, reports = answers, p.reportKey()
 		}
 		page := Page{URL: url, Layout: "updates", Modified: newest}
-		key := keyOf(p.changeKeys(shown), p.changeKeys(together), pager)
+		key := keyOf(p.changeKeys(shown), p.changeKeys(together), pager, reports)
 		p.add(page, key, func() any {
 			list, texts := changes(shown)
 			answers, more := changes(together)
 			v := Updates{Frame: p.frame(page, p.home()), Days: byDay(list), Answers: answers,
 				Pager: pager}
 			v.Links = p.links(v.Root, append(texts, more...)...)
+			if v.Silences = []Silence{}; pager.Page == 1 {
+				v.Silences = p.silences()
+			}
+			if len(v.Silences) > 0 {
+				v.AsOf = p.snapshot.Day.String()
+			}
 			return v
 		})
 	})
+}
+
+func (p *Planner) silences() []Silence {
+	all := []Silence{}
+	for _, i := range p.snapshot.Inspections {
+		if report := p.report(i); report.Next != "" {
+			all = append(all, Silence{i.Label(), report})
+		}
+	}
+	return all
 }
 
 func (p *Planner) changeKeys(all []register.Change) []Key {

@@ -44,7 +44,10 @@ func TestUpdatesTellEveryKindOfChangeByDay(t *testing.T) {
 	if len(v.Answers) != 1 || v.Answers[0] != answer {
 		t.Errorf("answers together %+v", v.Answers)
 	}
-	if v.Modified != "2023-11-01" || v.AsOf != "" {
+	if len(v.Silences) != 1 || !v.Silences[0].Report.Overdue {
+		t.Errorf("reports to come %+v", v.Silences)
+	}
+	if v.Modified != "2023-11-01" || v.AsOf != "2024-01-01" {
 		t.Errorf("modified %s, as of %q", v.Modified, v.AsOf)
 	}
 }

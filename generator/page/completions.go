@@ -17,6 +17,7 @@ const columnsShown = 24
 type Completions struct {
 	Unit    string   `json:"unit"`    // month, quarter or year: what a column stands for
 	Columns []Column `json:"columns"` // oldest first, without gaps; empty where nothing is known
+	Points  int      `json:"points"`  // columns that have findings: a drawing of two says nothing
 	Highest int      `json:"highest"` // the most findings in one column
 	Dated   int      `json:"dated"`   // whose column is known
 	Latest  int      `json:"latest"`  // known only to have been done by their column
@@ -116,6 +117,9 @@ func (v *Completions) draw(known []completion) {
 			v.Latest++
 		}
 		v.Highest = max(v.Highest, at.Dated+at.Latest)
+	}
+	for _, c := range v.Columns {
+		v.Points += min(c.Dated+c.Latest, 1)
 	}
 }
 

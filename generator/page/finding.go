@@ -79,15 +79,14 @@ func (p *Planner) reported(f *register.Finding) Report {
 func (p *Planner) details(f *register.Finding) Details {
 	c := f.Category
 	v := Details{
-		Row:         p.openRows([]*register.Finding{f})[0],
-		Group:       c.GroupTitle(f.Group),
-		Verified:    f.Verified,
-		Responsible: f.Responsible,
-		Results:     f.Results,
-		Documents:   p.documents(f),
-		Evidence:    p.evidence(f),
-		Timeline:    timeline(f),
-		Report:      p.reported(f),
+		Row:       p.openRows([]*register.Finding{f})[0],
+		Group:     c.GroupTitle(f.Group),
+		Verified:  f.Verified,
+		Results:   f.Results,
+		Documents: p.documents(f),
+		Evidence:  p.evidence(f),
+		Timeline:  timeline(f),
+		Report:    p.reported(f),
 	}
 	for _, m := range f.Measures {
 		v.Measures = append(v.Measures, Measure{emphasis(m.Text), m.Date.String(), done(m.Done)})

@@ -7,9 +7,14 @@ import (
 	"gongshi/generator/register"
 )
 
-// The home page of a province has the tables of its newest inspections, and names all.
-func TestHomeHasTheCategoriesOfTheNewestInspectionsOnly(t *testing.T) {
+// The home page of a province has a line for each of its newest inspections, without tables, and
+// says how many more there are.
+func TestHomeWithMuchOnItIsBrief(t *testing.T) {
 	r := everySchedule(t)
+	few := planned[Home](t, r, "2026-05-01", "index.html")
+	if few.Brief || len(few.Inspections[0].Categories) == 0 {
+		t.Errorf("brief: %v, categories of the newest: %d", few.Brief, len(few.Inspections[0].Categories))
+	}
 	newest := r.Inspections[0]
 	for n := range 30 {
 		i := *newest
@@ -25,10 +30,27 @@ func TestHomeHasTheCategoriesOfTheNewestInspectionsOnly(t *testing.T) {
 	for _, i := range v.Inspections {
 		tables += len(i.Categories)
 	}
-	if len(v.Inspections) != len(r.Inspections) || tables < 90 || tables > categoriesShown {
-		t.Errorf("%d inspections, tables of %d categories", len(v.Inspections), tables)
+	if !v.Brief || tables > 0 || len(v.Inspections)+v.MoreInspections != len(r.Inspections) ||
+		len(v.Inspections) != inspectionsShown {
+		t.Errorf("brief: %v, %d inspections and %d more, tables of %d categories", v.Brief,
+			len(v.Inspections), v.MoreInspections, tables)
 	}
-	if len(v.Inspections[0].Categories) != len(newest.Categories) {
-		t.Error("the newest has no table")
+}
+
+// Of many that are not done the home page shows the five that are latest by days.
+func TestHomeShowsTheLatestOfMany(t *testing.T) {
+	text := base
+	for n := range 12 {
+		text += fmt.Sprintf("-- content/audit/money/late-%02d.md --\n---\ntitle: Late\nnumber: n%d\n"+
+			"summary: Late.\nstatus: in-progress\nbasis: stated\nreason: R.\nnext: N.\n"+
+			"deadline:\n  date: 2023-%02d-01\n---\n", n, n, 12-n)
+	}
+	v := planned[Home](t, read(t, text), "2024-01-01", "index.html")
+	got := ""
+	for _, row := range v.Unfinished {
+		got += row.ID + " "
+	}
+	if got != "late-11 late-10 late-09 late-08 late-07 " || v.More != 8 {
+		t.Errorf("%s and %d more", got, v.More)
 	}
 }

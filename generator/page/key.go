@@ -89,3 +89,13 @@ func (p *Planner) Everything() Key {
 	}
 	return p.everything
 }
+
+// reportKey is of how the reports of all inspections stand.
+func (p *Planner) reportKey() Key {
+	key := Key{}
+	for _, i := range p.snapshot.Inspections {
+		r := p.snapshot.Report(i)
+		key = keyOf(key, i.ID, i.Digest, r.Latest.String(), int(r.Next), r.Days)
+	}
+	return key
+}

@@ -11,20 +11,22 @@ import (
 const (
 	// pageRows is how many findings one page of a list shows: about ten screens of a phone.
 	pageRows = 50
-	// entriesShown is how many unfinished findings, with reason and next step, one page shows
-	// whole.
+	// entriesShown is how many unfinished findings, with reason and next step, the page of an
+	// inspection shows whole.
 	entriesShown = 20
-	// categoriesShown is of how many categories the home page has tables, the newest inspection's
-	// first; an older inspection has them on its own page. Fifty inspections with eight each were
-	// 560 kB.
-	categoriesShown = 100
+	// A home page with more unfinished findings or categories than listedShown is brief: it has the
+	// latestShown that are latest, and a line for each of the inspectionsShown newest inspections in
+	// place of tables of categories. So it stays within three screens, eight of a phone.
+	listedShown      = 10
+	latestShown      = 5
+	inspectionsShown = 10
 	// changesShown is how many changes the home page tells: one screen.
 	changesShown = 5
 )
 
 // first gives the findings that are shown whole, and how many more there are.
-func first(findings []*register.Finding) (shown []*register.Finding, more int) {
-	n := min(len(findings), entriesShown)
+func first(findings []*register.Finding, most int) (shown []*register.Finding, more int) {
+	n := min(len(findings), most)
 	return findings[:n], len(findings) - n
 }
 
@@ -36,14 +38,26 @@ func (p *Planner) planHome() {
 }
 
 func (p *Planner) homeView(page Page, all []*register.Finding) Home {
-	shown, more := first(p.unfinished(all))
-	v := Home{Frame: p.frame(page), Extra: p.snapshot.Own, Counts: p.totals(all), Unfinished: p.openRows(shown),
-		More: more, Completions: completions(all)}
-	v.AsOf = p.asOf(all)
-	texts, tables := append([]linker{p.snapshot}, linkers(shown)...), 0
+	open, categories := p.unfinished(all), 0
 	for _, i := range p.snapshot.Inspections {
+		categories += len(i.Categories)
+	}
+	v := Home{Frame: p.frame(page), Extra: p.snapshot.Own, Counts: p.totals(all),
+		Completions: completions(all), Brief: max(len(open), categories) > listedShown}
+	most := listedShown
+	if v.Brief && len(open) > listedShown {
+		most = latestShown
+	}
+	shown, more := first(open, most)
+	v.Unfinished, v.More, v.AsOf = p.openRows(shown), more, p.asOf(all)
+	texts := append([]linker{p.snapshot}, linkers(shown)...)
+	for n, i := range p.snapshot.Inspections {
+		if n == inspectionsShown {
+			v.MoreInspections = len(p.snapshot.Inspections) - n
+			break
+		}
 		h := p.head(i)
-		if tables += len(h.Categories); tables > categoriesShown && len(v.Inspections) > 0 {
+		if v.Brief {
 			h.Categories = []CategoryHead{}
 		}
 		v.Inspections = append(v.Inspections, h)
@@ -53,6 +67,11 @@ func (p *Planner) homeView(page Page, all []*register.Finding) Home {
 	}
 	newest := p.snapshot.Changes()
 	views, linking := changes(newest[:min(len(newest), changesShown)])
+	for n := range views {
+		if v.Brief {
+			views[n].Text, views[n].Reason = "", ""
+		}
+	}
 	v.Changes, v.Links = views, p.links(v.Root, append(texts, linking...)...)
 	return v
 }
@@ -66,8 +85,9 @@ func (p *Planner) planInspections() {
 }
 
 func (p *Planner) inspection(i *register.Inspection, page Page) Inspection {
-	shown, more := first(p.unfinished(i.All()))
-	v := Inspection{Frame: p.frameWithin(i, page, p.home()), Extra: i.Own, Head: p.head(i), Unfinished: p.openRows(shown), More: more,
+	shown, more := first(p.unfinished(i.All()), entriesShown)
+	v := Inspection{Frame: p.frameWithin(i, page, p.home()), Extra: i.Own, Head: p.head(i),
+		Unfinished: p.openRows(shown), More: more,
 		Completions: completions(i.All()), Accountability: i.Accountability}
 	v.AsOf = p.dayOf(i, i.All())
 	v.Links = p.links(v.Root, append([]linker{i}, linkers(shown)...)...)
@@ -129,8 +149,11 @@ func (p *Planner) planCategory(c *register.Category, siblings []Sibling) {
 			p.add(page, key, func() any {
 				v := p.category(c, shared, page)
 				v.Orders, v.Pager = o.views(orders), pager
-				if v.Sections = []Section{{Rows: p.rows(shown)}}; o.by == "number" {
+				if o.by == "number" {
 					v.Sections = p.sections(c, shown)
+				} else {
+					v.Sections = []Section{{Rows: p.factRows(shown)}}
+					v.Links = p.links(v.Root, append(linking(shown), c)...)
 				}
 				return v
 			})
@@ -185,9 +208,9 @@ func (p *Planner) planStatus(s register.Status, counts Counts, found []*register
 			key := keyOf(counts, p.keysOf(shown), o.views(orders), pager)
 			p.add(page, key, func() any {
 				frame := p.frame(page, p.home())
-				frame.AsOf = p.asOf(shown)
+				frame.AsOf, frame.Links = p.asOf(shown), p.links(frame.Root, linking(shown)...)
 				return Status{Frame: frame, Status: string(s), Counts: counts,
-					Orders: o.views(orders), Rows: p.rows(shown), Pager: pager}
+					Orders: o.views(orders), Rows: p.factRows(shown), Pager: pager}
 			})
 		}
 		paged(o.url, o.findings, p.perPage, add)

@@ -123,7 +123,7 @@ func (p *Planner) notice(i *register.Inspection, page Page) Notice {
 	frame.AsOf = p.dayOf(i, i.All())
 	open, more := p.unfinished(i.All()), 0
 	if len(i.All()) > p.whole {
-		open, more = first(open)
+		open, more = first(open, entriesShown)
 	}
 	head := p.head(i)
 	return Notice{Frame: frame, Head: &head, Unfinished: p.rows(open), More: more,

@@ -59,8 +59,9 @@ func (p *Planner) planOverdue() {
 			v := Overdue{Frame: p.frame(page, p.home()), Pager: pager,
 				Partial: left > 0 || pager.Pages > 1}
 			v.AsOf = p.snapshot.Day.String()
+			texts := linking(rows)
 			for _, s := range shown {
-				due := DueSection{string(s), counts[s], p.rows(p.withSchedule(s, rows))}
+				due := DueSection{string(s), counts[s], p.factRows(p.withSchedule(s, rows))}
 				if pager.Pages == 1 || len(due.Rows) > 0 {
 					v.Sections = append(v.Sections, due)
 				}
@@ -69,11 +70,12 @@ func (p *Planner) planOverdue() {
 				v.Begins = begins
 			}
 			if pager.Page == pager.Pages {
-				v.Later = p.rows(later)
+				v.Later, texts = p.factRows(later), append(texts, linking(later)...)
 			}
 			if pager.Page == 1 {
 				v.Inspections = p.reportable()
 			}
+			v.Links = p.links(v.Root, texts...)
 			return v
 		})
 	}

@@ -72,7 +72,7 @@ func NewPlanner(s *register.Snapshot, files register.Files) *Planner {
 	p := &Planner{snapshot: s, zone: s.Config.Location(), files: files,
 		whole: findingsWhole, perPage: pageRows,
 		byID: map[string]*register.Finding{}, keys: map[*register.Finding]Key{},
-		base: keyOf(fmt.Sprintf("%#v", s.Config), s.Digest)}
+		base: keyOf(fmt.Sprintf("%#v", s.Config), s.Digest, min(len(s.Inspections), 2))}
 	for _, f := range s.All() {
 		p.byID[f.ID] = f
 	}
@@ -92,8 +92,8 @@ func (p *Planner) Plan() ([]Page, error) {
 	p.pages = nil
 	p.planFindings(func(*register.Finding) bool { return true })
 	for _, plan := range []func(){p.planAliases, p.planCategories, p.planStatuses,
-		p.planInspections, p.planNotices, p.planOverdue, p.planUpdates, p.planDocuments, p.planData,
-		p.planSearch, p.planContact, p.planNotFound, p.planHome} {
+		p.planInspections, p.planNotices, p.planAll, p.planOffices, p.planOverdue,
+		p.planUpdates, p.planDocuments, p.planData, p.planSearch, p.planContact, p.planNotFound, p.planHome} {
 		plan()
 	}
 	return p.pages, p.collisions()
@@ -197,6 +197,14 @@ func linkers(findings []*register.Finding) []linker {
 	return all
 }
 
+// linking gives those findings whose reason or next step may have a link: a list that shows no other
+// text of theirs need not bring along where all their links lead.
+func linking(findings []*register.Finding) []linker {
+	return linkers(only(findings, func(f *register.Finding) bool {
+		return strings.ContainsAny(string(f.Reason+f.Next), "]<")
+	}))
+}
+
 // links says where the destinations in a page's Markdown lead, as they are written there. Any
 // page may show any finding's text, and ids are unique; but a file is named from the folder of
 // its finding, and such a pair holds in that finding's texts only.
@@ -225,6 +233,6 @@ func emphasis[T ~string](source T) string { return markdown.Emphasis(string(sour
 
 func (p *Planner) home() Link { return Link{p.snapshot.Title, register.HomeURL} }
 
-func inspectionLink(i *register.Inspection) Link { return Link{i.Title, i.URL()} }
+func inspectionLink(i *register.Inspection) Link { return Link{i.Label(), i.URL()} }
 
 func categoryLink(c *register.Category) Link { return Link{c.Title, c.URL()} }

@@ -53,7 +53,25 @@ func (p *Planner) row(f *register.Finding) Row {
 		Inspection: inspectionLink(f.Category.Inspection),
 		Category:   categoryLink(f.Category),
 		NotStated:  f.NotStated,
+		Of:         p.of(f),
+
+		Responsible: offices(f),
 	}
+}
+
+func offices(f *register.Finding) []Link {
+	var links []Link
+	for _, name := range f.Responsible {
+		links = append(links, Link{name, register.OfficeURL(name)})
+	}
+	return links
+}
+
+func (p *Planner) of(f *register.Finding) string {
+	if len(p.snapshot.Inspections) < 2 {
+		return ""
+	}
+	return f.Category.Inspection.Label()
 }
 
 func (p *Planner) rows(findings []*register.Finding) []Row {
@@ -69,6 +87,15 @@ func (p *Planner) openRows(findings []*register.Finding) []Row {
 	rows := p.rows(findings)
 	for i, f := range findings {
 		rows[i].Reason, rows[i].Next = emphasis(f.Reason), emphasis(f.Next)
+	}
+	return rows
+}
+
+// factRows is openRows for lists that give them with each row.
+func (p *Planner) factRows(findings []*register.Finding) []Row {
+	rows := p.openRows(findings)
+	for i := range rows {
+		rows[i].Facts = true
 	}
 	return rows
 }
@@ -141,6 +168,7 @@ func (p *Planner) report(i *register.Inspection) Report {
 func (p *Planner) head(i *register.Inspection) InspectionHead {
 	h := InspectionHead{
 		Title:     i.Title,
+		Short:     i.Short,
 		URL:       i.URL(),
 		Body:      i.Inspected,
 		Issuer:    i.Issuer,

@@ -10,16 +10,26 @@ import (
 // finds out, and the links that do without it lead to lists.
 type Search struct {
 	Frame
+	Narrowing
+}
+
+// Narrowing is what a list of findings can be narrowed to, and what the script needs for it.
+type Narrowing struct {
+	All         int            `json:"all"`
 	Data        string         `json:"data"` // the script with all texts
 	Inspections []SearchScope  `json:"inspections"`
 	Statuses    []StatusCount  `json:"statuses"`  // only those that some finding has
 	Schedules   []string       `json:"schedules"` // those that some finding can have, on any day
-	Samples     []SearchSample `json:"samples"`   // the looks that a result can have
+	Offices     []Sibling      `json:"offices,omitempty"`
+	Samples     []SearchSample `json:"samples"` // the looks that a result can have
 }
 
 // SearchScope is an inspection whose categories narrow a search.
 type SearchScope struct {
 	Title      string           `json:"title"`
+	URL        string           `json:"url"`
+	Value      string           `json:"value"` // <inspection>/, with which its categories begin
+	All        int              `json:"all"`
 	Categories []SearchCategory `json:"categories"`
 }
 
@@ -37,28 +47,39 @@ type SearchSample struct {
 
 func (p *Planner) planSearch() {
 	page := Page{URL: register.SearchURL, Layout: "search", Modified: p.modified(p.snapshot.All())}
-	p.add(page, p.Everything(), func() any { return p.search(page) })
+	p.add(page, p.Everything(), func() any {
+		return Search{p.frame(page, p.home()), *p.narrowing()}
+	})
 }
 
-func (p *Planner) search(page Page) Search {
-	v := Search{Frame: p.frame(page, p.home()), Data: register.IndexURL, Samples: samples(p.snapshot.All()),
+func (p *Planner) narrowing() *Narrowing {
+	of := ""
+	if len(p.snapshot.Inspections) > 1 {
+		of = " "
+	}
+	all := p.snapshot.All()
+	v := &Narrowing{All: len(all), Data: register.IndexURL, Samples: samples(all, of),
 		Schedules: p.schedules(), Inspections: []SearchScope{},
 		Statuses: slices.DeleteFunc(tally(p.snapshot.All()).Statuses,
 			func(s StatusCount) bool { return s.Count == 0 })}
 	for _, i := range p.snapshot.Inspections {
-		scope := SearchScope{Title: i.Title, Categories: []SearchCategory{}}
+		scope := SearchScope{Title: i.Label(), URL: i.URL(), Value: i.ID + "/", All: len(i.All()),
+			Categories: []SearchCategory{}}
 		for _, c := range i.Categories {
 			scope.Categories = append(scope.Categories, SearchCategory{
 				Sibling{c.Title, c.URL(), len(c.Findings)}, c.Path()})
 		}
 		v.Inspections = append(v.Inspections, scope)
 	}
+	for _, o := range p.offices() {
+		v.Offices = append(v.Offices, Sibling{o.name, register.OfficeURL(o.name), len(o.findings)})
+	}
 	return v
 }
 
 // samples gives a row for every look that a finding of the register has, in the order of their
-// first findings.
-func samples(findings []*register.Finding) []SearchSample {
+// first findings. of is a space where a row names its inspection.
+func samples(findings []*register.Finding, of string) []SearchSample {
 	samples := []SearchSample{}
 	for _, f := range findings {
 		look := string(f.Status) + " " + string(f.Basis)
@@ -68,8 +89,10 @@ func samples(findings []*register.Finding) []SearchSample {
 		if slices.ContainsFunc(samples, func(s SearchSample) bool { return s.Look == look }) {
 			continue
 		}
-		row := Row{URL: register.SearchURL, Status: string(f.Status), Basis: string(f.Basis),
-			Draft: f.Draft, Deadline: Deadline{Schedule: string(register.None)}}
+		// A space, a link and a date hold the places where the browser writes.
+		row := Row{URL: register.SearchURL, Status: string(f.Status), Basis: string(f.Basis), Of: of,
+			Draft: f.Draft, Deadline: Deadline{Schedule: string(register.None), Date: " "},
+			Responsible: []Link{{}}}
 		samples = append(samples, SearchSample{row, look})
 	}
 	return samples

@@ -38,9 +38,14 @@ type Row struct {
 	Deadline   Deadline `json:"deadline"`
 	Inspection Link     `json:"inspection"`
 	Category   Link     `json:"category"`
-	Reason     string   `json:"reason,omitempty"`     // Markdown; only in lists of the unfinished
-	Next       string   `json:"next,omitempty"`       // Markdown; likewise
-	NotStated  []string `json:"not_stated,omitempty"` // keys: completed, reason, next
+	// Of is the inspection, in few words, where the register has several.
+	Of          string   `json:"of,omitempty"`
+	Responsible []Link   `json:"responsible,omitempty"`
+	Reason      string   `json:"reason,omitempty"`     // Markdown; only in lists of the unfinished
+	Next        string   `json:"next,omitempty"`       // Markdown; likewise
+	NotStated   []string `json:"not_stated,omitempty"` // keys: completed, reason, next
+	// Facts says that the list gives deadline, reason, next step and office, too.
+	Facts bool `json:"facts,omitempty"`
 }
 
 // Counts are the totals over some findings. Open ones are not-started, in-progress, mostly-done
@@ -78,6 +83,7 @@ type Report struct {
 // InspectionHead is an inspection in a line or two.
 type InspectionHead struct {
 	Title      string         `json:"title"`
+	Short      string         `json:"short,omitempty"` // for places with little room
 	URL        string         `json:"url"`
 	Body       string         `json:"body"`
 	Issuer     string         `json:"issuer,omitempty"`
@@ -106,10 +112,13 @@ type Home struct {
 	Extra       map[string]any   `json:"extra,omitempty"` // the author's x_ keys
 	Counts      Counts           `json:"counts"`
 	Inspections []InspectionHead `json:"inspections"` // newest first
-	Unfinished  []Row            `json:"unfinished"`  // most overdue first, at most 20
+	Unfinished  []Row            `json:"unfinished"`  // most overdue first, at most 10 or 5
 	More        int              `json:"more"`        // unfinished ones beyond those
 	Changes     []Change         `json:"changes"`     // five newest
 	Completions *Completions     `json:"completions,omitempty"`
+	// Brief has a line for each inspection in place of tables of its categories.
+	Brief           bool `json:"brief"`
+	MoreInspections int  `json:"more_inspections"` // beyond those
 }
 
 // Inspection is <inspection>/index.html. The body is the author's prose.
@@ -135,7 +144,7 @@ type Category struct {
 	Siblings   []Sibling      `json:"siblings"` // all categories of the inspection, this one too
 }
 
-// Sibling is a category of the same inspection.
+// Sibling is a list beside others: a category of an inspection, an office.
 type Sibling struct {
 	Title string `json:"title"`
 	URL   string `json:"url"`
@@ -202,16 +211,15 @@ type Finding struct {
 // Details is a finding whole, but for its body.
 type Details struct {
 	Row
-	Group       string                 `json:"group,omitempty"` // its title
-	Verified    *register.Verification `json:"verified,omitempty"`
-	Responsible []string               `json:"responsible,omitempty"`
-	Measures    []Measure              `json:"measures,omitempty"`
-	Results     []register.Result      `json:"results,omitempty"`
-	Documents   []Document             `json:"documents,omitempty"`
-	Evidence    []Document             `json:"evidence,omitempty"`
-	Timeline    []Event                `json:"timeline,omitempty"`
-	Answers     []register.Answer      `json:"answers,omitempty"` // newest first
-	Report      Report                 `json:"report"`            // only Latest, but for a long-term finding
+	Group     string                 `json:"group,omitempty"` // its title
+	Verified  *register.Verification `json:"verified,omitempty"`
+	Measures  []Measure              `json:"measures,omitempty"`
+	Results   []register.Result      `json:"results,omitempty"`
+	Documents []Document             `json:"documents,omitempty"`
+	Evidence  []Document             `json:"evidence,omitempty"`
+	Timeline  []Event                `json:"timeline,omitempty"`
+	Answers   []register.Answer      `json:"answers,omitempty"` // newest first
+	Report    Report                 `json:"report"`            // only Latest, but for a long-term finding
 }
 
 // Status is status/<status>.html and its further pages.

@@ -24,6 +24,19 @@ export const daysUntil = (date) => Math.round((Date.parse(date) - today) / dayLe
 export const say = (name, count, from = words) =>
   count === 1 ? from[name + 'One'] : from[name + 'Two'].replace('2', count)
 
+// about gives days as years and months, rounded; nothing for 90 days or fewer.
+export function about(days) {
+  if (!(days > 90)) return ''
+  const all = Math.round(days * 12 / 365.2425)
+  const years = Math.floor(all / 12)
+  const months = all % 12
+  const spans = [years && say('years', years), months && say('months', months)]
+  const span = years && months
+    ? words.aboutBoth.replace(/[12]/g, (which) => spans[which - 1])
+    : spans[0] || spans[1]
+  return words.about.replace('2', span)
+}
+
 // deadline gives the schedule of a date that is in force, and its words.
 export function deadline(date) {
   const days = daysUntil(date)

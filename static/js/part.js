@@ -11,12 +11,18 @@ function stateOf(finding) {
   return { schedule: finding.schedule || 'none' }
 }
 
+// isWithin says whether a category is the one that is asked for, or of the inspection that is: then
+// a / ends it.
+export const isWithin = (category, asked) =>
+  !asked || category === asked || asked.slice(-1) === '/' && category.indexOf(asked) === 0
+
 export class Part {
   // data is what search.js or search_1.js has: categories, and findings with a text each.
   constructor(data) {
     const findings = (this.findings = data.findings)
     for (const finding of findings) {
       finding.category = data.categories[finding.category]
+      finding.offices = (finding.offices || []).map((at) => data.offices[at])
       finding.state = stateOf(finding)
     }
     this.heads = new Haystack(findings.map((finding) => finding.text))
@@ -39,7 +45,8 @@ export class Part {
     const first = new Set(this.rest ? this.inAll(heads) : [])
     for (const i of all) {
       const finding = this.findings[i]
-      if (query.category && query.category !== finding.category) continue
+      if (!isWithin(finding.category, query.category)) continue
+      if (query.office && finding.offices.indexOf(query.office) < 0) continue
       if (query.status && query.status !== finding.status) continue
       if (query.schedule && query.schedule !== finding.state.schedule) continue
       if (this.rest && !first.has(i)) found.others.push(finding)

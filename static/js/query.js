@@ -1,6 +1,8 @@
 // What is looked for, as the address has it behind its #: q=资产&status=completed.
 
-const keys = ['q', 'category', 'status', 'schedule']
+const keys = ['q', 'category', 'status', 'schedule', 'office', 'sort']
+
+export const empty = () => keys.reduce((query, key) => (query[key] = '', query), {})
 
 function decode(text) {
   try {
@@ -14,7 +16,7 @@ function decode(text) {
 // #main.
 export function read() {
   const hash = location.hash.slice(1)
-  const query = { q: '', category: '', status: '', schedule: '' }
+  const query = empty()
   if (!hash) return query
   let asked = false
   for (const part of hash.split('&')) {

@@ -1,7 +1,7 @@
 // Counts anew what a page says of days, so that a site that nobody rebuilds cannot look on time.
 // What it reads stands in data attributes.
 
-import { today, daysUntil, deadline, review, say } from './days.js'
+import { about, today, daysUntil, deadline, review, say } from './days.js'
 
 const all = (selector, within = document) => Array.from(within.querySelectorAll(selector))
 
@@ -29,13 +29,28 @@ function restate(mark) {
   mark.className = 'schedule schedule--' + state.schedule
   mark.dataset.schedule = state.schedule
   mark.textContent = state.text
+  remind(mark, about(-state.days))
+}
+
+// remind says behind a mark how long its days are; the build left that out where they were few.
+function remind(mark, text) {
+  let note = mark.nextElementSibling
+  if (!note || note.className !== 'schedule__about') {
+    if (!text) return
+    note = document.createElement('span')
+    note.className = 'schedule__about'
+    mark.parentNode.insertBefore(note, mark.nextSibling)
+    mark.parentNode.insertBefore(document.createTextNode(' '), note)
+  }
+  note.hidden = !text
+  note.textContent = text
 }
 
 // over says by how many days a date is over; before that, nothing.
 function over(mark, date, words) {
   const days = -daysUntil(date)
   mark.hidden = days <= 0
-  mark.textContent = say(words, days)
+  mark.textContent = say(words, days) + about(days)
 }
 
 // relist moves the rows of overdue.html to the lists that they belong to now, and shows the reports

@@ -7,7 +7,7 @@
 
 import { notBefore } from './days.js'
 import { split } from './haystack.js'
-import { Part } from './part.js'
+import { Part, isWithin } from './part.js'
 
 const atOnce = 4 // scripts that are read at the same time
 const textSize = 2000 // bytes, of one finding
@@ -80,7 +80,7 @@ class Texts {
   lacks(query) {
     if (!query.q.trim()) return []
     return this.known.map((_, i) => i).filter((i) => !this.wanted.has(i) &&
-      (!query.category || this.known[i].categories.indexOf(query.category) >= 0))
+      this.known[i].categories.some((category) => isWithin(category, query.category)))
   }
 
   // size is about how many bytes the texts of some parts have.

@@ -30,7 +30,7 @@ func TestSearchFindsChineseAndShowsWhere(t *testing.T) {
 	}
 	s.hash("#q=闲置资产")
 	row := browser.Ask[string](t, s.Ctx, "document.querySelector('#search-rows').innerText")
-	if !strings.Contains(row, "整改中") || !strings.Contains(row, "逾期 ") {
+	if !strings.Contains(row, "整改中") || !strings.Contains(row, "逾期") {
 		t.Errorf("neither badge nor schedule in %q", row)
 	}
 	s.Until("document.getElementById('search-said').textContent.startsWith('找到 ')")
