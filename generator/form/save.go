@@ -39,6 +39,7 @@ type attempt struct {
 	after      []byte
 	rows       map[string][]string
 	problems   problem.List
+	draft      bool
 	refused    map[string]string // sentences by the path of the value
 	theirs     url.Values        // what stands on disk, where somebody changed it meanwhile
 	note       string            // above all fields
@@ -137,7 +138,7 @@ func (f *Form) try(r *http.Request, a *attempt) bool {
 		return false
 	}
 	for _, p := range a.problems {
-		if !a.isDraft() || p.File != a.file || !lacking(p) {
+		if !a.draft || p.File != a.file || !lacking(p) {
 			return false
 		}
 	}
@@ -159,6 +160,8 @@ func (f *Form) judge(ctx context.Context, a *attempt) (problem.List, error) {
 		all := added(before.problems, now.problems, a.files)
 		stray := slices.IndexFunc(all, a.isLeft)
 		if stray < 0 {
+			_, drafts, _ := titles(now.register)
+			a.draft = drafts[a.file] // also where its category is one
 			return all, nil
 		}
 		name := all[stray].File
@@ -194,8 +197,6 @@ func (a *attempt) review() {
 	a.now.Del(draftedName)
 	set(a.now, draftedName, strings.Join(left, "\n"))
 }
-
-func (a *attempt) isDraft() bool { return a.now.Get("draft") == "true" }
 
 // blame puts a change that the room edit has refused to its field.
 func (f *Form) blame(a *attempt, err error) {

@@ -71,6 +71,17 @@ func TestDraftIsSavedIncompleteAndAPublishedFindingIsNot(t *testing.T) {
 	f.same(before)
 }
 
+func TestFindingOfADraftCategoryIsSavedIncomplete(t *testing.T) {
+	f := start(t)
+	const category = "content/audit/money/_index.md"
+	f.write(category, strings.Replace(f.read(category), "---\n", "---\ndraft: true\n", 1))
+	v := f.open("new/finding/audit/money")
+	v.Set("title", "新的问题")
+	if page := f.saved(f.post("new/finding/audit/money", v, nil)); !strings.Contains(page, "还缺") {
+		t.Error(text(page))
+	}
+}
+
 func TestFindingGroupAndAnswerAreAdded(t *testing.T) {
 	f := start(t)
 	v := f.open("category/audit/money")
