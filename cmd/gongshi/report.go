@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -73,9 +74,11 @@ func (r *reporting) run(ctx context.Context) error {
 		}
 		defer unlock()
 	}
-	if err := r.ready(ctx); err != nil {
+	now, err := r.ready(ctx)
+	if err != nil {
 		return r.unready(folder, err)
 	}
+	options.Now = now
 	report, err := newReport(folder, options, in)
 	if err != nil {
 		return r.unready(folder, err)
@@ -92,14 +95,14 @@ func newReport(folder *source.Folder, o importer.ReportOptions, in *importer.Inp
 	return importer.NewReport(folder, o, in.Source)
 }
 
-// ready says whether all of the register checks: what does not is not written to.
-func (r *reporting) ready(ctx context.Context) error {
+// ready says whether all of the register checks: what does not is not written to. It gives the time
+// that it was checked at.
+func (r *reporting) ready(ctx context.Context) (time.Time, error) {
 	options, err := r.options()
-	if err != nil {
-		return err
+	if err == nil {
+		_, err = generator.Check(ctx, options)
 	}
-	_, err = generator.Check(ctx, options)
-	return err
+	return options.Now, err
 }
 
 // unready says why a register takes no report.

@@ -8,6 +8,7 @@ import (
 
 	"gongshi/generator/edit"
 	"gongshi/generator/notice"
+	"gongshi/generator/office"
 	"gongshi/generator/register"
 )
 
@@ -84,10 +85,12 @@ func (p *Report) status(a *Addition, item *notice.Item) {
 	case now == "" && f.Status.Open() && !p.IsLedger():
 		a.remark("unstated", f.Status)
 	case now == "":
-	case done && now != f.Status, f.Basis == register.Verified && now != f.Status:
-		p.ask("status-back", item.Block, f.Title, f.Status, now)
+	case done && now != f.Status:
+		p.askOf("status-back", item, office.Status, f.Title, f.Status, now)
+	case f.Basis == register.Verified && now != f.Status:
+		p.askOf("status-verified", item, office.Status, f.Title, f.Status, now)
 	case now == register.OnHold && f.Deadline != nil && f.Deadline.Date != 0:
-		p.ask("on-hold", item.Block, f.Title, f.Deadline.Date)
+		p.askOf("on-hold", item, office.Status, f.Title, f.Deadline.Date)
 	case now == register.Completed && item.Doubt != "":
 		p.ask("doubt", item.Block, f.Title, item.Doubt)
 	case now != f.Status:
@@ -109,15 +112,17 @@ func (p *Report) completed(a *Addition, item *notice.Item) {
 	switch {
 	case err != nil:
 		a.Undated = a.Status != "" && f.Completed.IsZero()
+	case p.isAhead(day):
+		p.askOf("completed-ahead", item, office.Completed, f.Title, day)
 	case p.Date.Before(day):
-		p.ask("completed-late", item.Block, f.Title, day, p.Date)
+		p.askOf("completed-late", item, office.Completed, f.Title, day, p.Date)
 	case f.Completed.IsZero():
 		a.Completed = day
 		if f.Basis == register.Inferred {
 			a.Basis = register.Stated
 		}
 	case f.Completed != day:
-		p.ask("completed-other", item.Block, f.Title, f.Completed, day)
+		p.askOf("completed-other", item, office.Completed, f.Title, f.Completed, day)
 	}
 }
 
@@ -165,7 +170,7 @@ func (p *Report) deadline(a *Addition, item *notice.Item) {
 	case item.Roughly != "":
 		p.ask("roughly", item.Block, f.Title, item.Roughly, due)
 	case p.Date.First != p.Date.Last || p.Date.First < lastExtension(f):
-		p.ask("extension-day", item.Block, f.Title, due)
+		p.askOf("extension-day", item, office.On, f.Title, due)
 	default:
 		a.Extension = register.Extension{On: p.Date.First, To: due,
 			Reason: publishable(item.Reason)}

@@ -20,8 +20,8 @@ func NewLedger(folder *source.Folder, o ReportOptions, w *office.Workbook) (*Rep
 		return nil, err
 	}
 	slug := o.Slug
-	l := &ledger{Report: &Report{plan: Plan{folder: folder}}, lang: r.Config.Language,
-		date: o.Date, there: map[*register.Finding]bool{}}
+	l := &ledger{Report: &Report{plan: Plan{folder: folder}, today: o.today(r.Config)},
+		lang: r.Config.Language, date: o.Date, there: map[*register.Finding]bool{}}
 	findings := map[string]*register.Finding{}
 	for _, f := range r.All() {
 		findings[f.ID] = f
@@ -60,12 +60,6 @@ type ledger struct {
 
 func (l *ledger) note(rule string, args ...any) {
 	l.Notes = append(l.Notes, Question{rule, -1, args})
-}
-
-// at gives a place for a question.
-func (l *ledger) at(place string) int {
-	l.cells = append(l.cells, place)
-	return len(l.cells) - 1
 }
 
 func (l *ledger) askAt(rule string, row office.Given, c office.Column, args ...any) {
@@ -206,7 +200,7 @@ func (l *ledger) add(row office.Given, f *register.Finding, changed []office.Col
 	if l.refused(row, f, item, on) {
 		return
 	}
-	l.Date = on
+	l.Date, l.given = on, &row
 	l.addition(f, item)
 }
 
@@ -224,6 +218,8 @@ func (l *ledger) refused(row office.Given, f *register.Finding, item *notice.Ite
 		l.askAt("ledger-untold", row, office.Progress)
 	case !on.IsZero() && (on == published || on.Before(published)):
 		l.askAt("ledger-early", row, office.On, on, published)
+	case l.isAhead(on):
+		l.askAt("ledger-ahead", row, office.On, on)
 	}
 	switch due, err := register.ParseDay(item.Due); {
 	case item.Completed != "" && now != register.Completed:

@@ -3,10 +3,12 @@ package importer
 import (
 	"errors"
 	"path"
+	"time"
 
 	"gongshi/generator/document"
 	"gongshi/generator/edit"
 	"gongshi/generator/notice"
+	"gongshi/generator/office"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
 	"gongshi/generator/source"
@@ -24,8 +26,10 @@ type Report struct {
 	left  []string
 	plan  Plan
 	notes *notice.Progress
-	cells []string   // of a ledger, for places
-	Notes []Question // what was found in a ledger and changes nothing
+	today register.Day
+	given *office.Given // of a ledger, the one that is read
+	cells []string      // of a ledger, for places
+	Notes []Question    // what was found in a ledger and changes nothing
 }
 
 // Addition is what a report adds to one finding. Allowed are an update, a status with the day of
@@ -54,6 +58,7 @@ type Question struct {
 type ReportOptions struct {
 	Slug string        // of the inspection
 	Date register.Date // of the report
+	Now  time.Time     // nothing is reported from a later day; zero looks at no day
 }
 
 // ErrNoInspection says that the register has no inspection of a name, or none at all.
@@ -66,7 +71,7 @@ func NewReport(folder *source.Folder, o ReportOptions, s *document.Source) (*Rep
 	if err != nil {
 		return nil, err
 	}
-	p := &Report{plan: Plan{folder: folder}}
+	p := &Report{plan: Plan{folder: folder}, today: o.today(r.Config)}
 	i, read, err := p.inspection(r, o.Slug, s)
 	if err != nil || i == nil {
 		return p, err
@@ -160,9 +165,37 @@ func (p *Report) date(i *register.Inspection, given register.Date) {
 	switch {
 	case p.Date.IsZero():
 		p.ask("date", -1)
+	case p.isAhead(p.Date):
+		p.ask("date-ahead", -1, p.Date)
 	case p.Date == i.Published.Date, p.Date.Before(i.Published.Date):
 		p.ask("date-early", -1, p.Date, i.Published.Date)
 	}
+}
+
+func (o ReportOptions) today(c register.Config) register.Day {
+	if o.Now.IsZero() {
+		return 0
+	}
+	return register.DayOf(o.Now.In(c.Location()))
+}
+
+// isAhead says whether a date is certainly after today.
+func (p *Report) isAhead(d register.Date) bool { return p.today != 0 && d.First > p.today }
+
+// askOf asks about what a report says of a finding. A ledger is asked about by the cell, in
+// sentences of its own.
+func (p *Report) askOf(rule string, item *notice.Item, c office.Column, args ...any) {
+	block := item.Block
+	if p.IsLedger() {
+		rule, block = "ledger-"+rule, p.at(p.given.Place(c))
+	}
+	p.ask(rule, block, args...)
+}
+
+// at gives a place in a ledger for a question.
+func (p *Report) at(place string) int {
+	p.cells = append(p.cells, place)
+	return len(p.cells) - 1
 }
 
 func (p *Report) askWhich(item *notice.Item, all []*register.Finding) {

@@ -227,7 +227,7 @@ func (a *account) setStatus(s stated, block int) {
 		a.ask("status-mixed", block, a.Title)
 		return
 	case (a.settled || a.Status == register.Completed && s.status.Open()) && a.Status != s.status:
-		a.ask("status-twice", block, a.Title, string(a.Status), string(s.status))
+		a.ask("status-twice", block, a.Title, a.Status, s.status)
 		a.Status = ""
 		return
 	}

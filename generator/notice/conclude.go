@@ -207,7 +207,7 @@ func (r *progressReader) add(one, more *Item) {
 	case one.Status == "":
 		one.Status, one.Doubt = more.Status, more.Doubt
 	case more.Status != "" && more.Status != one.Status:
-		r.ask("status-twice", more.Block, one.Title, string(one.Status), string(more.Status))
+		r.ask("status-twice", more.Block, one.Title, one.Status, more.Status)
 	}
 	switch {
 	case one.Due == "":

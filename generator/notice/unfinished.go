@@ -128,13 +128,13 @@ func (res *result) merge(f, p *Finding) {
 	switch {
 	case p.settled:
 		if f.settled && !f.Status.Open() && f.Status != p.Status {
-			res.ask("status-twice", p.block, f.Title, string(f.Status), string(p.Status))
+			res.ask("status-twice", p.block, f.Title, f.Status, p.Status)
 			f.Status = ""
 			break
 		}
 		f.Status, f.settled = p.Status, true
 	case f.Status == register.Completed:
-		res.ask("status-twice", p.block, f.Title, string(f.Status), string(register.InProgress))
+		res.ask("status-twice", p.block, f.Title, f.Status, register.InProgress)
 		f.Status = ""
 	}
 	for i, piece := range res.Pieces {
