@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/png"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -82,6 +83,19 @@ func TestNoAddressOrNameLeadsOutOfTheRegister(t *testing.T) {
 		v.Set("id", id)
 		v.Set("draft", "true")
 		f.refused(f.post("new/finding/audit/money", v, nil), before)
+	}
+	f.same(before)
+}
+
+func TestFormThatIsCutShortIsRefused(t *testing.T) {
+	f := start(t)
+	before := f.files()
+	r := httptest.NewRequest(http.MethodPost, Prefix+"finding/rent", strings.NewReader("--x\r\nCont"))
+	r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+	w := httptest.NewRecorder()
+	f.ServeHTTP(w, r)
+	if w.Code != http.StatusBadRequest {
+		t.Error(w.Code)
 	}
 	f.same(before)
 }

@@ -15,6 +15,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -118,8 +119,12 @@ func (f *Form) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	sent, files, err := receive(w, r)
-	if err != nil {
+	if _, long := errors.AsType[*http.MaxBytesError](err); long || errors.Is(err, errTooLarge) {
 		f.refuse(w, http.StatusRequestEntityTooLarge, "too-large")
+		return
+	}
+	if err != nil {
+		f.refuse(w, http.StatusBadRequest, "cut-short")
 		return
 	}
 	if !f.siteAddress(w, r, at, sent, files) {
