@@ -121,12 +121,22 @@ func (f *Form) understood(w http.ResponseWriter, ctx context.Context, in *incomi
 	f.page(w, status, "questions.html", data)
 }
 
+// asks are the questions of a notice, and those for summaries that it gives nothing for.
+func (f *Form) asks(n *notice.Import) []notice.Asked {
+	all := n.Asked(f.options.Language)
+	for _, finding := range importer.Unsummarised(n) {
+		all = append(all, notice.Asked{Rule: "summary-missing", Finding: finding,
+			Sentence: f.say("summary-missing", finding.Title), Paragraph: n.Account(finding),
+			Fields: []notice.Field{{Key: "summary"}}})
+	}
+	return all
+}
+
 // answer gives the import what was sent, and says whether some of it cannot be an answer.
 func (f *Form) answer(n *notice.Import, sent url.Values) (questions []*asking, wrong bool) {
-	language := f.options.Language
-	for number, a := range n.Asked(language) {
+	for number, a := range f.asks(n) {
 		q := &asking{Asked: a, Number: number + 1}
-		q.Paragraph = personal.Mask(q.Paragraph)
+		q.Sentence, q.Paragraph = personal.Mask(q.Sentence), personal.Mask(q.Paragraph)
 		for _, field := range a.Fields {
 			q.Inputs = append(q.Inputs, f.asked(q, field, sent))
 		}
@@ -146,7 +156,7 @@ func (f *Form) answer(n *notice.Import, sent url.Values) (questions []*asking, w
 	if rest := sent.Get("rest"); slices.Contains(notice.RestStatuses(), rest) {
 		n.Answer(register.Status(rest))
 	}
-	left := n.Asked(language)
+	left := f.asks(n)
 	for _, q := range questions {
 		of := func(rule string) bool {
 			return slices.ContainsFunc(left, func(a notice.Asked) bool {
@@ -157,7 +167,7 @@ func (f *Form) answer(n *notice.Import, sent url.Values) (questions []*asking, w
 		if q.Rule == "status-unstated" && of("rest-against") {
 			q.Inputs[0].Problems = []string{f.say("answer-against")}
 		}
-		q.Open = sent != nil && len(q.Inputs) > 0 && (of(q.Rule) || of("rest-against"))
+		q.Open = sent != nil && len(q.Inputs) > 0 && !q.Optional && (of(q.Rule) || of("rest-against"))
 	}
 	return questions, wrong
 }
@@ -184,7 +194,7 @@ func (f *Form) asked(q *asking, field notice.Field, sent url.Values) *input {
 	case "status":
 		in.Kind = "choice"
 		in.Options = f.statuses(in.Value)
-	case "reason", "next":
+	case "reason", "next", "summary":
 		in.Kind = "lines"
 	case "phone":
 		in.Help = f.say("phone-help")

@@ -72,7 +72,7 @@ func (f *Form) imported(ctx context.Context, in *incoming, n *notice.Import,
 	data := f.after(ctx, f.say("imported", len(n.Findings), "content/"+plan.Slug))
 	data["Title"], data["Notes"] = f.say("import-of", in.name), f.notes(n, plan)
 	var left []string
-	for _, a := range n.Asked(f.options.Language) {
+	for _, a := range f.asks(n) {
 		left = append(left, personal.Mask(a.Sentence))
 	}
 	data["Left"] = left

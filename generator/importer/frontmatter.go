@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -85,8 +86,8 @@ func (w *writer) finding(f *notice.Finding, weight int) string {
 	}
 	out.plainly("weight", strconv.Itoa(weight))
 	summary := w.summaryOf(f)
-	out.need("summary", summary)
-	if summary != "" {
+	out.need("summary", cmp.Or(f.Summary, summary))
+	if f.Summary == "" && summary != "" {
 		out.word("drafted", "[summary]")
 	}
 	out.word("status", string(f.Status))

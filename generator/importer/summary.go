@@ -34,6 +34,18 @@ var (
 	takesBack = pattern(`^\s*(?:但|然而|不过|只是|尚|仍|还有|还未|未|除|(?i:but|however|although|except|not))`)
 )
 
+// Unsummarised lists the findings of which the notice says nothing that could be their summary.
+func Unsummarised(i *notice.Import) []*notice.Finding {
+	w := &writer{Import: i}
+	var all []*notice.Finding
+	for _, f := range i.Findings {
+		if f.Summary == "" && w.summaryOf(f) == "" {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
 // summaryOf drafts a summary from what the notice says of a finding: its first sentence with a fact,
 // else its first one. It is empty where there is none. The title is not said again.
 func (w *writer) summaryOf(f *notice.Finding) string {

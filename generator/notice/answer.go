@@ -61,22 +61,27 @@ func (i *Import) Answer(status register.Status) {
 	}
 }
 
-// about tells which finding a note is about; nil where it is about none.
+// about tells which finding a note is about; nil where it is about none. A note on another paragraph
+// than the heading is about the only finding with that title.
 func (i *Import) about() func(Note) *Finding {
 	type key struct {
 		block int
 		title string
 	}
-	findings := map[key]*Finding{}
+	findings, titled := map[key]*Finding{}, map[string][]*Finding{}
 	for _, f := range i.Findings {
 		findings[key{f.block, f.Title}] = f
+		titled[f.Title] = append(titled[f.Title], f)
 	}
 	return func(n Note) *Finding {
 		if len(n.Args) == 0 {
 			return nil
 		}
 		title, _ := n.Args[0].(string)
-		return findings[key{n.Block, title}]
+		if f := findings[key{n.Block, title}]; f != nil || len(titled[title]) != 1 {
+			return f
+		}
+		return titled[title][0]
 	}
 }
 

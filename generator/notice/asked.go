@@ -16,11 +16,12 @@ type Asked struct {
 	Paragraph string   // that it comes from
 	Finding   *Finding // nil where it is about none
 	Fields    []Field  // that can be answered; none where it is only to be looked at
+	Optional  bool     // there is a value that can stay
 }
 
 // Field is a value that answers a question.
 type Field struct {
-	Key    string // of a text: status, completed, deadline, reason, next, title, body, phone, email, address
+	Key    string // of a text: status, completed, deadline, reason, next, summary, title, body, phone, email, address
 	Likely string // the answer that is likely; empty where none is
 }
 
@@ -34,17 +35,18 @@ func (i *Import) Asked(lang string) []Asked {
 			b := i.Source.Blocks[n.Block]
 			a.Place, a.Paragraph = c.place(b.Place), b.Text
 			if a.Finding != nil {
-				a.Paragraph = strings.Join(i.account(a.Finding), "\n")
+				a.Paragraph = i.Account(a.Finding)
 			}
 		}
 		a.Fields = a.fields(n)
+		a.Optional = strings.HasPrefix(n.Rule, "deadline-")
 		all = append(all, a)
 	}
 	return all
 }
 
-// account is what the source says of a finding, paragraph by paragraph.
-func (i *Import) account(f *Finding) []string {
+// Account is what the source says of a finding, a paragraph a line.
+func (i *Import) Account(f *Finding) string {
 	var blocks []int
 	for _, p := range i.Pieces {
 		if p.Finding == f && !slices.Contains(blocks, p.Block) {
@@ -55,7 +57,7 @@ func (i *Import) account(f *Finding) []string {
 	for _, b := range blocks {
 		texts = append(texts, i.Source.Blocks[b].Text)
 	}
-	return texts
+	return strings.Join(texts, "\n")
 }
 
 // fields gives what answers a question.
@@ -132,7 +134,7 @@ func (i *Import) giveFinding(f *Finding, key, answer string) bool {
 			return false
 		}
 		for _, missing := range f.Missing() {
-			if !i.asksOf(f, missing) {
+			if !i.readsBadly(f, missing) {
 				f.NotStated = append(f.NotStated, missing)
 			}
 		}
@@ -143,6 +145,8 @@ func (i *Import) giveFinding(f *Finding, key, answer string) bool {
 		return false
 	case key == "completed":
 		f.Completed = answer
+	case key == "summary":
+		f.Summary = answer
 	case key == "reason":
 		f.Reason = strings.Split(answer, "\n")
 	case key == "next":
@@ -153,6 +157,14 @@ func (i *Import) giveFinding(f *Finding, key, answer string) bool {
 		f.Deadline, f.Condition = answer, ""
 	}
 	return true
+}
+
+// readsBadly says whether the notice gives a key in a way that cannot be read.
+func (i *Import) readsBadly(f *Finding, key string) bool {
+	rule := map[string]string{"deadline": "deadline-", "completed": "date-"}[key]
+	return rule != "" && slices.ContainsFunc(i.Questions, func(n Note) bool {
+		return strings.HasPrefix(n.Rule, rule) && i.about()(n) == f
+	})
 }
 
 // Counts says in words how much was found.

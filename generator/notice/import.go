@@ -77,6 +77,7 @@ type Finding struct {
 	Reason      []string // paragraphs, as the next two
 	Next        []string
 	Body        []string
+	Summary     string   // that somebody has given; a notice has none
 	NotStated   []string // keys that its status needs and [Import.Answer] has settled
 
 	block   int    // its heading
