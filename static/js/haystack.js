@@ -2,10 +2,16 @@
 // At 10,000 findings of 500 characters a word takes some milliseconds.
 
 import { ordinary } from './alike.js'
+import { simplify } from './variants.js'
 
 // fold makes alike what readers take for the same, without changing any length: case, the
-// full-width forms of Latin letters, digits and marks, and other forms of Chinese characters.
+// full-width forms of Latin letters, digits and marks, and other forms of Chinese characters,
+// traditional ones among them.
 export function fold(text) {
+  return simplify(plain(text))
+}
+
+function plain(text) {
   return text
     .replace(/[\uff01-\uff5e]+/g, narrow)
     .replace(/[\u2e80-\u2fdf\uf900-\ufaff]/g, ordinary)

@@ -45,20 +45,33 @@ const whole = (text, at) => {
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at
 }
 
+const inWord = /[0-9A-Za-z\u00c0-\u024f.,%]/
+const longest = 30 // characters of a word; what is longer may be cut
+
+// apart moves a cut, to and fro by a step of 1 or -1, off the middle of a number or a Latin word.
+function apart(text, at, step) {
+  let to = at
+  while (to > 0 && to < text.length && inWord.test(text[to - 1]) && inWord.test(text[to])) {
+    to += step
+    if (Math.abs(to - at) > longest) return whole(text, at)
+  }
+  return whole(text, to)
+}
+
 // around cuts a line to where its first match stands.
 function around(line, words) {
   const first = hits(line, words)[0]
-  const from = first && first[0] > before ? whole(line, first[0] - before) : 0
-  const to = whole(line, Math.max(from + length, first ? first[1] : 0))
+  const from = first && first[0] > before ? apart(line, first[0] - before, -1) : 0
+  const to = apart(line, Math.max(from + length, first ? first[1] : 0), 1)
   return (from ? '…' : '') + line.slice(from, to) + (to < line.length ? '…' : '')
 }
 
 // snippet gives, of a finding's lines, the first with a word that its title, number and summary do
-// not have; empty where they have all.
+// not have; empty where they have all, or no line has one: then it is a word of its state.
 export function snippet(lines, words) {
   const seen = fold([lines[0], lines[1], lines[3]].join('\n'))
   const missing = words.filter((word) => seen.indexOf(word) < 0)
   if (!missing.length) return ''
-  const line = lines.find((line) => fold(line).indexOf(missing[0]) >= 0)
+  const line = lines.find((line) => missing.some((word) => fold(line).indexOf(word) >= 0))
   return line ? around(line, missing) : ''
 }

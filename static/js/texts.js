@@ -117,12 +117,15 @@ class Texts {
   }
 
   // search gives the findings that a query means as far as texts are read: those first whose title,
-  // number or id has it, then those where it stands in what was read first, so that texts which
-  // come later add to the end.
+  // number or id has it, then those where it stands in what was read first, the earlier lines first,
+  // so that texts which come later add to the end.
   search(query) {
     const words = split(query.q)
     const found = { named: [], heads: [], others: [] }
     for (const part of this.parts) part.search(query, words, found)
-    return { words, found: found.named.concat(found.heads, found.others) }
+    const heads = found.heads.map((head, at) => ({ head, at }))
+    heads.sort((a, b) => a.head.line - b.head.line || a.at - b.at)
+    const rest = heads.map((one) => one.head.finding)
+    return { words, found: found.named.concat(rest, found.others) }
   }
 }

@@ -240,3 +240,57 @@ func TestSearchSaysThatItsDataIsMissing(t *testing.T) {
 	time.Sleep(100 * time.Millisecond)
 	s.Complaints()
 }
+
+// Words of the state find, as they are written on the page, and titles come before other texts.
+func TestSearchFindsWordsOfTheState(t *testing.T) {
+	s := seek(t, site.Build(t, site.Own(t)), "")
+	for text, want := range map[string]int{"逾期": 3, "复核逾期": 1} {
+		s.types(text)
+		s.Until("document.querySelectorAll('#search-rows .row').length > 0")
+		late := browser.Ask[int](t, s.Ctx, `document.querySelectorAll(
+			'#search-rows .schedule--overdue, #search-rows .schedule--review-overdue').length`)
+		if late < want {
+			t.Errorf("%s finds %d that are late, not %d", text, late, want)
+		}
+		browser.Ask[string](s.T, s.Ctx, "document.getElementById('search-words').value = ''")
+	}
+	s.types("整改中 资产")
+	s.Until("document.querySelectorAll('#search-rows .badge--in-progress').length > 0")
+}
+
+// Traditional characters find simplified ones, and the text stays as it is written.
+func TestSearchFindsSimplifiedByTraditional(t *testing.T) {
+	s := seek(t, site.Build(t, site.Own(t)), "")
+	s.types("國有資產")
+	s.Until("document.querySelectorAll('#search-rows a').length > 0")
+	if got := s.marked(); !slices.Equal(got, []string{"国有资产"}) {
+		t.Errorf("marked %q", got)
+	}
+}
+
+func TestSnippetsCutNoNumberAndNoWord(t *testing.T) {
+	source := site.Own(t)
+	name := filepath.Join(source, "content/quanzhou-2022/direction/asset-growth.md")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var more strings.Builder
+	for n := range 40 {
+		more.WriteString("累计收回1234567.89万元，")
+		if n == 20 {
+			more.WriteString("找到此处，")
+		}
+	}
+	if err := os.WriteFile(name, append(text, "\n"+more.String()+"\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := seek(t, site.Build(t, source), "")
+	s.types("找到此处")
+	s.Until("document.querySelectorAll('.search__snippet').length > 0")
+	shown := browser.Ask[string](t, s.Ctx, "document.querySelector('.search__snippet').textContent")
+	rest := strings.NewReplacer("累计收回1234567.89万元，", "", "1234567.89", "").Replace(shown)
+	if strings.ContainsAny(rest, "0123456789") {
+		t.Errorf("a number is cut: %s", shown)
+	}
+}
