@@ -37,7 +37,8 @@ func (f *Form) blameFields(a *attempt, names map[string]*input) (summary, others
 	for _, p := range a.problems {
 		text, fix := f.sentences(p)
 		if p.File != a.file || err != nil {
-			others = append(others, fault{"", p.File, text + f.say("semicolon") + fix, f.address(p.File)})
+			text += f.say("semicolon") + fix
+			others = append(others, fault{"", p.File, text, f.address(p.File)})
 			continue
 		}
 		place(a.nameOf(pathOf(p, a.after, tree)), text)

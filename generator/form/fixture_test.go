@@ -30,10 +30,12 @@ const (
 	rent     = "content/audit/money/rent.md"
 )
 
-func start(t *testing.T) *fixture {
+func start(t *testing.T) *fixture { return startWith(t, "../testdata/every-key") }
+
+func startWith(t *testing.T, register string) *fixture {
 	t.Helper()
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS("../testdata/every-key")); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(register)); err != nil {
 		t.Fatal(err)
 	}
 	f := &fixture{t: t, dir: dir}

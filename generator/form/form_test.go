@@ -6,13 +6,14 @@ import (
 )
 
 func TestFormSentUnchangedSavesNothing(t *testing.T) {
-	f := start(t)
-	before := f.files()
-	for _, address := range []string{"finding/every-key", "finding/rent", "category/audit/money",
-		"inspection/audit", "register"} {
-		page := f.refused(f.post(address, f.open(address), nil), before)
-		if !strings.Contains(page, "内容没有变化") {
-			t.Errorf("%s: %s", address, text(page))
+	for _, register := range []string{"every-key", "english", "schedules"} {
+		f := startWith(t, "../testdata/"+register)
+		before := f.files()
+		for _, text := range f.targets() {
+			page := f.refused(f.post(text.address, f.open(text.address), nil), before)
+			if !strings.Contains(page, "内容没有变化") {
+				t.Errorf("%s: %s", text.file, page)
+			}
 		}
 	}
 }

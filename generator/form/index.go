@@ -50,8 +50,9 @@ func (f *Form) index(w http.ResponseWriter, r *http.Request) {
 		saves = append(saves, e)
 	}
 	f.page(w, http.StatusOK, "index.html", map[string]any{"Title": f.say("edit"),
-		"Faults": f.faults(now.problems, now.register), "Site": f.options.Site != nil, "Drafts": unfinished,
-		"Texts": texts, "Saves": saves})
+		"Faults": f.faults(now.problems, now.register), "Site": f.options.Site != nil,
+		"Drafts": unfinished,
+		"Texts":  texts, "Saves": saves})
 }
 
 func (f *Form) entry(t target, title string) entry {
