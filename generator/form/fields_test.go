@@ -3,6 +3,8 @@ package form
 import (
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -30,6 +32,30 @@ func TestBrokenTextIsLeftToAnEditor(t *testing.T) {
 		t.Error(w.Code, text(w.Body.String()))
 	}
 	f.refused(f.post("finding/rent", url.Values{"token": {f.token}}, nil), before)
+}
+
+func TestWhatWasTypedIsGivenBackWhereTheTextIsGoneOrBroken(t *testing.T) {
+	f := start(t)
+	v := f.open("finding/rent")
+	v.Set("summary", "写了很久")
+	v.Set("updates[n0].text", "又一条进展")
+	v.Add("updates", "n0")
+	broken := func() { f.write(rent, "---\ntitle: \"x\n---\n") }
+	gone := func() {
+		if err := os.Remove(filepath.Join(f.dir, filepath.FromSlash(rent))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, change := range map[string]func(){"gone": gone, "broken": broken} {
+		change()
+		got := text(f.post("finding/rent", v, nil).Body.String())
+		for _, line := range []string{"摘要：写了很久", "进展：又一条进展"} {
+			if !strings.Contains(got, line) {
+				t.Errorf("%s: no %s in\n%s", name, line, got)
+			}
+		}
+		broken() // so that there is something to remove
+	}
 }
 
 func TestWhatIsNotStatedIsATick(t *testing.T) {

@@ -105,20 +105,20 @@ func (f *Form) reference(of string) []register.Described {
 
 // ServeHTTP answers a request whose path begins with [Prefix].
 func (f *Form) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	at, _, _ := strings.Cut(r.RequestURI, "?")
 	at = strings.TrimPrefix(at, Prefix)
 	// The server's own limit is for pages at hand; a recorder of a test has none.
 	control, end := http.NewResponseController(w), time.Now().Add(patience)
 	_, _ = control.SetReadDeadline(end), control.SetWriteDeadline(end)
 	if r.Method != http.MethodPost {
+		f.mu.Lock()
+		defer f.mu.Unlock()
 		if !f.siteAddress(w, r, at, nil, nil) {
 			f.show(w, r, at)
 		}
 		return
 	}
-	sent, files, err := receive(w, r)
+	sent, files, err := receive(w, r) // a slow one keeps nobody else waiting
 	if _, long := errors.AsType[*http.MaxBytesError](err); long || errors.Is(err, errTooLarge) {
 		f.refuse(w, http.StatusRequestEntityTooLarge, "too-large")
 		return
@@ -127,6 +127,8 @@ func (f *Form) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.refuse(w, http.StatusBadRequest, "cut-short")
 		return
 	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if !f.siteAddress(w, r, at, sent, files) {
 		f.take(w, r, at, sent, files)
 	}
@@ -175,7 +177,9 @@ func (f *Form) take(w http.ResponseWriter, r *http.Request, at string, sent url.
 	}
 	t, ok := f.find(at)
 	if !ok {
-		f.refuse(w, http.StatusNotFound, "missing")
+		kind, _, _ := strings.Cut(strings.TrimPrefix(at, "new/"), "/")
+		f.page(w, http.StatusNotFound, "plain.html", map[string]any{"Title": f.say("missing"),
+			"Text": f.say("missing-fix"), "Typed": f.typedLines(kind, sent)})
 		return
 	}
 	f.submit(w, r, t, sent, files)

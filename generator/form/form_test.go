@@ -1,6 +1,9 @@
 package form
 
 import (
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -55,5 +58,28 @@ func TestCompletedNeedsADate(t *testing.T) {
 		if !strings.Contains(got, line) {
 			t.Errorf("no %q in\n%s", line, got)
 		}
+	}
+}
+
+func TestSlowFormKeepsNobodyElseWaiting(t *testing.T) {
+	f := start(t)
+	body, sender := io.Pipe()
+	r := httptest.NewRequest(http.MethodPost, Prefix+"finding/rent", body)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	answered := make(chan int)
+	go func() {
+		w := httptest.NewRecorder()
+		f.ServeHTTP(w, r)
+		answered <- w.Code
+	}()
+	if _, err := sender.Write([]byte("title=")); err != nil { // it is being read
+		t.Fatal(err)
+	}
+	if w := f.get("finding/rent"); w.Code != http.StatusOK {
+		t.Error(w.Code)
+	}
+	_ = sender.CloseWithError(io.ErrUnexpectedEOF)
+	if code := <-answered; code != http.StatusBadRequest {
+		t.Error(code)
 	}
 }

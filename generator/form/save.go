@@ -47,7 +47,7 @@ type attempt struct {
 
 // open shows the form of a target as it stands on disk.
 func (f *Form) open(w http.ResponseWriter, r *http.Request, t target) {
-	a, ok := f.begin(w, t)
+	a, ok := f.begin(w, t, nil)
 	if !ok {
 		return
 	}
@@ -56,15 +56,15 @@ func (f *Form) open(w http.ResponseWriter, r *http.Request, t target) {
 	f.showForm(w, r, http.StatusOK, a)
 }
 
-// begin reads what a target has; where that cannot be edited here, it answers so.
-func (f *Form) begin(w http.ResponseWriter, t target) (*attempt, bool) {
+// begin reads what a target has. It answers where that cannot be edited, with what was sent.
+func (f *Form) begin(w http.ResponseWriter, t target, sent url.Values) (*attempt, bool) {
 	form, disk, err := f.load(t)
 	a := &attempt{target: t, form: form, disk: disk, refused: map[string]string{}}
 	if err == nil {
 		a.old, err = f.values(t, form)
 	}
 	if err != nil {
-		f.unreadable(w, t, err)
+		f.unreadable(w, t, err, sent)
 		return nil, false
 	}
 	if string(form) != string(disk) && t.view != fresh {
@@ -84,7 +84,7 @@ func (f *Form) values(t target, data []byte) (url.Values, error) {
 // submit takes a form that was sent.
 func (f *Form) submit(w http.ResponseWriter, r *http.Request, t target, sent url.Values,
 	files map[string]upload) {
-	a, ok := f.begin(w, t)
+	a, ok := f.begin(w, t, sent)
 	if !ok {
 		return
 	}

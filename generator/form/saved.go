@@ -2,7 +2,9 @@ package form
 
 import (
 	"errors"
+	"maps"
 	"net/http"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -158,7 +160,7 @@ func marked(texts []string, kind, sign string) []line {
 }
 
 // unreadable says why a text has no form.
-func (f *Form) unreadable(w http.ResponseWriter, t target, err error) {
+func (f *Form) unreadable(w http.ResponseWriter, t target, err error, sent url.Values) {
 	var lines []string
 	list, _ := errors.AsType[problem.List](err)
 	for _, p := range list {
@@ -169,5 +171,22 @@ func (f *Form) unreadable(w http.ResponseWriter, t target, err error) {
 		lines = []string{t.file + " " + f.say("unreadable-shape")}
 	}
 	f.page(w, http.StatusUnprocessableEntity, "plain.html", map[string]any{
-		"Title": f.say("unreadable"), "Text": f.say("unreadable-fix"), "Lines": lines})
+		"Title": f.say("unreadable"), "Text": f.say("unreadable-fix"), "Lines": lines,
+		"Typed": f.typedLines(t.kind, sent)})
+}
+
+// typedLines are what was typed into a form that cannot be shown again, to be copied.
+func (f *Form) typedLines(kind string, sent url.Values) []string {
+	var all []string
+	values := typed(kind, sent)
+	labels := map[string]string{bodyName: f.say("body")}
+	for _, k := range register.Keys(kind) {
+		labels[k.Name] = k.Label(f.options.Language)
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if !isList(kind, name) { // the tokens of its rows
+			all = append(all, labels[top(name)]+f.say("colon")+values.Get(name))
+		}
+	}
+	return all
 }
