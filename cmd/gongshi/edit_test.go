@@ -280,3 +280,24 @@ func TestWhatANoticeDoesNotStateIsAskedWithTheAnswerThatIsLikely(t *testing.T) {
 	f.wants(f.send(page, f.last, fields), "已导入2个问题")
 	f.wants(f.get("/edit/publish"), "新增问题 2", "2个问题公布为没有写明")
 }
+
+func TestAnImportIsUndone(t *testing.T) {
+	f := openForms(t)
+	page := f.hands("a.txt", unstatedNotice, nil)
+	page = f.send(page, f.last, url.Values{"do": {"later"}})
+	saved := regexp.MustCompile(`href="(/edit/saved/\d+)"`).FindStringSubmatch(page)
+	if saved == nil {
+		t.Fatal(page)
+	}
+	page = f.get(saved[1])
+	f.wants(page, "已保存：a.txt", "理论学习不深入")
+	page = f.send(page, strings.Replace(saved[1], "saved", "undo", 1), nil)
+	f.wants(page, "已撤销：a.txt")
+	f.wants(f.get("/edit/"), "这个文件夹里还没有台账")
+	for _, name := range []string{"config.toml", "content/_index.md"} {
+		if _, err := os.Stat(filepath.Join(f.dir, filepath.FromSlash(name))); err == nil {
+			t.Error(name, "is still there")
+		}
+	}
+	f.wants(f.hands("a.txt", unstatedNotice, nil), "4个问题没有写明")
+}

@@ -17,6 +17,7 @@ import (
 	"gongshi/generator/notice"
 	"gongshi/generator/personal"
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 // mostImports is how many files may wait to be confirmed.
@@ -28,7 +29,8 @@ type incoming struct {
 	id, name string
 	input    *importer.Input
 	report   bool           // it adds to what is there
-	done     map[string]any // what its page shows once it was imported
+	saved    int            // the number of its save, once it was imported
+	done     map[string]any // what its page shows then
 }
 
 // asking is a question with the inputs that answer it.
@@ -109,7 +111,7 @@ func (f *Form) understood(w http.ResponseWriter, ctx context.Context, in *incomi
 		status, data["Note"] = http.StatusUnprocessableEntity, f.say("import-open")
 		data["Later"] = !wrong && !plan.Known // what is empty would take the place of what is there
 	default:
-		if err = f.write(plan, n); err == nil {
+		if err = f.write(in, plan, n); err == nil {
 			in.done = f.imported(ctx, in, n, plan)
 			redirect(w, "import/"+in.id)
 			return
@@ -238,8 +240,8 @@ func (f *Form) plan(n *notice.Import) (*importer.Plan, error) {
 }
 
 // write puts the import into the register in one transaction.
-func (f *Form) write(plan *importer.Plan, n *notice.Import) error {
-	if err := f.locked(plan.Write); err != nil {
+func (f *Form) write(in *incoming, plan *importer.Plan, n *notice.Import) error {
+	if err := f.locked(in, plan); err != nil {
 		return err
 	}
 	var report bytes.Buffer
@@ -248,12 +250,22 @@ func (f *Form) write(plan *importer.Plan, n *notice.Import) error {
 	return nil
 }
 
-// locked writes while no other import does.
-func (f *Form) locked(write func() error) error {
+// locked writes while no other import does; it can be undone as a save can.
+func (f *Form) locked(in *incoming, plan interface {
+	Write() error
+	Transaction() []source.File
+},
+) error {
 	unlock, err := importer.Lock(f.options.Folder)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	return write()
+	if err := plan.Write(); err != nil {
+		return err
+	}
+	whole, _ := targetOf(source.ContentDir + "/_index.md")
+	f.remember(&save{target: whole, name: in.name, files: plan.Transaction()})
+	in.saved = f.saves[len(f.saves)-1].number
+	return nil
 }

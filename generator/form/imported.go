@@ -3,6 +3,7 @@ package form
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gongshi/generator/importer"
@@ -69,7 +70,7 @@ func (f *Form) notes(n *notice.Import, plan *importer.Plan) []string {
 // imported gives the page that follows an import: what was written, and what is left to do.
 func (f *Form) imported(ctx context.Context, in *incoming, n *notice.Import,
 	plan *importer.Plan) map[string]any {
-	data := f.after(ctx, f.say("imported", len(n.Findings), "content/"+plan.Slug))
+	data := f.after(ctx, in, f.say("imported", len(n.Findings), "content/"+plan.Slug))
 	data["Title"], data["Notes"] = f.say("import-of", in.name), f.notes(n, plan)
 	var left []string
 	for _, a := range f.asks(n) {
@@ -80,8 +81,8 @@ func (f *Form) imported(ctx context.Context, in *incoming, n *notice.Import,
 }
 
 // after says that something was written, and what the register then lacks.
-func (f *Form) after(ctx context.Context, said string) map[string]any {
-	data := map[string]any{"Said": said}
+func (f *Form) after(ctx context.Context, in *incoming, said string) map[string]any {
+	data := map[string]any{"Said": said, "Saved": Prefix + "saved/" + strconv.Itoa(in.saved)}
 	now, err := f.check(ctx, nil)
 	if err != nil {
 		data["Trouble"] = f.say("system", f.reason(err))

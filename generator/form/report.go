@@ -61,11 +61,11 @@ func (f *Form) report(w http.ResponseWriter, ctx context.Context, in *incoming, 
 	case !p.Matched():
 		data["Note"] = f.say("report-nothing")
 	case len(p.Additions) > 0 && sent.Get("seen") == seen:
-		if err := f.locked(p.Write); err != nil {
+		if err := f.locked(in, p); err != nil {
 			fail(http.StatusConflict, f.say("unsaved", f.reason(err)))
 			return
 		}
-		in.done = f.after(ctx, f.say("reported", len(p.Additions)))
+		in.done = f.after(ctx, in, f.say("reported", len(p.Additions)))
 		in.done["Title"] = data["Title"]
 		redirect(w, "import/"+in.id)
 		return

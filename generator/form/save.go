@@ -20,6 +20,7 @@ import (
 // save is one transaction that can be undone.
 type save struct {
 	number  int
+	name    string // of the file that was imported; empty for a form
 	target  target
 	files   []source.File
 	cleaned []string     // files that are not as they were sent

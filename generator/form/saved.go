@@ -67,6 +67,9 @@ func (s *save) edit() string {
 }
 
 func (s *save) title() string {
+	if s.name != "" {
+		return s.name
+	}
 	data := s.files[0].Data
 	tree, err := register.Spans(s.target.file, data)
 	if err != nil || tree.At("title") == nil || tree.At("title").Text == "" {

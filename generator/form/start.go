@@ -10,12 +10,8 @@ import (
 
 // empty says whether the source holds no register, nor the beginning of one.
 func (f *Form) empty() bool {
-	for _, name := range []string{source.ConfigFile, source.ContentDir} {
-		if _, err := f.options.Folder.Root().Lstat(name); !errors.Is(err, fs.ErrNotExist) {
-			return false
-		}
-	}
-	return true
+	_, err := f.options.Folder.Root().Lstat(source.ConfigFile)
+	return errors.Is(err, fs.ErrNotExist) && len(f.targets()) == 0
 }
 
 // start offers a register where there is none: imported, or new.

@@ -132,6 +132,9 @@ func (p *Plan) Write() error {
 	return p.folder.Commit(p.files)
 }
 
+// Transaction is what Write writes.
+func (p *Plan) Transaction() []source.File { return p.files }
+
 // KeepReport keeps the report on the import in Gongshi's own folder, and gives its name relative to
 // the source.
 func (p *Plan) KeepReport(report []byte) (string, error) {

@@ -105,6 +105,9 @@ func (p *Report) IsLedger() bool { return p.notes == nil }
 // Write puts the files in place, all or none. The errors are those of [source.Folder.Commit].
 func (p *Report) Write() error { return p.plan.Write() }
 
+// Transaction is what Write writes.
+func (p *Report) Transaction() []source.File { return p.plan.files }
+
 // Place names a paragraph of the report, for a question about it; lang is zh or en.
 func (p *Report) Place(block int, lang string) string {
 	switch {
