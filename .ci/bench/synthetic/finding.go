@@ -79,6 +79,9 @@ func (w *writer) finding(p Place, n int) {
 	} else {
 		lines = append(lines, "responsible: "+pick(w, who)+"办公室")
 	}
+	if n%10 == 0 {
+		lines = append(lines, "drafted: [summary]")
+	}
 	lines = append(lines, w.state(status, year, n)...)
 	lines = append(lines, w.done(year, n)...)
 	lines = append(lines, w.updates(status, year, n)...)
@@ -106,6 +109,9 @@ func (w *writer) state(status string, year, n int) []string {
 		return []string{"basis: verified", fmt.Sprintf("completed: %d-11", year), "verified:",
 			"  by: 某省审计厅", fmt.Sprintf("  on: %d-12-15", year)}
 	case "on-hold":
+		if n%9 == 0 {
+			return append(why, "deadline:", "  not-stated: true")
+		}
 		return append(why, "deadline:", "  condition: 等规划批复以后办",
 			fmt.Sprintf("  review: %d-%02d-15", year+1, month))
 	case "long-term":
