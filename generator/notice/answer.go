@@ -45,7 +45,7 @@ func (i *Import) Answer(status register.Status) {
 	})
 	for _, f := range i.Findings {
 		for _, key := range f.Missing() {
-			if i.asksOf(f, key) || f.tells(key, i.Inspection.Published) {
+			if asksOf(i.Questions, f, key) || f.tells(key, i.Inspection.Published) {
 				i.Questions = append(i.Questions, Note{"rest-tells", f.block, []any{f.Title, key}})
 				continue
 			}
@@ -102,16 +102,19 @@ func (f *Finding) contradicts(status register.Status, published string) string {
 
 // asksOf says whether a question is about what the notice does say of a key, and not that it says
 // nothing.
-func (i *Import) asksOf(f *Finding, key string) bool {
+func asksOf(questions []Note, f *Finding, key string) bool {
 	if key == "deadline" && f.Deadline != "" { // on hold, with a date for a condition
 		return true
 	}
 	return (key == "deadline" || key == "completed") &&
-		slices.ContainsFunc(i.Questions, func(n Note) bool {
+		slices.ContainsFunc(questions, func(n Note) bool {
 			about := len(n.Args) > 0 && n.Args[0] == f.Title
 			return about && (strings.HasPrefix(n.Rule, "deadline-") || strings.HasPrefix(n.Rule, "date-"))
 		})
 }
+
+// daySign is the sign of a date in a sentence, which may lack its year.
+var daySign = pattern(`[12][0-9]{3}|[0-9]月`)
 
 // tells says whether an account may give a key after all, in words that are not read as such: then
 // it is not said that the notice states nothing.
@@ -123,7 +126,9 @@ func (f *Finding) tells(key, published string) bool {
 			sentence = strings.TrimSpace(sentence)
 			from, to, _ := planIn(sentence)
 			switch {
-			case key == "reason" && lex("reason-given").MatchString(sentence),
+			case key == "completed" && daySign().MatchString(sentence) &&
+				lex("plan-goal").MatchString(sentence),
+				key == "reason" && lex("reason-given").MatchString(sentence),
 				key == "next" && nextLead().MatchString(strings.ToLower(sentence)),
 				key == "deadline" && (from < to || lex("vague-plan").MatchString(sentence)):
 				return true

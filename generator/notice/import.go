@@ -20,7 +20,7 @@ type Import struct {
 	Pieces         []Piece    // by block, then offset; together all blocks
 	Questions      []Note     // what a person has to decide
 	Checks         []Note     // what the notice says of itself, and was found to be so
-	Answered       []Note     // what [Import.Answer] has settled
+	Answered       []Note     // what was settled without a question, or by [Import.Answer]
 	Places         Places
 }
 
@@ -78,7 +78,7 @@ type Finding struct {
 	Next        []string
 	Body        []string
 	Summary     string   // that somebody has given; a notice has none
-	NotStated   []string // keys that its status needs and [Import.Answer] has settled
+	NotStated   []string // keys that its status needs and the notice says nothing of
 
 	block   int    // its heading
 	class   string // of its heading's numeral

@@ -250,6 +250,9 @@ func (i *Import) reportNotes(out io.Writer, c catalogue) {
 			fmt.Fprintf(out, "%s%s\n", i.at(c, n), problem.Fill(c.Agreed[n.Rule], n.Args))
 		}
 	}
+	if len(i.Answered) > 0 {
+		fmt.Fprintln(out)
+	}
 	for _, n := range i.Answered {
 		fmt.Fprintln(out, problem.Fill(c.Rest[n.Rule], c.named(n.Args)))
 	}

@@ -25,7 +25,12 @@ func (res *result) settle(published string) (unfinished int) {
 			unfinished++
 		}
 		for _, key := range f.Missing() {
-			res.ask("key-missing", f.block, f.Title, key)
+			if asksOf(res.Questions, f, key) || f.tells(key, published) {
+				res.ask("key-missing", f.block, f.Title, key)
+				continue
+			}
+			f.NotStated = append(f.NotStated, key)
+			res.unstated++
 		}
 	}
 	for i, p := range res.Pieces {

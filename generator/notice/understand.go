@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gongshi/generator/document"
+	"gongshi/generator/register"
 )
 
 // Understand reads the blocks of a source as a notice. It never fails: what it does not understand
@@ -41,6 +42,10 @@ func Understand(s *document.Source) *Import {
 		Groups: res.Groups, Unfinished: unfinished, Pieces: rec.Pieces}
 	checkFigures(i, t, rec)
 	i.Questions, i.Checks = rec.Questions, rec.Checks
+	if res.unstated > 0 {
+		i.Answered = append(i.Answered,
+			Note{"keys-unstated", -1, []any{res.unstated, register.NotStated}})
+	}
 	if len(i.Findings) == 0 {
 		i.Questions = slices.DeleteFunc(i.Questions, asksDetail)
 	}
