@@ -28,7 +28,9 @@ func (a *account) readOpening(s segment, end int) int {
 var (
 	// firstWordsForm is the first words of an account, opening its first sentence.
 	firstWordsForm = pattern(`^[\s　]*([^。；;，,.–—(（]{2,30})(?:[。；;，,–—(（]|\.\s|$)`)
-	firstClause    = pattern(`^[\s　]*[^。；;.–—(（]{2,60}`)
+	// sentenceAlone is a short first sentence that another follows.
+	sentenceAlone = pattern(`^[\s　]*[^。；;.–—]{2,40}[。；;]`)
+	firstClause   = pattern(`^[\s　]*[^。；;.–—(（]{2,60}`)
 	// wholeSentence is the first sentence with all its clauses and brackets, and the next one
 	// where that begins with a but.
 	wholeSentence = pattern(`^(?:[^。；;.]|\.\S)*[。；;.]?(?:\s*{but-lead}[^。；;]*)?`)
@@ -93,14 +95,22 @@ func withdrawn(text string) string {
 }
 
 // readFirst reads a status from the words that an account begins with, directly behind its label,
-// which of a cell stands at the head of its column;
-// they stay where they are: 整改情况：基本完成。…
+// which of a cell stands at the head of its column; without a label they are the whole first
+// sentence. They stay where they are: 整改情况：基本完成。…
 func (a *account) readFirst(s segment, end int) {
 	cell := a.Blocks[s.block].Table > 0 && s.field == progress
-	if a.settled || s.label == s.from && !cell {
+	text := a.folded[s.block][s.from:end]
+	if a.settled {
 		return
 	}
-	if st, ok := firstStatus(a.folded[s.block][s.from:end]); ok && st.status != "" {
+	if s.label == s.from && !cell {
+		st, ok := statusOf(sentenceAlone().FindString(text))
+		if ok && st.status != "" && withdrawn(text) == "" {
+			a.setStatus(st, s.block)
+		}
+		return
+	}
+	if st, ok := firstStatus(text); ok && st.status != "" {
 		a.setStatus(st, s.block)
 	}
 }
