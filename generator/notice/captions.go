@@ -14,6 +14,10 @@ const captionLimit = 60
 func (o outliner) captions(from, to int) map[int]bool {
 	found := map[int]bool{}
 	for i := from; i < to; i++ {
+		if o.captioned(i, "caption-list") && i+1 < to && readNumeral(o.folded[i+1]).value == 1 {
+			found[i] = true
+			continue
+		}
 		class, end := o.listBelow(i, to)
 		if end < i+3 || !o.captioned(i, "caption-problems") {
 			continue

@@ -57,7 +57,7 @@ func (r *frameReader) readTitle(to int) int {
 		case imprint().MatchString(text) || alone != "":
 			r.readImprint(i)
 			continue
-		case lex("file-number").MatchString(text):
+		case lex("file-number").MatchString(text), lex("attachment-mark").MatchString(text):
 			r.assign(i, 0, len(r.folded[i]), Text, nil)
 			continue
 		case r.letterhead(i, to):

@@ -175,9 +175,15 @@ func (l *layout) isFinding(n *node) bool {
 		if n.parent != nil && n.siblingLabelled() && !n.problem && !n.hasContent() {
 			return false
 		}
-		return (n.hasContent() || n.problem) && !l.tableOf(n.block, n.end)
+		return (n.hasContent() || n.problem || l.statesOf(n.parent) && n.short) &&
+			!l.tableOf(n.block, n.end)
 	}
 	return (n.problem || n.amongProblems()) && like == 0 && !n.kidsAreProblems()
+}
+
+// statesOf says whether a heading states the status of all below it: 整改到位的问题.
+func (l *layout) statesOf(n *node) bool {
+	return n != nil && n.block >= 0 && statusIn(l.title(n)).status != ""
 }
 
 // fieldsOf gives what the sections of a notice about one problem hold, none for those that hold

@@ -39,11 +39,17 @@ func (l *layout) listsOf(n *node) (problems *node, lists []itemList) {
 func (l *layout) listed(n *node) field {
 	title := strings.TrimRight(l.title(n), closing)
 	f := fieldOf(title)
+	if f == none {
+		title = lex("list-tail").ReplaceAllString(title, "")
+		f = fieldOf(title)
+	}
 	switch {
 	case f != none:
+	case lex("caption-responsible").MatchString(title):
+		f = person
 	case lex("caption-problems").MatchString(title):
 		f = problemText
-	case lex("caption-progress").MatchString(title):
+	case lex("caption-progress").MatchString(title), lex("caption-measures").MatchString(title):
 		f = progress
 	}
 	return f
@@ -101,7 +107,11 @@ func (r *reader) readLists(problems *node, lists []itemList, t trail) {
 	restated := false
 	for _, l := range lists {
 		r.paired[l.node] = true
-		if r.restates(l.node, problems) {
+		switch {
+		case !r.restates(l.node, problems):
+		case restated:
+			r.restate(l.node, trail{})
+		default:
 			restated = true
 			r.results(l.node, results)
 		}
@@ -143,6 +153,26 @@ func (r *reader) restates(n, problems *node) bool {
 		}
 	}
 	return 2*named > len(problems.leaves())
+}
+
+// restate gives the items of a list to the findings that it names by their titles once more; others
+// are findings of their own.
+func (r *reader) restate(n *node, t trail) {
+	t = r.containerHead(n, t)
+	r.fate[n] = asContainer
+	r.prose(n.block+1, n.firstKid(), r.categoryOf(t))
+	for _, k := range n.kids {
+		like := r.findingsLike(keyOf(r.plainTitle(k)))
+		if len(like) != 1 {
+			r.finding(k, t)
+			continue
+		}
+		r.fate[k] = asFinding
+		a := r.account(like[0], reported)
+		end := k.numeral.size + titleEnd(r.folded[k.block][k.numeral.size:])
+		a.assign(k.block, 0, end, Repeat)
+		a.fill(k, k.block, end)
+	}
 }
 
 // problemsIn reads the problems of a list as findings, each with an account, but those that a list

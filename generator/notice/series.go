@@ -49,17 +49,19 @@ func (r *reader) apart(n *node) bool {
 	return kind != other && kind != results || r.tellsDeeds(n)
 }
 
-// strays says whether an item that ended as text stands beside or among items that did not, or has
-// items of its own.
+// strays says whether an item that ended as text stands beside or among items that did not, or beside
+// those that hold some, or has items of its own.
 func (r *reader) strays(n *node) bool {
-	if n.numeral.size == 0 && n.heading == 0 || r.paired[n] {
+	f := fieldOf(r.title(n))
+	if n.numeral.size == 0 && n.heading == 0 || r.paired[n] || f == reason || f == next {
 		return false
 	}
 	if n.parent.block >= 0 || len(n.kids) > 0 || n.problem {
 		return true
 	}
 	return slices.ContainsFunc(n.parent.kids, func(k *node) bool {
-		return k.sameSeries(n) && r.fate[k] == asFinding
+		return k.sameSeries(n) && (r.fate[k] == asFinding ||
+			r.fate[k] == asContainer && n.hasContent())
 	})
 }
 

@@ -17,9 +17,24 @@ type foldedText struct {
 func newText(s *document.Source) *foldedText {
 	t := &foldedText{Source: s, Language: languageOf(s)}
 	for _, b := range s.Blocks {
-		t.folded = append(t.folded, fold(b.Text))
+		t.folded = append(t.folded, unboxed(fold(b.Text)))
 	}
 	return t
+}
+
+// boxedLine is a line between brackets: 【第一部分 党的领导方面】.
+var boxedLine = pattern(`^[\s　]*【([^【】]{2,60})】[\s　]*$`)
+
+// unboxed puts spaces of the same size in the place of the brackets around a numbered heading.
+func unboxed(text string) string {
+	m := boxedLine().FindStringSubmatch(text)
+	if m == nil || readNumeral(m[1]).size == 0 || readNumeral(text).size > 0 {
+		return text
+	}
+	if _, size := labelAt(text); size > 0 {
+		return text
+	}
+	return strings.NewReplacer("【", "　", "】", "　").Replace(text)
 }
 
 // languageOf says what a notice is written in: English where there is hardly any Chinese.
@@ -80,7 +95,7 @@ func (t *foldedText) title(n *node) string {
 
 // plainTitle is a heading without its numeral, as it is written.
 func (t *foldedText) plainTitle(n *node) string {
-	text := t.folded[n.block][n.numeral.size:]
+	text := strings.TrimRight(t.folded[n.block][n.numeral.size:], " 　")
 	end := n.numeral.size + titleEnd(text)
 	return strings.TrimSpace(t.Blocks[n.block].Text[n.numeral.size:end])
 }

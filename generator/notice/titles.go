@@ -14,6 +14,9 @@ var (
 // titleOf gives a problem in the notice's words, without those around it: 针对…的问题 is ….
 func titleOf(text string) string {
 	title := strings.Trim(text, closing)
+	if !strings.Contains(title, "【") {
+		title = strings.TrimSuffix(title, "】")
+	}
 	cut := func(from, to int) { title = strings.Trim(title[from:to], closing) }
 	folded := fold(title)
 	if quoted := lex("quoted-lead").FindStringIndex(folded); quoted != nil {
