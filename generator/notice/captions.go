@@ -14,7 +14,9 @@ const captionLimit = 60
 func (o outliner) captions(from, to int) map[int]bool {
 	found := map[int]bool{}
 	for i := from; i < to; i++ {
-		if o.captioned(i, "caption-list") && i+1 < to && readNumeral(o.folded[i+1]).value == 1 {
+		text := strings.TrimSpace(o.folded[i])
+		if i+1 < to && o.Blocks[i].Table == 0 && readNumeral(text).size == 0 &&
+			lex("caption-list").MatchString(text) && readNumeral(o.folded[i+1]).value == 1 {
 			found[i] = true
 			continue
 		}
