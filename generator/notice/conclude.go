@@ -90,6 +90,7 @@ func lastStated(texts []string) (st stated, taken bool) {
 		text = fold(text)
 		for _, sentence := range slices.Backward(clauseEnd().Split(text, -1)) {
 			clause := strings.TrimSpace(sentence[lastClause(sentence):])
+			clause = lex("day-of-no-year").ReplaceAllString(clause, "$1")
 			st, ok := statusOf(clause)
 			if !ok || st.status == register.Completed && !lex("rectified").MatchString(clause) {
 				continue

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"gongshi/generator/document"
 )
 
 // names are the titles and numbers of findings that are known.
@@ -109,32 +107,6 @@ func (k names) at(text string, n *node) (match, int) {
 		best = k.narrowed(best, n)
 	}
 	return best, end
-}
-
-// parted gives a source whose paragraphs are parted where a sentence within them names another
-// finding: each is spoken of by itself then.
-func (k names) parted(s *document.Source) *document.Source {
-	out := *s
-	out.Blocks = nil
-	for _, b := range s.Blocks {
-		out.Blocks = append(out.Blocks, k.parts(b)...)
-	}
-	return &out
-}
-
-func (k names) parts(b document.Block) []document.Block {
-	var all []document.Block
-	text, start := b.Text, 0
-	for _, end := range sentenceEnds().FindAllStringIndex(text, -1) {
-		if found, _ := k.at(fold(text[end[1]:]), nil); b.Table == 0 && found.any() {
-			part := b
-			part.Text = text[start:end[1]]
-			all, start = append(all, part), end[1]
-			b.Number, b.Heading = "", 0
-		}
-	}
-	b.Text = text[start:]
-	return append(all, b)
 }
 
 // within gives the only finding whose title stands in the title of a whole report.

@@ -62,6 +62,8 @@ func ReadProgress(s *document.Source, known []Known) *Progress {
 		}
 		r.begins = append(r.begins, beginning{found, from})
 	}
+	from, to = r.opens(from), r.reaches()
+	r.to = to
 	p := &Progress{Source: s, Title: inspection.Title, Published: inspection.Published}
 	first := from
 	if one := names.within(keyOf(p.Title)); one.any() && !r.namesAny(from) {
@@ -71,6 +73,7 @@ func ReadProgress(s *document.Source, known []Known) *Progress {
 	for i := from; i < to; {
 		i = r.next(p, i)
 	}
+	p.Questions = r.periods(p.Items, first)
 	framed := map[int]bool{}
 	for _, piece := range rec.Pieces {
 		framed[piece.Block] = framed[piece.Block] || piece.Use != Text
@@ -129,7 +132,15 @@ func (r *progressReader) next(p *Progress, i int) int {
 		found = r.names.like(keyOf(r.title(n)))
 		from = n.numeral.size + titleEnd(r.folded[i][n.numeral.size:])
 	}
+	if like := r.names.likeness(r.folded[i]); !found.any() && n == nil && like.any() {
+		p.Items = append(p.Items, like.item(i, strings.TrimSpace(r.Blocks[i].Text)))
+		return i + 1
+	}
 	if found.any() {
+		rest := strings.TrimLeft(r.folded[i][from:], closing)
+		if more, _ := r.names.at(rest, nil); more.any() && found.certain {
+			found = match{known: append(slices.Clone(found.known), more.known...)} // 甲，乙均已完成
+		}
 		end := r.end(i, from)
 		p.Items = append(p.Items, r.read(found, i, from, end))
 		return end
@@ -225,24 +236,31 @@ func (r *progressReader) read(found match, first, from, end int) *Item {
 			item.Text = append(item.Text, text)
 		}
 	}
+	if last := len(item.Text) - 1; last >= 0 { // that was parted from what follows it
+		item.Text[last] = strings.TrimRight(item.Text[last], "，, ")
+	}
 	item.readAnswers()
-	r.conclude(item, f, r.above(first))
+	status, heading := r.above(first)
+	if len(item.Text)+len(item.Answers) == 0 && status != "" {
+		item.Text = []string{heading}
+	}
+	r.conclude(item, f, status)
 	return item
 }
 
-// above is the status that the headings above a block state.
-func (r *progressReader) above(block int) register.Status {
+// above is the status that the headings above a block state, and the one that does.
+func (r *progressReader) above(block int) (register.Status, string) {
 	n := r.nodes[block]
 	for ; n != nil && n.block >= 0; n = n.parent {
 		if n.block == block {
 			continue
 		}
 		if s := statusIn(r.title(n)); s.status != "" {
-			return s.status
+			return s.status, r.plainTitle(n)
 		}
 		if r.kindOf(n) == unfinished {
-			return register.InProgress
+			return register.InProgress, r.plainTitle(n)
 		}
 	}
-	return ""
+	return "", ""
 }
