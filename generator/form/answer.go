@@ -35,11 +35,13 @@ func (f *Form) blameFields(a *attempt, names map[string]*input) (summary, others
 	}
 	tree, err := register.Spans(a.path(), a.after)
 	for _, p := range a.problems {
-		text, fix := f.sentences(p)
 		if p.File != a.file || err != nil {
-			text += f.say("semicolon") + fix
-			others = append(others, fault{"", p.File, text, f.address(p.File)})
+			others = append(others, fault{"", p.File, f.whole(p), f.address(p.File)})
 			continue
+		}
+		text, _ := f.sentences(p)
+		if !lacking(p) { // else the field itself says what to write
+			text = f.whole(p)
 		}
 		place(a.nameOf(pathOf(p, a.after, tree)), text)
 	}
@@ -56,6 +58,12 @@ func (f *Form) sentences(p problem.Problem) (text, fix string) {
 		}
 	}
 	return text, fix
+}
+
+// whole is both sentences.
+func (f *Form) whole(p problem.Problem) string {
+	text, fix := f.sentences(p)
+	return text + f.say("semicolon") + fix
 }
 
 // fault is something wrong, with the field or the text that it is in.

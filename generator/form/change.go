@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -68,8 +69,9 @@ func (d *difference) record(keys []register.Key, name, path string) {
 }
 
 // valueOf is a typed text as it is to be written: figures and flags without quotation marks, and
-// what is none as it is, for the checker to say so.
+// what is none as it is, for the checker to say so. A date may be typed as people write it.
 func valueOf(k register.Key, text string) any {
+	text = cmp.Or(register.CanonicalText(k.Type, text), text)
 	switch k.Type {
 	case "integer":
 		if n, err := strconv.Atoi(text); err == nil {

@@ -58,6 +58,31 @@ func TestWhatWasTypedIsGivenBackWhereTheTextIsGoneOrBroken(t *testing.T) {
 	}
 }
 
+func TestDatesMayBeTypedAsPeopleWriteThem(t *testing.T) {
+	f := start(t)
+	before := f.read(rent)
+	for written, meant := range map[string]string{"２０２３年６月５日": "2023-06-05",
+		"2023.6": "2023-06", "2023年": "2023", "2023-6-5": "2023-06-05"} {
+		v := f.open("finding/rent")
+		v.Set("completed", written)
+		v.Add("updates", "n0")
+		v.Set("updates[n0].date", written)
+		v.Set("updates[n0].text", "收回了")
+		f.saved(f.post("finding/rent", v, nil))
+		if got := f.read(rent); !strings.Contains(got, "completed: "+meant+"\n") ||
+			!strings.Contains(got, "date: "+meant+"\n") {
+			t.Errorf("%s:\n%s", written, got)
+		}
+		f.write(rent, before)
+	}
+	v := f.open("finding/rent")
+	v.Set("completed", "2023年底")
+	page := text(f.post("finding/rent", v, nil).Body.String())
+	if !strings.Contains(page, "不是有效日期；写成日、月或年") {
+		t.Error(page)
+	}
+}
+
 func TestWhatIsNotStatedIsATick(t *testing.T) {
 	f := start(t)
 	v := f.open("finding/every-key")

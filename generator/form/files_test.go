@@ -45,8 +45,14 @@ func TestFileThatCannotBePublishedIsNotWritten(t *testing.T) {
 		v := f.open("finding/rent")
 		v["evidence"] = append(v["evidence"], "n0")
 		v.Set("evidence[n0].title", "x")
-		f.refused(f.post("finding/rent", v, map[string]upload{"evidence[n0].file": {base,
+		page := f.refused(f.post("finding/rent", v, map[string]upload{"evidence[n0].file": {base,
 			[]byte("---\nx: y\n---\n")}}), before)
+		if base == "a.exe" && !strings.Contains(text(page), ".exe 类型的文件不公布；另存为 PDF") {
+			t.Error(text(page))
+		}
+		if got := values(page).Get("upload:evidence[n0].file"); got != "" {
+			t.Errorf("%s waits to be sent again", base)
+		}
 	}
 }
 

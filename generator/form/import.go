@@ -2,6 +2,7 @@ package form
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -150,6 +151,7 @@ func (f *Form) answer(n *notice.Import, sent url.Values) (questions []*asking, w
 			if in.Unstated && value == "" {
 				value = register.NotStated
 			}
+			value = cmp.Or(register.CanonicalText(formOf[in.Key], value), value)
 			if sent != nil && !n.Give(q.Asked, in.Key, value) {
 				in.Problems, wrong = []string{f.say("answer-" + in.Key)}, true
 			}
@@ -173,6 +175,9 @@ func (f *Form) answer(n *notice.Import, sent url.Values) (questions []*asking, w
 	}
 	return questions, wrong
 }
+
+// formOf is what an answer has to look like.
+var formOf = map[string]string{"completed": "date", "deadline": "day", "phone": "phone"}
 
 func answersOf(a notice.Asked) []string {
 	var keys []string

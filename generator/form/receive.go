@@ -13,6 +13,7 @@ import (
 	"unicode"
 
 	"gongshi/generator/metadata"
+	"gongshi/generator/problem"
 	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
@@ -84,6 +85,10 @@ const stemLimit = 60
 func (f *Form) attach(a *attempt, files map[string]upload) {
 	t, sent := a.target, a.sent
 	for field, file := range files {
+		if kind := register.TypeOf(file.name); isFile(t.kind, field) && !kind.Publishable {
+			a.refused[field] = f.whole(problem.Problem{Rule: "file-type", Args: []any{kind.Ext}})
+			continue
+		}
 		token, waiting := digest(file.data), len(file.data)
 		for _, u := range f.uploads {
 			waiting += len(u.data)
@@ -106,10 +111,8 @@ func (f *Form) attach(a *attempt, files map[string]upload) {
 		if clean, err := metadata.Clean(data); err == nil && clean != nil {
 			data, a.cleaned = clean, append(a.cleaned, base)
 		}
-		if register.TypeOf(base).Publishable {
-			full := path.Join(path.Dir(t.path()), base)
-			a.files = append(a.files, source.File{Name: full, Data: data})
-		}
+		full := path.Join(path.Dir(t.path()), base)
+		a.files = append(a.files, source.File{Name: full, Data: data})
 	}
 }
 

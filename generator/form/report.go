@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -95,7 +96,7 @@ var errDate = errors.New("no date")
 func (f *Form) additions(in *incoming, sent url.Values) (*importer.Report, error) {
 	options := importer.ReportOptions{Slug: sent.Get("inspection")}
 	if given := strings.TrimSpace(sent.Get("date")); given != "" {
-		date, err := register.ParseDate(given)
+		date, err := register.ParseDate(cmp.Or(register.CanonicalText("date", given), given))
 		if err != nil {
 			return nil, errDate
 		}

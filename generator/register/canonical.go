@@ -93,7 +93,7 @@ func (s *textFile) canonicalValue(n ast.Node, k *Key) ast.Node {
 		}
 		return ast.String(t)
 	}
-	meant := canonicalText(k.Type, t.Value)
+	meant := CanonicalText(k.Type, t.Value)
 	if meant == "" || meant == t.Value && k.Type != "boolean" {
 		return n
 	}
@@ -121,8 +121,9 @@ func scalarToken(n ast.Node) *token.Token {
 	return nil
 }
 
-// canonicalText gives a value in the canonical form of its type; empty where it has no one reading.
-func canonicalText(form, written string) string {
+// CanonicalText gives a value in the canonical form of its type, as it is written in [Key]; empty
+// where it has no one reading.
+func CanonicalText(form, written string) string {
 	switch form {
 	case "status", "basis":
 		if find(Keys(form), written) != nil {

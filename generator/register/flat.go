@@ -22,7 +22,7 @@ func (s *textFile) flatDeadline(n ast.Node) ast.Node {
 		return n
 	}
 	key := "date"
-	switch day := canonicalText("day", t.Value); {
+	switch day := CanonicalText("day", t.Value); {
 	case day != "":
 	case unstatedAs(t.Value):
 		s.informal = true
