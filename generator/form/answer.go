@@ -71,6 +71,10 @@ type fault struct{ ID, Where, Text, Href string }
 
 // showForm answers with the form.
 func (f *Form) showForm(w http.ResponseWriter, _ *http.Request, status int, a *attempt) {
+	if a.view == progress && status != http.StatusOK && f.beyond(a) {
+		a.widen()
+		a.note = f.say("widened")
+	}
 	if a.view == progress {
 		f.suggest(a)
 	}
@@ -83,6 +87,13 @@ func (f *Form) showForm(w http.ResponseWriter, _ *http.Request, status int, a *a
 		"Whole": Prefix + strings.TrimSuffix(a.address, "/progress"),
 		"Id":    a.sent.Get("id"), "IdProblem": a.refused["id"]}
 	f.page(w, status, "form.html", data)
+}
+
+// beyond says whether something is wrong that a report of progress has no field for.
+func (f *Form) beyond(a *attempt) bool {
+	_, names := f.describe(a)
+	_, others := f.blameFields(a, names)
+	return slices.ContainsFunc(others, func(o fault) bool { return o.Where == "" && o.Href != "" })
 }
 
 func (f *Form) title(a *attempt) string {

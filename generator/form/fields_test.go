@@ -83,6 +83,30 @@ func TestDatesMayBeTypedAsPeopleWriteThem(t *testing.T) {
 	}
 }
 
+func TestProgressThatNeedsMoreOpensTheWholeFormWithWhatWasTyped(t *testing.T) {
+	f := start(t)
+	f.write(rent, strings.Replace(f.read(rent), "deadline:\n  date: 2023-06-30\n", "", 1))
+	before := f.files()
+	v := f.open("finding/rent/progress")
+	v.Set("updates[new].text", "又欠了租")
+	v.Set("status", "in-progress")
+	v.Set("reason", "租户停业")
+	v.Set("next", "重新招租")
+	page := f.refused(f.post("finding/rent/progress", v, nil), before)
+	v = values(page)
+	if !strings.Contains(page, `action="/edit/finding/rent"`) || len(v["deadline.extended"]) > 0 {
+		t.Fatal(text(page))
+	}
+	v.Set("deadline.date", "2024-12-31")
+	f.saved(f.post("finding/rent", v, nil))
+	for _, line := range []string{"status: in-progress", "  date: 2024-12-31", "reason: 租户停业",
+		"    text: 又欠了租", "    status: in-progress"} {
+		if got := f.read(rent); !strings.Contains(got, line+"\n") {
+			t.Errorf("no %s in\n%s", line, got)
+		}
+	}
+}
+
 func TestWhatIsNotStatedIsATick(t *testing.T) {
 	f := start(t)
 	v := f.open("finding/every-key")

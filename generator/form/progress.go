@@ -50,6 +50,16 @@ func (a *attempt) addProgress() {
 	a.now["deadline.extended"] = append(slices.Clone(a.old["deadline.extended"]), addedRow)
 }
 
+// widen makes of a report of progress the form of the whole text, with what was typed.
+func (a *attempt) widen() {
+	a.view, a.address = whole, strings.TrimSuffix(a.address, "/progress")
+	for _, list := range []string{"updates", "deadline.extended"} {
+		a.now[list] = slices.DeleteFunc(a.now[list], func(token string) bool {
+			return token == addedRow && !hasBelow(a.now, rowPath(list, token))
+		})
+	}
+}
+
 // restate makes the unit's own word of a status that was inferred, or verified before it changed.
 func (a *attempt) restate() {
 	if a.now.Get("status") != string(register.Completed) {
