@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -10,7 +11,9 @@ import (
 	"time"
 
 	"gongshi/generator"
+	"gongshi/generator/preview"
 	"gongshi/generator/problem"
+	"gongshi/generator/source"
 	"gongshi/generator/watch"
 )
 
@@ -18,6 +21,7 @@ import (
 type teller struct {
 	*voice
 	source  string
+	reach   preview.Reach
 	shown   bool // the site was built once
 	broken  bool // at the last look
 	asOf    string
@@ -74,6 +78,8 @@ func (t *teller) tell(s generator.Seen, at, what string) {
 	var crash *generator.Crash
 	took := t.took(s.Took)
 	switch {
+	case errors.As(s.Err, &list) && t.begins(list):
+		t.print("edit.empty")
 	case errors.As(s.Err, &list):
 		list.Text(t.out, t.lang)
 		key := "watch.problems"
@@ -94,6 +100,15 @@ func (t *teller) tell(s generator.Seen, at, what string) {
 	default:
 		t.print("watch.changed", at, what, t.counted("file", s.Files), took)
 	}
+}
+
+// begins says whether all that is wrong is that there is no register yet: forms offer to begin one.
+func (t *teller) begins(list problem.List) bool {
+	_, err := os.Lstat(filepath.Join(t.source, source.ContentDir))
+	return t.reach == preview.Loopback && errors.Is(err, fs.ErrNotExist) &&
+		!slices.ContainsFunc(list, func(p problem.Problem) bool {
+			return p.Rule != "config-missing" && p.Rule != "index-missing"
+		}) && len(list) == 2
 }
 
 // what names what changed: the first file and how many more, or the day.

@@ -51,7 +51,8 @@ func (c *command) watching(name, start string) *cobra.Command {
 		}
 		w := generator.WatchOptions{Source: c.source, Address: address, Reach: reach, Start: start,
 			Site: c.site(), Language: c.lang, Now: time.Now,
-			Seen: (&teller{voice: &c.voice, source: c.source}).seen}
+			Seen: (&teller{voice: &c.voice, source: c.source,
+				reach: reach}).seen}
 		if os.Getenv("SOURCE_DATE_EPOCH") != "" {
 			w.Now = func() time.Time { return options.Now }
 		}
