@@ -251,7 +251,7 @@ func TestOldImportsAreForgotten(t *testing.T) {
 	f.wants(f.get(f.last), "导入：b.txt")
 }
 
-func TestWhatANoticeDoesNotStateIsAskedWithTheAnswerThatIsLikely(t *testing.T) {
+func TestWhatAnAccountMayGiveIsNotTakenAsNotStated(t *testing.T) {
 	f := openForms(t)
 	page := f.hands("a.txt", `关于巡察整改情况的通报
 
@@ -260,24 +260,20 @@ func TestWhatANoticeDoesNotStateIsAskedWithTheAnswerThatIsLikely(t *testing.T) {
 一、工程管理方面
 1.采砂监管不到位
 整改情况：已完成整改。
-2.河道巡查不规范
-整改情况：巡查河道12次。已完成整改。
+2.档案管理混乱
+整改情况：正在整改，预计明年上半年完成。
 
 联系电话：0598-3322110
 
 县水务局党组
 2024年12月1日
 `, nil)
-	f.wants(page, "原文没有可作摘要的句子", `name="unstated:q`, "checked")
-	fields := url.Values{}
-	for _, m := range regexp.MustCompile(`name="(unstated:q\d+\.completed)"`).FindAllStringSubmatch(page, -1) {
-		fields.Set(m[1], "true")
-	}
-	page = f.send(page, f.last, fields)
+	f.wants(page, "原文没有可作摘要的句子", `name="unstated:f1.deadline" value="true">`)
+	page = f.send(page, f.last, url.Values{"f0.summary": {"采砂监管已经整改。"}, "f1.deadline": {""}})
 	f.wants(page, "还有没有回答的地方")
-	summary := regexp.MustCompile(`name="(q\d+\.summary)"`).FindStringSubmatch(page)[1]
-	fields.Set(summary, "采砂监管已经整改。")
-	f.wants(f.send(page, f.last, fields), "已导入2个问题")
+	page = f.send(page, f.last, url.Values{"f0.summary": {"采砂监管已经整改。"},
+		"f1.deadline": {"2025-06-30"}})
+	f.wants(page, "已导入2个问题")
 	f.wants(f.get("/edit/publish"), "新增问题 2", "2个问题公布为没有写明")
 }
 

@@ -159,14 +159,14 @@ func TestANoticeThatIsDroppedBecomesASite(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(b.dir, "content")); err == nil {
 		t.Error("written before all was answered")
 	}
-	b.picks("q1.phone", "3322110")
+	b.picks("f-1.phone", "3322110")
 	b.picks("rest", "completed")
 	b.act(chromedp.Click("button.primary"))
 	b.sees("电话要带区号")
 	b.sees("原文的说法和统一选的状态对不上")
 	b.fine()
-	b.picks("q1.phone", "0598-3322110")
-	b.picks("q4.status", "in-progress")
+	b.picks("f-1.phone", "0598-3322110")
+	b.picks("f2.status", "in-progress")
 	b.act(chromedp.Click("button.primary"))
 	b.sees("已导入4个问题")
 	b.fine()

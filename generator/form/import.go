@@ -37,9 +37,10 @@ type incoming struct {
 // asking is a question with the inputs that answer it.
 type asking struct {
 	notice.Asked
-	Number int
 	Inputs []*input
 	Open   bool // not answered
+	said   string
+	given  bool
 }
 
 // importing takes a file, asks what it leaves open, and writes it once that is confirmed.
@@ -95,7 +96,8 @@ func (f *Form) takeFile(w http.ResponseWriter, ctx context.Context, file upload,
 
 // understood shows what a file says and asks what it leaves open; what was sent answers that. Once
 // all is answered, or the rest is put off, it is written.
-func (f *Form) understood(w http.ResponseWriter, ctx context.Context, in *incoming, sent url.Values) {
+func (f *Form) understood(w http.ResponseWriter, ctx context.Context, in *incoming,
+	sent url.Values) {
 	n := notice.Understand(in.input.Source)
 	questions, wrong := f.answer(n, sent)
 	plan, err := f.plan(n)
@@ -135,49 +137,67 @@ func (f *Form) asks(n *notice.Import) []notice.Asked {
 	return all
 }
 
-// answer gives the import what was sent, and says whether some of it cannot be an answer.
+// answer gives the import what was sent, and says whether some of it cannot be an answer. A status
+// that was given may leave more open: then that is asked behind the rest.
 func (f *Form) answer(n *notice.Import, sent url.Values) (questions []*asking, wrong bool) {
-	for number, a := range f.asks(n) {
-		q := &asking{Asked: a, Number: number + 1}
-		q.Sentence, q.Paragraph = personal.Mask(q.Sentence), personal.Mask(q.Paragraph)
-		for _, field := range a.Fields {
-			q.Inputs = append(q.Inputs, f.asked(q, field, sent))
-		}
-		questions = append(questions, q)
-	}
-	for _, q := range questions {
-		for _, in := range q.Inputs {
-			value := in.Value
-			if in.Unstated && value == "" {
-				value = register.NotStated
+	used := map[string]bool{} // names of inputs
+	for pass := range 2 {
+		for _, a := range f.asks(n) {
+			if a.Rule == "rest-against" || slices.ContainsFunc(questions, func(q *asking) bool {
+				return q.Rule == a.Rule && q.Finding == a.Finding && q.said == a.Sentence
+			}) {
+				continue
 			}
-			value = cmp.Or(register.CanonicalText(formOf[in.Key], value), value)
-			if sent != nil && !n.Give(q.Asked, in.Key, value) {
-				in.Problems, wrong = []string{f.say("answer-" + in.Key)}, true
+			q := &asking{Asked: a, said: a.Sentence}
+			q.Sentence, q.Paragraph = personal.Mask(q.Sentence), personal.Mask(q.Paragraph)
+			questions = append(questions, q)
+			for _, field := range a.Fields {
+				name := "f" + strconv.Itoa(slices.Index(n.Findings, a.Finding)) + "." + field.Key
+				if !used[name] {
+					q.Inputs = append(q.Inputs, f.asked(name, field, sent))
+				}
+				used[name] = true
 			}
 		}
-	}
-	if rest := sent.Get("rest"); slices.Contains(notice.RestStatuses(), rest) {
-		n.Answer(register.Status(rest))
+		for _, q := range questions {
+			wrong = !f.give(n, q, sent) || wrong
+		}
+		if rest := sent.Get("rest"); pass == 0 && slices.Contains(notice.RestStatuses(), rest) {
+			n.Answer(register.Status(rest))
+		}
 	}
 	left := f.asks(n)
 	for _, q := range questions {
-		of := func(rule string) bool {
-			return slices.ContainsFunc(left, func(a notice.Asked) bool {
-				return a.Rule == rule && a.Finding == q.Finding &&
-					slices.Equal(answersOf(a), answersOf(q.Asked))
-			})
-		}
-		if q.Rule == "status-unstated" && of("rest-against") {
+		i := slices.IndexFunc(left, func(a notice.Asked) bool {
+			return a.Finding == q.Finding && slices.Equal(answersOf(a), answersOf(q.Asked))
+		})
+		if i >= 0 && len(q.Inputs) > 0 && left[i].Rule == "rest-against" {
 			q.Inputs[0].Problems = []string{f.say("answer-against")}
 		}
-		q.Open = sent != nil && len(q.Inputs) > 0 && !q.Optional && (of(q.Rule) || of("rest-against"))
+		q.Open = sent != nil && len(q.Inputs) > 0 && !q.Optional && i >= 0
 	}
 	return questions, wrong
 }
 
 // formOf is what an answer has to look like.
 var formOf = map[string]string{"completed": "date", "deadline": "day", "phone": "phone"}
+
+// give takes what was sent for a question, once; false where it cannot be an answer.
+func (f *Form) give(n *notice.Import, q *asking, sent url.Values) bool {
+	right := true
+	for _, in := range q.Inputs {
+		value := in.Value
+		if in.Unstated && value == "" {
+			value = register.NotStated
+		}
+		value = cmp.Or(register.CanonicalText(formOf[in.Key], value), value)
+		if !q.given && sent.Has(in.Name) && !n.Give(q.Asked, in.Key, value) {
+			in.Problems, right = []string{f.say("answer-" + in.Key)}, false
+		}
+	}
+	q.given = true
+	return right
+}
 
 func answersOf(a notice.Asked) []string {
 	var keys []string
@@ -188,14 +208,14 @@ func answersOf(a notice.Asked) []string {
 }
 
 // asked gives the input that answers a question.
-func (f *Form) asked(q *asking, field notice.Field, sent url.Values) *input {
-	in := &input{Name: "q" + strconv.Itoa(q.Number) + "." + field.Key, Key: field.Key,
-		Label: f.labelOf(field.Key), Kind: "text", Value: field.Likely}
-	if in.MayLack = field.Likely == register.NotStated; in.MayLack {
-		in.Value, in.Unstated = "", true
+func (f *Form) asked(name string, field notice.Field, sent url.Values) *input {
+	in := &input{Name: name, Key: field.Key, Label: f.labelOf(field.Key), Kind: "text",
+		Value: field.Likely, MayLack: field.MayLack}
+	if in.Unstated = field.Likely == register.NotStated; in.Unstated {
+		in.Value = ""
 	}
-	if sent != nil {
-		in.Value, in.Unstated = sent.Get(in.Name), sent.Get(unstatedName+in.Name) == "true"
+	if sent.Has(name) {
+		in.Value, in.Unstated = sent.Get(name), sent.Get(unstatedName+name) == "true"
 	}
 	switch field.Key {
 	case "status":

@@ -45,6 +45,9 @@ func (i *Import) Answer(status register.Status) {
 	})
 	for _, f := range i.Findings {
 		for _, key := range f.Missing() {
+			if slices.Contains(f.NotStated, key) {
+				continue
+			}
 			if asksOf(i.Questions, f, key) || f.tells(key, i.Inspection.Published) {
 				i.Questions = append(i.Questions, Note{"rest-tells", f.block, []any{f.Title, key}})
 				continue

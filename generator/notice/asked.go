@@ -21,8 +21,10 @@ type Asked struct {
 
 // Field is a value that answers a question.
 type Field struct {
-	Key    string // of a text: status, completed, deadline, reason, next, summary, title, body, phone, email, address
+	Key    string // of the finding, the inspection or the contact
 	Likely string // the answer that is likely; empty where none is
+	// MayLack says that it may be answered with not-stated.
+	MayLack bool
 }
 
 // Asked puts the questions of an import, in their order.
@@ -38,7 +40,7 @@ func (i *Import) Asked(lang string) []Asked {
 				a.Paragraph = i.Account(a.Finding)
 			}
 		}
-		a.Fields = a.fields(n)
+		a.Fields = a.fields(n, i.Inspection.Published)
 		a.Optional = strings.HasPrefix(n.Rule, "deadline-")
 		all = append(all, a)
 	}
@@ -61,7 +63,7 @@ func (i *Import) Account(f *Finding) string {
 }
 
 // fields gives what answers a question.
-func (a *Asked) fields(n Note) []Field {
+func (a *Asked) fields(n Note, published string) []Field {
 	f := a.Finding
 	switch rule := n.Rule; {
 	case rule == "phone-area-code", rule == "phone-form":
@@ -73,24 +75,28 @@ func (a *Asked) fields(n Note) []Field {
 	case rule == "body-missing":
 		return []Field{{Key: "body"}}
 	case rule == "body-taken":
-		return []Field{{"body", n.Args[0].(string)}}
+		return []Field{{Key: "body", Likely: n.Args[0].(string)}}
 	case f == nil:
 		return nil
-	case rule == "key-missing":
-		return []Field{{n.Args[1].(string), register.NotStated}}
+	case rule == "key-missing", rule == "rest-tells":
+		field := Field{Key: n.Args[1].(string), MayLack: true}
+		if !f.tells(field.Key, published) {
+			field.Likely = register.NotStated
+		}
+		return []Field{field}
 	case f.Status == "" && (rule == "status-admits" || rule == "status-doubted"):
-		return []Field{{"status", string(register.InProgress)}}
+		return []Field{{Key: "status", Likely: string(register.InProgress)}}
 	case f.Status == "" && (strings.HasPrefix(rule, "status-") || rule == "rest-against"):
 		return []Field{{Key: "status"}}
 	case strings.HasPrefix(rule, "deadline-") && f.Status.Open():
-		return []Field{{"deadline", f.Deadline}}
+		return []Field{{Key: "deadline", Likely: f.Deadline}}
 	}
 	return nil
 }
 
 // Give takes the answer to one field of a question: empty where there is none yet. It gives false
 // where that cannot be one, and then has taken nothing. A status that somebody gives is stated;
-// what it needs beyond what the notice says is not.
+// what it needs beyond what the notice says is not, and asked where the account may give it.
 func (i *Import) Give(a Asked, key, answer string) bool {
 	answer = strings.TrimSpace(answer)
 	if answer == "" {
@@ -118,7 +124,7 @@ func (i *Import) Give(a Asked, key, answer string) bool {
 	}
 	i.Questions = slices.DeleteFunc(i.Questions, func(n Note) bool {
 		same := n.Rule == a.Rule && (f == nil || i.about()(n) == f)
-		return same && (n.Rule != "key-missing" || n.Args[1] == key)
+		return same && (n.Rule != "key-missing" && n.Rule != "rest-tells" || n.Args[1] == key)
 	})
 	return true
 }
@@ -134,9 +140,11 @@ func (i *Import) giveFinding(f *Finding, key, answer string) bool {
 			return false
 		}
 		for _, missing := range f.Missing() {
-			if !i.readsBadly(f, missing) {
-				f.NotStated = append(f.NotStated, missing)
+			if i.readsBadly(f, missing) || f.tells(missing, i.Inspection.Published) {
+				i.Questions = append(i.Questions, Note{"key-missing", f.block, []any{f.Title, missing}})
+				continue
 			}
+			f.NotStated = append(f.NotStated, missing)
 		}
 	case answer == register.NotStated:
 		f.NotStated = append(f.NotStated, key)
