@@ -56,6 +56,29 @@ func TestFileThatCannotBePublishedIsNotWritten(t *testing.T) {
 	}
 }
 
+func TestFileWaitsForItsFormWhileAnotherOneIsSaved(t *testing.T) {
+	f := start(t)
+	v := f.open("finding/rent")
+	v["evidence"] = append(v["evidence"], "n0")
+	file := map[string]upload{"evidence[n0].file": {"a.txt", []byte("凭证")}}
+	waits := values(f.refused(f.post("finding/rent", v, file), f.files()))
+	waits.Set("evidence[n0].title", "凭证")
+	other := f.open("finding/every-key")
+	other.Set("title", "另一个")
+	f.saved(f.post("finding/every-key", other, nil))
+	gone := url.Values{}
+	for name, all := range waits {
+		gone[name] = all
+	}
+	f.saved(f.post("finding/rent", waits, nil))
+	f.post("undo/2", waits, nil)
+	gone.Set("upload:evidence[n0].file", "of another run")
+	page := f.refused(f.post("finding/rent", gone, nil), f.files())
+	if !strings.Contains(page, "请重新选择") || values(page).Has("upload:evidence[n0].file") {
+		t.Error(text(page))
+	}
+}
+
 func TestFileIsTakenAwayWithItsRow(t *testing.T) {
 	f := start(t)
 	f.write(everyKey, strings.Replace(f.read(everyKey), "![现场照片](photo.png)\n", "", 1))

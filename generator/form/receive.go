@@ -102,7 +102,13 @@ func (f *Form) attach(a *attempt, files map[string]upload) {
 	for name := range sent {
 		field, is := strings.CutPrefix(name, "upload:")
 		file, known := f.uploads[sent.Get(name)]
-		if !is || !known || !isFile(t.kind, field) {
+		if !is || !isFile(t.kind, field) {
+			continue
+		}
+		if !known {
+			sent.Del(name)
+			a.now.Del(field)
+			a.refused[field] = f.say("upload-gone")
 			continue
 		}
 		base := f.fileName(t, file.name, a.files)
@@ -113,6 +119,15 @@ func (f *Form) attach(a *attempt, files map[string]upload) {
 		}
 		full := path.Join(path.Dir(t.path()), base)
 		a.files = append(a.files, source.File{Name: full, Data: data})
+	}
+}
+
+// attached forgets the files of a form that was saved; those of others still wait.
+func (f *Form) attached(a *attempt) {
+	for name := range a.sent {
+		if strings.HasPrefix(name, "upload:") {
+			delete(f.uploads, a.sent.Get(name))
+		}
 	}
 }
 

@@ -55,12 +55,16 @@ func (f *Form) report(w http.ResponseWriter, ctx context.Context, in *incoming, 
 			asks[i].Paragraph = personal.Mask(in.input.Blocks[q.Block].Text)
 		}
 	}
+	nothing := "report-nothing"
+	if p.IsLedger() {
+		nothing = "ledger-nothing"
+	}
 	seen := digest([]byte(strings.Join(adds, "\n")))
 	data["Adds"], data["Asks"] = findingLines(adds), asks
 	switch {
 	case len(asks) > 0:
 	case !p.Matched():
-		data["Note"] = f.say("report-nothing")
+		data["Note"] = f.say(nothing)
 	case len(p.Additions) > 0 && sent.Get("seen") == seen:
 		if err := f.locked(in, p); err != nil {
 			fail(http.StatusConflict, f.say("unsaved", f.reason(err)))

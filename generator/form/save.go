@@ -219,7 +219,7 @@ func (f *Form) commit(w http.ResponseWriter, r *http.Request, a *attempt) {
 		f.showForm(w, r, http.StatusConflict, a)
 		return
 	}
-	clear(f.uploads)
+	f.attached(a)
 	a.view = whole
 	f.remember(&save{target: a.target, files: a.files, cleaned: a.cleaned,
 		draft: a.problems})
