@@ -38,8 +38,11 @@ func NewLedger(folder *source.Folder, o ReportOptions, w *office.Workbook) (*Rep
 	for _, place := range given.Unread {
 		l.note("ledger-unread", place)
 	}
+	if len(given.Missing) > 0 {
+		return l.Report, nil
+	}
 	for _, row := range given.Rows {
-		if l.one(row, findings, slug) && len(given.Missing) == 0 {
+		if l.one(row, findings, slug) {
 			l.row(row, findings[row.Text(office.ID)])
 		}
 	}

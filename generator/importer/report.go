@@ -78,6 +78,9 @@ func NewReport(folder *source.Folder, o ReportOptions, s *document.Source) (*Rep
 	}
 	p.Slug, p.plan.Slug, p.notes = i.ID, i.ID, read
 	p.left = read.Left
+	if o.Slug == "" && other(read, i) {
+		p.ask("body", -1, issuer(read), i.Inspected, i.ID)
+	}
 	p.date(i, o.Date)
 	all := i.All()
 	for _, q := range read.Questions {

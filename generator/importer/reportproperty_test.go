@@ -27,12 +27,14 @@ func TestAReportLeavesEveryByteOutsideItsEffects(t *testing.T) {
 		"整改时限：2026年1月31日", "整改进展情况：一是招人。二是装铃。", "---", "date: 2023-01-01", "status: x",
 		"“引号”: *星号* # 号", "暂缓整改。", "不再整改。", "基本完成。", "整改状态：已完成", "\ttab", "群众问：何时通车？",
 		"答复：明年。"})
+	account := rapid.SliceOfN(said, 1, 3)
+	account = rapid.OneOf(account, account, account, rapid.SliceOfN(said, 0, 3))
 	reports, added := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		var lines []string
 		for range rapid.IntRange(1, 6).Draw(rt, "items") {
 			lines = append(lines, titles.Draw(rt, "title"))
-			lines = append(lines, rapid.SliceOfN(said, 0, 3).Draw(rt, "said")...)
+			lines = append(lines, account.Draw(rt, "said")...)
 		}
 		lines = append(lines, "2024年11月20日")
 		dir := copied(t)

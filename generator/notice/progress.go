@@ -17,6 +17,7 @@ type Progress struct {
 	Source    *document.Source
 	Title     string
 	Published string // a date as in [Inspection]; empty where the report gives none
+	Issuer    string // likewise
 	Items     []*Item
 	Left      []string // paragraphs that speak of no finding, as they are written
 	Questions []Note
@@ -64,7 +65,8 @@ func ReadProgress(s *document.Source, known []Known) *Progress {
 	}
 	from, to = r.opens(from), r.reaches()
 	r.to = to
-	p := &Progress{Source: s, Title: inspection.Title, Published: inspection.Published}
+	p := &Progress{Source: s, Title: inspection.Title, Published: inspection.Published,
+		Issuer: inspection.Issuer}
 	first := from
 	if one := names.within(keyOf(p.Title)); one.any() && !r.namesAny(from) {
 		p.Items = append(p.Items, r.read(one, from, 0, to))

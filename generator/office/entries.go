@@ -73,6 +73,9 @@ func within(columns map[Column]int, at int) bool {
 	return false
 }
 
+// fewest columns show a ledger that has lost one of those that nobody else's has.
+const fewest = 6
+
 // head is the index of the row with the names of the columns; -1 where there is none.
 func (s *Sheet) head() int {
 	const most = 10 // rows that somebody may have put above it
@@ -80,7 +83,7 @@ func (s *Sheet) head() int {
 		columns := s.Rows[i].columns()
 		_, id := columns[ID]
 		_, digest := columns[Digest]
-		if id && digest {
+		if id && digest || (id || digest) && len(columns) >= fewest {
 			return i
 		}
 	}
