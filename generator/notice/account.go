@@ -89,6 +89,10 @@ func (a *account) headline(n *node) (first, from int) {
 func (a *account) fill(n *node, first, from int) {
 	current := none
 	for i := first; i < n.end; i++ {
+		if i == n.end-1 && i > first && a.numbersNext(i) {
+			a.assign(i, 0, len(a.folded[i]), Numeral)
+			continue
+		}
 		start := 0
 		if i == first {
 			start = from
@@ -167,6 +171,9 @@ func (a *account) place(s segment) field {
 	}
 	if a.mode == outstanding {
 		return a.placeRest(s, text)
+	}
+	if a.endsWithFields(s) {
+		s.to = a.readBracket(s.block, s.from, s.to)
 	}
 	a.progress = append(a.progress, s)
 	return s.field

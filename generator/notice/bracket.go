@@ -1,6 +1,9 @@
 package notice
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // bracketEnd is a pair of brackets at the end of a heading, bracketFirst one before an account.
 var (
@@ -50,6 +53,19 @@ func (a *account) readBracket(block, from, to int) int {
 	return from + m[0]
 }
 
+// endsWithFields says whether an account ends with several fields in brackets, a status or a deadline
+// among them: …（正在整改，完成时限：2025年12月）
+func (a *account) endsWithFields(s segment) bool {
+	m := bracketEnd().FindStringSubmatchIndex(a.plain(s))
+	if m == nil {
+		return false
+	}
+	parts := a.bracketParts(segment{block: s.block, from: s.from + m[2], to: s.from + m[3]})
+	return len(parts) > 1 && slices.ContainsFunc(parts, func(p segment) bool {
+		return p.field == status || p.field == deadline || p.field == completed
+	})
+}
+
 // bracketParts parts a text within brackets at its labels and statuses: what begins with neither
 // belongs to the part before.
 func (t *foldedText) bracketParts(inner segment) []segment {
@@ -92,6 +108,15 @@ func (a *account) leadingStatus(block, from, to int) int {
 	a.setStatus(s, block)
 	a.assign(block, from, from+at[1], Status)
 	return from + at[1]
+}
+
+// numbersNext says whether a block gives the number of the problem in the next one: 序号：2.
+func (a *account) numbersNext(i int) bool {
+	if i+1 >= len(a.folded) || !lex("number-label").MatchString(a.folded[i]) {
+		return false
+	}
+	f, _ := a.labelOf(i + 1)
+	return f == problemText
 }
 
 // numbered reads a heading that holds a number in the place of a title, 受理编号：D32024: the title is

@@ -57,6 +57,8 @@ func (r *frameReader) readTitle(to int) int {
 		case imprint().MatchString(text) || alone != "":
 			r.readImprint(i)
 			continue
+		case len(title) > 0 && r.issuedBelow(i):
+			continue
 		case lex("file-number").MatchString(text), lex("attachment-mark").MatchString(text):
 			r.assign(i, 0, len(r.folded[i]), Text, nil)
 			continue
@@ -129,24 +131,6 @@ func (r *frameReader) readBelowTitle(i int) bool {
 	return true
 }
 
-// letterhead reads the red head of an official document: who issues it, above its number.
-func (r *frameReader) letterhead(i, to int) bool {
-	m := lex("letterhead-form").FindStringSubmatchIndex(r.folded[i])
-	if m == nil && lex("body-name").MatchString(strings.TrimSpace(r.folded[i])) {
-		m = []int{0, 0, 0, len(r.folded[i])}
-	}
-	if m == nil {
-		return false
-	}
-	for next := i + 1; next < min(i+3, to); next++ {
-		if lex("file-number").MatchString(strings.TrimSpace(r.folded[next])) {
-			r.Inspection.Issuer = strings.TrimSpace(r.Blocks[i].Text[m[2]:m[3]])
-			return true
-		}
-	}
-	return false
-}
-
 // titled puts the lines of a title together. Lines without a word that titles have are none.
 func (r *frameReader) titled(lines []string, next int) int {
 	joint := ""
@@ -160,21 +144,6 @@ func (r *frameReader) titled(lines []string, next int) int {
 	}
 	r.untitled()
 	return next
-}
-
-// readImprint reads a line with the day of publication and the source.
-func (r *frameReader) readImprint(i int) {
-	text := r.folded[i]
-	for _, d := range datesIn(text) {
-		alone, _ := dateAlone(text)
-		if r.Inspection.Published == "" && (lex("imprint-date").MatchString(text) || alone != "") {
-			r.Inspection.Published = d.text
-		}
-	}
-	if m := lex("imprint-from").FindStringSubmatch(text); m != nil && r.Inspection.Issuer == "" {
-		r.Inspection.Issuer = m[1] + m[2]
-	}
-	r.assign(i, 0, len(r.folded[i]), Published, nil)
 }
 
 // readSignature reads the issuer and the date below a notice, and gives the first block of them.

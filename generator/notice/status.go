@@ -28,6 +28,22 @@ var dash = pattern(`([a-z])(?:\s*[–—]\s*|\s+-\s+|:\s+)`)
 // unticked is a box that nobody has ticked: （ ）已完成 claims nothing.
 var unticked = pattern(`[\[(（【][\s　]*[\])）】]`)
 
+// choices are boxes of which some are empty, choice one that is ticked, with what it stands before.
+var (
+	choices = pattern(`[□☐○][^□☐○√✓✔☑☒■●]+`)
+	choice  = pattern(`[√✓✔☑☒■●][\s　]*([^□☐○√✓✔☑☒■●]+)`)
+)
+
+// ticked is the one of several choices that has a tick: √已完成 □进行中. A text without an empty box is no
+// choice, and one with two ticks says nothing.
+func ticked(text string) string {
+	all := choice().FindAllStringSubmatch(text, -1)
+	if len(all) != 1 || !choices().MatchString(text) {
+		return text
+	}
+	return strings.TrimSpace(all[0][1])
+}
+
 // statusOf reads a text that stands where a status does. All of it has to be words for one: a
 // sentence that merely tells of something completed says nothing of the finding.
 func statusOf(text string) (stated, bool) {
@@ -35,7 +51,7 @@ func statusOf(text string) (stated, bool) {
 		return stated{}, false
 	}
 	var s stated
-	text = s.readVerified(fold(text))
+	text = s.readVerified(ticked(fold(text)))
 	rest := dash().ReplaceAllString(strings.ToLower(text), "$1 - ")
 	if at := s.unsureIn(rest); at != nil {
 		rest = rest[:at[0]] + rest[at[1]:]
