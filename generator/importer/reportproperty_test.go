@@ -32,7 +32,7 @@ func TestAReportLeavesEveryByteOutsideItsEffects(t *testing.T) {
 	reports, added := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		var lines []string
-		for range rapid.IntRange(1, 6).Draw(rt, "items") {
+		for range rapid.IntRange(1, 3).Draw(rt, "items") {
 			lines = append(lines, titles.Draw(rt, "title"))
 			lines = append(lines, account.Draw(rt, "said")...)
 		}
