@@ -30,7 +30,8 @@ func plainTheme() fs.FS {
 		theme[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 	}
 	for _, layout := range []string{"404", "category", "contact", "data", "documents", "finding",
-		"home", "inspection", "notice", "overdue", "search", "status", "updates"} {
+		"findings", "home", "inspection", "notice", "office", "offices", "overdue", "search",
+		"status", "updates"} {
 		add("layouts/"+layout+".html", `<p class="a">{{ partial "all.html" . }}`)
 	}
 	add("layouts/_partials/all.html", `<p class="b">{{ T "word" }} {{ .Title }} `+
