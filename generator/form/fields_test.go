@@ -107,6 +107,19 @@ func TestProgressThatNeedsMoreOpensTheWholeFormWithWhatWasTyped(t *testing.T) {
 	}
 }
 
+func TestWhatAFormHasNoFieldForStays(t *testing.T) {
+	f := start(t)
+	before := f.read(RegisterFile)
+	v := f.open("register")
+	sent := url.Values{"token": v["token"], "digest": v["digest"], "title": {"另一个名称"}}
+	f.saved(f.post("register", sent, nil))
+	title := "title: " + v.Get("title") + "\n"
+	want := strings.Replace(before, title, "title: 另一个名称\n", 1)
+	if got := f.read(RegisterFile); got != want || got == before {
+		t.Error(got)
+	}
+}
+
 func TestWhatIsNotStatedIsATick(t *testing.T) {
 	f := start(t)
 	v := f.open("finding/every-key")

@@ -90,6 +90,7 @@ func (f *Form) submit(w http.ResponseWriter, r *http.Request, t target, sent url
 		return
 	}
 	a.sent, a.now = sent, typed(t.kind, sent)
+	a.keepUnsent()
 	if t.view == fresh {
 		if err := a.name(sent.Get("id")); err != nil {
 			text, _ := err.(problem.List)[0].Sentences(f.options.Language)
@@ -289,12 +290,4 @@ func (f *Form) undo(w http.ResponseWriter, r *http.Request, number string, sent 
 	s.undone = true
 	w.Header().Set("Location", Prefix+"saved/"+number)
 	w.WriteHeader(http.StatusSeeOther)
-}
-
-func clone(v url.Values) url.Values {
-	out := url.Values{}
-	for name, all := range v {
-		out[name] = append([]string(nil), all...)
-	}
-	return out
 }

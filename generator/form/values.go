@@ -157,6 +157,18 @@ func typed(kind string, sent url.Values) url.Values {
 	return values
 }
 
+// keepUnsent leaves alone what the form had no field for, as that of another version. A browser sends
+// every field, be it empty, but for ticks and the rows of a list.
+func (a *attempt) keepUnsent() {
+	for name, all := range a.old {
+		key := name[strings.LastIndex(name, ".")+1:]
+		tick := key == "draft" || key == register.NotStated
+		if !a.sent.Has(name) && !strings.Contains(name, "[") && !isList(a.kind, name) && !tick {
+			a.now[name] = all
+		}
+	}
+}
+
 // unstatedName is the tick that says that nothing is stated of a key, and reviewedName the one that
 // somebody has read what a program wrote.
 const (
@@ -197,4 +209,12 @@ func replace(into, from url.Values, key string) {
 			into[name] = all
 		}
 	}
+}
+
+func clone(v url.Values) url.Values {
+	out := url.Values{}
+	for name, all := range v {
+		out[name] = append([]string(nil), all...)
+	}
+	return out
 }
