@@ -80,6 +80,8 @@ func (p *Report) status(a *Addition, item *notice.Item) {
 	f, now := a.Finding, item.Status
 	done := f.Status == register.Completed || f.Status == register.Closed
 	switch {
+	case done && (now == "" || now == f.Status) && item.Withdrawn != "":
+		p.ask("withdrawn", item.Block, f.Title, f.Status, item.Withdrawn)
 	case now == "" && item.Completed != "":
 		p.ask("completed-alone", item.Block, f.Title, item.Completed)
 	case now == "" && f.Status.Open() && !p.IsLedger():

@@ -51,6 +51,7 @@ func (r *progressReader) conclude(item *Item, f *Finding, above register.Status)
 		item.Completed = ""
 	}
 	item.readPlans()
+	item.readWithdrawal()
 	if item.Status == register.Completed {
 		known := []string{item.Due, lastDay(item.Completed)}
 		item.Doubt = cmp.Or(f.doubt, pending(item.account(), r.Published, known, lex("admission")))
@@ -91,6 +92,7 @@ func lastStated(texts []string) (st stated, taken bool) {
 		for _, sentence := range slices.Backward(clauseEnd().Split(text, -1)) {
 			clause := strings.TrimSpace(sentence[lastClause(sentence):])
 			clause = lex("day-of-no-year").ReplaceAllString(clause, "$1")
+			clause = lex("filed-behind").ReplaceAllString(clause, "")
 			st, ok := statusOf(clause)
 			if !ok || st.status == register.Completed && !lex("rectified").MatchString(clause) {
 				continue
@@ -225,6 +227,7 @@ func (r *progressReader) add(one, more *Item) {
 	if one.Condition == "" {
 		one.Condition = more.Condition
 	}
+	one.Withdrawn = cmp.Or(one.Withdrawn, more.Withdrawn)
 	one.Plans = append(one.Plans, more.Plans...)
 	one.Answers = append(one.Answers, more.Answers...)
 }

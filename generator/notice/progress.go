@@ -35,6 +35,7 @@ type Item struct {
 	Status    register.Status // that the report states; empty where it states none
 	Completed string          // a date as in [Inspection]
 	Doubt     string          // words that speak against a completion that is stated
+	Withdrawn string          // words that take a completion back that was reported before
 	Due       string          // the day by which it shall be completed
 	Roughly   string          // the words for Due, where they give no day
 	Reason    string          // why it is not done yet

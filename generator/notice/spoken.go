@@ -115,6 +115,17 @@ func (r *progressReader) opens(from int) int {
 	return from
 }
 
+// readWithdrawal looks for words that take back what was reported before: 重新整改.
+func (i *Item) readWithdrawal() {
+	for _, text := range i.Text {
+		text = fold(text)
+		if at := lex("withdrawal").FindStringIndex(text); at != nil {
+			i.Withdrawn = shorten(clauseAt(text, at))
+			return
+		}
+	}
+}
+
 // signedAt says whether a line may be one of a signature: a date, or a name without signs.
 func signedAt(text string) bool {
 	date, _ := dateAlone(strings.TrimSpace(text))
