@@ -86,7 +86,7 @@ func (b *beginner) act(actions ...chromedp.Action[chromedp.Void]) {
 func (b *beginner) sees(text string) {
 	b.Helper()
 	shown := ""
-	for range 300 {
+	for range 6000 { // minutes: a busy machine takes its time
 		shown, _ = chromedp.Run(b.ctx, chromedp.Evaluate[string]("document.body.innerText"))
 		if strings.Contains(shown, text) {
 			return

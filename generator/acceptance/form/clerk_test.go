@@ -104,7 +104,7 @@ func (c *clerk) width(pixels int) {
 // until waits for an expression to be true; while a browser goes to a page there is none to be asked.
 func (c *clerk) until(expression string) {
 	c.Helper()
-	for range 300 {
+	for range 6000 { // minutes: a busy machine takes its time
 		is, err := chromedp.Run(c.ctx, chromedp.Evaluate[bool]("Boolean("+expression+")"))
 		if is && err == nil {
 			return
