@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"slices"
@@ -36,7 +37,8 @@ func (f *Form) blameFields(a *attempt, names map[string]*input) (summary, others
 	tree, err := register.Spans(a.path(), a.after)
 	for _, p := range a.problems {
 		if p.File != a.file || err != nil {
-			others = append(others, fault{"", p.File, f.whole(p), f.address(p.File)})
+			others = append(others, fault{"", cmp.Or(p.Title, p.File), f.whole(p),
+				f.address(p.File)})
 			continue
 		}
 		text, _ := f.sentences(p)

@@ -239,6 +239,8 @@ func (f *Form) reason(err error) string {
 		return f.say("busy")
 	case errors.Is(err, source.ErrChanged):
 		return f.say("changed-now")
+	case errors.Is(err, fs.ErrPermission):
+		return f.say("not-writable")
 	case f.options.Site != nil:
 		return f.options.Site.Reason(err)
 	}
@@ -284,7 +286,12 @@ func (f *Form) undo(w http.ResponseWriter, r *http.Request, number string, sent 
 		back = append(back, source.File{Name: file.Name, Data: file.Old, Old: file.Data})
 	}
 	if err := f.options.Folder.Commit(back); err != nil {
-		f.refuse(w, http.StatusConflict, "undo-changed")
+		text := f.say("undo-changed-fix")
+		if !errors.Is(err, source.ErrChanged) {
+			text = f.reason(err)
+		}
+		f.page(w, http.StatusConflict, "plain.html",
+			map[string]any{"Title": f.say("undo-changed"), "Text": text})
 		return
 	}
 	s.undone = true

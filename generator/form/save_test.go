@@ -2,9 +2,35 @@ package form
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
+
+func TestFileThatCannotBeWrittenIsSaidToBeOne(t *testing.T) {
+	f := start(t)
+	v := f.open("finding/rent")
+	v.Set("title", "改过")
+	f.saved(f.post("finding/rent", v, nil))
+	name := filepath.Join(f.dir, filepath.FromSlash(rent))
+	if err := os.Chmod(name, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	before := f.files()
+	v = f.open("finding/rent")
+	v.Set("title", "又改过")
+	w := f.post("finding/rent", v, nil)
+	undo := text(f.post("undo/1", v, nil).Body.String())
+	f.same(before)
+	want := "不能写入。请关闭正在使用它的程序"
+	if page := w.Body.String(); !strings.Contains(page, want) || values(page).Get("title") != "又改过" {
+		t.Error(text(page))
+	}
+	if !strings.Contains(undo, want) {
+		t.Error(undo)
+	}
+}
 
 func TestPageComesBackWithTheProblemAndWhatWasTyped(t *testing.T) {
 	f := start(t)
