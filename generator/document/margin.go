@@ -104,6 +104,21 @@ func edge(positions []float64, em float64) float64 {
 	return positions[0]
 }
 
+// beyond is where the longest line ends, if several end far behind what looks like a margin: then
+// that is where the lines of a list end by chance. It is 0 otherwise.
+func beyond(lines []line, margin float64) float64 {
+	far, longest := 0, 0.0
+	for _, l := range lines {
+		if l.right > margin+3*l.em {
+			far, longest = far+1, max(longest, l.right)
+		}
+	}
+	if far < 2 {
+		return 0
+	}
+	return longest
+}
+
 // full says whether a line reaches the right margin: what the next begins with did not fit, with
 // the gap that may stand before it.
 func (m margins) full(a, b line) bool {

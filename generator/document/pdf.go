@@ -126,6 +126,7 @@ func (m *maker) sheets(sheets []sheet) {
 	if len(all) > 0 && len(all) < 8 { // too few to tell a margin by: as wide as the one on the left
 		p.right = sheets[0].width - p.left
 	}
+	p.right = max(p.right, beyond(all, p.right))
 	for i, s := range sheets {
 		p.sheet(s, Place{Page, i + 1})
 	}
@@ -163,7 +164,7 @@ func (p *printer) bands(all [][]printed, at Place) {
 			all = all[n:]
 			continue
 		}
-		if len(all[0]) > 1 {
+		if len(all[0]) > 1 && !areFields(all[0]) {
 			p.beside++
 		}
 		for _, l := range all[0] {
@@ -171,6 +172,16 @@ func (p *printer) bands(all [][]printed, at Place) {
 		}
 		all = all[1:]
 	}
+}
+
+// fieldLine begins with the name of a field: 责任部门：…
+var fieldLine = pattern(`^\s*[^\s：:，。]{2,12}[：:]`)
+
+// areFields says whether lines beside each other are fields, which are read from the left.
+func areFields(lines []printed) bool {
+	return !slices.ContainsFunc(lines, func(l printed) bool {
+		return !fieldLine().MatchString(l.text)
+	})
 }
 
 // printedLine adds a line to the paragraph, or begins one with it.

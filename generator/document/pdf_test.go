@@ -138,3 +138,40 @@ func TestANumberBesideOtherTextIsNoPageNumber(t *testing.T) {
 		t.Errorf("got:\n%swant:\n%s", got, want)
 	}
 }
+
+// Most lines of a list end anywhere: what two of them end at is no margin where others go on far
+// behind it.
+func TestTheLongestOfShortLinesIsNoMargin(t *testing.T) {
+	texts := []string{"问题一：企业改革推进迟缓两家企业尚未出清", "责任领导：党委副书记", "责任部门：企业管理部门和人力资源部门等",
+		"整改情况：企业甲已于一月完成注销企业乙正在进行清算拟于今年第三季度完成。", "完成情况：正在整改",
+		"问题二：重大事项决策程序不规范", "整改情况：修订决策制度并补充会议记录十二份同时建立台账逐件销号专人负责。",
+		"完成情况：已完成", "问题三：选人用人把关不严"}
+	var lines [][3]any
+	for i, text := range texts {
+		lines = append(lines, [3]any{80, 60 + 15*i, text})
+	}
+	got := printedAs(t, sheetOf(lines...))
+	if want := strings.Join(texts, "\n") + "\n"; got != want {
+		t.Errorf("got:\n%swant:\n%s", got, want)
+	}
+}
+
+// Fields beside each other are read from the left; other lines may be a table.
+func TestFieldsBesideEachOtherAreNoTable(t *testing.T) {
+	for second, want := range map[string]int{"责任部门：企业管理部": 0, "企业管理部": 1} {
+		s, err := document.Read(t.Context(), "notice.pdf", []byte("%PDF-1.7"), sheetOf(
+			[3]any{80, 60, "整改情况如下。"}, [3]any{80, 80, "责任领导：副书记"}, [3]any{300, 80, second}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		beside := 0
+		for _, r := range s.Remarks {
+			if r.Rule == document.RemarkBeside {
+				beside = r.Args[0].(int)
+			}
+		}
+		if beside != want {
+			t.Errorf("%s: %d lines beside others", second, beside)
+		}
+	}
+}

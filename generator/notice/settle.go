@@ -16,6 +16,10 @@ func (res *result) settle(published string) (unfinished int) {
 		if manyProblems(f.Title) {
 			res.ask("prose-several", f.block, f.Title)
 		}
+		if n := res.unordered(); n > 0 && res.Blocks[f.block].Table == 0 {
+			res.unclaim(f, n)
+			continue
+		}
 		res.settleOne(f, published)
 		res.readPlan(f)
 		if !f.said && len(f.Reason)+len(f.Next) == 0 {
