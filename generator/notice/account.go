@@ -119,6 +119,10 @@ func (a *account) fill(n *node, first, from int) {
 // place puts one segment of a finding where its label says. It gives the label that goes on in the
 // next paragraph.
 func (a *account) place(s segment) field {
+	if at := a.behindValue(s); at < s.to {
+		a.place(segment{s.field, s.block, s.from, at, s.label})
+		return a.place(segment{none, s.block, at, s.to, at})
+	}
 	text := a.original(s)
 	a.readNote(s)
 	if strings.TrimSpace(text) == "" {
@@ -177,6 +181,17 @@ func (a *account) place(s segment) field {
 	}
 	a.progress = append(a.progress, s)
 	return s.field
+}
+
+// behindValue is where a text goes on behind the sentence with a value; its end where it does not:
+// 完成时间：2024年11月30日。已更换管道3.2公里。
+func (a *account) behindValue(s segment) int {
+	at := strings.Index(a.plain(s), "。")
+	if s.field != deadline && s.field != completed && s.field != responsible || at < 0 ||
+		strings.Trim(a.plain(s)[at:], closing) == "" {
+		return s.to
+	}
+	return s.from + at + len("。")
 }
 
 var hanForm = pattern(`\p{Han}`)
