@@ -34,8 +34,13 @@ func (f *Form) merge(a *attempt) bool {
 		a.note = f.say("changed")
 	}
 	if a.view == progress {
+		chosen := moved || f.choose(a)
 		a.addProgress()
-		return !moved
+		if moved {
+			a.theirs = url.Values{}
+			a.conflicts([]string{"status", "completed", "reason", "next"})
+		}
+		return !moved && chosen
 	}
 	if !moved {
 		return f.choose(a)
@@ -50,6 +55,15 @@ func (f *Form) merge(a *attempt) bool {
 		}
 	}
 	return false
+}
+
+// conflicts finds the keys that a report of progress has changed, and somebody else too.
+func (a *attempt) conflicts(keys []string) {
+	for _, key := range keys {
+		if a.changed(key, a.old) && differs(a.kind, key, a.old, a.now) {
+			a.conflict(key)
+		}
+	}
 }
 
 // changed says whether a key has another value than in the text that the form was made from.

@@ -78,6 +78,30 @@ func TestWhatBothChangedIsShownTwiceAndChosen(t *testing.T) {
 	}
 }
 
+func TestProgressAsksWhereAnotherHasChangedTheSameKey(t *testing.T) {
+	f := start(t)
+	f.write(rent, strings.Replace(f.read(rent), "deadline:", "next: 原来的\ndeadline:", 1))
+	v := f.open("finding/rent/progress")
+	f.write(rent, strings.Replace(f.read(rent), "原来的", "别人的", 1))
+	before := f.files()
+	v.Set("updates[new].text", "有进展")
+	v.Set("next", "我的")
+	page := f.refused(f.post("finding/rent/progress", v, nil), before)
+	if v = values(page); !strings.Contains(page, "别人的") || v.Get("conflict") != "next" {
+		t.Fatal(text(page))
+	}
+	f.refused(f.post("finding/rent/progress", v, nil), before) // nothing was chosen
+	for _, choice := range []struct{ who, next string }{{"theirs", "别人的"}, {"mine", "我的"}} {
+		v.Set("choose:next", choice.who)
+		f.saved(f.post("finding/rent/progress", v, nil))
+		if got := f.read(rent); !strings.Contains(got, "next: "+choice.next+"\n") ||
+			!strings.Contains(got, "text: 有进展") {
+			t.Error(got)
+		}
+		f.write(rent, before[rent])
+	}
+}
+
 func TestProgressKeepsWhatChangedMeanwhile(t *testing.T) {
 	f := start(t)
 	v := f.open("finding/every-key/progress")
