@@ -40,3 +40,20 @@ func TestNothingIsClaimedOfColumnsThatAreNotKnown(t *testing.T) {
 		}
 	}
 }
+
+func TestAReportWhoseColumnsAreNotKnownClaimsNothing(t *testing.T) {
+	text := "某县关于巡察整改情况的报告\n1.关于河道巡查不规范的问题\n该问题已完成整改。\n2025年1月10日\n"
+	for _, lines := range []int{2, 3} {
+		s, err := document.Read(context.Background(), "a.txt", []byte(text), document.Tools{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Remarks = append(s.Remarks, document.Remark{
+			Rule: document.RemarkBeside, Args: []any{lines}})
+		p := notice.ReadProgress(s, []notice.Known{{Title: "河道巡查不规范", Number: "1"}})
+		if len(p.Items) != 1 || (p.Items[0].Status == "") != (lines == 3) ||
+			len(p.Questions) != lines-2 {
+			t.Errorf("%d lines: %d items, %v", lines, len(p.Items), p.Questions)
+		}
+	}
+}

@@ -56,6 +56,11 @@ func (r *progressReader) conclude(item *Item, f *Finding, above register.Status)
 		known := []string{item.Due, lastDay(item.Completed)}
 		item.Doubt = cmp.Or(f.doubt, pending(item.account(), r.Published, known, lex("admission")))
 	}
+	if r.unordered() > 0 && r.Blocks[item.Block].Table == 0 {
+		r.ask("status-mixed", item.Block, f.Title) // what stands here may be about another one
+		item.Status, item.Completed, item.Due, item.Roughly = "", "", "", ""
+		item.Condition, item.Reason, item.Plans = "", "", nil
+	}
 }
 
 // completedByLabel takes the day behind 完成时间 for that of completion: of a finding that is not
