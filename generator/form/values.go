@@ -157,8 +157,8 @@ func typed(kind string, sent url.Values) url.Values {
 	return values
 }
 
-// keepUnsent leaves alone what the form had no field for, as that of another version. A browser sends
-// every field, be it empty, but for ticks and the rows of a list.
+// keepUnsent leaves alone what the form had no field for, as that of another version. A browser
+// sends every field, be it empty, but for ticks and the rows of a list.
 func (a *attempt) keepUnsent() {
 	for name, all := range a.old {
 		key := name[strings.LastIndex(name, ".")+1:]
