@@ -23,8 +23,8 @@ var (
 // numbers. What was only followed, or comes from above, is none of them.
 func (w *writer) documents(out *front, f *notice.Finding) {
 	var titles []string
-	for _, p := range w.Pieces {
-		if p.Finding != f || p.Use != notice.Body && p.Use != notice.Measure {
+	for _, p := range w.piecesOf(f) {
+		if p.Use != notice.Body && p.Use != notice.Measure {
 			continue
 		}
 		text := w.Text(p)

@@ -45,7 +45,7 @@ func write(i *notice.Import, t Target) ([]source.File, notice.Places) {
 	}
 	t.Slug = cmp.Or(t.Slug, slugOf(&i.Inspection))
 	dir := path.Join("content", t.Slug)
-	w := &writer{Import: i, dir: dir, slug: t.Slug, ids: map[string]bool{}}
+	w := &writer{Import: i, dir: dir, slug: t.Slug, ids: map[string]int{}}
 	w.match(t.Register)
 	w.nameCategories()
 	places := notice.Places{Findings: map[*notice.Finding]string{}, Leftover: LeftoverFile}
@@ -76,10 +76,22 @@ type writer struct {
 	*notice.Import
 	dir, slug  string
 	files      []source.File
-	ids        map[string]bool // that are in use in the whole register
+	ids        map[string]int // that are in use in the whole register
 	known      known
 	categories map[*notice.Category]string // their folders
 	groups     map[*notice.Group]string    // their ids
+	pieces     map[*notice.Finding][]notice.Piece
+}
+
+// piecesOf gives the pieces of a finding, in the order of the text.
+func (w *writer) piecesOf(f *notice.Finding) []notice.Piece {
+	if w.pieces == nil {
+		w.pieces = map[*notice.Finding][]notice.Piece{}
+		for _, p := range w.Pieces {
+			w.pieces[p.Finding] = append(w.pieces[p.Finding], p)
+		}
+	}
+	return w.pieces[f]
 }
 
 func (w *writer) add(name, text string) {
@@ -89,7 +101,7 @@ func (w *writer) add(name, text string) {
 // nameCategories names the folders of the categories, and the groups.
 func (w *writer) nameCategories() {
 	w.categories, w.groups = map[*notice.Category]string{}, map[*notice.Group]string{}
-	used := map[string]bool{}
+	used := map[string]int{}
 	for n, c := range w.Categories {
 		id := idOf("category", c.Path)
 		if len(c.Path) == 0 {
@@ -104,10 +116,10 @@ func (w *writer) nameCategories() {
 }
 
 func (w *writer) nameGroups(c *notice.Category) {
-	within := map[string]bool{}
+	within := map[string]int{}
 	for _, g := range c.Groups {
 		if id := w.known.groupIn(w.categories[c], g); id != "" {
-			w.groups[g], within[id] = id, true
+			w.groups[g], within[id] = id, 1
 		}
 	}
 	for _, g := range c.Groups {

@@ -89,13 +89,15 @@ func idOf(prefix string, path []int) string {
 	return id
 }
 
-// unique gives an id that is not in use yet, and puts it there. One that the site or Windows keeps
-// for itself is in use.
-func unique(id string, used map[string]bool) string {
-	free := id
-	for n := 2; used[free] || len(register.CheckID(free)) > 0; n++ {
+// unique gives an id that is not in use yet, and puts it there with the last number that was tried
+// behind it: many findings may begin alike. One that the site or Windows keeps for itself is in use.
+func unique(id string, used map[string]int) string {
+	free, n := id, max(used[id], 1)
+	for used[free] > 0 || len(register.CheckID(free)) > 0 {
+		n++
 		free = fmt.Sprintf("%s-x%d", id, n)
 	}
-	used[free] = true
+	used[free] = 1
+	used[id] = max(n, used[id])
 	return free
 }

@@ -24,7 +24,7 @@ func TestIDsAreTheFirstWordsOfTitles(t *testing.T) {
 		strings.Repeat("supercalif", 20): strings.Repeat("supercalif", 3)[:24],
 	} {
 		w := &writer{Import: &notice.Import{}, slug: "audit"}
-		got := unique(w.idOf(&notice.Finding{Title: title, Path: []int{1, 2}}), map[string]bool{})
+		got := unique(w.idOf(&notice.Finding{Title: title, Path: []int{1, 2}}), map[string]int{})
 		if got != want || len(register.CheckID(got)) > 0 {
 			t.Errorf("%s: %s, want %s", title, got, want)
 		}

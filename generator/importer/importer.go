@@ -122,7 +122,7 @@ func (p *Plan) Partial() bool { return 2*p.Covered < p.Findings }
 func (p *Plan) Write() error {
 	var list problem.List
 	for _, f := range p.files {
-		if strings.HasPrefix(f.Name, source.ContentDir+"/") {
+		if strings.HasPrefix(f.Name, source.ContentDir+"/") && path.Ext(f.Name) == ".md" {
 			list = append(list, register.Oversized(f.Name, f.Data)...)
 		}
 	}

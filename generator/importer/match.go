@@ -28,9 +28,9 @@ func (w *writer) match(r *register.Register) {
 		return
 	}
 	for _, f := range r.All() {
-		w.ids[strings.ToLower(f.ID)] = true
+		w.ids[strings.ToLower(f.ID)] = 1
 		for _, id := range f.Aliases {
-			w.ids[id] = true // its address leads to a finding
+			w.ids[id] = 1 // its address leads to a finding
 		}
 	}
 	for _, i := range r.Inspections {
@@ -89,18 +89,18 @@ func (w *writer) fileOf(f *notice.Finding) string {
 
 // folderOf is the folder of a category that is there: by its title, by the name that an import
 // gives it, or by where the first of its findings lies. It is empty where there is none.
-func (w *writer) folderOf(c *notice.Category, id string, used map[string]bool) string {
+func (w *writer) folderOf(c *notice.Category, id string, used map[string]int) string {
 	for _, name := range slices.Sorted(maps.Keys(w.known.categories)) {
-		if w.known.categories[name].Title == c.Title && !used[name] {
+		if w.known.categories[name].Title == c.Title && used[name] == 0 {
 			return name
 		}
 	}
-	if w.known.categories[id] != nil && !used[id] {
+	if w.known.categories[id] != nil && used[id] == 0 {
 		return id
 	}
 	for _, f := range w.Findings {
 		there := w.known.findings[f]
-		if f.Category == c && there != nil && !used[there.Category.ID] {
+		if f.Category == c && there != nil && used[there.Category.ID] == 0 {
 			return there.Category.ID
 		}
 	}

@@ -50,8 +50,8 @@ func Unsummarised(i *notice.Import) []*notice.Finding {
 // else its first one. It is empty where there is none. The title is not said again.
 func (w *writer) summaryOf(f *notice.Finding) string {
 	first := ""
-	for _, p := range w.Pieces {
-		if p.Finding != f || p.Use != notice.Body && p.Use != notice.Measure &&
+	for _, p := range w.piecesOf(f) {
+		if p.Use != notice.Body && p.Use != notice.Measure &&
 			p.Use != notice.Reason && p.Use != notice.Next {
 			continue
 		}
