@@ -133,7 +133,8 @@ func (res *result) merge(f, p *Finding) {
 			break
 		}
 		f.Status, f.settled = p.Status, true
-	case f.Status == register.Completed:
+	case f.Status == register.Completed, f.Status == register.Closed,
+		f.Status == register.LongTerm && p.Deadline != "": // what is for ever has no last day
 		res.ask("status-twice", p.block, f.Title, f.Status, register.InProgress)
 		f.Status = ""
 	}
