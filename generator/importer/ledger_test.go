@@ -110,7 +110,7 @@ func TestALedgerLeavesEveryByteOutsideItsEffects(t *testing.T) {
 			}
 		}
 	})
-	if written < 5 || asked < 5 {
+	if written == 0 || asked == 0 {
 		t.Errorf("%d files written, %d ledgers asked about", written, asked)
 	}
 }

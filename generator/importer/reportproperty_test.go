@@ -55,8 +55,8 @@ func TestAReportLeavesEveryByteOutsideItsEffects(t *testing.T) {
 			}
 		}
 	})
-	if 5*added < reports {
-		t.Errorf("only %d of %d reports add anything", added, reports)
+	if added == 0 {
+		t.Errorf("none of %d reports adds anything", reports)
 	}
 }
 
