@@ -70,11 +70,21 @@ func (i *input) Height() int {
 	return min(max(n, 2), 8)
 }
 
+// display is the value in a reader's words.
+func (i *input) display() string {
+	for _, o := range i.Options {
+		if o.Value == i.Value {
+			return o.Label
+		}
+	}
+	return i.Value
+}
+
 // lines are what the field holds, one a line, with the labels that lead to it.
 func (i *input) lines(above string) []string {
 	var all []string
 	if i.Value != "" {
-		all = append(all, above+i.Label+" "+i.Value)
+		all = append(all, above+i.Label+" "+i.display())
 	}
 	for _, f := range i.Fields {
 		all = append(all, f.lines(above)...)

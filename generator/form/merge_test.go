@@ -124,3 +124,15 @@ func TestFormOfAnotherRunIsLookedAtAgain(t *testing.T) {
 	page := f.refused(f.post("finding/every-key", v, nil), before)
 	f.saved(f.post("finding/every-key", values(page), nil))
 }
+
+func TestWhatAnotherHasChosenIsShownInWords(t *testing.T) {
+	f := start(t)
+	v := f.open("finding/rent")
+	f.write(rent, strings.Replace(f.read(rent), "status: "+v.Get("status"), "status: mostly-done", 1))
+	before := f.files()
+	v.Set("status", "in-progress")
+	page := f.refused(f.post("finding/rent", v, nil), before)
+	if !strings.Contains(page, `<p class="fixed">基本完成</p>`) {
+		t.Error(page)
+	}
+}

@@ -152,13 +152,17 @@ func (b *builder) compare(i *input) {
 
 // shown are the values of a key, one a line, with their labels.
 func (b *builder) shown(values url.Values, key string) []string {
-	if !isList(b.a.kind, key) && values.Get(key) != "" {
-		return []string{values.Get(key)}
+	if text := values.Get(key); key == bodyName && text != "" {
+		return []string{text}
 	}
 	theirs := &builder{b.Form, &attempt{target: b.a.target, now: values}, map[string]*input{}}
 	for _, k := range b.reference(b.a.kind) {
 		if k.Depth == 0 && k.Name == key {
-			return theirs.input(b.a.kind, k, key).lines("")
+			field := theirs.input(b.a.kind, k, key)
+			if !isList(b.a.kind, key) && field.Value != "" {
+				return []string{field.display()}
+			}
+			return field.lines("")
 		}
 	}
 	return nil
