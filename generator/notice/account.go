@@ -146,13 +146,11 @@ func (a *account) place(s segment) field {
 		a.Responsible = append(a.Responsible, officesIn(text)...)
 		a.use(s, Responsible)
 		return none
-	case assessed, verified:
-		head := strings.Trim(a.Blocks[s.block].Text[s.label:s.from], closing)
-		if s.field == verified {
-			a.readVerification(s, head)
-			return none
-		}
-		a.readAssessment(s, head)
+	case assessed:
+		a.readAssessment(s, a.headOf(s))
+		return none
+	case verified:
+		a.readVerification(s, a.headOf(s))
 		return none
 	case reason:
 		a.Reason = append(a.Reason, strings.TrimSpace(text))
@@ -181,6 +179,11 @@ func (a *account) place(s segment) field {
 	}
 	a.progress = append(a.progress, s)
 	return s.field
+}
+
+// headOf is the label in front of a segment.
+func (a *account) headOf(s segment) string {
+	return strings.Trim(a.Blocks[s.block].Text[s.label:s.from], closing)
 }
 
 // behindValue is where a text goes on behind the sentence with a value; its end where it does not:

@@ -183,11 +183,18 @@ func (g *grid) endCell() error {
 	if kind := c.kindOf(); kind != Text {
 		g.kinds[g.at] = kind
 	}
-	if c.kind == "inlineStr" {
+	return g.putValue(value)
+}
+
+// putValue writes the value of the cell: a number as it is shown where its format says how.
+func (g *grid) putValue(value string) error {
+	c := &g.cell
+	switch c.kind {
+	case "n":
+	case "inlineStr":
 		g.put("str", 0, c.inline.String())
 		return nil
-	}
-	if c.kind != "n" {
+	default:
 		g.put(c.kind, 0, c.value.String())
 		return nil
 	}
