@@ -160,15 +160,11 @@ func (a *account) place(s segment) field {
 		a.Next = append(a.Next, strings.TrimSpace(text))
 		a.use(s, Next)
 		return next
-	case problemText:
-		if a.retitle(s) {
-			return none
+	case problemText, person:
+		if s.field == person || !a.retitle(s) {
+			a.Body = append(a.Body, strings.TrimSpace(a.Blocks[s.block].Text[s.label:s.to]))
+			a.relabel(s, Body, a.Finding)
 		}
-		fallthrough
-	case person:
-		whole := a.Blocks[s.block].Text[s.label:s.to]
-		a.Body = append(a.Body, strings.TrimSpace(whole))
-		a.relabel(s, Body, a.Finding)
 		return none
 	}
 	if a.mode == outstanding {

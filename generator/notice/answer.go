@@ -45,9 +45,6 @@ func (i *Import) Answer(status register.Status) {
 	})
 	for _, f := range i.Findings {
 		for _, key := range f.Missing() {
-			if slices.Contains(f.NotStated, key) {
-				continue
-			}
 			if asksOf(i.Questions, f, key) || f.tells(key, i.Inspection.Published) {
 				i.Questions = append(i.Questions, Note{"rest-tells", f.block, []any{f.Title, key}})
 				continue
@@ -93,10 +90,8 @@ func (f *Finding) contradicts(status register.Status, published string) string {
 	if status != register.Completed {
 		return f.Completed
 	}
-	due, err := register.ParseDay(f.Deadline)
-	day, wrong := register.ParseDate(published)
 	later := ""
-	if err == nil && wrong == nil && due > day.Last {
+	if isLater(f.Deadline, published) {
 		later = f.Deadline
 	}
 	return cmp.Or(f.belies(published), later, f.Condition,
@@ -122,7 +117,6 @@ var daySign = pattern(`[12][0-9]{3}|[0-9]月`)
 // tells says whether an account may give a key after all, in words that are not read as such: then
 // it is not said that the notice states nothing.
 func (f *Finding) tells(key, published string) bool {
-	day, err := register.ParseDate(published)
 	for _, text := range slices.Concat(f.Body, f.Measures, f.Reason, f.Next) {
 		text = documentName().ReplaceAllString(fold(text), "《》")
 		for _, sentence := range clauseEnd().Split(text, -1) {
@@ -138,8 +132,7 @@ func (f *Finding) tells(key, published string) bool {
 			}
 		}
 		for _, d := range datesIn(text) {
-			on, wrong := register.ParseDate(d.text)
-			if key == "deadline" && wrong == nil && err == nil && on.First > day.Last {
+			if key == "deadline" && isLater(d.text, published) {
 				return true
 			}
 		}

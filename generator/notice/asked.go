@@ -35,7 +35,7 @@ func (i *Import) Asked(lang string) []Asked {
 		a := Asked{Rule: n.Rule, Sentence: c.sentence(n), Finding: about(n)}
 		if n.Block >= 0 {
 			b := i.Source.Blocks[n.Block]
-			a.Place, a.Paragraph = c.place(b.Place), b.Text
+			a.Place, a.Paragraph = c.placeOf(b), b.Text
 			if a.Finding != nil {
 				a.Paragraph = i.Account(a.Finding)
 			}
@@ -122,8 +122,9 @@ func (i *Import) Give(a Asked, key, answer string) bool {
 			return false
 		}
 	}
+	about := i.about()
 	i.Questions = slices.DeleteFunc(i.Questions, func(n Note) bool {
-		same := n.Rule == a.Rule && (f == nil || i.about()(n) == f)
+		same := n.Rule == a.Rule && (f == nil || about(n) == f)
 		return same && (n.Rule != "key-missing" && n.Rule != "rest-tells" || n.Args[1] == key)
 	})
 	return true
@@ -133,12 +134,10 @@ func (i *Import) giveFinding(f *Finding, key, answer string) bool {
 	_, wrongDay := register.ParseDay(answer)
 	_, wrongDate := register.ParseDate(answer)
 	switch {
+	case key == "status" && !slices.Contains(register.Statuses(), register.Status(answer)):
+		return false
 	case key == "status":
 		f.Status, f.Basis = register.Status(answer), register.Stated
-		if !slices.Contains(register.Statuses(), f.Status) {
-			f.Status, f.Basis = "", ""
-			return false
-		}
 		for _, missing := range f.Missing() {
 			if i.readsBadly(f, missing) || f.tells(missing, i.Inspection.Published) {
 				i.Questions = append(i.Questions, Note{"key-missing", f.block, []any{f.Title, missing}})
@@ -170,8 +169,9 @@ func (i *Import) giveFinding(f *Finding, key, answer string) bool {
 // readsBadly says whether the notice gives a key in a way that cannot be read.
 func (i *Import) readsBadly(f *Finding, key string) bool {
 	rule := map[string]string{"deadline": "deadline-", "completed": "date-"}[key]
+	about := i.about()
 	return rule != "" && slices.ContainsFunc(i.Questions, func(n Note) bool {
-		return strings.HasPrefix(n.Rule, rule) && i.about()(n) == f
+		return strings.HasPrefix(n.Rule, rule) && about(n) == f
 	})
 }
 

@@ -180,3 +180,10 @@ func dateAlone(text string) (string, bool) {
 	}
 	return d[0].text, true
 }
+
+// isLater says whether a date is certainly after another; not where one of them is no date.
+func isLater(date, than string) bool {
+	day, err := register.ParseDate(than)
+	on, wrong := register.ParseDate(date)
+	return err == nil && wrong == nil && day.Before(on)
+}

@@ -31,15 +31,21 @@ func (r *reader) results(n *node, kind section) {
 
 // finding reads a node as a finding: its title, and what is said of it.
 func (r *reader) finding(n *node, t trail) {
+	a, first, from := r.headed(n, t)
+	a.fill(n, first, from)
+	r.Findings = append(r.Findings, a.Finding)
+	r.tables(first, n.end, t, reported)
+}
+
+// headed begins the finding that a node heads, and gives the block and the offset behind its title.
+func (r *reader) headed(n *node, t trail) (a *account, first, from int) {
 	r.fate[n] = asFinding
 	f := r.begin(n.block, t)
 	f.class = n.numeral.class
 	f.Number, f.Path = citation(append(slices.Clip(t.cited), n))
-	a := r.account(f, reported)
-	first, from := a.headline(n)
-	a.fill(n, first, from)
-	r.Findings = append(r.Findings, f)
-	r.tables(first, n.end, t, reported)
+	a = r.account(f, reported)
+	first, from = a.headline(n)
+	return a, first, from
 }
 
 // container reads a heading with findings below it, a category or a group.

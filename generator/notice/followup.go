@@ -83,12 +83,7 @@ func (n *node) walk(visit func(*node)) {
 // title: Recommendation 2.1: Implemented (April 2024). It stays where it is.
 func (a *account) readBehind(block, from int) {
 	text := strings.TrimLeft(a.folded[block][from:], closing)
-	clause, _, _ := strings.Cut(text, ". ")
-	st, ok := statusOf(clause)
-	if !ok {
-		st, ok = firstStatus(text)
-	}
-	if ok && st.status != "" {
+	if st, ok := openingStatus(text); ok && st.status != "" {
 		a.setStatus(st, block)
 	}
 }

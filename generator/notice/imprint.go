@@ -40,8 +40,8 @@ func (r *frameReader) letterhead(i, to int) bool {
 // readImprint reads a line with the day of publication and the source.
 func (r *frameReader) readImprint(i int) {
 	text := r.folded[i]
+	alone, _ := dateAlone(text)
 	for _, d := range datesIn(text) {
-		alone, _ := dateAlone(text)
 		if r.Inspection.Published == "" && (lex("imprint-date").MatchString(text) || alone != "") {
 			r.Inspection.Published = d.text
 		}

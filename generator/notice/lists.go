@@ -140,16 +140,18 @@ func (r *reader) readLists(problems *node, lists []itemList, t trail) {
 
 // restates says whether most items of a list name the problems of another by their titles.
 func (r *reader) restates(n, problems *node) bool {
+	var titles []string
+	for _, k := range n.kids {
+		titles = append(titles, keyOf(r.plainTitle(k)))
+	}
 	named := 0
 	for _, p := range problems.leaves() {
 		key := keyOf(r.plainTitle(p))
-		for _, k := range n.kids {
-			own := keyOf(r.plainTitle(k))
-			held := strings.Contains(own, key) || strings.Contains(key, own)
-			if len(own) >= shortTitle && held {
-				named++
-				break
-			}
+		if slices.ContainsFunc(titles, func(own string) bool {
+			return len(own) >= shortTitle &&
+				(strings.Contains(own, key) || strings.Contains(key, own))
+		}) {
+			named++
 		}
 	}
 	return 2*named > len(problems.leaves())
@@ -186,21 +188,17 @@ func (r *reader) problemsIn(n *node, t trail, found map[*node]*account, restated
 			r.problemsIn(k, t, found, restated)
 			continue
 		}
-		r.fate[k] = asFinding
 		if like := r.findingsLike(keyOf(r.plainTitle(k))); restated && len(like) == 1 {
+			r.fate[k] = asFinding
 			a := r.account(like[0], reported)
 			end := k.numeral.size + len(r.plainTitle(k))
 			a.assign(k.block, 0, end, Repeat)
 			a.describe(k, k.block, end)
 			continue
 		}
-		f := r.begin(k.block, t)
-		f.class = k.numeral.class
-		f.Number, f.Path = citation(append(slices.Clip(t.cited), k))
-		a := r.account(f, reported)
-		first, from := a.headline(k)
+		a, first, from := r.headed(k, t)
 		a.describe(k, first, from)
-		r.Findings = append(r.Findings, f)
+		r.Findings = append(r.Findings, a.Finding)
 		found[k] = a
 	}
 }

@@ -197,11 +197,7 @@ func (k names) recommended(text string) (match, int) {
 	case titled.any():
 		return match{known: append(titled.known, found...)}, end
 	}
-	clause, _, _ := strings.Cut(rest, ". ")
-	st, ok := statusOf(clause)
-	if !ok {
-		st, ok = firstStatus(rest)
-	}
+	st, ok := openingStatus(rest)
 	sure := rest == "" || ok && st.status != "" || lex("own-status").MatchString(rest) ||
 		lex("status-several").MatchString(rest)
 	return match{found, sure && len(found) == 1}, end

@@ -47,6 +47,15 @@ func firstStatus(text string) (stated, bool) {
 	return st, ok
 }
 
+// openingStatus reads the status that the first sentence of a text is, or that it begins with.
+func openingStatus(text string) (stated, bool) {
+	clause, _, _ := strings.Cut(text, ". ")
+	if st, ok := statusOf(clause); ok {
+		return st, ok
+	}
+	return firstStatus(text)
+}
+
 // firstWords reads the status that an account begins with, whatever follows.
 func firstWords(text string) (stated, bool) {
 	st, ok := statusOf(firstClause().FindString(text))

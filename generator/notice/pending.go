@@ -12,7 +12,7 @@ import (
 // pending gives the clause of an account that speaks against its completion: it has words of a
 // form, or a date after the notice's own that is not known. It is empty where there is none.
 func pending(texts []string, published string, known []string, form *regexp.Regexp) string {
-	day, err := register.ParseDate(published)
+	_, undated := register.ParseDate(published)
 	for _, text := range texts {
 		text = documentName().ReplaceAllString(fold(text), "《》")
 		text = lex("attributive").ReplaceAllString(text, "，")
@@ -23,14 +23,12 @@ func pending(texts []string, published string, known []string, form *regexp.Rege
 			}
 			return shorten(clause)
 		}
-		if from, to, d := planIn(text); err != nil && from < to && d.text != "" &&
+		if from, to, d := planIn(text); undated != nil && from < to && d.text != "" &&
 			!lex("already").MatchString(text[:from]) {
 			return shorten(clauseAt(text, []int{from, to}))
 		}
 		for _, d := range datesIn(text) {
-			on, wrong := register.ParseDate(d.text)
-			if wrong == nil && err == nil && on.First > day.Last &&
-				!slices.Contains(known, lastDay(d.text)) {
+			if isLater(d.text, published) && !slices.Contains(known, lastDay(d.text)) {
 				return shorten(clauseAt(text, []int{d.from, d.to}))
 			}
 		}
@@ -57,10 +55,8 @@ func clauseAt(text string, at []int) string {
 // day, or another that is not its deadline, is still to come, or a part is not done. Where only a
 // heading states it, words of waiting, planning or going on speak against it too.
 func (f *Finding) belies(published string) string {
-	if day, err := register.ParseDate(published); err == nil && f.Completed != "" {
-		if on, wrong := register.ParseDate(f.Completed); wrong == nil && on.First > day.Last {
-			return f.Completed
-		}
+	if isLater(f.Completed, published) {
+		return f.Completed
 	}
 	if !f.settled {
 		return f.admits(published)

@@ -50,10 +50,7 @@ func (r *progressReader) blocksOf(f *Finding) []int {
 func (r *progressReader) cellsTold(t table, block int) []string {
 	var told []string
 	for c, cell := range r.Blocks[block].Cells {
-		kind := none
-		if c < len(t.columns) {
-			kind = t.columns[c]
-		}
+		kind := t.kindOf(c)
 		cell = strings.TrimSpace(cell)
 		switch {
 		case cell == "", kind == problemText, kind == itemNumber, kind == categoryTitle,

@@ -162,14 +162,18 @@ func (r *reader) beginRow(i int, t trail, m mode) *account {
 	return r.account(f, m)
 }
 
+// kindOf is what a column holds; none beyond the columns that the head has.
+func (t table) kindOf(c int) field {
+	if c < len(t.columns) {
+		return t.columns[c]
+	}
+	return none
+}
+
 // row puts the cells of a row where its table's head says.
 func (r *reader) row(t table, i int, cells []cell, a *account) {
 	for c, cell := range cells {
-		kind := none
-		if c < len(t.columns) {
-			kind = t.columns[c]
-		}
-		r.cell(a, kind, segment{none, i, cell.from, cell.to, cell.from}, t.headOf(c))
+		r.cell(a, t.kindOf(c), segment{none, i, cell.from, cell.to, cell.from}, t.headOf(c))
 	}
 	a.readProgress()
 }
@@ -191,7 +195,7 @@ func (r *reader) restated(t table, title string) *Finding {
 func (r *reader) rowRestated(t table, i int, cells []cell, a *account) {
 	for c, cell := range cells {
 		s := segment{none, i, cell.from, cell.to, cell.from}
-		switch kind := t.columns[min(c, len(t.columns)-1)]; {
+		switch kind := t.kindOf(c); {
 		case kind == itemNumber || kind == categoryTitle || kind == groupTitle:
 			a.use(s, Numeral)
 		case kind == problemText:

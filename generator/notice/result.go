@@ -20,7 +20,6 @@ type result struct {
 	accountable []*node    // the sections about who was held to account
 	grounds     bool       // the notice names what is unfinished, so that the rest may be inferred
 	unmatched   bool       // an unfinished matter may be any finding
-	unstated    int        // keys that statuses need and the notice says nothing of
 
 	category map[*node]*Category
 	group    map[*node]*Group

@@ -12,11 +12,12 @@ import (
 // settle gives every finding its status: the one that the notice states; completed, by inference,
 // where the notice names what is unfinished and this is not; else none, and a question.
 func (res *result) settle(published string) (unfinished int) {
+	n := res.unordered()
 	for _, f := range res.Findings {
 		if manyProblems(f.Title) {
 			res.ask("prose-several", f.block, f.Title)
 		}
-		if n := res.unordered(); n > 0 && res.Blocks[f.block].Table == 0 {
+		if n > 0 && res.Blocks[f.block].Table == 0 {
 			res.unclaim(f, n)
 			continue
 		}
@@ -34,7 +35,6 @@ func (res *result) settle(published string) (unfinished int) {
 				continue
 			}
 			f.NotStated = append(f.NotStated, key)
-			res.unstated++
 		}
 	}
 	for i, p := range res.Pieces {

@@ -42,9 +42,13 @@ func Understand(s *document.Source) *Import {
 		Groups: res.Groups, Unfinished: unfinished, Pieces: rec.Pieces}
 	checkFigures(i, t, rec)
 	i.Questions, i.Checks = rec.Questions, rec.Checks
-	if res.unstated > 0 {
+	unstated := 0
+	for _, f := range i.Findings {
+		unstated += len(f.NotStated)
+	}
+	if unstated > 0 {
 		i.Answered = append(i.Answered,
-			Note{"keys-unstated", -1, []any{res.unstated, register.NotStated}})
+			Note{"keys-unstated", -1, []any{unstated, register.NotStated}})
 	}
 	if len(i.Findings) == 0 {
 		i.Questions = slices.DeleteFunc(i.Questions, asksDetail)
