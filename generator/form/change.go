@@ -111,14 +111,7 @@ func (d *difference) lines(k register.Key, path string, old, now []string) {
 		d.add(edit.Set(path, now))
 		return
 	}
-	head := 0
-	for head < min(len(old), len(now)) && old[head] == now[head] {
-		head++
-	}
-	tail := 0
-	for tail < min(len(old), len(now))-head && old[len(old)-1-tail] == now[len(now)-1-tail] {
-		tail++
-	}
+	head, tail := inCommon(old, now)
 	both := min(len(old), len(now)) - head - tail
 	for i := head; i < head+both; i++ {
 		d.add(edit.Set(rowPath(path, strconv.Itoa(i)), now[i]))
@@ -129,6 +122,17 @@ func (d *difference) lines(k register.Key, path string, old, now []string) {
 	for i := head + both; i < len(now)-tail; i++ {
 		d.insert(path, now[i], i, i+tail)
 	}
+}
+
+// inCommon is how many texts two lists begin with alike, and how many of the others they end with.
+func inCommon(old, now []string) (head, tail int) {
+	for head < min(len(old), len(now)) && old[head] == now[head] {
+		head++
+	}
+	for tail < min(len(old), len(now))-head && old[len(old)-1-tail] == now[len(now)-1-tail] {
+		tail++
+	}
+	return head, tail
 }
 
 // insert puts an item at a position of a list that has length items.

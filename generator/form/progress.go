@@ -12,7 +12,7 @@ import (
 	"gongshi/generator/source"
 )
 
-// added names the row that a report of progress adds to a list.
+// addedRow names the row that a report of progress adds to a list.
 const addedRow = "new"
 
 // progressSections are what a report of progress may change, in the order of its form.

@@ -224,8 +224,7 @@ func (f *Form) commit(w http.ResponseWriter, r *http.Request, a *attempt) {
 	a.view = whole
 	f.remember(&save{target: a.target, files: a.files, cleaned: a.cleaned,
 		draft: a.problems})
-	w.Header().Set("Location", Prefix+"saved/"+strconv.Itoa(f.saves[len(f.saves)-1].number))
-	w.WriteHeader(http.StatusSeeOther)
+	redirect(w, "saved/"+strconv.Itoa(f.saves[len(f.saves)-1].number))
 }
 
 // reason puts what went wrong on the disk into words.
@@ -295,6 +294,5 @@ func (f *Form) undo(w http.ResponseWriter, r *http.Request, number string, sent 
 		return
 	}
 	s.undone = true
-	w.Header().Set("Location", Prefix+"saved/"+number)
-	w.WriteHeader(http.StatusSeeOther)
+	redirect(w, "saved/"+number)
 }

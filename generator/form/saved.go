@@ -102,13 +102,7 @@ const mostCompared = 1000
 
 // compare gives the lines that differ, by their longest common subsequence, and some around them.
 func compare(old, now []string) []line {
-	head, tail := 0, 0
-	for head < min(len(old), len(now)) && old[head] == now[head] {
-		head++
-	}
-	for tail < min(len(old), len(now))-head && old[len(old)-1-tail] == now[len(now)-1-tail] {
-		tail++
-	}
+	head, tail := inCommon(old, now)
 	var all []line
 	for _, text := range old[max(0, head-around):head] {
 		all = append(all, line{"same", " ", text})
