@@ -20,7 +20,7 @@ func NewLedger(folder *source.Folder, o ReportOptions, w *office.Workbook) (*Rep
 		return nil, err
 	}
 	slug := o.Slug
-	l := &ledger{Report: &Report{plan: Plan{folder: folder}, today: o.today(r.Config)},
+	l := &ledger{Report: &Report{plan: Plan{folder: folder}, today: o.today(r.Config), isLedger: true},
 		lang: r.Config.Language, date: o.Date, there: map[*register.Finding]bool{}}
 	findings := map[string]*register.Finding{}
 	for _, f := range r.All() {

@@ -27,9 +27,11 @@ type Report struct {
 	plan  Plan
 	notes *notice.Progress
 	today register.Day
-	given *office.Given // of a ledger, the one that is read
-	cells []string      // of a ledger, for places
-	Notes []Question    // what was found in a ledger and changes nothing
+
+	isLedger bool
+	given    *office.Given // of a ledger, the one that is read
+	cells    []string      // of a ledger, for places
+	Notes    []Question    // what was found in a ledger and changes nothing
 }
 
 // Addition is what a report adds to one finding. Allowed are an update, a status with the day of
@@ -103,7 +105,7 @@ func NewReport(folder *source.Folder, o ReportOptions, s *document.Source) (*Rep
 func (p *Report) Matched() bool { return len(p.Additions)+p.Same+len(p.Questions) > 0 }
 
 // IsLedger says whether it is no report but a ledger that has come back.
-func (p *Report) IsLedger() bool { return p.notes == nil }
+func (p *Report) IsLedger() bool { return p.isLedger }
 
 // Write puts the files in place, all or none. The errors are those of [source.Folder.Commit].
 func (p *Report) Write() error { return p.plan.Write() }

@@ -3,6 +3,7 @@ package importer_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -120,4 +121,38 @@ func differences(before, after map[string]string) string {
 		b.Write(diff.Diff(name, []byte(before[name]), name, []byte(after[name])))
 	}
 	return b.String()
+}
+
+// With several inspections a report that speaks of none of them is no ledger without a change.
+func TestAReportOfNoInspectionMatchesNothing(t *testing.T) {
+	dir := copied(t)
+	if err := os.CopyFS(dir+"/content/second", os.DirFS(dir+"/content/station")); err != nil {
+		t.Fatal(err)
+	}
+	err := filepath.WalkDir(dir+"/content/second", func(name string, d fs.DirEntry, err error) error {
+		if stem, is := strings.CutSuffix(name, ".md"); err == nil && is && d.Name() != "_index.md" {
+			return os.Rename(name, stem+"-2.md") // ids are unique
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, err := source.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	s, err := document.Read(t.Context(), "report.txt",
+		[]byte("某单位通知\n请各科室于周五前上报值班表。\n"), document.Tools{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := importer.NewReport(folder, importer.ReportOptions{}, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Matched() || r.IsLedger() {
+		t.Errorf("matched is %v, a ledger is %v", r.Matched(), r.IsLedger())
+	}
 }
