@@ -79,20 +79,12 @@ func (r *reporting) run(ctx context.Context) error {
 		return r.unready(folder, err)
 	}
 	options.Now = now
-	report, err := newReport(folder, options, in)
+	report, err := in.Report(folder, options)
 	if err != nil {
 		return r.unready(folder, err)
 	}
 	r.remarks(in.Source)
 	return r.add(ctx, report)
-}
-
-func newReport(folder *source.Folder, o importer.ReportOptions, in *importer.Input) (
-	*importer.Report, error) {
-	if in.Ledger != nil {
-		return importer.NewLedger(folder, o, in.Ledger)
-	}
-	return importer.NewReport(folder, o, in.Source)
 }
 
 // ready says whether all of the register checks: what does not is not written to. It gives the time

@@ -98,7 +98,7 @@ var errDate = errors.New("no date")
 
 // additions looks what a report adds to the register as it is now.
 func (f *Form) additions(in *incoming, sent url.Values) (*importer.Report, error) {
-	options := importer.ReportOptions{Slug: sent.Get("inspection")}
+	options := importer.ReportOptions{Slug: sent.Get("inspection"), Now: f.options.Now()}
 	if given := strings.TrimSpace(sent.Get("date")); given != "" {
 		date, err := register.ParseDate(cmp.Or(register.CanonicalText("date", given), given))
 		if err != nil {
@@ -106,10 +106,7 @@ func (f *Form) additions(in *incoming, sent url.Values) (*importer.Report, error
 		}
 		options.Date = date
 	}
-	if in.input.Ledger != nil {
-		return importer.NewLedger(f.options.Folder, options, in.input.Ledger)
-	}
-	return importer.NewReport(f.options.Folder, options, in.input.Source)
+	return in.input.Report(f.options.Folder, options)
 }
 
 // inspections are those that a report may be about; none where it can be about one alone.

@@ -5,6 +5,7 @@ import (
 
 	"gongshi/generator/document"
 	"gongshi/generator/office"
+	"gongshi/generator/source"
 )
 
 // Input is a file that came from outside, as it was read.
@@ -29,4 +30,12 @@ func Open(ctx context.Context, name string, data []byte, tools document.Tools) (
 	}
 	source, err := book.Source()
 	return &Input{Source: source}, err
+}
+
+// Report looks what the file adds to a register as a later report, or as the ledger that it is.
+func (in *Input) Report(folder *source.Folder, o ReportOptions) (*Report, error) {
+	if in.Ledger != nil {
+		return NewLedger(folder, o, in.Ledger)
+	}
+	return NewReport(folder, o, in.Source)
 }
