@@ -67,7 +67,7 @@ func (c *command) build() *cobra.Command {
 	})
 	cmd.Flags().StringVar(&c.output, "output", defaultOutput, c.say("flag.output"))
 	cmd.Flags().StringVar(&c.asOf, "as-of", "", c.say("flag.as-of"))
-	cmd.Flags().UintVar(&keep, "keep", 3, c.say("flag.keep"))
+	cmd.Flags().UintVar(&keep, "keep", keptReleases, c.say("flag.keep"))
 	cmd.Flags().BoolVar(&rollback, "rollback", false, c.say("flag.rollback"))
 	cmd.Flags().StringVar(&restore, "restore", "", c.say("flag.restore"))
 	cmd.Flags().BoolVar(&forget, "forget", false, c.say("flag.forget"))

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -85,8 +84,11 @@ func (w *writer) finding(f *notice.Finding, weight int) string {
 		out.plainly("group", w.groups[f.Group])
 	}
 	out.plainly("weight", strconv.Itoa(weight))
-	summary := w.summaryOf(f)
-	out.need("summary", cmp.Or(f.Summary, summary))
+	summary := f.Summary
+	if summary == "" {
+		summary = w.summaryOf(f)
+	}
+	out.need("summary", summary)
 	if f.Summary == "" && summary != "" {
 		out.word("drafted", "[summary]")
 	}

@@ -74,9 +74,9 @@ func (w *writer) summaryOf(f *notice.Finding) string {
 func sentences(text string) []string {
 	text = publishable(strings.ReplaceAll(text, "\n", "。"))
 	var all []string
+	start := 0
 	for _, at := range append(sentenceEnd().FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
-		start := len(strings.Join(all, ""))
-		all = append(all, text[start:at[1]])
+		all, start = append(all, text[start:at[1]]), at[1]
 	}
 	for i, s := range all {
 		all[i] = strings.TrimRight(strings.TrimSpace(s), "；; ")

@@ -162,8 +162,11 @@ func linksOf(a *document.Archive, part string) (map[string]link, error) {
 	dir, base := path.Split(part)
 	name := dir + "_rels/" + base + ".rels"
 	data, err := a.Part(name)
-	if err != nil || len(data) > maxStyles {
+	if err != nil {
 		return nil, err
+	}
+	if len(data) > maxStyles {
+		return nil, unreadable(document.PartLarge, name, maxStyles>>20)
 	}
 	links := map[string]link{}
 	return links, walk(name, data, func(token xml.Token) error {

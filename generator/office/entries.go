@@ -94,8 +94,8 @@ func (s *Sheet) head() int {
 func (r Row) columns() map[Column]int {
 	found := map[Column]int{}
 	for at, cell := range r.Cells {
+		name := plain(cell.Text)
 		for _, c := range Columns {
-			name := plain(cell.Text)
 			_, twice := found[c]
 			if !twice && name != "" && (name == c.Name("zh") || name == c.Name("en")) {
 				found[c] = at

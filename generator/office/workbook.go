@@ -1,6 +1,6 @@
 // Package office writes the register as an office file, and reads spreadsheets: [Ledger] gives the
 // 台账表格 that an office keeps its progress in, [Open] the rows of a workbook of Excel or of a CSV
-// file, and [Workbook.Rows] those of a ledger that comes back.
+// file, and [Workbook.Entries] those of a ledger that comes back.
 //
 // It knows excelize, which no other room does. It does not know what the rows of somebody else's
 // spreadsheet say (notice does), nor what a changed cell does to the register (importer does); it

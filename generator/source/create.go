@@ -15,10 +15,10 @@ func Create(file string, data []byte) error {
 		return nil
 	}
 	temporary := filepath.Join(filepath.Dir(file), beside("x"))
+	defer os.Remove(temporary)
 	if err := os.WriteFile(temporary, data, 0o666); err != nil {
 		return err
 	}
-	defer os.Remove(temporary)
 	if err := os.Link(temporary, file); err == nil || errors.Is(err, fs.ErrExist) {
 		return err
 	}
