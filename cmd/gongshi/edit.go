@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -38,7 +37,13 @@ func (c *command) site() form.Site {
 	return s
 }
 
-func (s *site) Starter() ([]source.File, error) { return starter(s.lang, time.Now().Year()) }
+func (s *site) Starter() ([]source.File, error) {
+	o, err := s.options()
+	if err != nil {
+		return nil, err
+	}
+	return starter(s.lang, o.Now.Year())
+}
 
 func (s *site) Reason(err error) string { return s.system(err) }
 
@@ -73,6 +78,16 @@ func (s *site) Rollback(restore []string, approve func(form.Change) error) (form
 		return form.Published{}, errors.New(s.say("edit.no-earlier"))
 	}
 	return s.published(result, err)
+}
+
+func (s *site) Import(p *importer.Plan) []string {
+	i := importing{command: &s.command, report: &s.voice}
+	if p.Known && len(p.Files)+len(p.Kept) == 0 {
+		i.report.print("import.same", i.folder(p))
+	} else {
+		i.difference(p)
+	}
+	return s.lines()
 }
 
 func (s *site) Report(p *importer.Report) (adds []string, asks []form.Question) {

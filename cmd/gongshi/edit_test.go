@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -29,6 +30,8 @@ type forms struct {
 
 func openForms(t *testing.T) *forms {
 	t.Helper()
+	today := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
+	t.Setenv("SOURCE_DATE_EPOCH", strconv.FormatInt(today.Unix(), 10))
 	dir := t.TempDir()
 	folder, err := source.Open(dir)
 	if err != nil {
@@ -37,7 +40,7 @@ func openForms(t *testing.T) *forms {
 	t.Cleanup(func() { _ = folder.Close() })
 	c := &command{voice: voice{words: readWords(), lang: "zh"}, source: dir, format: "text"}
 	return &forms{Form: form.New(form.Options{Folder: folder, Site: c.site(), Language: "zh",
-		Now: time.Now}), t: t, dir: dir}
+		Now: func() time.Time { return today }}), t: t, dir: dir}
 }
 
 // get gives the page at an address, where redirects lead.
@@ -215,6 +218,8 @@ func TestReportIsSeenBeforeItIsWritten(t *testing.T) {
 	f.wants(page, "处还没有定", "报告的日期")
 	page = f.send(page, f.last, url.Values{"date": {"昨天"}})
 	f.wants(page, "不是日期")
+	page = f.send(page, f.last, url.Values{"date": {"2026-11-26"}})
+	f.wants(page, "处还没有定", "2026-11-26")
 	page = f.send(page, f.last, url.Values{"date": {"2026-11-20"}})
 	f.wants(page, "将要增加", "又清理12笔", "写入台账")
 	if after, _ := os.ReadFile(finding); !bytes.Equal(after, before) {
@@ -273,7 +278,7 @@ func TestWhatAnAccountMayGiveIsNotTakenAsNotStated(t *testing.T) {
 	f.wants(page, "还有没有回答的地方")
 	page = f.send(page, f.last, url.Values{"f0.summary": {"采砂监管已经整改。"},
 		"f1.deadline": {"2025-06-30"}})
-	f.wants(page, "已导入2个问题")
+	f.wants(page, "已导入2个问题", "没有写明（not-stated）")
 	f.wants(f.get("/edit/publish"), "新增问题 2", "2个问题公布为没有写明")
 }
 
@@ -296,4 +301,12 @@ func TestAnImportIsUndone(t *testing.T) {
 		}
 	}
 	f.wants(f.hands("a.txt", unstatedNotice, nil), "4个问题没有写明")
+}
+
+func TestTheSameNoticeAgainIsSaidToChangeNothing(t *testing.T) {
+	f := openForms(t)
+	f.hands("a.txt", unstatedNotice, nil)
+	f.send(f.get(f.last), f.last, url.Values{"do": {"later"}})
+	page := f.hands("a.txt", unstatedNotice, nil)
+	f.wants(page, "和通报一致，不用改")
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"gongshi/generator/importer"
 	"gongshi/generator/notice"
@@ -49,28 +48,20 @@ func (f *Form) notes(n *notice.Import, plan *importer.Plan) []string {
 	for _, r := range n.Source.Remarks {
 		notes = append(notes, r.Sentence(f.options.Language))
 	}
-	if left := len(n.Leftover()); left > 0 {
-		notes = append(notes, f.say("import-leftover", left, importer.LeftoverFile))
+	if plan != nil {
+		notes = append(notes, f.options.Site.Import(plan)...)
 	}
-	if plan == nil || !plan.Known {
-		return notes
-	}
-	for _, c := range plan.Changes {
-		notes = append(notes, f.say("import-changed", c.File, strings.Join(c.Parts, ", ")))
-	}
-	for _, k := range plan.Kept {
-		notes = append(notes, f.say("import-kept", strings.TrimSpace(k.File+" "+k.Part)))
-	}
-	if len(plan.Files)+len(plan.Kept) == 0 {
-		notes = append(notes, f.say("import-same"))
-	}
-	return notes
+	return append(notes, n.Settled(f.options.Language)...)
 }
 
 // imported gives the page that follows an import: what was written, and what is left to do.
 func (f *Form) imported(ctx context.Context, in *incoming, n *notice.Import,
 	plan *importer.Plan) map[string]any {
-	data := f.after(ctx, in, f.say("imported", len(n.Findings), "content/"+plan.Slug))
+	said := f.say("imported", len(n.Findings), "content/"+plan.Slug)
+	if len(plan.Files) == 0 {
+		said = f.say("imported-nothing")
+	}
+	data := f.after(ctx, in, said)
 	data["Title"], data["Notes"] = f.say("import-of", in.name), f.notes(n, plan)
 	var left []string
 	for _, a := range f.asks(n) {

@@ -45,28 +45,32 @@ func (f *Form) release(w http.ResponseWriter, r *http.Request, p page, way relea
 	if way.name == "publish" {
 		data["Remarks"] = f.remarks(now.register)
 	}
-	if p.sent.Get("change") != "" {
-		var done Change
-		approve := confirmed(p.sent.Get("change"))
-		published, err := way.run(func(c Change) error { done = c; return approve(c) })
-		if err == nil {
-			data["Said"] = f.say(way.name+"-done", published.Findings)
-			data["Notes"], data["Groups"] = published.Notes, f.sorted(done, now.register)
-			f.done = data
-			redirect(w, way.name+"/done")
-			return
+	seen, status := p.sent.Get("change"), http.StatusOK
+	var change Change
+	published, err := way.run(func(c Change) error {
+		change = c
+		if seen == "" || c.Digest != seen {
+			return errUnseen
 		}
-		if errors.Is(err, errTrial) {
+		return nil
+	})
+	trial := errors.Is(err, errUnseen)
+	if err == nil || trial {
+		data["Notes"], data["Groups"] = published.Notes, f.sorted(change, now.register)
+	}
+	switch {
+	case err == nil:
+		data["Said"] = f.say(way.name+"-done", published.Findings)
+		f.done = data
+		redirect(w, way.name+"/done")
+		return
+	case trial:
+		data["Change"], data["Restore"] = change.Digest, p.sent["restore"]
+		if seen != "" {
 			data["Note"] = f.say("changed-since")
 		}
-	}
-	change, would, err := trial(way.run)
-	status := http.StatusOK
-	if err != nil {
+	default:
 		status = f.unpublished(data, err, now.register)
-	} else {
-		data["Notes"], data["Groups"] = would.Notes, f.sorted(change, now.register)
-		data["Change"], data["Restore"] = change.Digest, p.sent["restore"]
 	}
 	f.page(w, status, "publish.html", data)
 }

@@ -30,6 +30,8 @@ type Site interface {
 	Rollback(restore []string, approve func(Change) error) (Published, error)
 	// Reason puts an error of the system into words.
 	Reason(err error) string
+	// Import says what an import changes in the register, or leaves, and where it keeps the rest.
+	Import(p *importer.Plan) []string
 	// Report says what a report adds, and what it leaves open.
 	Report(p *importer.Report) (adds []string, asks []Question)
 	// Folder is the absolute path of the site's folder.
@@ -83,28 +85,8 @@ func redirect(w http.ResponseWriter, at string) {
 	w.WriteHeader(http.StatusSeeOther)
 }
 
-// errTrial ends a build whose changes alone were wanted.
-var errTrial = errors.New("only to see what would change")
-
-// trial gives the change that a build or a rollback would make.
-func trial(run func(approve func(Change) error) (Published, error)) (Change, Published, error) {
-	var seen Change
-	would, err := run(func(c Change) error { seen = c; return errTrial })
-	if errors.Is(err, errTrial) {
-		err = nil
-	}
-	return seen, would, err
-}
-
-// confirmed accepts the change that somebody has seen and no other.
-func confirmed(seen string) func(Change) error {
-	return func(c Change) error {
-		if c.Digest != seen {
-			return errTrial
-		}
-		return nil
-	}
-}
+// errUnseen ends a release whose changes nobody has seen yet, and confirmed.
+var errUnseen = errors.New("only to see what would change")
 
 // group is the files of one kind that a release adds, changes or removes.
 type group struct {

@@ -185,5 +185,16 @@ func (i *Import) Counts(lang string) string {
 		i.Groups, measures, i.Unfinished})
 }
 
+// Settled says in words what was settled without a question or an answer.
+func (i *Import) Settled(lang string) []string {
+	var all []string
+	for _, n := range i.Answered {
+		if n.Rule == "keys-unstated" {
+			all = append(all, problem.Fill(catalogues()[lang].Rest[n.Rule], n.Args))
+		}
+	}
+	return all
+}
+
 // StatusOf is a finding's status in words.
 func StatusOf(f *Finding, lang string) string { return catalogues()[lang].status(f) }

@@ -102,8 +102,9 @@ func (s *countedSite) Starter() ([]source.File,
 	s.tried.Add(1)
 	return nil, nil
 }
-func (s *countedSite) Reason(err error) string { return err.Error() }
-func (s *countedSite) Folder() string          { return "public" }
+func (s *countedSite) Reason(err error) string        { return err.Error() }
+func (s *countedSite) Folder() string                 { return "public" }
+func (s *countedSite) Import(*importer.Plan) []string { return nil }
 func (s *countedSite) Report(*importer.Report) (adds []string, q []form.Question) {
 	return nil,
 		nil
