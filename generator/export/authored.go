@@ -200,7 +200,7 @@ func authoredDeadlineOf(d register.Deadline) authoredDeadline {
 
 // promised is the deadline where it has anything to list.
 func promised(f *register.Finding) *register.Deadline {
-	if f.Unstated("deadline") && len(f.Deadline.Extended) == 0 {
+	if f.Deadline != nil && f.Deadline.Unpromised() {
 		return nil
 	}
 	return f.Deadline

@@ -79,11 +79,11 @@ func withRow(values url.Values, list, date string) []string {
 	return append(rows, addedRow)
 }
 
-// suggest fills in what is most likely meant, on a form that is opened.
+// suggest fills in what is most likely meant.
 func (f *Form) suggest(a *attempt) {
-	today := f.today()
 	switch {
 	case a.view == progress:
+		today := f.today()
 		for list, key := range map[string]string{"updates": ".date", "deadline.extended": ".on"} {
 			name := rowPath(list, addedRow) + key
 			if a.now.Get(name) == "" {

@@ -53,7 +53,9 @@ func (f *Form) open(w http.ResponseWriter, r *http.Request, t target) {
 		return
 	}
 	a.now = clone(a.old)
-	f.suggest(a)
+	if t.view == fresh {
+		f.suggest(a)
+	}
 	f.showForm(w, r, http.StatusOK, a)
 }
 

@@ -38,7 +38,7 @@ func (f *Form) showSave(w http.ResponseWriter, number string) {
 		said = "undone"
 	}
 	data := map[string]any{"Title": f.say("saved-title"), "Said": f.say(said, s.title()),
-		"Page": s.target.page(), "Edit": Prefix + strings.TrimSuffix(s.edit(), "/progress")}
+		"Page": s.target.page(), "Edit": Prefix + s.edit()}
 	if !s.undone {
 		data["Undo"] = Prefix + "undo/" + strconv.Itoa(s.number)
 	}
@@ -161,8 +161,7 @@ func (f *Form) unreadable(w http.ResponseWriter, t target, err error, sent url.V
 	var lines []string
 	list, _ := errors.AsType[problem.List](err)
 	for _, p := range list {
-		text, fix := p.Sentences(f.options.Language)
-		lines = append(lines, t.file+":"+strconv.Itoa(p.Line)+" "+text+"；"+fix)
+		lines = append(lines, t.file+":"+strconv.Itoa(p.Line)+" "+f.whole(p))
 	}
 	if len(lines) == 0 {
 		lines = []string{t.file + " " + f.say("unreadable-shape")}

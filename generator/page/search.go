@@ -60,7 +60,7 @@ func (p *Planner) narrowing() *Narrowing {
 	all := p.snapshot.All()
 	v := &Narrowing{All: len(all), Data: register.IndexURL, Samples: samples(all, of),
 		Schedules: p.schedules(), Inspections: []SearchScope{},
-		Statuses: slices.DeleteFunc(tally(p.snapshot.All()).Statuses,
+		Statuses: slices.DeleteFunc(tally(all).Statuses,
 			func(s StatusCount) bool { return s.Count == 0 })}
 	for _, i := range p.snapshot.Inspections {
 		scope := SearchScope{Title: i.Label(), URL: i.URL(), Value: i.ID + "/", All: len(i.All()),

@@ -41,9 +41,9 @@ type Row struct {
 	// Of is the inspection, in few words, where the register has several.
 	Of          string   `json:"of,omitempty"`
 	Responsible []Link   `json:"responsible,omitempty"`
-	Reason      string   `json:"reason,omitempty"`     // Markdown; only in lists of the unfinished
+	Reason      string   `json:"reason,omitempty"`     // Markdown; only where the facts are shown
 	Next        string   `json:"next,omitempty"`       // Markdown; likewise
-	NotStated   []string `json:"not_stated,omitempty"` // keys: completed, reason, next
+	NotStated   []string `json:"not_stated,omitempty"` // keys: completed, reason, next, deadline
 	// Facts says that the list gives deadline, reason, next step and office, too.
 	Facts bool `json:"facts,omitempty"`
 }
@@ -99,7 +99,7 @@ type InspectionHead struct {
 	Categories []CategoryHead `json:"categories"`
 }
 
-// CategoryHead is a category in a line.
+// CategoryHead is a category, or an office, in a line.
 type CategoryHead struct {
 	Title  string `json:"title"`
 	URL    string `json:"url"`

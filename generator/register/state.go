@@ -57,13 +57,13 @@ func (d *Deadline) Due() Day {
 	return d.Date
 }
 
-// open says that nothing was promised: the notice states no deadline, and none has followed.
-func (d *Deadline) open() bool { return d.NotStated && len(d.Extended) == 0 }
+// Unpromised says that the notice states no deadline, and none has followed.
+func (d *Deadline) Unpromised() bool { return d.NotStated && len(d.Extended) == 0 }
 
 // state computes how the finding stands on a day. The deadline day itself is in time. nextReport is
 // when a condition without a day of review is looked at again.
 func (f *Finding) state(today, nextReport Day) State {
-	if f.Deadline == nil || f.Status == Closed || f.Deadline.open() {
+	if f.Deadline == nil || f.Status == Closed || f.Deadline.Unpromised() {
 		return State{Schedule: None}
 	}
 	if f.Status == Completed {

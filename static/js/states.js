@@ -12,10 +12,13 @@ export function recount() {
   for (const report of all('[data-report]')) over(report, report.dataset.report, 'report')
   relist()
   for (const list of all('[data-urgent]')) sort(list)
-  for (const totals of all('.totals')) total(totals)
+  for (const totals of all('.totals[data-deadlines]')) total(totals)
+  for (const line of all('tr[data-deadlines]')) late(line)
   for (const note of all('[data-made]')) over(note, note.dataset.made, 'made')
+  const fixed = document.querySelector('tr:not([data-deadlines]) > [data-count-late]')
   for (const day of all('[data-as-of]')) {
-    if (day.closest('.totals:not([data-deadlines])')) continue // nobody counted these anew
+    const totals = day.closest('.totals') // nobody counted anew what brings no days along
+    if (totals ? !('deadlines' in totals.dataset) : fixed) continue
     day.dateTime = day.textContent = new Date(today).toISOString().slice(0, 10)
   }
 }
@@ -95,9 +98,8 @@ function sort(list) {
   for (const one of ranked) list.appendChild(one.item)
 }
 
-// total counts what is overdue, and so on, from the days that the totals bring along.
-function total(totals) {
-  if (!('deadlines' in totals.dataset)) return
+// counted is how many are overdue, and so on, by the days that an element brings along.
+function counted(of) {
   const counts = {}
   const count = (dates, state) => {
     for (const entry of dates.split(' ').filter(Boolean)) {
@@ -106,8 +108,21 @@ function total(totals) {
       counts[schedule] = (counts[schedule] || 0) + Number(pair[1])
     }
   }
-  count(totals.dataset.deadlines, deadline)
-  count(totals.dataset.reviews, review)
+  count(of.dataset.deadlines, deadline)
+  count(of.dataset.reviews, review)
+  return counts
+}
+
+// late counts what is late in a line of a table.
+function late(line) {
+  const counts = counted(line)
+  line.querySelector('[data-count-late]').textContent =
+    (counts.overdue || 0) + (counts['review-overdue'] || 0)
+}
+
+// total counts the figures of totals.
+function total(totals) {
+  const counts = counted(totals)
   for (const figure of all('[data-total]', totals)) {
     const number = counts[figure.dataset.total] || 0
     figure.querySelector('[data-number]').textContent = number
