@@ -88,7 +88,7 @@ func (w *writer) calendar(due []*register.Finding) ([]byte, error) {
 		if report := w.Report(i); report.Next != 0 {
 			w.addEvent(c, event{
 				id: uuid("report", w.Identity(), i.ID), day: report.Next, changed: report.Latest,
-				summary: w.Word("report_next") + w.Word("feed_colon") + i.Title,
+				summary: w.Word("report_next") + w.Word("colon") + i.Title,
 				page:    i.URL(),
 			})
 		}
@@ -121,12 +121,12 @@ func (w *writer) deadline(f *register.Finding) event {
 	word := "deadline"
 	if a.moved = len(f.Deadline.Extended); f.Deadline.Condition != "" && a.moved == 0 {
 		word = "calendar_review"
-		a.text = w.Word("deadline_condition") + w.Word("feed_colon") + f.Deadline.Condition + "\n"
+		a.text = w.Word("deadline_condition") + w.Word("colon") + f.Deadline.Condition + "\n"
 	}
-	a.summary = w.Word(word) + w.Word("feed_colon") + f.Title
+	a.summary = w.Word(word) + w.Word("colon") + f.Title
 	a.text = f.Number + " " + f.Summary + "\n" + a.text
 	if next := w.stated(f, "next", plain(f.Next)); next != "" {
-		a.text += w.Word("next") + w.Word("feed_colon") + next
+		a.text += w.Word("next") + w.Word("colon") + next
 	}
 	return a
 }

@@ -30,13 +30,13 @@ func events(t testing.TB, s export.Site) string {
 func TestCalendarHasWhatIsDue(t *testing.T) {
 	got := events(t, siteOf(t, everyKey, "2024-05-01"))
 	want := "20240630 20240701 2 期限：“三公”经费 < 预算 & 超支\n" +
-		"20240601 20240602 0 下次报告应在：2022年预算审计"
+		"20240601 20240602 0 下次报告期限：2022年预算审计"
 	if got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
 	got = events(t, siteOf(t, ownSource, "2023-05-01"))
 	want = "20231231 20240101 0 期限：落实人才“涌泉”行动不够有力"
-	if !strings.Contains(got, "该复核条件：") || strings.Count(got, "\n") != 3 {
+	if !strings.Contains(got, "应复核条件：") || strings.Count(got, "\n") != 3 {
 		t.Errorf("%s\nwant two deadlines, a review and a report, such as %s", got, want)
 	}
 }

@@ -60,7 +60,7 @@ func (w *writer) card(name string, c register.Contact, page string) []byte {
 		add("ADR;TYPE=WORK", "", "", cardText(c.Address), "", "", cardText(c.Postcode), "")
 	}
 	if c.Hours != "" {
-		add("NOTE", cardText(w.Word("contact_hours")+w.Word("feed_colon")+c.Hours))
+		add("NOTE", cardText(w.Word("contact_hours")+w.Word("colon")+c.Hours))
 	}
 	if w.base != "" {
 		add("URL", w.url(page))

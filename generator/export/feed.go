@@ -87,7 +87,7 @@ func (w *writer) describe(c register.Change) (title, text string) {
 		what = w.Word("feed_answer")
 		text = c.Answer.Question + "\n\n" + plain(c.Answer.Answer)
 	case c.Extension != nil:
-		what = w.Word("feed_extension") + " " + c.Extension.To.String()
+		what = w.Word("feed_extension") + w.Word("colon") + c.Extension.To.String()
 		text = c.Extension.Reason
 	default:
 		what = w.Word("event_update")
@@ -96,7 +96,7 @@ func (w *writer) describe(c register.Change) (title, text string) {
 		}
 		text = plain(c.Update.Text)
 	}
-	return c.Finding.Title + w.Word("feed_colon") + what, text
+	return c.Finding.Title + w.Word("colon") + what, text
 }
 
 // wordKey is the key of a status, a basis or a schedule among the site's words.

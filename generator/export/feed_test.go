@@ -70,10 +70,10 @@ func TestFeedsTellUpdatesAnswersAndExtensionsNewestFirst(t *testing.T) {
 	const title = "“三公”经费 < 预算 & 超支："
 	want := []string{
 		"update|2024-03-01T00:00:00+08:00|" + title + "基本完成|审计局核验，退回了98.6%。",
-		"extension|2023-12-20T00:00:00+08:00|" + title + "期限延到 2024-06-30|合并还没有完成",
+		"extension|2023-12-20T00:00:00+08:00|" + title + "期限延至：2024-06-30|合并还没有完成",
 		"answer|2023-07-01T00:00:00+08:00|" + title + "答复提问|" +
 			"为什么还没有退完？\n\n因为两个单位在合并。",
-		"extension|2023-06-20T00:00:00+08:00|" + title + "期限延到 2023-12-31|两个单位在合并",
+		"extension|2023-06-20T00:00:00+08:00|" + title + "期限延至：2023-12-31|两个单位在合并",
 		"update|2023-05-01T00:00:00+08:00|" + title + "进展|开始清退。",
 	}
 	s := siteOf(t, everyKey, "2024-05-01")

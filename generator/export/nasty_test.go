@@ -106,10 +106,10 @@ func TestNastyTextComesBackFromEveryFormat(t *testing.T) {
 				t.Error(err)
 			}
 			item := jsonFeedOf(t, s).Items[1]
-			same("feed.json", item.Title, jsonHolds(text)+"：期限延到 2024-06-30")
+			same("feed.json", item.Title, jsonHolds(text)+"：期限延至：2024-06-30")
 			same("feed.json", item.Text, jsonHolds(text))
 			entry := atomOf(t, s).Entries[1]
-			same("feed.xml", entry.Title, xmlHolds(jsonHolds(text))+"：期限延到 2024-06-30")
+			same("feed.xml", entry.Title, xmlHolds(jsonHolds(text))+"：期限延至：2024-06-30")
 			same("feed.xml", entry.Content, xmlHolds(jsonHolds(text)))
 
 			event := calendarOf(t, s).within[0]

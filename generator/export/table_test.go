@@ -44,22 +44,22 @@ func TestTableHasARowForEachFinding(t *testing.T) {
 		t.Fatalf("%d rows", len(rows))
 	}
 	for heading, want := range map[string]string{
-		"标识": "every-key", "编号": "一(一)1", "小类": "支出管理不严", "状态": "基本完成",
+		"标识": "every-key", "编号": "一(一)1", "分组": "支出管理不严", "状态": "基本完成",
 		"状态依据": "已核验", "核验": "2024-03-01 某市审计局", "期限情况": "已逾期",
-		"过期天数": "2", "期限或复核日": "2024-06-30", "最初期限": "2023-06-30", "延期次数": "2",
+		"逾期天数": "2", "期限或应复核日期": "2024-06-30", "最初期限": "2023-06-30", "延期次数": "2",
 		"未完成原因": "两个单位还没有合并完。账目没有交接。",
 		"责任单位":  "预算科\n国库支付中心",
 		"整改措施": "1. 2023-02 定下事项“三重一大”事项的办法。 (已落实)\n" +
 			"2. 2023-03-15 退回超支款。 (未落实)\n3. 每年检查一次。",
 		"有关数字":  "已退回 3292.00 万元 占应退的98.6%",
-		"出台的文件": "1. 2023-02-10 经费管理办法\n2. 预算法 https://example.org/law",
-		"网页":    "https://example.org/audit/findings/every-key.html",
+		"印发的文件": "1. 2023-02-10 经费管理办法\n2. 预算法 https://example.org/law",
+		"网址":    "https://example.org/audit/findings/every-key.html",
 	} {
 		if got := rows[0][heading]; got != want {
 			t.Errorf("%s: %q, want %q", heading, got, want)
 		}
 	}
-	if got := rows[1]["过期天数"] + rows[1]["条件"] + rows[1]["未完成原因"]; got != "" {
+	if got := rows[1]["逾期天数"] + rows[1]["条件"] + rows[1]["未完成原因"]; got != "" {
 		t.Errorf("a completed finding has %q", got)
 	}
 }
@@ -75,7 +75,7 @@ func TestTableSaysWhatTheNoticeDoesNotState(t *testing.T) {
 			t.Errorf("%s: %q", heading, row[heading])
 		}
 	}
-	if got := row["期限情况"] + row["过期天数"] + row["期限或复核日"] + row["延期次数"]; got != "" {
+	if got := row["期限情况"] + row["逾期天数"] + row["期限或应复核日期"] + row["延期次数"]; got != "" {
 		t.Errorf("what nobody promised is %q", got)
 	}
 }

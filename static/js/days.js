@@ -24,6 +24,13 @@ export const daysUntil = (date) => Math.round((Date.parse(date) - today) / dayLe
 export const say = (name, count, from = words) =>
   count === 1 ? from[name + 'One'] : from[name + 'Two'].replace('2', count)
 
+// inWords gives a day as it stands in a sentence.
+export function inWords(day) {
+  const date = new Date(day)
+  return words.day.replace('{y}', date.getUTCFullYear()).replace('{d}', date.getUTCDate())
+    .replace('{m}', words.months.split(' ')[date.getUTCMonth()])
+}
+
 // about gives days as years and months, rounded; nothing for 90 days or fewer.
 export function about(days) {
   if (!(days > 90)) return ''

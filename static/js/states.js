@@ -1,7 +1,7 @@
 // Counts anew what a page says of days, so that a site that nobody rebuilds cannot look on time.
 // What it reads stands in data attributes.
 
-import { about, today, daysUntil, deadline, review, say } from './days.js'
+import { about, today, daysUntil, deadline, inWords, review, say } from './days.js'
 
 const all = (selector, within = document) => Array.from(within.querySelectorAll(selector))
 
@@ -19,7 +19,8 @@ export function recount() {
   for (const day of all('[data-as-of]')) {
     const totals = day.closest('.totals') // nobody counted anew what brings no days along
     if (totals ? !('deadlines' in totals.dataset) : fixed) continue
-    day.dateTime = day.textContent = new Date(today).toISOString().slice(0, 10)
+    day.dateTime = new Date(today).toISOString().slice(0, 10)
+    day.textContent = inWords(today)
   }
 }
 

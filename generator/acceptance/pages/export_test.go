@@ -105,9 +105,9 @@ func TestOneOwnWordShowsOnPagesAndInExports(t *testing.T) {
 
 func TestBrokenWordsAreToldOnce(t *testing.T) {
 	for name, text := range map[string]string{
-		"half a line":  "status = { other = \"状态\" }\nfeed_colon = {",
-		"another type": "feed_colon = 7\n",
-		"no UTF-8":     "feed_colon = \"\xff\"\n",
+		"half a line":  "status = { other = \"状态\" }\ncolon = {",
+		"another type": "colon = 7\n",
+		"no UTF-8":     "colon = \"\xff\"\n",
 	} {
 		got := refusal(t, copied(t, map[string]string{"i18n/zh.toml": text}))
 		if strings.Count(got, "  [") != 1 || !strings.HasPrefix(got, "i18n/zh.toml:") {

@@ -97,11 +97,11 @@ func TestSearchInPartsReadsManyTextsOnlyWhenAsked(t *testing.T) {
 	s := seek(t, dir, "#q=%E5%8F%B0%E8%B4%A6") // 台账
 	s.Until("document.getElementById('search-read').textContent.includes('MB')")
 	s.Until("!document.getElementById('search-whole').hidden")
-	s.Until("document.getElementById('search-count').textContent.endsWith('（正文里还没有找）')")
+	s.Until("document.getElementById('search-count').textContent.endsWith('（正文尚未查找）')")
 	early := len(s.titles())
 	s.Act(chromedp.Click("#search-read"))
 	s.Until("document.getElementById('search-whole').hidden")
-	s.Until("document.getElementById('search-count').textContent.endsWith(' 个问题')")
+	s.Until("document.getElementById('search-count').textContent.endsWith('个问题')")
 	s.Until("document.activeElement.id === 'search-count'") // the button is gone
 	if late := len(s.titles()); late <= early {
 		t.Errorf("%d findings, %d before the texts were read", late, early)
@@ -115,7 +115,7 @@ func TestSearchInPartsSaysThatTextsAreMissing(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := seek(t, dir, "#q=%E8%B5%84%E4%BA%A7") // 资产
-	s.Until("document.getElementById('search-said').textContent.startsWith('读不到')")
+	s.Until("document.getElementById('search-said').textContent.startsWith('查找所用的数据无法读取')")
 	s.Until("!document.getElementById('search-read').disabled")
 	s.Until("document.querySelectorAll('#search-rows a').length > 2")
 	s.Until("document.getElementById('search-count').textContent.startsWith('找到')")

@@ -33,7 +33,7 @@ func TestSearchFindsChineseAndShowsWhere(t *testing.T) {
 	if !strings.Contains(row, "整改中") || !strings.Contains(row, "逾期") {
 		t.Errorf("neither badge nor schedule in %q", row)
 	}
-	s.Until("document.getElementById('search-said').textContent.startsWith('找到 ')")
+	s.Until("document.getElementById('search-said').textContent.startsWith('找到')")
 	wide := browser.Ask[int](t, s.Ctx, "document.documentElement.scrollWidth")
 	if wide > browser.PhoneWidth {
 		t.Errorf("%d pixels wide", wide)
@@ -50,7 +50,7 @@ func TestSearchFoldsCaseAndWidthAndWantsEveryWord(t *testing.T) {
 	count := func(text string) int {
 		browser.Ask[string](s.T, s.Ctx, "document.getElementById('search-words').value = ''")
 		s.types(text)
-		s.Until("document.getElementById('search-count').textContent !== 'Reading…'")
+		s.Until("document.getElementById('search-count').textContent !== 'Loading…'")
 		return len(s.titles())
 	}
 	for _, same := range []string{"waits nobody", "WAITS\u3000ｎｏｂｏｄｙ", "nobody  waits "} {
@@ -101,7 +101,7 @@ func TestSearchIsNarrowedByWhatIsSoOnTheVisitorsDay(t *testing.T) {
 	}
 	s.chooses("schedule", "")
 	s.types("met late")
-	s.Until(`document.querySelector('#search-rows').innerText.includes('Met 1 day late')`)
+	s.Until(`document.querySelector('#search-rows').innerText.includes('Completed 1 day late')`)
 	s.chooses("schedule", "met")
 	s.Until(`document.querySelectorAll('#search-rows a').length === 0`)
 }
@@ -161,7 +161,7 @@ func TestSearchIsUsedWithoutAMouse(t *testing.T) {
 		s.Until("document.activeElement === " + what)
 	}
 	s.types("绝无此字")
-	s.Until("document.getElementById('search-count').textContent === '没有找到'")
+	s.Until("document.getElementById('search-count').textContent === '没有找到相符的问题'")
 	s.Until("!document.getElementById('search-none').hidden")
 	s.Until("!document.getElementById('search-lists').hidden")
 	s.Act(chromedp.KeyEvent(kb.Escape))
@@ -225,7 +225,7 @@ func TestSearchSaysThatItsDataIsMissing(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := seek(t, dir, "#q=x")
-	s.Until("document.getElementById('search-count').textContent.startsWith('读不到')")
+	s.Until("document.getElementById('search-count').textContent.startsWith('查找所用的数据无法读取')")
 	s.Until("!document.getElementById('search-lists').hidden")
 	heard := 0
 	for range 100 { // the browser itself complains, and shall

@@ -21,7 +21,7 @@ func seek(t *testing.T, dir, hash string) seeker {
 // counts waits until so many findings are said to be found.
 func (s seeker) counts(n int) {
 	s.Helper()
-	s.Until(fmt.Sprintf("document.getElementById('search-count').textContent === '找到 %d 个问题'", n))
+	s.Until(fmt.Sprintf("document.getElementById('search-count').textContent === '找到%d个问题'", n))
 }
 
 func (s seeker) hash(want string) {
