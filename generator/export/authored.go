@@ -30,7 +30,9 @@ type (
 		Published      register.Moment         `json:"published,omitzero"`
 		ReportEvery    register.Period         `json:"report_every,omitzero"`
 		Accountability *authoredAccountability `json:"accountability,omitempty"`
+		Opinions       *authoredOpinions       `json:"opinions,omitempty"`
 		Source         string                  `json:"source,omitempty"`
+		Disclosure     *authoredDisclosure     `json:"disclosure,omitempty"`
 		Contact        authoredContact         `json:"contact,omitzero"`
 		Text           register.Markdown       `json:"text,omitempty"`
 	}
@@ -45,6 +47,19 @@ type (
 		Name          string `json:"name"`
 		Organisations int    `json:"organisations"`
 		Persons       int    `json:"persons"`
+	}
+
+	authoredOpinions struct {
+		Received int          `json:"received"`
+		Answered int          `json:"answered"`
+		Until    register.Day `json:"until"`
+	}
+
+	authoredDisclosure struct {
+		Index  string        `json:"index,omitempty"`
+		Number string        `json:"number,omitempty"`
+		Signed register.Date `json:"signed,omitzero"`
+		Theme  string        `json:"theme,omitempty"`
 	}
 
 	authoredCategory struct {
@@ -181,6 +196,12 @@ func authoredInspectionOf(i *register.Inspection) authoredInspection {
 				return authoredAccountability{a.Organisations, a.Persons,
 					each(a.Kinds, func(k register.Kind) authoredKind { return authoredKind(k) })}
 			}),
+		Opinions: given(i.Opinions, func(o register.Opinions) authoredOpinions {
+			return authoredOpinions(o)
+		}),
+		Disclosure: given(i.Disclosure, func(d register.Disclosure) authoredDisclosure {
+			return authoredDisclosure(d)
+		}),
 		Text: textOf(i.Body),
 	}
 }

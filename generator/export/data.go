@@ -22,7 +22,7 @@ func (w *writer) records() records {
 		Version: version,
 		AsOf:    w.Day,
 		Site: siteRecord{Title: c.Title, Language: w.Config.LanguageTag(), TimeZone: c.TimeZone,
-			URL: w.base, Banner: c.Banner},
+			URL: w.base, Licence: c.Licence, Banner: c.Banner},
 		Register: &registerRecord{authoredRegister{w.Title, authoredContact(w.Contact),
 			textOf(w.Body)}, computedRegister{
 			w.url(register.HomeURL), w.Latest, w.links(w.Links())}},

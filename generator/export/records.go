@@ -37,6 +37,7 @@ type siteRecord struct {
 	Language string `json:"language"`
 	TimeZone string `json:"time_zone"`
 	URL      string `json:"url,omitempty"`
+	Licence  string `json:"licence,omitempty"`
 	Banner   string `json:"banner,omitempty"`
 }
 

@@ -41,7 +41,14 @@ type Updates struct {
 	Answers []Change    `json:"answers,omitempty"` // the newest, on the first page only
 	Pager   Pager       `json:"pager"`
 
-	Silences []Silence `json:"silences"` // on the first page only
+	Silences []Silence `json:"silences"`           // on the first page only
+	Opinions []Opinion `json:"opinions,omitempty"` // likewise
+}
+
+// Opinion is how many opinions were sent about an inspection, and how many were answered.
+type Opinion struct {
+	Of string `json:"of,omitempty"` // the inspection, where there are several
+	*register.Opinions
 }
 
 // Silence is an inspection that is to be reported on, its report in time or late.
@@ -117,7 +124,7 @@ func (p *Planner) planUpdates() {
 				Pager: pager}
 			v.Links = p.links(v.Root, append(texts, more...)...)
 			if v.Silences = []Silence{}; pager.Page == 1 {
-				v.Silences = p.silences()
+				v.Silences, v.Opinions = p.silences(), p.opinions()
 			}
 			if len(v.Silences) > 0 {
 				v.AsOf = p.snapshot.Day.String()
@@ -133,6 +140,21 @@ func (p *Planner) silences() []Silence {
 		if report := p.report(i); report.Next != "" {
 			all = append(all, Silence{i.Label(), report})
 		}
+	}
+	return all
+}
+
+func (p *Planner) opinions() []Opinion {
+	var all []Opinion
+	for _, i := range p.snapshot.Inspections {
+		if i.Opinions == nil {
+			continue
+		}
+		o := Opinion{Opinions: i.Opinions}
+		if len(p.snapshot.Inspections) > 1 {
+			o.Of = i.Label()
+		}
+		all = append(all, o)
 	}
 	return all
 }

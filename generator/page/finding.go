@@ -54,6 +54,9 @@ func (p *Planner) finding(f *register.Finding, related []*register.Finding, page
 		v.AsOf = p.snapshot.Day.String()
 	}
 	v.Links = p.links(v.Root, f)
+	if len(f.Answers) > 0 {
+		v.Opinions = c.Inspection.Opinions
+	}
 	return v
 }
 

@@ -62,6 +62,8 @@ type Site struct {
 	UUID   string         // of config.toml; may be empty
 	Body   string         // the body that publishes
 	Banner string         // a line on every page; may be empty
+	// Licence is the name of the licence, Terms its address; either may be empty.
+	Licence, Terms string
 	URL    string         // siteURL with a closing slash; may be empty
 	Latest string         // the newest report or update in the register
 	Own    map[string]any // [params] of config.toml, untouched

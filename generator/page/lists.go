@@ -88,7 +88,8 @@ func (p *Planner) inspection(i *register.Inspection, page Page) Inspection {
 	shown, more := first(p.unfinished(i.All()), entriesShown)
 	v := Inspection{Frame: p.frameWithin(i, page, p.home()), Extra: i.Own, Head: p.head(i),
 		Unfinished: p.openRows(shown), More: more,
-		Completions: completions(i.All()), Accountability: i.Accountability}
+		Completions: completions(i.All()), Accountability: i.Accountability,
+		Opinions: i.Opinions}
 	v.AsOf = p.dayOf(i, i.All())
 	v.Links = p.links(v.Root, append([]linker{i}, linkers(shown)...)...)
 	return v

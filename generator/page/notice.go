@@ -17,6 +17,7 @@ type Notice struct {
 	Unfinished     []Row                    `json:"unfinished"`         // the unfinished,
 	More           int                      `json:"more"`               // how many there are besides,
 	Accountability *register.Accountability `json:"accountability,omitempty"`
+	Opinions       *register.Opinions       `json:"opinions,omitempty"`
 	Pager          Pager                    `json:"pager"` // only on a category's page
 	Chapters       []Chapter                `json:"chapters"`
 }
@@ -127,7 +128,7 @@ func (p *Planner) notice(i *register.Inspection, page Page) Notice {
 	}
 	head := p.head(i)
 	return Notice{Frame: frame, Head: &head, Unfinished: p.rows(open), More: more,
-		Accountability: i.Accountability}
+		Accountability: i.Accountability, Opinions: i.Opinions}
 }
 
 // dayOf gives the day where the inspection's reports or any of the findings' states depend on it.

@@ -182,6 +182,9 @@ func (p *Planner) head(i *register.Inspection) InspectionHead {
 		Report:    p.report(i),
 		Counts:    p.totals(i.All()),
 	}
+	if d := i.Disclosure; d != nil && *d != (register.Disclosure{}) {
+		h.Disclosure = d
+	}
 	for _, c := range i.Categories {
 		h.Categories = append(h.Categories,
 			CategoryHead{c.Title, c.URL(), p.counts(c.Findings)})

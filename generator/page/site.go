@@ -24,6 +24,7 @@ func NewSite(r *register.Snapshot) Site {
 
 		Government: government(c.Government),
 	}
+	s.Licence, s.Terms = c.Terms()
 	if s.Own == nil {
 		s.Own = map[string]any{} // Hugo writes into every map that it is given
 	}

@@ -82,18 +82,21 @@ type Report struct {
 
 // InspectionHead is an inspection in a line or two.
 type InspectionHead struct {
-	Title      string         `json:"title"`
-	Short      string         `json:"short,omitempty"` // for places with little room
-	URL        string         `json:"url"`
-	Body       string         `json:"body"`
-	Issuer     string         `json:"issuer,omitempty"`
-	Inspector  string         `json:"inspector,omitempty"`
-	From       string         `json:"from,omitempty"`
-	To         string         `json:"to,omitempty"`
-	Feedback   string         `json:"feedback,omitempty"`
-	Published  string         `json:"published,omitempty"`
-	Clock      string         `json:"clock,omitempty"` // of Published: 15:30
-	Source     string         `json:"source,omitempty"`
+	Title     string `json:"title"`
+	Short     string `json:"short,omitempty"` // for places with little room
+	URL       string `json:"url"`
+	Body      string `json:"body"`
+	Issuer    string `json:"issuer,omitempty"`
+	Inspector string `json:"inspector,omitempty"`
+	From      string `json:"from,omitempty"`
+	To        string `json:"to,omitempty"`
+	Feedback  string `json:"feedback,omitempty"`
+	Published string `json:"published,omitempty"`
+	Clock     string `json:"clock,omitempty"` // of Published: 15:30
+	Source    string `json:"source,omitempty"`
+	// Disclosure is the head of the document; nothing where none of it is filled in.
+	Disclosure *register.Disclosure `json:"disclosure,omitempty"`
+
 	Report     Report         `json:"report"` // only Latest, but for a long-term finding
 	Counts     Counts         `json:"counts"`
 	Categories []CategoryHead `json:"categories"`
@@ -130,6 +133,7 @@ type Inspection struct {
 	More           int                      `json:"more"`
 	Completions    *Completions             `json:"completions,omitempty"`
 	Accountability *register.Accountability `json:"accountability,omitempty"`
+	Opinions       *register.Opinions       `json:"opinions,omitempty"`
 }
 
 // Category is <inspection>/<category>.html and its further pages. The body is the author's prose.
@@ -206,6 +210,8 @@ type Finding struct {
 	Prev      *Link          `json:"prev,omitempty"`
 	Following *Link          `json:"following,omitempty"`
 	Extra     map[string]any `json:"extra,omitempty"` // the author's x_ keys
+	// Opinions is of the inspection, and only where the finding has answers.
+	Opinions *register.Opinions `json:"opinions,omitempty"`
 }
 
 // Details is a finding whole, but for its body.

@@ -19,6 +19,12 @@ func (r *Register) Ahead(today Day) []Dated {
 	for _, i := range r.Inspections {
 		add(i.Body.File, "feedback", i.Feedback)
 		add(i.Body.File, "published", i.Published.Date)
+		if d := i.Disclosure; d != nil {
+			add(i.Body.File, "disclosure.signed", d.Signed)
+		}
+		if o := i.Opinions; o != nil {
+			add(i.Body.File, "opinions.until", o.Until.Date())
+		}
 		for _, f := range i.All() {
 			file := f.Body.File
 			add(file, "completed", f.Completed)

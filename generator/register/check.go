@@ -201,27 +201,52 @@ func (s *textFile) checkInspection(i *Inspection) {
 	}
 	order := []dated{{"from", i.From}, {"to", i.To}, {"feedback", i.Feedback},
 		{"published", i.Published.Date}}
+	if d := i.Disclosure; d != nil {
+		order = slices.Insert(order, 3, dated{"disclosure.signed", d.Signed})
+	}
 	for later := range order {
 		for _, earlier := range order[:later] {
 			if order[later].date.Before(earlier.date) {
-				s.report(s.at(order[later].key), "date-order", order[later].key,
-					order[later].date, earlier.key, earlier.date)
+				s.reportOrder(order[later].key, order[later].date, earlier.key, earlier.date)
 				break
 			}
 		}
 	}
 	s.checkAccountability(i.Accountability)
+	if i.Opinions != nil {
+		s.checkOpinions(i.Opinions, i.From)
+	}
 	s.checkContact(i.Contact, "contact")
 }
 
-func (s *textFile) checkAccountability(a *Accountability) {
-	if a == nil {
-		return
+// reportOrder reports a date at a key that is before an earlier one.
+func (s *textFile) reportOrder(key string, date Date, earlier string, before Date) {
+	var path []any
+	for _, step := range strings.Split(key, ".") {
+		path = append(path, step)
 	}
-	if slices.ContainsFunc(s.problems, func(p problem.Problem) bool {
+	s.report(s.at(path...), "date-order", key, date, earlier, before)
+}
+
+func (s *textFile) checkOpinions(o *Opinions, from Date) {
+	if until := o.Until.Date(); o.Until != 0 && until.Before(from) {
+		s.reportOrder("opinions.until", until, "from", from)
+	}
+	if o.Answered > o.Received && s.has("opinions", "received") && !s.hasUnreadable() {
+		s.report(s.at("opinions", "answered"), "opinions-answered", o.Answered, o.Received)
+	}
+}
+
+// hasUnreadable says whether there are figures that cannot be read, and so not be compared.
+func (s *textFile) hasUnreadable() bool {
+	return slices.ContainsFunc(s.problems, func(p problem.Problem) bool {
 		return p.Rule == "type-number" || p.Rule == "value-needed"
-	}) {
-		return // a sum of what cannot be read
+	})
+}
+
+func (s *textFile) checkAccountability(a *Accountability) {
+	if a == nil || s.hasUnreadable() {
+		return
 	}
 	organisations, persons := 0, 0
 	for _, k := range a.Kinds {

@@ -28,6 +28,7 @@ type Config struct {
 	Language string `toml:"language"` // the site's: zh or en
 	TimeZone string `toml:"timeZone"` // an IANA name; decides when a day begins
 	SiteURL  string `toml:"siteURL"`  // where the site will be; empty where not known
+	Licence  string `toml:"licence"`  // a name, an address, or both: see [Config.Terms]
 	Banner   string `toml:"banner"`   // a line on every page
 	// Static is what of static/ may be published besides: see [source.Publishable].
 	Static []string `toml:"static"`
@@ -109,7 +110,7 @@ func (r *reader) checkConfig(s *textFile, text string) {
 		places[key] = s.written(at)
 	}
 	for _, t := range []struct{ key, value string }{{"title", c.Title}, {"uuid", c.UUID},
-		{"banner", c.Banner},
+		{"licence", c.Licence}, {"banner", c.Banner},
 		{"government.sponsor", c.Government.Sponsor},
 		{"government.operator", c.Government.Operator}} {
 		if i := strings.IndexFunc(t.value, encoding.Forbidden); i >= 0 {
@@ -137,6 +138,7 @@ func (r *reader) checkConfig(s *textFile, text string) {
 	if mean, wrong := wrongSiteURL(c.SiteURL); wrong {
 		s.reportMeaning(mean, places.of("siteURL"), "site-url-wrong", c.SiteURL)
 	}
+	s.checkLicence(c, places.of("licence"))
 	r.checkGovernment(s, &c.Government, places)
 }
 

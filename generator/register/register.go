@@ -55,7 +55,9 @@ type Inspection struct {
 	Published      Moment          `json:"published,omitzero"`
 	ReportEvery    Period          `json:"report_every,omitzero"`
 	Accountability *Accountability `json:"accountability,omitempty"`
+	Opinions       *Opinions       `json:"opinions,omitempty"`
 	Source         string          `json:"source,omitempty"`
+	Disclosure     *Disclosure     `json:"disclosure,omitempty"`
 	Contact        Contact         `json:"contact,omitzero"`
 	Draft          bool            `json:"-" yaml:"draft"` // so is all in it
 	Own            Own             `json:"-"`
@@ -82,6 +84,21 @@ type Kind struct {
 	Name          string `json:"name"`
 	Organisations int    `json:"organisations"`
 	Persons       int    `json:"persons"`
+}
+
+// Opinions is how many opinions citizens sent about an inspection, and how many were answered.
+type Opinions struct {
+	Received int `json:"received"`
+	Answered int `json:"answered"`
+	Until    Day `json:"until"` // counted up to then
+}
+
+// Disclosure is what the head of a Chinese government document says of it.
+type Disclosure struct {
+	Index  string `json:"index,omitempty"`  // 索引号
+	Number string `json:"number,omitempty"` // 发文字号
+	Signed Date   `json:"signed,omitzero"`  // 成文日期
+	Theme  string `json:"theme,omitempty"`  // 主题分类
 }
 
 // Category is a heading of an inspection, with its findings.

@@ -107,6 +107,15 @@ func inspectionTo(c coder, v *Inspection) {
 			c.number(&k.Persons)
 		})
 	})
+	given(c, &v.Opinions, func(o *Opinions) {
+		c.number(&o.Received)
+		c.number(&o.Answered)
+		dayTo(c, &o.Until)
+	})
+	given(c, &v.Disclosure, func(d *Disclosure) {
+		several(c, &d.Index, &d.Number, &d.Theme)
+		dateTo(c, &d.Signed)
+	})
 	contactTo(c, &v.Contact)
 	c.flag(&v.Draft)
 	rest(c, &v.Own, &v.Body, &v.Digest, &v.links)
