@@ -47,7 +47,8 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 	if err == nil {
 		result.Files, result.Cost.Tally = len(p.memo.actions), stage.Tally()
 		// The site is out; what could not be written beside its source does not take it back.
-		result.Hosting = folder.WriteState(HostingDir, export.Hosting(p.now.site.Config))
+		result.Hosting = folder.WriteState(HostingDir, export.Hosting(p.now.site.Config,
+			p.theme.assets.Inline.Hash))
 		p.memo.whole = p.wholeOf(before, o, result)
 		s.Write(siteCache, p.memo.pack())
 	}

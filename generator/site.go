@@ -108,12 +108,10 @@ func (p *pipeline) attach() error {
 // refused: it would have that say something else.
 func (p *pipeline) exportsOf(s *register.Snapshot, pages []page.Page) export.Site {
 	_, own := p.theme.assets.Files[register.RobotsURL]
-	e := export.Site{Snapshot: s, Word: p.now.renderer.Words(), Files: p.now.files,
-		OwnRobots: own}
+	e := export.Site{Snapshot: s, Word: p.now.renderer.Words(), Files: p.now.files, OwnRobots: own}
 	for _, planned := range pages {
 		if planned.Canonical == "" {
-			e.Pages = append(e.Pages,
-				export.Page{URL: planned.URL, Modified: planned.Modified})
+			e.Pages = append(e.Pages, export.Page{URL: planned.URL, Modified: planned.Modified})
 		}
 	}
 	return e

@@ -2,16 +2,18 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
+	"net"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"text/template"
 
-	"golang.org/x/net/idna"
-
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 // Policy is the content security policy of every page: nothing but the site's own styles, scripts,
@@ -23,10 +25,15 @@ const Policy = "default-src 'none'; style-src 'self'; script-src 'self'; font-sr
 // header is one that every answer of the host has.
 type header struct{ Name, Value string }
 
-// headers are what the host adds; frame-ancestors means nothing in a page's own policy.
-func headers() []header {
+// headers are what the host adds; frame-ancestors means nothing in a page's own policy. style is
+// what allows the inline one of 404.html, 'sha256-…', or empty: no other page's own policy has it.
+func headers(style string) []header {
+	policy := Policy
+	if style != "" {
+		policy = strings.Replace(policy, "style-src 'self'", "style-src 'self' "+style, 1)
+	}
 	return []header{
-		{"Content-Security-Policy", Policy + "; frame-ancestors 'none'"},
+		{"Content-Security-Policy", policy + "; frame-ancestors 'none'"},
 		{"X-Content-Type-Options", "nosniff"},
 		{"Referrer-Policy", "strict-origin-when-cross-origin"},
 		{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
@@ -52,33 +59,46 @@ type host struct {
 	Scheme string // http or https; empty likewise
 	Port   string // empty where it is the scheme's own
 	Prefix string // of every path: "", or /register
+	Beside bool   // the address has a path that cannot be written down
 
 	Root                  string   // a place that the administrator puts right
 	Files                 string   // the folder of the attachments
+	Hidden                []string // folders that IIS has to hide by name
 	Folders               []string // whose files are immutable
 	Immutable, Revalidate string   // values of Cache-Control
 	Headers               []header
 	Feeds, Types          []register.FileType
+	Compressed            []string // MIME types of texts; whatever else is large is compressed
 	Named                 []string // files that some hosts have no type for
 	Notes                 map[string]string
 }
 
-// Hosting gives settings for the usual hosts, by the names of the files: nginx.conf, Caddyfile and
-// .htaccess (Apache) for one's own server, _headers for Netlify and Cloudflare Pages. All serve the
-// same headers with every answer, and the servers no name that begins with a dot but .well-known/.
-// They are not part of the site.
-func Hosting(c register.Config) map[string][]byte {
+// Hosting gives settings for the usual hosts, by the names of the files: nginx.conf, Caddyfile,
+// .htaccess (Apache) and web.config (IIS) for one's own server, _headers for Netlify and Cloudflare
+// Pages; README.txt says where each belongs. All serve the same headers with every answer, and the
+// servers no name that begins with a dot but .well-known/. They are not part of the site. style is
+// what a policy allows the inline style of 404.html by.
+//
+// Servers compress while they answer: there are no .gz files. Level 6 takes 1.1 ms for a page of 36
+// findings; .gz files would double the number of files that a release holds, and its checksums.
+func Hosting(c register.Config, style string) map[string][]byte {
 	notes := problem.Catalogue[map[string]map[string]string](hostingFiles, "hosting/notes.toml")
-	h := host{Root: "/srv/www", Files: register.FilesDir,
+	h := host{Root: "/srv/www", Files: register.FilesDir, Hidden: []string{".git", source.StateDir},
 		Folders: []string{"assets", register.FilesDir}, Immutable: immutable,
-		Revalidate: revalidate, Headers: headers(), Feeds: register.Feeds(),
+		Revalidate: revalidate, Headers: headers(style), Feeds: register.Feeds(),
 		Types: register.FileTypes(), Named: []string{register.CalendarURL, register.CardURL},
 		Notes: notes[c.Language]}
-	h.locate(c.SiteURL)
+	h.locate(c)
+	for _, t := range slices.Concat(h.Types, h.Feeds) {
+		if t.Text {
+			h.Compressed = append(h.Compressed, t.MIME)
+		}
+	}
 	templates := template.New("").Option("missingkey=zero").Funcs(template.FuncMap{
-		"pattern": regexp.QuoteMeta, "contentType": register.ContentType})
+		"pattern": regexp.QuoteMeta, "contentType": register.ContentType, "escaped": addressed})
 	files := map[string][]byte{}
-	for _, name := range []string{"nginx.conf", "Caddyfile", ".htaccess", "_headers"} {
+	for _, name := range []string{"nginx.conf", "Caddyfile", ".htaccess", "web.config",
+		"_headers", "README.txt"} {
 		var b bytes.Buffer
 		t := template.Must(templates.ParseFS(hostingFiles, "hosting/"+name))
 		if err := t.ExecuteTemplate(&b, name, h); err != nil {
@@ -89,22 +109,26 @@ func Hosting(c register.Config) map[string][]byte {
 	return files
 }
 
-// plainPath is one that means the same to every host without quoting.
-var plainPath = regexp.MustCompile(`^(/[A-Za-z0-9._~-]+)+$`)
+// addressed is a path as it stands in an address.
+func addressed(path string) string { return (&url.URL{Path: path}).EscapedPath() }
+
+// hostName is one in ASCII, or an address of IPv4; underscores are usual in offices' own networks.
+var hostName = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
 
 // locate fills in where the site will be, as far as it is known and can be written down.
-func (h *host) locate(siteURL string) {
-	u, err := url.Parse(siteURL)
-	if err != nil || u.Hostname() == "" {
-		return
+func (h *host) locate(c register.Config) {
+	folder := c.Base
+	if u, err := url.Parse(c.Address()); err == nil && u.Host != "" {
+		h.Scheme, h.Port, folder = u.Scheme, u.Port(), u.Path
+		if name := u.Hostname(); hostName.MatchString(name) {
+			h.Name = name
+		} else if net.ParseIP(name) != nil {
+			h.Name = "[" + name + "]"
+		}
 	}
-	name, err := idna.Lookup.ToASCII(u.Hostname())
-	if err != nil {
-		return
-	}
-	h.Name, h.Scheme, h.Port = name, u.Scheme, u.Port()
-	if prefix := strings.TrimSuffix(u.Path, "/"); plainPath.MatchString(prefix) {
-		h.Prefix = prefix
+	h.Beside = folder != "" && !register.PlainPath(folder)
+	if !h.Beside {
+		h.Prefix = strings.TrimSuffix(folder, "/")
 	}
 }
 
@@ -116,7 +140,7 @@ func (h host) Address() string {
 	}
 	switch {
 	case h.Name == "":
-		return ":80"
+		return ":" + cmp.Or(h.Port, "80")
 	case h.Scheme == "http":
 		return "http://" + address
 	}

@@ -233,5 +233,8 @@ func (p *Planner) planContact() {
 
 func (p *Planner) planNotFound() {
 	page := Page{URL: register.NotFoundURL, Layout: "404"}
-	p.add(page, Key{}, func() any { return NotFound{p.frame(page)} })
+	home := p.snapshot.Config.Home()
+	p.add(page, keyOf(p.NotFoundStyle), func() any {
+		return NotFound{p.frame(page), home, p.NotFoundStyle}
+	})
 }

@@ -63,6 +63,8 @@ type Planner struct {
 	perPage  int // entries that one page of a list shows
 	pages    []Page
 
+	NotFoundStyle InlineStyle // of 404.html; the theme's
+
 	base       Key // of what every page is made from
 	everything Key // of what the pages about all of the register are made from
 }

@@ -250,7 +250,16 @@ type OtherContact struct {
 	Contact    Contact `json:"contact"`
 }
 
-// NotFound is 404.html: no relative link, no style, no script.
+// NotFound is 404.html, which hosts show at any depth: no relative link, no file beside it.
 type NotFound struct {
 	Frame
+	Home  string      `json:"home,omitempty"` // where the site begins; empty where not known
+	Style InlineStyle `json:"style"`
+}
+
+// InlineStyle is the stylesheet of a page that can name no file, and what the page's policy allows
+// it by: 'sha256-…'. Both are empty where the theme has none.
+type InlineStyle struct {
+	Text string `json:"text"`
+	Hash string `json:"hash"`
 }

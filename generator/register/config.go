@@ -1,11 +1,13 @@
 package register
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"net/url"
 	"path"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -28,6 +30,7 @@ type Config struct {
 	Language string `toml:"language"` // the site's: zh or en
 	TimeZone string `toml:"timeZone"` // an IANA name; decides when a day begins
 	SiteURL  string `toml:"siteURL"`  // where the site will be; empty where not known
+	Base     string `toml:"base"`     // the path of the site on its host, where siteURL is not known
 	Licence  string `toml:"licence"`  // a name, an address, or both: see [Config.Terms]
 	Banner   string `toml:"banner"`   // a line on every page
 	// Static is what of static/ may be published besides: see [source.Publishable].
@@ -60,6 +63,13 @@ func (c Config) Address() string {
 		u.Host = strings.Replace(u.Host, u.Hostname(), ascii, 1)
 	}
 	return strings.TrimSuffix(u.String(), "/") + "/"
+}
+
+// Home is where the site begins, as a link from any depth needs it: siteURL, else base. Empty where
+// neither is known.
+func (c Config) Home() string {
+	base := url.URL{Path: c.Base}
+	return cmp.Or(c.Address(), base.EscapedPath())
 }
 
 // LanguageTag is the language as HTML and feeds name it (BCP 47).
@@ -138,8 +148,38 @@ func (r *reader) checkConfig(s *textFile, text string) {
 	if mean, wrong := wrongSiteURL(c.SiteURL); wrong {
 		s.reportMeaning(mean, places.of("siteURL"), "site-url-wrong", c.SiteURL)
 	}
+	s.checkBase(c, places)
 	s.checkLicence(c, places.of("licence"))
 	r.checkGovernment(s, &c.Government, places)
+}
+
+// basePath is a path of folders that no host needs quoted or hides.
+var basePath = regexp.MustCompile(`^/([\p{L}\p{N}_~-][\p{L}\p{M}\p{N}._~ -]*/)*$`)
+
+// PlainPath says whether a path means the same in the settings of every host, quoted or not.
+func PlainPath(folder string) bool { return basePath.MatchString(folder) }
+
+func (s *textFile) checkBase(c *Config, places keyPlace) {
+	if c.Base == "" {
+		return
+	}
+	if c.SiteURL != "" {
+		s.report(places.of("base"), "base-unused")
+	}
+	if PlainPath(c.Base) {
+		return
+	}
+	mean, _ := url.PathUnescape(c.Base)
+	if u, err := url.Parse(c.Base); err == nil && u.Host != "" {
+		mean = u.Path
+	}
+	if mean = path.Clean("/" + strings.ReplaceAll(mean, `\`, "/")); mean != "/" {
+		mean += "/"
+	}
+	if !PlainPath(mean) {
+		mean = ""
+	}
+	s.reportMeaning(mean, places.of("base"), "base-wrong", c.Base)
 }
 
 // wrongSiteURL says whether an address is not that of a folder, which those of all pages can be

@@ -1,7 +1,9 @@
 package render
 
 import (
+	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"maps"
@@ -20,7 +22,19 @@ type Assets struct {
 	Style  string            // address of the stylesheet, from the site's root; empty without one
 	Script string            // address of the script; empty without one
 	Search string            // address of the search page's script; empty without one
+	Inline InlineStyle       // of 404.html; empty without one
 	Files  map[string][]byte // by address: the bundles, and what static/ has besides
+}
+
+// InlineStyle is a stylesheet for a page that can name no file, and what a content security policy
+// allows it by: 'sha256-…'.
+type InlineStyle struct{ Text, Hash string }
+
+func inline(style []byte) InlineStyle {
+	style = bytes.TrimSpace(style)
+	sum := sha256.Sum256(style)
+	return InlineStyle{string(style),
+		"'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"}
 }
 
 // Bundles lists the addresses of the bundles.
@@ -40,7 +54,7 @@ func (a Assets) Plain() []string {
 type Naming func(entry string, bundle []byte) string
 
 // Bundle makes one stylesheet of static/site.css and what it imports, one script of static/site.js
-// and one of static/search.js. Every other file in static/ that is publishable goes out as it is
+// and one of static/search.js, and the inline style of 404.html of static/404.css. Every other file in static/ that is publishable goes out as it is
 // under its own name, but for the folders css and js, which hold the sources.
 //
 // The error is a problem.List where a style or a script is at fault, or a file is a symbolic link.
@@ -64,12 +78,17 @@ func Bundle(theme Theme, naming Naming) (Assets, error) {
 		address *string
 	}{
 		{"site.css", &assets.Style}, {"site.js", &assets.Script}, {"search.js", &assets.Search},
+		{"404.css", nil},
 	} {
 		if _, exists := static[path.Join(source.StaticDir, b.entry)]; !exists {
 			continue
 		}
 		data, list := bundle(static, b.entry)
 		problems = append(problems, list...)
+		if b.address == nil {
+			assets.Inline = inline(data)
+			continue
+		}
 		*b.address = naming(b.entry, data)
 		assets.Files[*b.address] = data
 	}
@@ -79,7 +98,7 @@ func Bundle(theme Theme, naming Naming) (Assets, error) {
 // isSource says whether a file of static/ goes into the bundles and nowhere else.
 func isSource(name string) bool {
 	folder, _, _ := strings.Cut(name, "/")
-	return slices.Contains([]string{"site.css", "site.js", "search.js"}, name) ||
+	return slices.Contains([]string{"site.css", "site.js", "search.js", "404.css"}, name) ||
 		folder == "css" || folder == "js"
 }
 

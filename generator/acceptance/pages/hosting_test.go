@@ -36,7 +36,8 @@ func TestBuildWritesSettingsForHostsOnceAndOutsideTheSite(t *testing.T) {
 		t.Fatal(result.Hosting)
 	}
 	long := time.Unix(1e9, 0)
-	for _, name := range []string{"nginx.conf", "Caddyfile", ".htaccess", "_headers"} {
+	for _, name := range []string{"nginx.conf", "Caddyfile", ".htaccess", "web.config",
+		"_headers", "README.txt"} {
 		if err := os.Chtimes(filepath.Join(own, "hosting", name), long, long); err != nil {
 			t.Error(err)
 		}
@@ -46,7 +47,7 @@ func TestBuildWritesSettingsForHostsOnceAndOutsideTheSite(t *testing.T) {
 	}
 	buildCopy(t, source, output)
 	entries, err := os.ReadDir(filepath.Join(own, "hosting"))
-	if err != nil || len(entries) != 4 {
+	if err != nil || len(entries) != 6 {
 		t.Errorf("%d files: %v", len(entries), err)
 	}
 	for _, e := range entries {

@@ -5,8 +5,11 @@
 package servers
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"net"
 	"net/http"
@@ -44,6 +47,28 @@ func answers(t *testing.T, dir string) map[string][3]string {
 		"/assets/" + filepath.Base(styles[0]): {"200", "text/css; charset=utf-8",
 			"public, max-age=31536000, immutable"},
 	}
+}
+
+// allowing is the policy that a host sends: that of the pages, and the one inline style of 404.html
+// by the hash of its bytes.
+func allowing(t *testing.T, dir string) string {
+	t.Helper()
+	page, err := os.ReadFile(filepath.Join(dir, "404.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, style, found := strings.Cut(string(page), "<style>")
+	style, _, ended := strings.Cut(style, "</style>")
+	if !found || !ended || strings.Count(string(page), "<style") != 1 {
+		t.Fatal("404.html has not one style")
+	}
+	sum := sha256.Sum256([]byte(style))
+	hash := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	if !strings.Contains(html.UnescapeString(string(page)), "style-src "+hash+";") {
+		t.Errorf("404.html's own policy does not allow its style by %s", hash)
+	}
+	return strings.Replace(export.Policy, "style-src 'self'", "style-src 'self' "+hash, 1) +
+		"; frame-ancestors 'none'"
 }
 
 // ask gives a server's answer, once it is up.
@@ -113,7 +138,7 @@ func serve(t *testing.T, settings string, changes []string,
 			t.Errorf("%s: %q, want %q", path, got, want)
 		}
 		policy := h.Get("Content-Security-Policy")
-		if policy != export.Policy+"; frame-ancestors 'none'" ||
+		if policy != allowing(t, dir) ||
 			h.Get("X-Content-Type-Options") != "nosniff" {
 			t.Errorf("%s: %q", path, h)
 		}
@@ -212,7 +237,8 @@ func TestNginxServesASiteAsItsSettingsSay(t *testing.T) {
 	for _, kind := range []string{"client_body", "proxy", "fastcgi", "uwsgi", "scgi"} {
 		frame += kind + "_temp_path " + kind + ";\n"
 	}
-	serve(t, "nginx.conf", []string{"listen 80;", "listen 127.0.0.1:PORT;", "/srv/www", "ROOT"},
+	serve(t, "nginx.conf", []string{"listen 80;", "listen 127.0.0.1:PORT;", "[::]:80", "[::1]:PORT",
+		"/srv/www", "ROOT"},
 		func(dir, _, _, text string) *exec.Cmd {
 			file := write(t, dir, "nginx.conf", frame+text+"\n}\n")
 			return exec.Command(nginx, "-p", dir, "-e", "stderr", "-c", file)
