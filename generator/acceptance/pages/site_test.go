@@ -50,6 +50,21 @@ func TestOwnSiteShowsWhatTheRegisterHolds(t *testing.T) {
 	}
 }
 
+// Partials of a site's own are called by Hugo and not as templates; what comes out must not differ.
+func TestSiteWithCopiesOfTheLayoutsIsTheSame(t *testing.T) {
+	for _, source := range []string{site.EveryKey(t), site.Schedules(t)} {
+		dir := site.Build(t, source)
+		own := site.Build(t, site.WithLayouts(t, source))
+		for _, name := range site.Crawl(t, dir).Names() {
+			want, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+			got, missing := os.ReadFile(filepath.Join(own, filepath.FromSlash(name)))
+			if err != nil || missing != nil || string(got) != string(want) {
+				t.Errorf("%s is not the same: %v, %v", name, err, missing)
+			}
+		}
+	}
+}
+
 func TestLinksWorkFromAnyFolderAndAskNobodyElse(t *testing.T) {
 	for source, atLeast := range map[string]int{site.Own(t): 500, site.EveryKey(t): 300} {
 		dir := site.Build(t, source)

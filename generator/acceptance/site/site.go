@@ -2,8 +2,9 @@
 // sees them: pages parsed, by their addresses. It reaches the generator by its façade only.
 //
 // Each of those folders is a package of its own, so that they run at the same time: canary and
-// pages need neither a browser nor Java, accessibility, screen, search, states and nasty a browser,
-// markup Java. The tests in servers and office are for `make acceptance`, by the build tag of that name.
+// pages need neither a browser nor Java; accessibility, screen, search, states, versions and nasty a
+// browser; markup Java. The tests in servers and office are for `make acceptance`, by the build tag
+// of that name.
 package site
 
 import (
@@ -28,6 +29,16 @@ const root = "../../.."
 
 // Own is a copy of the project's own register, for the test to change.
 func Own(t testing.TB) string { return source(t, root) }
+
+// WithLayouts adds the built-in layouts to a source, as a site's own.
+func WithLayouts(t testing.TB, source string) string {
+	t.Helper()
+	err := os.CopyFS(filepath.Join(source, "layouts"), os.DirFS(filepath.Join(root, "layouts")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return source
+}
 
 // EveryKey is a copy of a register that uses every key.
 func EveryKey(t testing.TB) string { return source(t, root+"/generator/testdata/every-key") }
