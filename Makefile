@@ -40,7 +40,7 @@ test: browser formatted
 check: formatted
 	$(GO) vet $(ALL)
 	$(GO) test -short $$($(GO) list $(ALL) | \
-		grep -vE 'acceptance/(accessibility|browser|markup|nasty|screen|search|states)$$')
+		grep -vE 'acceptance/(accessibility|browser|markup|nasty|screen|search|states|versions)$$')
 
 formatted:
 	@wrong=$$(gofmt -l .); test -z "$$wrong" || { echo "not gofmt-ed: $$wrong"; exit 1; }
@@ -88,7 +88,8 @@ dist:
 	$(GO) run ./.ci/dist
 
 # What the tests ask besides Go: a browser and Chinese letters, to look at pages as a citizen does;
-# Java and Node's npm for the checkers that $(BROWSER)/package-lock.json names by their hashes.
+# Java and Node's npm for the checkers, and for two old browsers, that $(BROWSER)/package-lock.json
+# names by their hashes.
 browser:
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \

@@ -2,9 +2,11 @@
 
 import { words } from './js/days.js'
 import { apply, offer } from './js/large.js'
+import { unfoldOnPaper } from './js/paper.js'
 import { recount } from './js/states.js'
 
 apply()
+unfoldOnPaper()
 document.addEventListener('DOMContentLoaded', () => {
   offer()
   if (words) recount()

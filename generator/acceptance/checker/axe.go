@@ -7,24 +7,13 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"gongshi/generator/acceptance/browser"
 	"gongshi/generator/acceptance/program"
 	"gongshi/generator/acceptance/site"
 )
-
-// modules is where npm puts what package-lock.json beside it names, seen from a test's package.
-func modules() string {
-	up := ""
-	for range 4 { // no room lies deeper
-		if _, err := os.Stat(up + "go.mod"); err == nil {
-			break
-		}
-		up += "../"
-	}
-	return up + "cmd/gongshi/testdata/browser/node_modules/"
-}
 
 // audit asks axe-core for what it finds wrong in a page: the rules of WCAG 2.2 AA, and its own
 // best practice. A passage is a rule, why it matters, and the first places.
@@ -38,7 +27,7 @@ const audit = `axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'w
 // but never in CI.
 func Inject(t testing.TB, ctx context.Context) {
 	t.Helper()
-	source, err := os.ReadFile(modules() + "axe-core/axe.min.js")
+	source, err := os.ReadFile(filepath.Join(program.Modules(), "axe-core", "axe.min.js"))
 	program.Need(t, "axe-core", err)
 	browser.Inject(t, ctx, string(source))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -32,7 +33,7 @@ func Validate(t testing.TB, dirs ...string) []string {
 		t.Skip("it starts Java")
 	}
 	java := program.Find(t, "java")
-	jar := modules() + "vnu-jar/build/dist/vnu.jar"
+	jar := filepath.Join(program.Modules(), "vnu-jar", "build", "dist", "vnu.jar")
 	_, err := os.Stat(jar)
 	program.Need(t, "vnu-jar", err)
 	args := []string{"-Xss8m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always",
