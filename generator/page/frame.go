@@ -58,21 +58,21 @@ type Contact struct {
 // Site is what all pages share; layouts see it as site.Params, with the names of the fields in
 // lower case.
 type Site struct {
-	Lang   string         // for <html lang>: zh-CN or en
-	UUID   string         // of config.toml; may be empty
-	Body   string         // the body that publishes
-	Banner string         // a line on every page; may be empty
+	Lang   string // for <html lang>: zh-CN or en
+	UUID   string // of config.toml; may be empty
+	Body   string // the body that publishes
+	Banner string // a line on every page; may be empty
 	// Licence is the name of the licence, Terms its address; either may be empty.
 	Licence, Terms string
-	URL    string         // siteURL with a closing slash; may be empty
-	Latest string         // the newest report or update in the register
-	Own    map[string]any // [params] of config.toml, untouched
-	Style  string         // addresses of the bundles, relative to the root
-	Script string
-	Search string // the search page's script
-	Icon   string
-	Policy string // the content security policy
-	Domain string // of siteURL; may be empty
+	URL            string         // siteURL with a closing slash; may be empty
+	Latest         string         // the newest report or update in the register
+	Own            map[string]any // [params] of config.toml, untouched
+	Style          string         // addresses of the bundles, relative to the root
+	Script         string
+	Search         string // the search page's script
+	Icon           string
+	Policy         string // the content security policy
+	Domain         string // of siteURL; may be empty
 	// Government is what an authority's site must carry, as far as it is filled in: sponsor,
 	// operator, site_code, icp, police and police_url, identity and error each with _url and
 	// _image (relative to the root).

@@ -12,7 +12,22 @@ type Overdue struct {
 	Partial  bool         `json:"partial"`  // on a later day there may be more than it shows
 	Pager    Pager        `json:"pager"`
 
-	Inspections []InspectionHead `json:"inspections"` // to be reported on; on the first page only
+	Inspections []InspectionHead `json:"inspections"`      // to be reported on; on the first page only
+	Letter      *Letter          `json:"letter,omitempty"` // likewise; nothing where nothing is late
+}
+
+// Letter asks the body about all that is late on the day of the build.
+type Letter struct {
+	Late []Late `json:"late"` // as many as two sheets of paper hold
+	More int    `json:"more"` // how many there are besides
+}
+
+// Late is a line of a letter: a finding, or an inspection without its report.
+type Late struct {
+	Number string `json:"number,omitempty"`
+	Title  string `json:"title"`
+	Kind   string `json:"kind"` // overdue, review-overdue or report
+	Days   int    `json:"days"` // over
 }
 
 // Due is the findings of one schedule, as many as the page shows.
@@ -74,12 +89,35 @@ func (p *Planner) planOverdue() {
 			}
 			if pager.Page == 1 {
 				v.Inspections = p.reportable()
+				v.Letter = p.letter()
 			}
 			v.Links = p.links(v.Root, texts...)
 			return v
 		})
 	}
 	paged(register.OverdueURL, all, p.perPage, add)
+}
+
+// lettered is how many lines a letter has: on two sheets of A4.
+const lettered = 50
+
+func (p *Planner) letter() *Letter {
+	var late []Late
+	for _, s := range []register.Schedule{register.Overdue, register.ReviewOverdue} {
+		for _, f := range p.scheduled(s) {
+			late = append(late, Late{f.Number, f.Title, string(s), -p.snapshot.State(f).Days})
+		}
+	}
+	for _, i := range p.snapshot.Inspections {
+		if r := p.snapshot.Report(i); r.Overdue {
+			late = append(late, Late{"", i.Label(), "report", -r.Days})
+		}
+	}
+	if len(late) == 0 {
+		return nil
+	}
+	n := min(len(late), lettered)
+	return &Letter{late[:n], len(late) - n}
 }
 
 // withSchedule gives those of some findings that stand so against their promise.
