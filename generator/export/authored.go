@@ -97,6 +97,7 @@ type (
 		Evidence    []authoredAttachment  `json:"evidence,omitempty"`
 		Related     []string              `json:"related,omitempty"`
 		Aliases     []string              `json:"aliases,omitempty"`
+		Corrections []authoredCorrection  `json:"corrections,omitempty"`
 		Contact     authoredContact       `json:"contact,omitzero"`
 		Text        register.Markdown     `json:"text,omitempty"`
 	}
@@ -151,6 +152,20 @@ type (
 	authoredAttachment struct {
 		Title string `json:"title"`
 		File  string `json:"file"`
+	}
+
+	authoredCorrection struct {
+		On     register.Day `json:"on"`
+		Field  string       `json:"field"`
+		From   string       `json:"from,omitempty"`
+		To     string       `json:"to,omitempty"`
+		Reason string       `json:"reason"`
+	}
+
+	authoredWithdrawal struct {
+		On     register.Day `json:"on"`
+		Reason string       `json:"reason"`
+		Erase  bool         `json:"erase,omitempty"`
 	}
 
 	authoredUpdate struct {
@@ -258,6 +273,9 @@ func (w *writer) authored(f *register.Finding) authoredFinding {
 			return authoredAttachment{e.Title, file(e.File)}
 		}),
 		Related: f.Related, Aliases: f.Aliases, Contact: authoredContact(f.Contact),
+		Corrections: each(f.Corrections, func(c register.Correction) authoredCorrection {
+			return authoredCorrection(c)
+		}),
 		Text: text(textOf(f.Body)),
 	}
 }

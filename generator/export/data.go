@@ -31,6 +31,14 @@ func (w *writer) records() records {
 	for _, i := range w.Inspections {
 		all.Inspections = append(all.Inspections, w.inspection(i))
 	}
+	for _, f := range w.Withdrawn() {
+		r := withdrawnRecord{f.ID, f.Category.Inspection.ID, f.Category.ID, f.Number, f.Title,
+			authoredWithdrawal(*f.Withdrawn), w.url(f.URL())}
+		if f.Erased() {
+			r.Number, r.Title = "", ""
+		}
+		all.Withdrawn = append(all.Withdrawn, r)
+	}
 	return all
 }
 

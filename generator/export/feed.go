@@ -26,6 +26,8 @@ type entry struct {
 	text  string // plain
 	kind  string
 	when  string // RFC 3339
+
+	corrected string // when it was last corrected, likewise; empty where it never was
 }
 
 // feeds are the newest changes in both forms.
@@ -63,6 +65,9 @@ func (w *writer) entries(changes []register.Change) []entry {
 		if w.base != "" {
 			e.url = w.url(c.Finding.URL())
 		}
+		if day := c.Corrected(); day != 0 {
+			e.corrected = w.midnight(day).Format(time.RFC3339)
+		}
 		e.title, e.text = w.describe(c)
 		entries = append(entries, e)
 	}
@@ -89,6 +94,11 @@ func (w *writer) describe(c register.Change) (title, text string) {
 	case c.Extension != nil:
 		what = w.Word("feed_extension") + w.Word("colon") + c.Extension.To.String()
 		text = c.Extension.Reason
+	case c.Correction != nil:
+		what = w.Word("feed_correction") + " " + c.Correction.Label(w.Config.Language)
+		text = w.corrected(c.Correction)
+	case c.Withdrawal != nil:
+		return w.withdrawn(c)
 	default:
 		what = w.Word("event_update")
 		if c.Update.Status != "" {
@@ -97,6 +107,26 @@ func (w *writer) describe(c register.Change) (title, text string) {
 		text = plain(c.Update.Text)
 	}
 	return c.Finding.Title + w.Word("colon") + what, text
+}
+
+// corrected tells what was published, what is right, and why.
+func (w *writer) corrected(c *register.Correction) string {
+	var lines []string
+	for _, line := range [][2]string{{"correction_from", c.From}, {"correction_to", c.To},
+		{"correction_reason", c.Reason}} {
+		if line[1] != "" {
+			lines = append(lines, w.Word(line[0])+w.Word("colon")+line[1])
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// withdrawn tells that a finding counts no more; one that was erased has no title.
+func (w *writer) withdrawn(c register.Change) (title, text string) {
+	if c.Withdrawal.Erase {
+		return w.Word("erased_title") + w.Word("colon") + c.Finding.ID, c.Withdrawal.Reason
+	}
+	return c.Finding.Title + w.Word("colon") + w.Word("change_withdrawal"), c.Withdrawal.Reason
 }
 
 // wordKey is the key of a status, a basis or a schedule among the site's words.
@@ -108,7 +138,7 @@ func wordKey[T ~string](table string, word T) string {
 func (w *writer) updated(entries []entry) string {
 	newest := ""
 	for _, e := range entries {
-		newest = max(newest, e.when)
+		newest = max(newest, e.when, e.corrected)
 	}
 	if newest != "" {
 		return newest
@@ -156,12 +186,13 @@ type atomLink struct {
 }
 
 type atomEntry struct {
-	ID       string     `xml:"id"`
-	Title    string     `xml:"title"`
-	Updated  string     `xml:"updated"`
-	Links    []atomLink `xml:"link"`
-	Category atomTerm   `xml:"category"`
-	Content  string     `xml:"content"`
+	ID        string     `xml:"id"`
+	Title     string     `xml:"title"`
+	Published string     `xml:"published,omitempty"` // only where it was corrected since
+	Updated   string     `xml:"updated"`
+	Links     []atomLink `xml:"link"`
+	Category  atomTerm   `xml:"category"`
+	Content   string     `xml:"content"`
 }
 
 type atomTerm struct {
@@ -185,6 +216,9 @@ func (w *writer) atom(entries []entry) ([]byte, error) {
 	for _, e := range entries {
 		a := atomEntry{ID: e.id, Title: e.title, Updated: e.when, Category: atomTerm{e.kind},
 			Content: e.text}
+		if e.corrected != "" {
+			a.Published, a.Updated = e.when, e.corrected
+		}
 		if e.url != "" {
 			a.Links = []atomLink{{"alternate", "text/html", e.url}}
 		}
@@ -214,6 +248,7 @@ type jsonItem struct {
 	Title     string   `json:"title"`
 	Text      string   `json:"content_text"`
 	Published string   `json:"date_published"`
+	Modified  string   `json:"date_modified,omitempty"`
 	Tags      []string `json:"tags"`
 }
 
@@ -232,7 +267,7 @@ func (w *writer) jsonFeed(entries []entry) ([]byte, error) {
 	}
 	for _, e := range entries {
 		feed.Items = append(feed.Items,
-			jsonItem{e.id, e.url, e.title, e.text, e.when, []string{e.kind}})
+			jsonItem{e.id, e.url, e.title, e.text, e.when, e.corrected, []string{e.kind}})
 	}
 	return encodeJSON(feed)
 }

@@ -100,7 +100,7 @@ func (w *writer) contents(parts []register.Part) ([]byte, error) {
 // dataOfPart writes a part's findings as findings.json has them, with their inspection.
 func (w *writer) dataOfPart(p register.Part) ([]byte, error) {
 	all := w.records()
-	all.Register, all.Whole = nil, "findings.json"
+	all.Register, all.Whole, all.Withdrawn = nil, "findings.json", nil
 	all.Inspections = []inspectionRecord{w.inspection(p.Inspection)}
 	all.Findings = w.recordsOf(p.Findings)
 	return encodeJSON(all)

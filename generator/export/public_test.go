@@ -89,9 +89,15 @@ func full() (*register.Register, map[string]string) {
 	for _, i := range r.Inspections {
 		for _, category := range i.Categories {
 			category.Inspection = i
-			for _, f := range category.Findings {
+			for _, f := range category.Filed() {
 				f.Category, f.Group = category, category.Groups[0].ID
 				attach(f)
+			}
+			for _, f := range category.Findings {
+				f.Withdrawn = nil
+			}
+			for _, f := range category.Withdrawn {
+				f.Withdrawn.Erase = false
 			}
 			category.Findings[1].Deadline.Extended = nil // its condition is reviewed, then
 		}
@@ -125,7 +131,7 @@ func TestExportsHoldNoFieldButTheListedOnes(t *testing.T) {
 	snapshot := r.AsOf(dayOf(t, "2300-01-01"))
 	site := export.Site{Snapshot: snapshot, Files: register.Files{},
 		Word: func(key string) string { return key }}
-	for _, f := range r.All() {
+	for _, f := range r.Filed() {
 		for _, file := range f.Attachments() {
 			site.Files[file] = register.NewFile(file+".pdf", []byte(file))
 		}

@@ -23,6 +23,7 @@ type records struct {
 	Inspections []inspectionRecord `json:"inspections"`
 	Parts       []partRecord       `json:"parts,omitempty"`
 	Findings    *[]findingRecord   `json:"findings,omitempty"`
+	Withdrawn   []withdrawnRecord  `json:"withdrawn,omitempty"`
 }
 
 type partRecord struct {
@@ -86,6 +87,18 @@ type findingRecord struct {
 	Category   string          `json:"category"`
 	Authored   authoredFinding `json:"authored"`
 	Computed   computedFinding `json:"computed"`
+}
+
+// withdrawnRecord is all that is left of a finding that counts no more; of an erased one without
+// number and title.
+type withdrawnRecord struct {
+	ID         string             `json:"id"`
+	Inspection string             `json:"inspection"`
+	Category   string             `json:"category"`
+	Number     string             `json:"number,omitempty"`
+	Title      string             `json:"title,omitempty"`
+	Withdrawn  authoredWithdrawal `json:"withdrawn"`
+	URL        string             `json:"url"`
 }
 
 type computedFinding struct {

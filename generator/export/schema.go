@@ -92,6 +92,9 @@ func newDescriber(lang string) (*describer, error) {
 		"finding": "findings.authored"} {
 		d.addAuthored(kind, path)
 	}
+	for _, k := range register.Reference("withdrawal", lang) {
+		d.means["withdrawn.withdrawn."+k.Name] = k.Meaning
+	}
 	return d, nil
 }
 
@@ -112,7 +115,7 @@ func (d *describer) describe(t reflect.Type, path string) *schema {
 	s := d.form(t)
 	switch path[strings.LastIndex(path, ".")+1:] {
 	case "url", "table", "to": // absolute with siteURL, else relative to the site's root
-		if s.Type == "string" && s.Pattern == "" && s.Format == "" {
+		if !strings.HasSuffix(path, "corrections.to") && s.Type == "string" && s.Pattern == "" && s.Format == "" {
 			s.Format = "iri-reference"
 		}
 	}

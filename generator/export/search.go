@@ -25,6 +25,7 @@ type searchRecord struct {
 	Status   string `json:"status"`
 	Basis    string `json:"basis"`
 	Draft    bool   `json:"draft,omitempty"`
+	Gone     bool   `json:"withdrawn,omitempty"`
 	Schedule string `json:"schedule,omitempty"` // only where no day can change it: met, met-late
 	Late     int    `json:"late,omitempty"`     // days between deadline and completion
 	Date     string `json:"date,omitempty"`     // the deadline in force, while it matters
@@ -42,9 +43,14 @@ type searchRecord struct {
 // Search gives data/search.js of a register that is one file: all texts as one classic script,
 // which calls nothing and sets gongshiSearch.
 func Search(s *register.Snapshot) ([]byte, error) {
-	index := indexOf(s, s.All(), searchText)
+	index := indexOf(s, slices.Concat(s.All(), withdrawn(s)), searchText)
 	index.Built = builtOn(s)
 	return assign("var gongshiSearch", index)
+}
+
+// withdrawn are the findings that are found though they are in no list: those with a text.
+func withdrawn(s *register.Snapshot) []*register.Finding {
+	return slices.DeleteFunc(s.Withdrawn(), (*register.Finding).Erased)
 }
 
 // builtOn is the day, before which a browser counts nothing; empty where nothing depends on it.
@@ -81,6 +87,10 @@ func indexOf(s *register.Snapshot, findings []*register.Finding,
 		last = c
 		record := recordOf(f, s.State(f))
 		record.Text, record.Category = text(f), len(data.Categories)-1
+		if f.Withdrawn != nil {
+			data.Findings = append(data.Findings, record)
+			continue // no office answers for it any more
+		}
 		for _, name := range f.Responsible {
 			if _, known := offices[name]; !known {
 				offices[name] = len(data.Offices)
@@ -96,6 +106,9 @@ func indexOf(s *register.Snapshot, findings []*register.Finding,
 func recordOf(f *register.Finding, state register.State) searchRecord {
 	record := searchRecord{ID: f.ID, Status: string(f.Status), Basis: string(f.Basis),
 		Draft: f.Draft}
+	if f.Withdrawn != nil {
+		return searchRecord{ID: f.ID, Gone: true, Draft: f.Draft}
+	}
 	switch state.Schedule { // what depends on the day is left to the visitor's
 
 	case register.None:
@@ -131,8 +144,11 @@ func searchHead(f *register.Finding) string {
 		"\n")
 }
 
-// searchRest gives all texts of a finding but for its head.
+// searchRest gives all texts of a finding but for its head; of one that was withdrawn the reason.
 func searchRest(f *register.Finding) string {
+	if f.Withdrawn != nil {
+		return f.Withdrawn.On.String() + " " + f.Withdrawn.Reason
+	}
 	var lines []string
 	add := func(texts ...string) {
 		for _, t := range texts {
@@ -172,6 +188,9 @@ func searchRest(f *register.Finding) string {
 	}
 	for _, e := range f.Evidence {
 		add(e.Title)
+	}
+	for _, c := range f.Corrections {
+		add(c.On.String()+" "+c.To, c.Reason)
 	}
 	return strings.Join(lines, "\n")
 }

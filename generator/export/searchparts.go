@@ -3,6 +3,7 @@ package export
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"gongshi/generator/register"
 )
@@ -27,7 +28,8 @@ type indexPart struct {
 func (w *writer) searches() []output {
 	runs := w.runs()
 	if runs == nil {
-		return []output{{register.IndexURL, w.searchKey("whole "+builtOn(w.Searched), w.Searched.All()),
+		return []output{{register.IndexURL, w.searchKey("whole "+builtOn(w.Searched),
+			slices.Concat(w.Searched.All(), withdrawn(w.Searched))),
 			func() ([]byte, error) { return Search(w.Searched) }}}
 	}
 	index := partedIndex{Built: builtOn(w.Searched), Heads: map[int]searchIndex{}, Texts: map[int]string{}}
@@ -69,6 +71,9 @@ func (w *writer) runs() [][]*register.Finding {
 		} else {
 			runs = append(runs, p.Findings)
 		}
+	}
+	if last := len(runs) - 1; last >= 0 {
+		runs[last] = slices.Concat(runs[last], withdrawn(w.Searched))
 	}
 	return runs
 }

@@ -86,7 +86,7 @@ func valueOf(k register.Key, text string) any {
 }
 
 func isTick(k register.Key) bool {
-	return k.Type == "boolean" && (k.Name == "draft" || k.Name == register.NotStated)
+	return k.Type == "boolean" && slices.Contains([]string{"draft", register.NotStated, "erase"}, k.Name)
 }
 
 func split(text string) []string {

@@ -81,8 +81,8 @@ func titles(r *register.Register) (titles map[string]string, drafts map[string]b
 		add(i.Body.File, i.Title, i.Draft)
 		for _, c := range i.Categories {
 			add(c.Body.File, c.Title, c.Draft)
-			for _, finding := range c.Findings {
-				add(finding.Body.File, finding.Number+" "+finding.Title, finding.Draft)
+			for _, finding := range c.Filed() {
+				add(finding.Body.File, strings.TrimSpace(finding.Number+" "+finding.Title), finding.Draft)
 			}
 		}
 	}

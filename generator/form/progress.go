@@ -115,14 +115,14 @@ func (f *Form) register() *register.Register {
 func (f *Form) next(t target) (id, number string) {
 	r := f.register()
 	used := map[string]bool{}
-	for _, other := range r.All() {
+	for _, other := range r.Filed() {
 		used[other.ID] = true
 	}
 	n := 1
 	for _, i := range r.Inspections {
 		for _, c := range i.Categories {
 			if path.Join(source.ContentDir, i.ID, c.ID) == t.folder {
-				n, number = len(c.Findings)+1, format.NextNumber(c)
+				n, number = len(c.Filed())+1, format.NextNumber(c)
 			}
 		}
 	}

@@ -123,7 +123,7 @@ func (f *Form) sorted(c Change, r *register.Register) []group {
 // named gives the titles of findings; the id of one that is no more.
 func named(ids map[string]bool, r *register.Register) []string {
 	var names []string
-	for _, finding := range r.All() {
+	for _, finding := range r.Filed() {
 		if ids[finding.ID] {
 			names = append(names, finding.Number+" "+finding.Title)
 			delete(ids, finding.ID)

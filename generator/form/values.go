@@ -162,7 +162,7 @@ func typed(kind string, sent url.Values) url.Values {
 func (a *attempt) keepUnsent() {
 	for name, all := range a.old {
 		key := name[strings.LastIndex(name, ".")+1:]
-		tick := key == "draft" || key == register.NotStated
+		tick := key == "draft" || key == register.NotStated || key == "erase"
 		if !a.sent.Has(name) && !strings.Contains(name, "[") && !isList(a.kind, name) && !tick {
 			a.now[name] = all
 		}

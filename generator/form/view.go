@@ -218,6 +218,9 @@ func (b *builder) kindOf(k register.Key, i *input) string {
 func (b *builder) required(k register.Key, name string) bool {
 	needed := register.Needs(register.Status(b.a.now.Get("status")),
 		register.Basis(b.a.now.Get("basis")))
+	if b.a.kind == "finding" && top(name) == name && b.a.now.Get("withdrawn.on") != "" {
+		return k.Stays && b.a.now.Get("withdrawn.erase") != "true"
+	}
 	return k.Required || b.a.kind == "finding" && slices.Contains(needed, name)
 }
 

@@ -146,12 +146,14 @@ var lastFigure = regexp.MustCompile(`^(.*?)(\d{1,9})(\D*)$`)
 // NextNumber suggests the number that follows that of the category's last finding and is free
 // within the inspection: the author changes it to the notice's own.
 func NextNumber(c *register.Category) string {
-	all := c.Inspection.All()
-	taken := map[string]bool{}
-	for _, f := range all {
-		taken[f.Number] = true
+	taken, n := map[string]bool{}, 0
+	for _, other := range c.Inspection.Categories {
+		n += len(other.Filed())
+		for _, f := range other.Filed() {
+			taken[f.Number] = true
+		}
 	}
-	before, after, n := "", "", len(all)
+	before, after := "", ""
 	if len(c.Findings) > 0 {
 		if m := lastFigure.FindStringSubmatch(c.Findings[len(c.Findings)-1].Number); m != nil {
 			before, after = m[1], m[3]

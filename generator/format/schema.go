@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"gongshi/generator/register"
 )
@@ -228,68 +227,3 @@ func idSchema() *schema {
 	return &schema{Type: "string", Pattern: register.Pattern("id"),
 		MaxLength: register.IDLimit}
 }
-
-// conditions adds what one key of a text or record says about another.
-func (b *schemaBuilder) conditions(of string, s *schema) {
-	switch of {
-	case "finding":
-		s.AllOf = b.findingConditions()
-	case "deadline":
-		s.OneOf = []*schema{{Required: []string{"date"}}, {Required: []string{"condition"}},
-			{Required: []string{register.NotStated}}}
-		always := b.constant("deadline", register.NotStated)
-		always.Type, always.Const = "boolean", true
-		s.AllOf = []*schema{{Properties: properties{{register.NotStated, always}}}}
-		s.Dependent = map[string][]string{"review": {"condition"}}
-	case "document":
-		s.Not = &schema{Required: []string{"file", "url"}}
-	case "register":
-		contact := &schema{AnyOf: []*schema{{Required: []string{"phone"}},
-			{Required: []string{"email"}}, {Required: []string{"address"}}}}
-		s.AllOf = []*schema{{Properties: properties{{"contact", contact}}}}
-	}
-}
-
-// findingConditions are what each status and basis needs, and which keys go with one of them only.
-func (b *schemaBuilder) findingConditions() []*schema {
-	var all []*schema
-	for _, s := range register.Statuses() {
-		least := topKeys(register.Needs(s, register.Inferred))
-		if len(least) > 0 {
-			all = append(all, &schema{If: is(b, "status", s), Then: &schema{Required: least}})
-		}
-		for _, basis := range []register.Basis{register.Stated, register.Verified} {
-			if more := topKeys(register.Needs(s, basis)); len(more) > len(least) {
-				both := &schema{AllOf: []*schema{is(b, "status", s), is(b, "basis", basis)}}
-				all = append(all, &schema{If: both, Then: &schema{Required: more}})
-			}
-		}
-	}
-	conditional := &schema{AnyOf: []*schema{{Required: []string{"condition"}},
-		{Required: []string{register.NotStated}}}}
-	return append(all,
-		&schema{If: is(b, "status", register.OnHold),
-			Then: &schema{Properties: properties{{"deadline", conditional}}}},
-		&schema{If: is(b, "status", register.Completed), Then: &schema{},
-			Else: without("completed")},
-		&schema{If: is(b, "basis", register.Verified),
-			Then: &schema{Required: []string{"verified"}}, Else: without("verified")})
-}
-
-// topKeys are keys without what they have within: deadline of deadline.condition.
-func topKeys(paths []string) []string {
-	var keys []string
-	for _, path := range paths {
-		key, _, _ := strings.Cut(path, ".")
-		keys = append(keys, key)
-	}
-	return keys
-}
-
-// is holds where a key has a value.
-func is[T ~string](b *schemaBuilder, key string, value T) *schema {
-	return &schema{Required: []string{key},
-		Properties: properties{{key, b.constant(key, string(value))}}}
-}
-
-func without(key string) *schema { return &schema{Properties: properties{{key, nil}}} }

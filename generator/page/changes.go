@@ -14,18 +14,23 @@ type FindingLink struct {
 	Number string `json:"number"`
 	Title  string `json:"title"`
 	URL    string `json:"url"`
+
+	Withdrawn bool `json:"withdrawn,omitempty"`
+	Erased    bool `json:"erased,omitempty"` // it has neither number nor title
 }
 
 // Change is one dated change of a finding.
 type Change struct {
 	Date     string      `json:"date"`
-	Kind     string      `json:"kind"`               // update, answer, extension: i18n change_…
+	Kind     string      `json:"kind"`               // see [register.Change.Kind]: i18n change_…
 	Status   string      `json:"status,omitempty"`   // of an update, where it names one
 	Text     string      `json:"text,omitempty"`     // Markdown, of an update or an answer
 	Question string      `json:"question,omitempty"` // text, of an answer
 	To       string      `json:"to,omitempty"`       // a day, of an extension
-	Reason   string      `json:"reason,omitempty"`   // text, of an extension
+	Reason   string      `json:"reason,omitempty"`   // text, of an extension or a withdrawal
 	Finding  FindingLink `json:"finding"`
+
+	Correction *Correction `json:"correction,omitempty"`
 }
 
 // ChangeDay is the changes of one date.
@@ -58,10 +63,10 @@ type Silence struct {
 }
 
 func findingLink(f *register.Finding) FindingLink {
-	return FindingLink{f.ID, f.Number, f.Title, f.URL()}
+	return FindingLink{f.ID, f.Number, f.Title, f.URL(), f.Withdrawn != nil, f.Erased()}
 }
 
-func change(c register.Change) Change {
+func (p *Planner) change(c register.Change) Change {
 	v := Change{Date: c.Date.String(), Kind: c.Kind(), Finding: findingLink(c.Finding)}
 	switch {
 	case c.Update != nil:
@@ -70,16 +75,20 @@ func change(c register.Change) Change {
 		v.Question, v.Text = c.Answer.Question, emphasis(c.Answer.Answer)
 	case c.Extension != nil:
 		v.To, v.Reason = c.Extension.To.String(), c.Extension.Reason
+	case c.Correction != nil:
+		v.Correction = correction(c.Correction, p.snapshot.Config.Language)
+	case c.Withdrawal != nil:
+		v.Reason = c.Withdrawal.Reason
 	}
 	return v
 }
 
 // changes gives changes as a layout sees them, and what their Markdown may link from.
-func changes(all []register.Change) ([]Change, []linker) {
+func (p *Planner) changes(all []register.Change) ([]Change, []linker) {
 	views := make([]Change, len(all))
 	texts := make([]linker, len(all))
 	for i, c := range all {
-		views[i], texts[i] = change(c), c.Finding
+		views[i], texts[i] = p.change(c), c.Finding
 	}
 	return views, texts
 }
@@ -118,8 +127,8 @@ func (p *Planner) planUpdates() {
 		page := Page{URL: url, Layout: "updates", Modified: newest}
 		key := keyOf(p.changeKeys(shown), p.changeKeys(together), pager, reports)
 		p.add(page, key, func() any {
-			list, texts := changes(shown)
-			answers, more := changes(together)
+			list, texts := p.changes(shown)
+			answers, more := p.changes(together)
 			v := Updates{Frame: p.frame(page, p.home()), Days: byDay(list), Answers: answers,
 				Pager: pager}
 			v.Links = p.links(v.Root, append(texts, more...)...)

@@ -8,6 +8,7 @@ import (
 )
 
 func (p *Planner) planFindings(chosen func(*register.Finding) bool) {
+	p.planWithdrawn(chosen)
 	for _, i := range p.snapshot.Inspections {
 		all := i.All()
 		for n, f := range all {
@@ -27,9 +28,11 @@ func (p *Planner) planFindings(chosen func(*register.Finding) bool) {
 }
 
 func (p *Planner) planFinding(f *register.Finding, prev, following Link) {
-	related := make([]*register.Finding, len(f.Related))
-	for i, id := range f.Related {
-		related[i] = p.byID[id]
+	var related []*register.Finding
+	for _, id := range f.Related {
+		if other := p.byID[id]; other != nil { // else it was withdrawn, and that is remarked on
+			related = append(related, other)
+		}
 	}
 	page := Page{URL: f.URL(), Layout: "finding", File: f.Body.File,
 		Modified: p.modified([]*register.Finding{f}), title: f.Title, body: f.Body}
@@ -90,6 +93,8 @@ func (p *Planner) details(f *register.Finding) Details {
 		Evidence:  p.evidence(f),
 		Timeline:  timeline(f),
 		Report:    p.reported(f),
+
+		Corrections: corrections(f, p.snapshot.Config.Language),
 	}
 	for _, m := range f.Measures {
 		v.Measures = append(v.Measures, Measure{emphasis(m.Text), m.Date.String(), done(m.Done)})

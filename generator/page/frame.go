@@ -73,6 +73,9 @@ type Site struct {
 	Icon           string
 	Policy         string // the content security policy
 	Domain         string // of siteURL; may be empty
+
+	Corrections bool // there is a page of corrections
+
 	// Government is what an authority's site must carry, as far as it is filled in: sponsor,
 	// operator, site_code, icp, police and police_url, identity and error each with _url and
 	// _image (relative to the root).

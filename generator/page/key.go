@@ -73,7 +73,7 @@ func (p *Planner) inspectionKey(i *register.Inspection) Key {
 	r := p.snapshot.Report(i)
 	parts := []any{i.ID, i.Digest, r.Latest.String(), int(r.Next), r.Days}
 	for _, c := range i.Categories {
-		parts = append(parts, c.ID, c.Digest, p.keysOf(c.Findings))
+		parts = append(parts, c.ID, c.Digest, p.keysOf(c.Filed()))
 	}
 	return keyOf(parts...)
 }

@@ -66,7 +66,7 @@ func (p *Planner) homeView(page Page, all []*register.Finding) Home {
 		}
 	}
 	newest := p.snapshot.Changes()
-	views, linking := changes(newest[:min(len(newest), changesShown)])
+	views, linking := p.changes(newest[:min(len(newest), changesShown)])
 	for n := range views {
 		if v.Brief {
 			views[n].Text, views[n].Reason = "", ""
@@ -137,7 +137,8 @@ func (p *Planner) planCategory(c *register.Category, siblings []Sibling) {
 		Counts: p.totals(c.Findings), Siblings: siblings}
 	newest := p.modified(c.Findings)
 	shared.AsOf = p.asOf(c.Findings)
-	key := keyOf(c.Inspection.Digest, c.Digest, shared.Counts, siblings, shared.AsOf)
+	key := keyOf(c.Inspection.Digest, c.Digest, shared.Counts, siblings, shared.AsOf,
+		p.keysOf(c.Withdrawn))
 	orders := p.orders(c.URL(), c.Findings)
 	for _, o := range orders {
 		add := func(url string, shown []*register.Finding, pager Pager) {
@@ -150,6 +151,7 @@ func (p *Planner) planCategory(c *register.Category, siblings []Sibling) {
 			p.add(page, key, func() any {
 				v := p.category(c, shared, page)
 				v.Orders, v.Pager = o.views(orders), pager
+				v.Withdrawn = withdrawnLines(c, pager)
 				if o.by == "number" {
 					v.Sections = p.sections(c, shown)
 				} else {

@@ -58,7 +58,7 @@ func (p *Planner) narrowing() *Narrowing {
 		of = " "
 	}
 	all := p.snapshot.All()
-	v := &Narrowing{All: len(all), Data: register.IndexURL, Samples: samples(all, of),
+	v := &Narrowing{All: len(all), Data: register.IndexURL, Samples: samples(p.snapshot.Filed(), of),
 		Schedules: p.schedules(), Inspections: []SearchScope{},
 		Statuses: slices.DeleteFunc(tally(all).Statuses,
 			func(s StatusCount) bool { return s.Count == 0 })}
@@ -86,13 +86,16 @@ func samples(findings []*register.Finding, of string) []SearchSample {
 		if f.Draft {
 			look += " draft"
 		}
+		if f.Withdrawn != nil {
+			look = "withdrawn"
+		}
 		if slices.ContainsFunc(samples, func(s SearchSample) bool { return s.Look == look }) {
 			continue
 		}
 		// A space, a link and a date hold the places where the browser writes.
 		row := Row{URL: register.SearchURL, Status: string(f.Status), Basis: string(f.Basis), Of: of,
 			Draft: f.Draft, Deadline: Deadline{Schedule: string(register.None), Date: " "},
-			Responsible: []Link{{}}}
+			Responsible: []Link{{}}, Withdrawn: f.Withdrawn != nil}
 		samples = append(samples, SearchSample{row, look})
 	}
 	return samples

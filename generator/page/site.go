@@ -2,6 +2,7 @@ package page
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"gongshi/generator/register"
@@ -21,6 +22,10 @@ func NewSite(r *register.Snapshot) Site {
 		Domain: c.Domain(),
 		Latest: r.Latest.String(),
 		Icon:   "icon.svg",
+
+		Corrections: slices.ContainsFunc(r.Filed(), func(f *register.Finding) bool {
+			return f.Withdrawn != nil || len(f.Corrections) > 0
+		}),
 
 		Government: government(c.Government),
 	}

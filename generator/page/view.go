@@ -46,6 +46,8 @@ type Row struct {
 	NotStated   []string `json:"not_stated,omitempty"` // keys: completed, reason, next, deadline
 	// Facts says that the list gives deadline, reason, next step and office, too.
 	Facts bool `json:"facts,omitempty"`
+	// Withdrawn is of a row of the search page.
+	Withdrawn bool `json:"withdrawn,omitempty"`
 }
 
 // Counts are the totals over some findings. Open ones are not-started, in-progress, mostly-done
@@ -146,6 +148,8 @@ type Category struct {
 	Sections   []Section      `json:"sections"` // of this page
 	Pager      Pager          `json:"pager"`
 	Siblings   []Sibling      `json:"siblings"` // all categories of the inspection, this one too
+
+	Withdrawn []WithdrawnLine `json:"withdrawn,omitempty"` // on the last page of each order
 }
 
 // Sibling is a list beside others: a category of an inspection, an office.
@@ -226,6 +230,8 @@ type Details struct {
 	Timeline  []Event                `json:"timeline,omitempty"`
 	Answers   []register.Answer      `json:"answers,omitempty"` // newest first
 	Report    Report                 `json:"report"`            // only Latest, but for a long-term finding
+
+	Corrections []Correction `json:"corrections,omitempty"` // newest first
 }
 
 // Status is status/<status>.html and its further pages.

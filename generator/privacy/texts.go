@@ -31,7 +31,7 @@ func (r *reading) texts() []text {
 		all = append(all, text{file: i.Body.File, digest: i.Digest, value: *i})
 		for _, c := range i.Categories {
 			all = append(all, text{file: c.Body.File, digest: c.Digest, value: *c})
-			for _, f := range c.Findings {
+			for _, f := range c.Filed() {
 				all = append(all, text{f.Body.File, f.Title, f.Digest, *f})
 			}
 		}

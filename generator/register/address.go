@@ -12,26 +12,28 @@ import (
 // The addresses of a site, relative to its root. No id holds an underscore, so that whatever is
 // named after an id and a number or word has an address of its own.
 const (
-	HomeURL       = "index.html"
-	FindingsURL   = "findings/index.html"
-	OfficesURL    = "offices/index.html"
-	OverdueURL    = "overdue.html"
-	UpdatesURL    = "updates.html"
-	DocumentsURL  = "documents.html"
-	DataURL       = "data.html"
-	SearchURL     = "search.html"
-	ContactURL    = "contact.html"
-	NotFoundURL   = "404.html" // what a host shows for what is not there
-	JSONURL       = "data/findings.json"
-	JSONSchemaURL = "data/findings.schema.json"
-	CSVURL        = "data/findings.csv"
-	IndexURL      = "data/search.js" // what the search page reads
-	AtomURL       = "feed.xml"
-	JSONFeedURL   = "feed.json"
-	CalendarURL   = "deadlines.ics"
-	CardURL       = "contact.vcf"
-	SitemapURL    = "sitemap.xml"
-	RobotsURL     = "robots.txt"
+	HomeURL     = "index.html"
+	FindingsURL = "findings/index.html"
+	OfficesURL  = "offices/index.html"
+	OverdueURL  = "overdue.html"
+	UpdatesURL  = "updates.html"
+
+	CorrectionsURL = "corrections.html"
+	DocumentsURL   = "documents.html"
+	DataURL        = "data.html"
+	SearchURL      = "search.html"
+	ContactURL     = "contact.html"
+	NotFoundURL    = "404.html" // what a host shows for what is not there
+	JSONURL        = "data/findings.json"
+	JSONSchemaURL  = "data/findings.schema.json"
+	CSVURL         = "data/findings.csv"
+	IndexURL       = "data/search.js" // what the search page reads
+	AtomURL        = "feed.xml"
+	JSONFeedURL    = "feed.json"
+	CalendarURL    = "deadlines.ics"
+	CardURL        = "contact.vcf"
+	SitemapURL     = "sitemap.xml"
+	RobotsURL      = "robots.txt"
 )
 
 // FilesDir is the folder of the attachments.

@@ -37,7 +37,13 @@ func (r *Register) Ahead(today Day) []Dated {
 			for _, a := range f.Answers {
 				add(file, "answers", a.On)
 			}
+			for _, c := range f.Corrections {
+				add(file, "corrections", c.On.Date())
+			}
 		}
+	}
+	for _, f := range r.Withdrawn() {
+		add(f.Body.File, "withdrawn", f.Withdrawn.On.Date())
 	}
 	return ahead
 }

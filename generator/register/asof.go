@@ -29,6 +29,9 @@ func (r *Register) AsOf(day Day) *Snapshot {
 		s.reports[i] = report
 		s.Latest = newer(s.Latest, report.Latest)
 	}
+	for _, f := range r.Withdrawn() {
+		s.findings[f] = dated{State{Schedule: None}, f.Modified()}
+	}
 	for _, f := range s.all {
 		next := s.reports[f.Category.Inspection].Next
 		s.findings[f] = dated{f.state(day, next), f.Modified()}

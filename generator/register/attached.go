@@ -76,7 +76,7 @@ func CleanName(file string, n int) string {
 func (r *reader) checkAttachments() {
 	named, hidden := map[string]bool{}, r.hiddenFiles()
 	kept := map[string]bool{} // originals of cleaned copies, by the name of the first copy
-	for _, f := range r.register.All() {
+	for _, f := range r.register.Filed() {
 		for _, a := range f.Attached() {
 			named[a.File] = true
 			if cleaned.MatchString(a.File) {
@@ -135,7 +135,7 @@ func (r *reader) hiddenFiles() hiddenFiles {
 		hidden.bySize[info.Size()][file] = info
 	}
 	add(source.ConfigFile)
-	for _, f := range r.register.All() {
+	for _, f := range r.register.Filed() {
 		if !f.Draft {
 			continue
 		}

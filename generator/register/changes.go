@@ -2,27 +2,34 @@ package register
 
 import "slices"
 
-// Change is one dated piece of news about a finding: exactly one of Update, Answer and Extension
-// is set. That a finding was entered is no news, and what it was at first is not known.
+// Change is one dated piece of news about a finding: exactly one of Update, Answer, Extension,
+// Correction and Withdrawal is set. That a finding was entered is no news, and what it was at first is not known.
 type Change struct {
 	Finding   *Finding
 	Date      Date
 	Update    *Update
 	Answer    *Answer
 	Extension *Extension
+
+	Correction *Correction
+	Withdrawal *Withdrawal
 	// Nth is its place among the finding's changes of its kind on its date, from 1 for the oldest:
 	// with id, kind and date it names the change for ever. A newer one does not shift it, whether
 	// the file lists the newest last or first.
 	Nth int
 }
 
-// Kind is update, answer or extension.
+// Kind is update, answer, extension, correction or withdrawal.
 func (c Change) Kind() string {
 	switch {
 	case c.Update != nil:
 		return "update"
 	case c.Answer != nil:
 		return "answer"
+	case c.Correction != nil:
+		return "correction"
+	case c.Withdrawal != nil:
+		return "withdrawal"
 	}
 	return "extension"
 }
@@ -31,16 +38,40 @@ func (c Change) Kind() string {
 // notice's order, and of one finding the newest entry of its file comes first.
 func (r *Register) Changes() []Change {
 	var changes []Change
-	for _, f := range r.All() {
+	for _, f := range r.Filed() {
 		changes = append(changes, f.Changes()...)
 	}
 	slices.SortStableFunc(changes, func(a, b Change) int { return b.Date.Compare(a.Date) })
 	return changes
 }
 
-// Changes gives every change of the finding, the newest first.
+// Changes gives every change of the finding, the newest first; of one that was withdrawn this
+// alone, with the corrections of it, and of one that was erased nothing else.
 func (f *Finding) Changes() []Change {
+	all := slices.Concat(f.progress(), f.numbered(f.corrections()))
+	if w := f.Withdrawn; w != nil {
+		all = append(all, Change{Finding: f, Date: w.On.Date(), Withdrawal: w, Nth: 1})
+	}
+	slices.Reverse(all)
+	slices.SortStableFunc(all, func(a, b Change) int { return b.Date.Compare(a.Date) })
+	return all
+}
+
+func (f *Finding) corrections() []Change {
+	var all []Change
+	for i, c := range f.Corrections {
+		all = append(all, Change{Date: c.On.Date(), Correction: &f.Corrections[i]})
+	}
+	return all
+}
+
+// progress gives what was reported and promised about a finding that counts, oldest first of each
+// kind.
+func (f *Finding) progress() []Change {
 	var updates, extensions, answers []Change
+	if f.Withdrawn != nil {
+		return nil
+	}
 	for i := range f.Updates {
 		updates = append(updates, Change{Date: f.Updates[i].Date, Update: &f.Updates[i]})
 	}
@@ -53,10 +84,7 @@ func (f *Finding) Changes() []Change {
 	for i := range f.Answers {
 		answers = append(answers, Change{Date: f.Answers[i].On, Answer: &f.Answers[i]})
 	}
-	all := slices.Concat(f.numbered(updates), f.numbered(extensions), f.numbered(answers))
-	slices.Reverse(all)
-	slices.SortStableFunc(all, func(a, b Change) int { return b.Date.Compare(a.Date) })
-	return all
+	return slices.Concat(f.numbered(updates), f.numbered(extensions), f.numbered(answers))
 }
 
 // numbered gives changes of one kind, which stand as in the file, oldest first and numbered.
@@ -100,6 +128,12 @@ func (f *Finding) Modified() Date {
 	}
 	for _, a := range f.Answers {
 		newest = newer(newest, a.On)
+	}
+	for _, c := range f.Corrections {
+		newest = newer(newest, c.On.Date())
+	}
+	if f.Withdrawn != nil {
+		newest = newer(newest, f.Withdrawn.On.Date())
 	}
 	return newest
 }

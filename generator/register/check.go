@@ -23,6 +23,16 @@ func (s *textFile) checkFinding(f *Finding) {
 	}
 	s.checkStatus(f.Status, "status")
 	checkWord(s, "basis-unknown", Keys("basis"), f.Basis, "basis")
+	s.checkCorrections(f)
+	s.checkLists(f)
+	s.checkContact(f.Contact, "contact")
+	if f.Withdrawn != nil {
+		s.checkErased(f)
+		for i, u := range f.Updates {
+			s.checkStatus(u.Status, "updates", i, "status")
+		}
+		return // what it once needed is not asked for any more
+	}
 	for _, key := range Needs(f.Status, f.Basis) {
 		if key, _, _ = strings.Cut(key, "."); !s.has(key) {
 			s.reportNeed(f, find(Keys("finding"), key), "status")
@@ -35,8 +45,6 @@ func (s *textFile) checkFinding(f *Finding) {
 	s.checkDeadline(f)
 	s.checkDrafted(f)
 	s.checkUpdates(f)
-	s.checkLists(f)
-	s.checkContact(f.Contact, "contact")
 }
 
 func (s *textFile) checkStatus(status Status, path ...any) {

@@ -86,7 +86,7 @@ func (s *textFile) decodeMapping(n ast.Node, into reflect.Value, of owned) {
 		}
 	}
 	for _, k := range keys {
-		if k.Required && seen[k.Name] == nil && !s.misspelt(m, k.Name) {
+		if k.Required && seen[k.Name] == nil && !s.misspelt(m, k.Name) && !s.excused(n, k) {
 			s.missing(s.place(n), owned{k, record})
 		}
 	}

@@ -108,7 +108,7 @@ func TestBodyBeginsWhereHugoSees(t *testing.T) {
 			t.Errorf("Hugo does not read\n%s\n%v", text, err)
 			continue
 		}
-		if got := r.All()[0].Body.Text; got != markdown.Read(string(page.Content)).Text {
+		if got := r.Filed()[0].Body.Text; got != markdown.Read(string(page.Content)).Text {
 			t.Errorf("body %q, to Hugo %q", got, page.Content)
 		}
 		compared++

@@ -23,6 +23,7 @@ type Key struct {
 	Type     string // empty of a word
 	Of       string
 	Required bool
+	Stays    bool // a withdrawn finding has it, too
 	Rule     string
 	Needs    []string
 	Unstated bool // its value may be NotStated

@@ -6,7 +6,7 @@ import "slices"
 func (r *Register) inheritDrafts() {
 	for _, c := range r.categories() {
 		c.Draft = c.Draft || c.Inspection.Draft
-		for _, f := range c.Findings {
+		for _, f := range c.Filed() {
 			f.Draft = f.Draft || c.Draft
 		}
 	}
@@ -32,7 +32,7 @@ func (r *Register) Published() *Register {
 		return r // a copy of 100,000 findings would be 65 MB
 	}
 	drafts := map[string]bool{}
-	for _, f := range r.All() {
+	for _, f := range r.Filed() {
 		drafts[f.ID] = f.Draft
 	}
 	public := *r
@@ -52,7 +52,7 @@ func (r *Register) allPublic() bool {
 		}
 	}
 	for _, c := range r.categories() {
-		if !c.isPublic() || slices.ContainsFunc(c.Findings, isDraft) ||
+		if !c.isPublic() || slices.ContainsFunc(c.Filed(), isDraft) ||
 			slices.ContainsFunc(c.Groups, func(g Group) bool { return !c.usesGroup(g.ID) }) {
 			return false
 		}
@@ -67,12 +67,12 @@ func (i *Inspection) isPublic() bool {
 }
 
 func (c *Category) isPublic() bool {
-	return slices.ContainsFunc(c.Findings, func(f *Finding) bool { return !f.Draft })
+	return slices.ContainsFunc(c.Filed(), func(f *Finding) bool { return !f.Draft })
 }
 
 // usesGroup says whether a public finding is of a group.
 func (c *Category) usesGroup(id string) bool {
-	return slices.ContainsFunc(c.Findings,
+	return slices.ContainsFunc(c.Filed(),
 		func(f *Finding) bool { return !f.Draft && f.Group == id })
 }
 
@@ -90,10 +90,10 @@ func (i *Inspection) published(drafts map[string]bool) *Inspection {
 
 func (c *Category) published(in *Inspection, drafts map[string]bool) *Category {
 	public := *c
-	public.Inspection, public.Findings = in, nil
+	public.Inspection, public.Findings, public.Withdrawn = in, nil, nil
 	public.Groups = slices.DeleteFunc(slices.Clone(c.Groups),
 		func(g Group) bool { return !c.usesGroup(g.ID) })
-	for _, f := range c.Findings {
+	for _, f := range c.Filed() {
 		if f.Draft {
 			continue
 		}
@@ -103,18 +103,19 @@ func (c *Category) published(in *Inspection, drafts map[string]bool) *Category {
 			func(id string) bool { return drafts[id] })
 		public.Findings = append(public.Findings, &finding)
 	}
+	public.withdraw()
 	return &public
 }
 
 // remarkEmpty remarks on what stays out since no finding lies in it, not even a draft.
 func (r *reader) remarkEmpty() {
 	for _, i := range r.register.Inspections {
-		if len(i.All()) == 0 {
+		if !slices.ContainsFunc(i.Categories, (*Category).isFiled) {
 			r.report(i.Body.File, "finding-none", i.Title)
 			continue
 		}
 		for _, c := range i.Categories {
-			if len(c.Findings) == 0 {
+			if !c.isFiled() {
 				r.report(c.Body.File, "finding-none", c.Title)
 			}
 		}

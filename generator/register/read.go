@@ -58,6 +58,9 @@ func (r *reader) read() (*Register, error) {
 	}
 	r.arrange()
 	r.register.inheritDrafts()
+	for _, c := range r.register.categories() {
+		c.withdraw()
+	}
 	r.checkTogether()
 	r.nameFindings()
 	r.register.Remarks = r.problems.Remarks()
@@ -70,8 +73,10 @@ func (r *reader) nameFindings() {
 		return
 	}
 	titles := map[string]string{}
-	for _, f := range r.register.All() {
-		titles[f.Body.File] = f.Title
+	for _, f := range r.register.Filed() {
+		if !f.Erased() { // or its title would be in every log
+			titles[f.Body.File] = f.Title
+		}
 	}
 	for i, p := range r.problems {
 		r.problems[i].Title = titles[p.File]

@@ -111,7 +111,8 @@ type Category struct {
 	Own        Own         `json:"-"`
 	Body       Body        `json:"text,omitzero"`
 	Inspection *Inspection `json:"-"`
-	Findings   []*Finding  `json:"-"` // by weight, then id
+	Findings   []*Finding  `json:"-"` // by weight, then id; those that count
+	Withdrawn  []*Finding  `json:"-"` // those that do not
 
 	Digest [sha256.Size]byte `json:"-"` // of its file's bytes
 
@@ -158,6 +159,8 @@ type Finding struct {
 	Evidence    []Attachment  `json:"evidence,omitempty"`
 	Related     []string      `json:"related,omitempty"`
 	Aliases     []string      `json:"aliases,omitempty"` // its ids of before
+	Corrections []Correction  `json:"corrections,omitempty"`
+	Withdrawn   *Withdrawal   `json:"withdrawn,omitempty"`
 	Contact     Contact       `json:"contact,omitzero"`
 	Drafted     Texts         `json:"drafted,omitempty"` // keys whose text a program wrote
 	Draft       bool          `json:"-" yaml:"draft"`    // also where its category is
@@ -259,7 +262,7 @@ type Answer struct {
 	Answer   Markdown `json:"answer"`
 }
 
-// All gives every finding of the inspection, in the order of the notice.
+// All gives every finding of the inspection that counts, in the order of the notice.
 func (i *Inspection) All() []*Finding {
 	var all []*Finding
 	for _, c := range i.Categories {

@@ -40,7 +40,7 @@ func (r *Register) Returning(urls, restore []string) error {
 // ids are those that the findings of a register have and had.
 func ids(r *Register) map[string]bool {
 	all := map[string]bool{}
-	for _, f := range r.All() {
+	for _, f := range r.Filed() {
 		all[f.ID] = true
 		for _, id := range f.Aliases {
 			all[id] = true

@@ -171,6 +171,15 @@ func progressTo(c coder, v *Finding) {
 		several(c, &a.Question, (*string)(&a.Answer))
 	})
 	list(c, &v.Evidence, func(a *Attachment) { several(c, &a.Title, &a.File) })
+	list(c, &v.Corrections, func(e *Correction) {
+		dayTo(c, &e.On)
+		several(c, &e.Field, &e.From, &e.To, &e.Reason)
+	})
+	given(c, &v.Withdrawn, func(w *Withdrawal) {
+		dayTo(c, &w.On)
+		c.text(&w.Reason)
+		c.flag(&w.Erase)
+	})
 }
 
 // rest is what files of every kind have.

@@ -35,7 +35,7 @@ const (
 // Bases lists every basis.
 func Bases() []Basis { return names[Basis](Keys("basis")) }
 
-// All gives every finding, inspection by inspection, in the order of the notice.
+// All gives every finding that counts, inspection by inspection, in the order of the notice.
 func (r *Register) All() []*Finding {
 	var all []*Finding
 	for _, i := range r.Inspections {

@@ -14,13 +14,14 @@ import (
 // checkTogether holds the files against each other.
 func (r *reader) checkTogether() {
 	numbers := map[string]*Finding{}
-	for _, f := range r.register.All() {
+	for _, f := range r.register.Filed() {
 		r.checkAliases(f)
+		r.checkLinks(linking{f.Body.File, f.links, !f.Draft, f.Attachments()})
 	}
 	for _, f := range r.register.All() {
 		r.checkGroup(f)
 		r.checkRelated(f)
-		r.checkLinks(linking{f.Body.File, f.links, !f.Draft, f.Attachments()})
+		r.checkWithdrawn(f)
 		inspection := f.Category.Inspection
 		if f.Completed.Before(inspection.From) {
 			r.reportAt(f, "date-order", []any{"completed"}, "completed", f.Completed, "from",
@@ -44,6 +45,7 @@ func (r *reader) checkTogether() {
 	case len(r.findings) > 0:
 		r.remarkEmpty()
 		r.remarkNotStated()
+		r.remarkErased()
 	case r.problems.Err() == nil:
 		r.report(source.ContentDir, "register-empty")
 	}

@@ -23,7 +23,7 @@ function written(finding) {
 
 // lookOf names the row that a finding is shown as.
 export const lookOf = (finding) =>
-  finding.status + ' ' + finding.basis + (finding.draft ? ' draft' : '')
+  finding.withdrawn ? 'withdrawn' : finding.status + ' ' + finding.basis + (finding.draft ? ' draft' : '')
 
 // isWithin says whether a category is the one that is asked for, or of the inspection that is: then
 // a / ends it.
@@ -60,6 +60,8 @@ export class Part {
     const first = new Set(this.rest ? this.inAll(heads) : [])
     for (const i of all) {
       const finding = this.findings[i]
+      // What was withdrawn is in no list, and is found by words alone.
+      if (finding.withdrawn && (!words.length || query.status || query.schedule)) continue
       if (!isWithin(finding.category, query.category)) continue
       if (query.office && finding.offices.indexOf(query.office) < 0) continue
       if (query.status && query.status !== finding.status) continue
