@@ -115,7 +115,7 @@ func TestHostsAreToldWhereTheSiteIs(t *testing.T) {
 			"\nhttp://intranet:8080 {", "\n/audit/*\n"},
 		{"https://例子.中国/a.b", `"~^/a\.b/assets/"`, "\nxn--fsqu00a.xn--fiqs8s {", "\n/a.b/*\n"},
 		{"https://x;y/a b;}/", "server_name _;", "\n:80 {", "\n/*\n"},
-		{"http://审计.example.org/公 开/", `= "/公 开/feed.xml"`, `"/%E5%85%AC%20%E5%BC%80/404.html"`,
+		{"http://审计.example.org/公 开/", `= "/公 开/feed.xml"`, `try_files "/公 开/404.html"`,
 			"\n/%E5%85%AC%20%E5%BC%80/assets/*\n"},
 		{"http://[::1]:8080/", "listen [::]:8080;\n    server_name [::1];",
 			"\nhttp://[::1]:8080 {", "\n/*\n"},
@@ -135,7 +135,7 @@ func TestHostsAreToldWhereTheSiteIs(t *testing.T) {
 func TestHostsAreToldThePathOfASiteWithoutAnAddress(t *testing.T) {
 	files := hostingOf(register.Config{Language: "en", Base: "/audit/"})
 	for name, want := range map[string]string{
-		"nginx.conf": `=404 "/audit/404.html"`, "Caddyfile": `rewrite @missing "/audit/404.html"`,
+		"nginx.conf": `=404 "/audit/404.html"`, "Caddyfile": `try_files "/audit/404.html"`,
 		".htaccess": `ErrorDocument 404 "/audit/404.html"`, "_headers": "\n/audit/*\n",
 	} {
 		if !strings.Contains(files[name], want) {
