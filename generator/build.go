@@ -26,7 +26,7 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 	defer folder.Close()
 	s := newStore(folder)
 	p := &pipeline{folder: folder, fsys: folder.FS(), builtIn: builtIn,
-		naming: render.ByContent, shown: (*register.Register).Published, day: o.day,
+		naming: render.ByContent, shown: (*register.Register).Published, day: o.Day,
 		tell: func([]string) {}, store: s, memo: s.loadSite(), timer: stageTimer{tell: o.Progress}}
 	p.timer.enter(Reading, 0)
 	before := cache.StampsOf(folder.Dir(), source.Inputs(), p.memo.noted, source.Leftover)
@@ -118,7 +118,7 @@ func (p *pipeline) wholeInput(of cache.Stamps, day register.Day) release.Digest 
 // then all is to be looked at.
 func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 	last := p.memo.whole
-	day := o.day(register.Config{TimeZone: last.zone})
+	day := o.Day(register.Config{TimeZone: last.zone})
 	if !now.Hold || now.Digest == (release.Digest{}) || last.input != p.wholeInput(now, day) {
 		return Result{}, false
 	}
@@ -149,7 +149,7 @@ func (p *pipeline) wholeOf(before cache.Stamps, o Options, result Result) whole 
 		register.PackRemarks(result.Remarks) == "" || result.Hosting != nil {
 		return whole{}
 	}
-	return whole{p.wholeInput(before, o.day(c)), c.TimeZone, result}
+	return whole{p.wholeInput(before, o.Day(c)), c.TimeZone, result}
 }
 
 // pack packs the action; dates that are still to come are not in it.

@@ -22,8 +22,8 @@ import (
 	"gongshi"
 	"gongshi/generator/form"
 	"gongshi/generator/preview"
-	"gongshi/generator/privacy"
 	"gongshi/generator/problem"
+	"gongshi/generator/record"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/render"
@@ -112,9 +112,9 @@ func Check(ctx context.Context, o Options) (Result, error) {
 		return Result{}, err
 	}
 	defer folder.Close()
-	memory, gate := register.Cache{}, privacy.Gate{}
+	memory, gate := register.Cache{}, record.Gate{}
 	newStore(folder).load(&memory, &gate)
-	r, err := gate.Read(ctx, &memory, folder.FS(), o.day)
+	r, err := gate.Read(ctx, &memory, folder.FS(), o.Day)
 	result := Result{Findings: len(r.All()), Remarks: r.Remarks}
 	if err != nil {
 		return result, err
@@ -170,7 +170,7 @@ type Fixed struct {
 }
 
 // Fix writes every file of a source in which something has exactly one right answer: see
-// [privacy.Fixes]. One that must not be written does not stop the others: those are written in one
+// [record.Fixes]. One that must not be written does not stop the others: those are written in one
 // transaction. The error is the file system's, met while reading.
 func Fix(dir string) ([]Fixed, error) {
 	folder, err := source.Open(dir)
@@ -178,7 +178,7 @@ func Fix(dir string) ([]Fixed, error) {
 		return nil, err
 	}
 	defer folder.Close()
-	fixes, err := privacy.Fixes(folder.FS())
+	fixes, err := record.Fixes(folder.FS())
 	if err != nil {
 		return nil, err
 	}
@@ -199,8 +199,8 @@ func Watch(ctx context.Context, o WatchOptions) error {
 	return watchSource(ctx, o, gongshi.Theme)
 }
 
-// day is the day that the site's states are computed for.
-func (o Options) day(c register.Config) register.Day {
+// Day is the day that the site's states are computed for.
+func (o Options) Day(c register.Config) register.Day {
 	if o.AsOf != 0 {
 		return o.AsOf
 	}

@@ -9,7 +9,7 @@ import (
 
 	"gongshi/generator/export"
 	"gongshi/generator/page"
-	"gongshi/generator/privacy"
+	"gongshi/generator/record"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/render"
@@ -45,7 +45,7 @@ type pipeline struct {
 
 	store  *store         // of the memories between builds; nil where they end with the process
 	memory register.Cache // the reader's part of the memo
-	gate   privacy.Gate   // likewise
+	gate   record.Gate    // likewise
 	memo   memo
 	theme  theme
 	timer  stageTimer

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"gongshi/generator/cache"
-	"gongshi/generator/privacy"
+	"gongshi/generator/record"
 	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
@@ -41,7 +41,7 @@ func (s *store) loadSite() memo {
 }
 
 // load puts what was saved of a register into a cache that has read nothing, and a gate.
-func (s *store) load(c *register.Cache, g *privacy.Gate) {
+func (s *store) load(c *register.Cache, g *record.Gate) {
 	if s != nil {
 		s.register = c.Load(s)
 		g.Load(s)
@@ -49,7 +49,7 @@ func (s *store) load(c *register.Cache, g *privacy.Gate) {
 }
 
 // save saves what a register was read as, and empties the cache.
-func (s *store) save(c *register.Cache, g *privacy.Gate) {
+func (s *store) save(c *register.Cache, g *record.Gate) {
 	if s != nil {
 		c.Save(s)
 		g.Save(s)

@@ -114,6 +114,10 @@ func (w *writer) outputs() []output {
 		outputs = append(outputs, output{name: register.RobotsURL, key: w.configKey("robots"),
 			make: w.robots})
 	}
+	if w.Record != nil {
+		outputs = append(outputs, output{name: register.RecordURL, key: w.recordKey,
+			make: func() ([]byte, error) { return w.Record, nil }})
+	}
 	return slices.Concat(outputs, w.feeds(), w.datasets(), w.searches(), w.cards(), w.sitemaps())
 }
 
@@ -124,6 +128,12 @@ func (w *writer) configKey(what string) func() Key {
 		k.add(what, w.configured)
 		return k.sum()
 	}
+}
+
+func (w *writer) recordKey() Key {
+	k := &keying{}
+	k.add("record", string(w.Record))
+	return k.sum()
 }
 
 // url is the address of something on the site.

@@ -25,8 +25,8 @@ import (
 	"time"
 
 	"gongshi/generator/markdown"
-	"gongshi/generator/privacy"
 	"gongshi/generator/problem"
+	"gongshi/generator/record"
 	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
@@ -62,7 +62,7 @@ type Form struct {
 
 	mu      sync.Mutex
 	cache   register.Cache
-	gate    privacy.Gate
+	gate    record.Gate
 	keys    map[string][]register.Described // of each record, once they were asked for
 	bases   map[string][]byte               // texts that forms were made from, by digest
 	order   []string                        // of bases, the oldest first

@@ -36,7 +36,7 @@ type Citation struct {
 
 func (p *Planner) planData() {
 	page := Page{URL: register.DataURL, Layout: "data", Modified: p.modified(p.snapshot.All())}
-	p.add(page, p.Everything(), func() any { return p.data(page) })
+	p.add(page, keyOf(p.Everything(), p.snapshot.Record != nil), func() any { return p.data(page) })
 }
 
 func (p *Planner) data(page Page) Data {
@@ -48,6 +48,9 @@ func (p *Planner) data(page Page) Data {
 		URL: site.URL}
 	if site.URL != "" {
 		v.Files = append(v.Files, register.SitemapURL)
+	}
+	if p.snapshot.Record != nil {
+		v.Files = append(v.Files, register.RecordURL)
 	}
 	for _, part := range p.snapshot.Parts(register.PartFindings) {
 		v.Parts = append(v.Parts, DataPart{part.Inspection.Title, len(part.Findings),

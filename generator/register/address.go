@@ -27,6 +27,7 @@ const (
 	JSONURL        = "data/findings.json"
 	JSONSchemaURL  = "data/findings.schema.json"
 	CSVURL         = "data/findings.csv"
+	RecordURL      = "data/record.json"
 	IndexURL       = "data/search.js" // what the search page reads
 	AtomURL        = "feed.xml"
 	JSONFeedURL    = "feed.json"

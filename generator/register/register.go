@@ -31,6 +31,9 @@ type Register struct {
 
 	Digest [sha256.Size]byte `json:"-"` // of its file's bytes
 
+	// Record is record/record.json, which is published as it is; nil where there is none.
+	Record []byte `json:"-"`
+
 	// Remarks are the problems of all files that stop nothing: see [problem.List.Remarks].
 	Remarks problem.List `json:"-"`
 

@@ -1,0 +1,237 @@
+// Package record holds what was published before, and that nothing of it changes in silence.
+//
+// A [Record] is record/record.json: of every finding, category and inspection, and of the register
+// itself, a digest of each published field, the days on which it was first recorded and last
+// changed, and the states of a finding by the day on which they were recorded. It is an input like
+// any text: [Record.Seal] makes the next one, a person commits it, and a build publishes it as it
+// is. [Compare] gives what differs between a record and a register.
+//
+// The [Gate] reads a register and makes a problem of each difference that the register does not
+// account for, where there is a record; [Fixes] adds what is to be written, for a person to fill.
+// What accounts for a change is one table, policy.go:
+//
+//	field of a finding                           accounted for by
+//	status                                       a new update that names the status, or a correction
+//	deadline.date, once there is one             a correction alone
+//	updates, answers, deadline.extended          new entries are; an edited or removed one by a correction
+//	corrections, aliases                         new entries are; none is removed
+//	withdrawn                                    itself; a change of it by an update
+//	weight, group, related, contact, drafted     nothing: a remark, until it is recorded
+//	every other, new keys as well                a new update, or a correction
+//
+//	field of an inspection                       accounted for by
+//	short, contact, text and what is new         nothing: a remark, until it is recorded
+//	every other                                  nothing: what was published stays
+//
+// What the register, its categories and a finding's place say is remarked on. A correction is one
+// that the record does not hold, and names the field.
+//
+// The record holds no text of the register. What is not published (drafts, x_ keys, author,
+// approved) it never holds. The package signs nothing and writes no file.
+package record
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"iter"
+	"slices"
+	"strings"
+
+	"gongshi/generator/register"
+	"gongshi/generator/source"
+)
+
+// File is the record's place in a source.
+const File = source.RecordDir + "/record.json"
+
+// version is that of the file's form.
+const version = 1
+
+// Kinds of entries, in the order in which they stand.
+const (
+	Register   = "register"
+	Inspection = "inspection"
+	Category   = "category"
+	Finding    = "finding"
+)
+
+var kinds = []string{Register, Inspection, Category, Finding}
+
+// Entry is what was recorded of one text of the register.
+type Entry struct {
+	Kind    string            `json:"kind"`
+	ID      string            `json:"id,omitempty"` // of a category: inspection/category
+	In      string            `json:"in,omitempty"` // of a finding: its category
+	First   register.Day      `json:"first"`        // recorded
+	Changed register.Day      `json:"changed"`
+	States  []State           `json:"states,omitempty"` // as they were recorded, oldest first
+	Erased  *Erased           `json:"erased,omitempty"`
+	Fields  map[string]string `json:"fields,omitempty"` // digests; of a list, one of each item
+}
+
+// State is what a finding's status was on a day, until that of the next State; of an inspection,
+// when its notice was published.
+type State struct {
+	On        register.Day    `json:"on"` // recorded
+	Status    register.Status `json:"status,omitempty"`
+	Basis     register.Basis  `json:"basis,omitempty"`
+	First     register.Day    `json:"first,omitempty"`    // date promised; none where that is a condition
+	Deadline  register.Day    `json:"deadline,omitempty"` // extensions counted in
+	Completed string          `json:"completed,omitempty"`
+	Withdrawn register.Day    `json:"withdrawn,omitempty"`
+	Published string          `json:"published,omitempty"`
+}
+
+// Erased says that a finding was erased by law. No digest of it is left: short texts can be guessed.
+type Erased struct {
+	On     register.Day `json:"on"`
+	Reason string       `json:"reason"`
+}
+
+// line is an entry as it stands in the file. Entries are read when they are asked for: a build
+// of 10,000 findings needs those that have changed.
+type line struct {
+	kind, id string
+	text     []byte
+}
+
+// Record is what was published before. It is not changed.
+type Record struct{ lines []line }
+
+const (
+	head = `{"version":1,"entries":[`
+	foot = `]}`
+)
+
+// Bytes gives the file: one entry a line, sorted, the same for the same record; nil of none.
+func (r *Record) Bytes() []byte {
+	if r == nil {
+		return nil
+	}
+	var b bytes.Buffer
+	b.WriteString(head)
+	for i, l := range r.lines {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('\n')
+		b.Write(l.text)
+	}
+	b.WriteString("\n" + foot + "\n")
+	return b.Bytes()
+}
+
+func compareLines(a, b line) int {
+	return cmp.Or(cmp.Compare(slices.Index(kinds, a.kind), slices.Index(kinds, b.kind)),
+		cmp.Compare(a.id, b.id))
+}
+
+// text gives the line of an entry, without its text where there is none.
+func (r *Record) line(kind, id string) (line, bool) {
+	i, is := slices.BinarySearchFunc(r.lines, line{kind: kind, id: id}, compareLines)
+	if !is {
+		return line{}, false
+	}
+	return r.lines[i], true
+}
+
+// Entry gives an entry of a kind by its id, which the register itself has none of.
+func (r *Record) Entry(kind, id string) (Entry, bool) {
+	l, is := r.line(kind, id)
+	return l.entry(), is
+}
+
+// Findings gives the entries of all findings, by their ids.
+func (r *Record) Findings() iter.Seq[Entry] { return r.entries(Finding) }
+
+func (r *Record) entries(of string) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for _, l := range r.lines {
+			if l.kind == of && !yield(l.entry()) {
+				return
+			}
+		}
+	}
+}
+
+// Days gives every day on which something was recorded, oldest first.
+func (r *Record) Days() []register.Day {
+	seen := map[register.Day]bool{}
+	for _, l := range r.lines {
+		e := l.entry()
+		seen[e.First], seen[e.Changed] = true, true
+		for _, s := range e.States {
+			seen[s.On] = true
+		}
+	}
+	var days []register.Day
+	for day := range seen {
+		days = append(days, day)
+	}
+	slices.Sort(days)
+	return days
+}
+
+// Last is the day on which something was recorded last; 0 of an empty record.
+func (r *Record) Last() register.Day {
+	var last register.Day
+	for _, l := range r.lines {
+		last = max(last, l.changed())
+	}
+	return last
+}
+
+// At gives the state that was recorded last by the end of a day; false where there was none.
+func (e Entry) At(day register.Day) (State, bool) {
+	for _, s := range slices.Backward(e.States) {
+		if s.On <= day {
+			return s, true
+		}
+	}
+	return State{}, false
+}
+
+// Items gives the digests of a field's items; one of what is no list.
+func (e Entry) Items(field string) []string { return strings.Fields(e.Fields[field]) }
+
+func (l line) entry() Entry {
+	var e Entry
+	if l.text != nil {
+		_ = json.Unmarshal(l.text, &e) // a line that cannot be read is in no record
+	}
+	return e
+}
+
+const changedKey = `"changed":"`
+
+// changed is the day without reading all of the entry.
+func (l line) changed() register.Day {
+	_, rest, _ := bytes.Cut(l.text, []byte(changedKey))
+	day, _ := register.ParseDay(string(rest[:min(len(rest), len("2006-01-02"))]))
+	return day
+}
+
+const sumKey = `{"sum":"`
+
+// lineOf writes an entry. Its line begins with a checksum, so that a slip of a hand is found.
+func lineOf(e Entry) line {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(e); err != nil {
+		panic(err) // an entry is texts and days
+	}
+	rest := bytes.TrimPrefix(bytes.TrimSuffix(b.Bytes(), []byte("\n")), []byte("{"))
+	return line{e.Kind, e.ID, slices.Concat([]byte(sumKey+checksum(rest)+`",`), rest)}
+}
+
+func checksum(text []byte) string { return digest(text, 9) }
+
+// digest is as much of a SHA-256 digest as is needed, for JSON.
+func digest(data []byte, size int) string {
+	sum := sha256.Sum256(data)
+	return base64.RawURLEncoding.EncodeToString(sum[:size])
+}

@@ -1,0 +1,133 @@
+package record
+
+import (
+	"errors"
+	"maps"
+	"slices"
+
+	"gongshi/generator/register"
+)
+
+// ErrEarly says that something was recorded on a later day already.
+var ErrEarly = errors.New("something was recorded on a later day")
+
+// Sealed counts what a seal has recorded.
+type Sealed struct {
+	Findings int // in the record
+	New      int
+	Changed  int
+	Other    int // entries that are no findings and are new or have changed
+}
+
+// Seal gives the record of what a register publishes, on a day, over the record before, which may be
+// nil. Entries of findings that are no more stay; so does everything that was recorded of them. The
+// gate is not held here. The error is [ErrEarly].
+func Seal(before *Record, r *register.Register, day register.Day) (*Record, Sealed, error) {
+	if before == nil {
+		before = &Record{}
+	}
+	if day < before.Last() {
+		return nil, Sealed{}, ErrEarly
+	}
+	s := sealer{before: before, day: day, done: map[string]bool{}}
+	public := r.Published()
+	s.add(Entry{Kind: Register, Fields: fieldsOf(public)}, State{}, "")
+	for _, i := range public.Inspections {
+		s.add(Entry{Kind: Inspection, ID: i.ID, Fields: fieldsOf(i)},
+			State{Published: i.Published.Stamp()}, "")
+		for _, c := range i.Categories {
+			s.add(Entry{Kind: Category, ID: placeOf(c), Fields: fieldsOf(c)}, State{}, "")
+			for _, f := range c.Filed() {
+				s.finding(f)
+			}
+		}
+	}
+	for _, l := range before.lines {
+		if !s.done[l.kind+" "+l.id] {
+			s.after.lines = append(s.after.lines, l)
+		}
+	}
+	slices.SortFunc(s.after.lines, compareLines)
+	return &s.after, s.sealed, nil
+}
+
+// placeOf names a category.
+func placeOf(c *register.Category) string { return c.Inspection.ID + "/" + c.ID }
+
+type sealer struct {
+	before *Record
+	after  Record
+	day    register.Day
+	done   map[string]bool // kind and id of entries of before that have come over
+	sealed Sealed
+}
+
+func (s *sealer) finding(f *register.Finding) {
+	s.sealed.Findings++
+	e := Entry{Kind: Finding, ID: f.ID, In: placeOf(f.Category)}
+	state := stateOf(f)
+	if f.Erased() {
+		e.Erased = &Erased{f.Withdrawn.On, f.Withdrawn.Reason}
+		state = State{}
+	} else {
+		e.Fields = fieldsOf(f)
+	}
+	s.add(e, state, recordedID(s.before, f))
+}
+
+// recordedID is the id under which a finding was recorded: its own, or one that it had before;
+// its own where it was not.
+func recordedID(r *Record, f *register.Finding) string {
+	for _, id := range append([]string{f.ID}, f.Aliases...) {
+		if _, is := r.line(Finding, id); is {
+			return id
+		}
+	}
+	return f.ID
+}
+
+// add records an entry as it is now. An entry that says what it said before keeps its line.
+func (s *sealer) add(now Entry, state State, was string) {
+	if now.Kind != Finding {
+		was = now.ID
+	}
+	l, known := s.before.line(now.Kind, was)
+	old := l.entry()
+	s.done[now.Kind+" "+was] = true
+	now.First, now.Changed, now.States = s.day, s.day, old.States
+	if known {
+		now.First = old.First
+	}
+	if now.Erased != nil {
+		now.States = nil
+	} else if last, is := old.At(s.day); state != (State{}) && (!is || !last.same(state)) {
+		state.On = s.day
+		now.States = append(slices.Clone(now.States), state)
+	}
+	switch same := now.ID == old.ID && now.In == old.In && now.sameErased(old) &&
+		maps.Equal(now.Fields, old.Fields) && len(now.States) == len(old.States); {
+	case known && same:
+		s.after.lines = append(s.after.lines, l)
+		return
+	case now.Kind != Finding:
+		s.sealed.Other++
+	case known:
+		s.sealed.Changed++
+	default:
+		s.sealed.New++
+	}
+	s.after.lines = append(s.after.lines, lineOf(now))
+}
+
+// same says whether two states differ in their day only.
+func (s State) same(other State) bool {
+	s.On = other.On
+	return s == other
+}
+
+func (e Entry) sameErased(other Entry) bool {
+	if e.Erased == nil || other.Erased == nil {
+		return e.Erased == other.Erased
+	}
+	return *e.Erased == *other.Erased
+}
