@@ -136,9 +136,9 @@ func TestEveryRuleHasAnArchive(t *testing.T) {
 	}
 }
 
-// rendering are the rules of the rooms render and privacy.
+// rendering are the rules of the rooms render, privacy and record.
 var rendering = regexp.MustCompile(
-	`^(template|layout|render|style|script|word|personal|attachment|allowance)-`)
+	`^(record|template|layout|render|style|script|word|personal|attachment|allowance)-`)
 
 // rulesInSource are the rules that the code names of this package and of the rooms it reads with.
 func rulesInSource(t *testing.T) []string {
