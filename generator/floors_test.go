@@ -84,6 +84,7 @@ var only = map[string][]string{
 	"golang.org/x/tools":              {"generator/acceptance/golden"},
 	"golang.org/x/sync":               {"generator/release"},
 	"github.com/xuri/excelize":        {"generator/office"},
+	"rsc.io/qr":                       {"generator/page"},
 	"github.com/spf13/cobra":          {"cmd/gongshi"},
 	"github.com/spf13/pflag":          {"cmd/gongshi"},
 	"github.com/inconshreveable":      {"cmd/gongshi"},

@@ -26,6 +26,8 @@ type Frame struct {
 	Source      string `json:"source,omitempty"`
 	// Canonical is that of [Page].
 	Canonical string `json:"canonical,omitempty"`
+	// QR is of the canonical address; nil without siteURL.
+	QR *QR `json:"qr,omitempty"`
 	// AsOf is the day that the page's states were computed for; empty where none depends on the
 	// day.
 	AsOf string `json:"as_of,omitempty"`

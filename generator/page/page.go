@@ -142,7 +142,7 @@ func (p *Planner) collisions() error {
 
 // frame is what a page has around its own content.
 func (p *Planner) frame(page Page, crumbs ...Link) Frame {
-	return Frame{
+	f := Frame{
 		Self:      page.URL,
 		Root:      strings.Repeat("../", strings.Count(page.URL, "/")),
 		Kind:      page.Layout,
@@ -151,6 +151,10 @@ func (p *Planner) frame(page Page, crumbs ...Link) Frame {
 		Modified:  page.Modified,
 		Canonical: page.Canonical,
 	}
+	if site := p.snapshot.Config.Address(); site != "" {
+		f.QR = newQR(site + cmp.Or(page.Canonical, page.URL))
+	}
+	return f
 }
 
 // frameWithin is frame for a page of an inspection: whom to call, and when and where the notice was
