@@ -87,15 +87,17 @@ bench:
 dist:
 	$(GO) run ./.ci/dist
 
-# What the tests ask besides Go: a browser and Chinese letters, to look at pages as a citizen does;
-# Java and Node's npm for the checkers, and for two old browsers, that $(BROWSER)/package-lock.json
-# names by their hashes.
+# What the tests ask besides Go: a browser and Chinese letters, to look at pages as a citizen does,
+# and what reads a printed page and its code; Java and Node's npm for the checkers, and for two old
+# browsers, that $(BROWSER)/package-lock.json names by their hashes.
 browser:
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	fc-list :lang=zh 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk fontconfig"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
+	command -v zbarimg >/dev/null || missing="$$missing zbar-tools"; \
 	test -z "$$missing" || { $(SUDO) apt-get update -qq && $(INSTALL) $$missing; }
 	@cd $(BROWSER) && \
 	test node_modules/.package-lock.json -nt package-lock.json || npm ci --ignore-scripts
