@@ -42,7 +42,7 @@ func (f *Form) blameFields(a *attempt, names map[string]*input) (summary, others
 			continue
 		}
 		text, _ := f.sentences(p)
-		if !lacking(p) { // else the field itself says what to write
+		if !lacking(p) && accountable(p) == "" { // else the page itself says what to write
 			text = f.whole(p)
 		}
 		place(a.nameOf(pathOf(p, a.after, tree)), text)
@@ -84,7 +84,7 @@ func (f *Form) showForm(w http.ResponseWriter, _ *http.Request, status int, a *a
 	summary, others := f.blameFields(a, names)
 	data := map[string]any{"Title": f.title(a), "Sections": sections, "Problems": summary,
 		"Others": others, "Note": a.note, "Action": Prefix + a.address, "Kind": a.kind,
-		"Digest": f.keep(a.disk), "Page": a.page(), "Progress": a.view == progress,
+		"Digest": f.keep(a.disk), "Page": a.page(), "Progress": a.view == progress, "Account": a.account(),
 		"Fresh": a.view == fresh,
 		"Whole": Prefix + strings.TrimSuffix(a.address, "/progress"),
 		"Id":    a.sent.Get("id"), "IdProblem": a.refused["id"]}

@@ -80,6 +80,9 @@ func pathOf(p problem.Problem, data []byte, tree *register.Tree) string {
 	if n := tree.At(path); n != nil && n.Shape == register.Mapping {
 		above = path // one in brackets
 	}
+	if field := accountable(p); field != "" && top(path) != top(field) {
+		return field // it is gone
+	}
 	switch p.Rule {
 	case "key-missing":
 		return join(above, keyNamed(p, 0))

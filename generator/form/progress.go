@@ -46,7 +46,7 @@ func (a *attempt) addProgress() {
 	} else if a.now.Get(update+".text") == "" && hasBelow(a.now, extension) {
 		a.now.Del(update + ".date") // the deadline alone was extended
 	}
-	a.now["updates"] = withRow(a.old, "updates", ".date")
+	a.now["updates"] = withRow(a.old, "updates", ".date", addedRow)
 	a.now["deadline.extended"] = append(slices.Clone(a.old["deadline.extended"]), addedRow)
 }
 
@@ -70,13 +70,13 @@ func (a *attempt) restate() {
 }
 
 // withRow adds a row to a list: before the others where the newest of them is the first.
-func withRow(values url.Values, list, date string) []string {
+func withRow(values url.Values, list, date, token string) []string {
 	rows := slices.Clone(values[list])
 	if n := len(rows); n > 1 &&
 		values.Get(rowPath(list, rows[0])+date) > values.Get(rowPath(list, rows[n-1])+date) {
-		return slices.Insert(rows, 0, addedRow)
+		return slices.Insert(rows, 0, token)
 	}
-	return append(rows, addedRow)
+	return append(rows, token)
 }
 
 // suggest fills in what is most likely meant.

@@ -112,6 +112,7 @@ func (f *Form) submit(w http.ResponseWriter, r *http.Request, t target, sent url
 		f.showForm(w, r, http.StatusOK, a)
 		return
 	}
+	f.addAccount(a)
 	switch {
 	case sent.Get("token") != f.token:
 		a.note = f.say("restarted")

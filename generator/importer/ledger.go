@@ -2,6 +2,7 @@ package importer
 
 import (
 	"cmp"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -19,9 +20,12 @@ func NewLedger(folder *source.Folder, o ReportOptions, w *office.Workbook) (*Rep
 	if err != nil {
 		return nil, err
 	}
+	_, err = fs.Stat(folder.FS(), source.RecordFile)
+	recorded := err == nil
 	slug := o.Slug
 	l := &ledger{Report: &Report{plan: Plan{folder: folder}, today: o.today(r.Config), isLedger: true},
-		lang: r.Config.Language, date: o.Date, there: map[*register.Finding]bool{}}
+		lang: r.Config.Language, date: o.Date, recorded: recorded,
+		there: map[*register.Finding]bool{}}
 	findings := map[string]*register.Finding{}
 	for _, f := range r.All() {
 		findings[f.ID] = f
@@ -56,8 +60,11 @@ func NewLedger(folder *source.Folder, o ReportOptions, w *office.Workbook) (*Rep
 // ledger is one that comes back.
 type ledger struct {
 	*Report
-	lang  string
-	date  register.Date // of progress, where a row gives none
+	lang string
+	date register.Date // of progress, where a row gives none
+
+	recorded bool // what was published changes with an update only: see the room record
+
 	there map[*register.Finding]bool
 }
 
@@ -217,6 +224,7 @@ func (l *ledger) refused(row office.Given, f *register.Finding, item *notice.Ite
 	case on.IsZero() && (len(item.Text) > 0 || item.Due != ""):
 		l.askAt("ledger-undated", row, office.On)
 	case row.Text(office.On) != "" && len(item.Text) == 0 && item.Due == "",
+		l.recorded && item.Status != "" && len(item.Text) == 0,
 		on.IsZero() && item.Status != "" && !newestStatus(f).IsZero() && item.Status != f.Status:
 		l.askAt("ledger-untold", row, office.Progress)
 	case !on.IsZero() && (on == published || on.Before(published)):

@@ -114,3 +114,41 @@ func TestALedgerLeavesEveryByteOutsideItsEffects(t *testing.T) {
 		t.Errorf("%d files written, %d ledgers asked about", written, asked)
 	}
 }
+
+// Where there is a record, a status does not change without a word of what was done.
+func TestARecordedStatusChangesWithAnUpdateOnly(t *testing.T) {
+	for _, recorded := range []bool{false, true} {
+		dir := copied(t)
+		if recorded {
+			if err := os.MkdirAll(path.Join(dir, source.RecordDir), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path.Join(dir, source.RecordFile), nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		book := ledgerOf(t, dir)
+		row := book.Sheets[0].Rows[silent(t, dir)]
+		row.Cells[slices.Index(office.Columns, office.Status)].Text = "长期坚持"
+		p := addLedger(t, dir, book)
+		if asked := len(p.Questions) > 0; asked != recorded {
+			t.Errorf("recorded %v: %+v, %+v", recorded, p.Questions, p.Additions)
+		}
+	}
+}
+
+// silent is the row of a finding whose status no update names.
+func silent(t *testing.T, dir string) int {
+	r, err := register.Read(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, f := range r.Inspections[0].All() {
+		named := slices.ContainsFunc(f.Updates, func(u register.Update) bool { return u.Status != "" })
+		if !named && f.Status.Open() {
+			return n + 1
+		}
+	}
+	t.Fatal("every status is named")
+	return 0
+}

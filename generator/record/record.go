@@ -45,7 +45,7 @@ import (
 )
 
 // File is the record's place in a source.
-const File = source.RecordDir + "/record.json"
+const File = source.RecordFile
 
 // version is that of the file's form.
 const version = 1

@@ -27,8 +27,9 @@ const (
 
 	// RecordDir is what was published, approved and allowed; it is a part of the source, and no part
 	// of the site.
-	RecordDir = "record"
-	AllowFile = RecordDir + "/allow.yml"
+	RecordDir  = "record"
+	AllowFile  = RecordDir + "/allow.yml"
+	RecordFile = RecordDir + "/record.json"
 
 	// WellKnownDir is the one folder with a dot that is published: the web itself asks for it.
 	WellKnownDir = StaticDir + "/.well-known"
