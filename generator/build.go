@@ -3,7 +3,6 @@ package generator
 import (
 	"context"
 	"io/fs"
-	"runtime/debug"
 	"time"
 
 	"gongshi/generator/cache"
@@ -11,6 +10,7 @@ import (
 	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/render"
+	"gongshi/generator/sign"
 	"gongshi/generator/source"
 	"gongshi/generator/watch"
 )
@@ -31,14 +31,18 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 	p.timer.enter(Reading, 0)
 	before := cache.StampsOf(folder.Dir(), source.Inputs(), p.memo.noted, source.Leftover)
 	if result, done := p.republish(o, before); done {
-		result.Leftovers = before.Skipped
 		return result, nil
 	}
-	defer limitMemory(before.Files)()
+	defer render.LimitMemory(before.Files)()
 	var released release.Release
 	var stage *release.Stage
 	p.into = func(fill func(target) error) (err error) {
-		released, stage, err = p.publish(o, p.now.site.Identity(), fill)
+		released, stage, err = p.publish(o, p.now.site.Identity(), func(s *release.Stage) error {
+			if err := fill(s); err != nil {
+				return err
+			}
+			return p.prove(o, s)
+		})
 		return err
 	}
 	err = p.walk(ctx, watch.Batch{})
@@ -57,7 +61,7 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 }
 
 // publish puts the site of the register with an identity into the output's place.
-func (p *pipeline) publish(o Options, identity string, fill func(target) error) (
+func (p *pipeline) publish(o Options, identity string, fill func(*release.Stage) error) (
 	released release.Release, stage *release.Stage, err error) {
 	output, err := release.Open(o.Output, p.folder.StatePath(), identity)
 	if err != nil {
@@ -76,10 +80,19 @@ func (p *pipeline) publish(o Options, identity string, fill func(target) error) 
 	return released, stage, err
 }
 
+// prove adds what proves the site to a stage, which is signed before where that is asked for.
+func (p *pipeline) prove(o Options, s *release.Stage) (err error) {
+	n := p.now.site
+	p.stale, err = sign.Prove(sign.Site{Stage: s, Folder: p.folder, Output: o.Output,
+		Key: n.Config.Sign.Key, Identity: n.Identity(), Day: n.Day.String()}, o.Sign,
+		func(name string, data []byte) error { return p.put(name, data, action{}) })
+	return err
+}
+
 // result is what a build has done, as far as it went.
 func (p *pipeline) result(released release.Release) Result {
 	n := &p.now
-	result := Result{Remarks: n.remarks, Release: released, Rendered: p.rendered,
+	result := Result{Remarks: n.remarks, Release: released, Rendered: p.rendered, Stale: p.stale,
 		Pages: len(p.latest.pages), Cost: Cost{Register: p.store.register, Site: p.store.site}}
 	if n.read != nil {
 		result.Findings = len(n.read.All())
@@ -119,12 +132,13 @@ func (p *pipeline) wholeInput(of cache.Stamps, day register.Day) release.Digest 
 func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 	last := p.memo.whole
 	day := o.Day(register.Config{TimeZone: last.zone})
-	if !now.Hold || now.Digest == (release.Digest{}) || last.input != p.wholeInput(now, day) {
+	if o.Sign != nil || !now.Hold || now.Digest == (release.Digest{}) ||
+		last.input != p.wholeInput(now, day) {
 		return Result{}, false
 	}
 	p.timer.enter(Releasing, 0)
 	// An output with all files of this site is no other register's.
-	released, stage, err := p.publish(o, "", func(to target) error {
+	released, stage, err := p.publish(o, "", func(to *release.Stage) error {
 		for name, a := range p.memo.actions {
 			if !to.Has(name, a.output) {
 				return fs.ErrNotExist
@@ -136,7 +150,7 @@ func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 		return Result{}, false
 	}
 	result := last.result
-	result.Release = released // somebody may have added a file
+	result.Release, result.Leftovers = released, now.Skipped // somebody may have added a file
 	result.Cost = Cost{Took: p.timer.end(), Tally: stage.Tally(), Register: cache.Unneeded,
 		Site: p.store.site}
 	return result, true
@@ -146,7 +160,7 @@ func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 func (p *pipeline) wholeOf(before cache.Stamps, o Options, result Result) whole {
 	c := p.now.site.Config
 	if before.Digest == (release.Digest{}) || len(result.Ahead) > 0 ||
-		register.PackRemarks(result.Remarks) == "" || result.Hosting != nil {
+		register.PackRemarks(result.Remarks) == "" || result.Hosting != nil || result.Stale {
 		return whole{}
 	}
 	return whole{p.wholeInput(before, o.Day(c)), c.TimeZone, result}
@@ -173,24 +187,4 @@ func (w *whole) unpack(u *cache.Unpacker) {
 func (w *whole) numbers() []*int {
 	r := &w.result
 	return []*int{&r.Findings, &r.Pages, &r.Files, &r.Drafts}
-}
-
-// What a build takes before garbage is collected more often than usual. A finding takes 3 kB of
-// texts and 1 kB of plans and stamps; what a batch of pages takes while it is rendered stays the
-// same. So 100,000 findings stay within 1 GiB. At 10,000, two thirds of these limits would cost a
-// tenth of the time. Below the limit GOGC=200 would save 5 % of the CPU and take 270 MB, not 200.
-const (
-	memoryBase = 256 << 20
-	memoryEach = 13 << 9 // 6.5 KiB
-)
-
-// limitMemory limits a build of so many files, unless their number is not known (0) or the limit is
-// lower already, as GOMEMLIMIT may have it.
-func limitMemory(files int) (end func()) {
-	before := debug.SetMemoryLimit(-1)
-	if files == 0 {
-		return func() {}
-	}
-	debug.SetMemoryLimit(min(before, int64(memoryBase+memoryEach*files)))
-	return func() { debug.SetMemoryLimit(before) }
 }

@@ -27,6 +27,7 @@ import (
 	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/render"
+	"gongshi/generator/sign"
 	"gongshi/generator/source"
 	"gongshi/generator/watch"
 )
@@ -40,6 +41,8 @@ type Options struct {
 	Keep   int          // how many earlier releases stay, or [release.Forget]
 	// Approve sees, perhaps twice, what would change in the output; its error ends that. It may be nil.
 	Approve func(release.Changes) error
+	// Sign is called with the site before it is released: see [sign.Prove]. It may be nil.
+	Sign func(sign.Site) error
 	// Progress hears of every finding that is read and every page that is rendered; it must be
 	// quick, and may be called by several goroutines at once. It may be nil.
 	Progress func(Progress)
@@ -57,6 +60,7 @@ type Result struct {
 	Drafts    int              // left out
 	Ahead     []register.Dated // dates of the past that are still to come
 	Leftovers []string         // of the source, left out: see [source.Leftovers]
+	Stale     bool             // the signature that is kept does not fit this site
 	Hosting   error            // why the settings for hosts could not be written, if they were not
 	Cost      Cost
 }

@@ -13,6 +13,7 @@ import (
 	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/render"
+	"gongshi/generator/sign"
 	"gongshi/generator/source"
 	"gongshi/generator/watch"
 )
@@ -55,6 +56,7 @@ type pipeline struct {
 	to       target
 	changed  []string // files of the target, since the last notify
 	rendered int      // pages
+	stale    bool     // the signature that is kept is not this site's
 	reached  bool     // the target is what latest is, but for the slow part
 }
 
@@ -179,7 +181,7 @@ func (p *pipeline) plan() (err error) {
 	n.exports = p.exportsOf(n.site, n.pages)
 	n.names = export.Names(n.exports)
 	p.latest = *n
-	addresses := slices.Concat(n.names, n.files.URLs(), p.theme.assets.Bundles())
+	addresses := slices.Concat(n.names, n.files.URLs(), p.theme.assets.Bundles(), sign.Names())
 	for _, planned := range n.pages {
 		addresses = append(addresses, planned.URL)
 	}

@@ -79,9 +79,8 @@ type host struct {
 // servers no name that begins with a dot but .well-known/. They are not part of the site. style is
 // what a policy allows the inline style of 404.html by.
 //
-// Servers compress while they answer: there are no .gz files. zlib makes 390 kB of the 1,341 kB of
-// this project's own site at level 5, in 0.32 ms a file; 428 kB in 0.20 at level 1, 388 kB in 0.46
-// at level 9. Files beside them would double the number that a release holds, for nginx alone.
+// Servers compress while they answer: there are no .gz files. Level 6 takes 1.1 ms for a page of 36
+// findings; .gz files would double the number of files that a release holds, and its checksums.
 func Hosting(c register.Config, style string) map[string][]byte {
 	notes := problem.Catalogue[map[string]map[string]string](hostingFiles, "hosting/notes.toml")
 	h := host{Root: "/srv/www", Files: register.FilesDir, Hidden: []string{".git", source.StateDir},

@@ -19,6 +19,7 @@ import (
 
 	"gongshi/generator/encoding"
 	"gongshi/generator/problem"
+	"gongshi/generator/sign"
 	"gongshi/generator/source"
 )
 
@@ -36,8 +37,11 @@ type Config struct {
 	// Static is what of static/ may be published besides: see [source.Publishable].
 	Static []string `toml:"static"`
 	// Government is what the site of an authority must carry; empty where nothing is filled in.
-	Government Government     `toml:"government"`
-	Params     map[string]any `toml:"params"` // reaches the layouts untouched
+	Government Government `toml:"government"`
+	Sign       struct {
+		Key string `toml:"key"` // the fingerprint of the office's key: see [sign.IsFingerprint]
+	} `toml:"sign"`
+	Params map[string]any `toml:"params"` // reaches the layouts untouched
 }
 
 // Languages are those that a site can be in.
@@ -150,6 +154,9 @@ func (r *reader) checkConfig(s *textFile, text string) {
 	}
 	s.checkBase(c, places)
 	s.checkLicence(c, places.of("licence"))
+	if c.Sign.Key != "" && !sign.IsFingerprint(c.Sign.Key) {
+		s.report(places.of("sign.key"), "sign-key-wrong", c.Sign.Key)
+	}
 	r.checkGovernment(s, &c.Government, places)
 }
 

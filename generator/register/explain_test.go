@@ -37,6 +37,7 @@ var unshown = map[string]string{
 	"yaml-broken":      "each fault that is known has a rule of its own",
 	"url-twice":        "about files of the theme",
 	"template-broken":  "about layouts",
+	"log-damaged":      "about signing; the room sign has it",
 	"words-broken":     "about the words of layouts",
 }
 

@@ -39,3 +39,19 @@ func compare(old, now map[string]file) Changes {
 	}
 	return c
 }
+
+// Differing are the files of [Stage.Changes], of whatever kind.
+func (s *Stage) Differing() []string {
+	c := s.Changes()
+	return slices.Concat(c.Added, c.Changed, c.Removed)
+}
+
+// Digests are those of all files that the output will have, by name, once the stage is filled.
+func (s *Stage) Digests() map[string]Digest {
+	s.takeOver()
+	digests := make(map[string]Digest, len(s.files))
+	for name, is := range s.files {
+		digests[name] = is.digest
+	}
+	return digests
+}

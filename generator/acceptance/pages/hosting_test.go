@@ -2,18 +2,10 @@ package pages
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
-	"errors"
-	"html"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"testing"
 	"time"
-
-	"golang.org/x/net/html/atom"
 
 	"gongshi/generator"
 	"gongshi/generator/acceptance/site"
@@ -65,75 +57,6 @@ func TestBuildWritesSettingsForHostsOnceAndOutsideTheSite(t *testing.T) {
 	}
 	if data, err := os.ReadFile(mine); err != nil || string(data) != "mine\n" {
 		t.Errorf(".gitignore: %q, %v", data, err)
-	}
-}
-
-// The policies of 404.html and of every host allow the one inline style of the site, by the hash of
-// its bytes as a browser takes it.
-func TestPoliciesAllowTheOneInlineStyle(t *testing.T) {
-	for _, language := range []string{"en", "zh"} {
-		source := site.English(t)
-		if language == "zh" {
-			source = site.EveryKey(t)
-			own := filepath.Join(source, "static", "css")
-			css := []byte(":root {\r\n  --paper: #fff;\r\n} a::after { content: '</style>' }")
-			err := errors.Join(os.MkdirAll(own, 0o777),
-				os.WriteFile(filepath.Join(own, "tokens.css"), css, 0o666))
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		dir := site.Build(t, source)
-		pages, hash := site.Crawl(t, dir), ""
-		for name, page := range pages {
-			for _, style := range site.All(page, element(atom.Style)) {
-				if name != "404.html" || hash != "" {
-					t.Fatalf("%s has an inline style", name)
-				}
-				sum := sha256.Sum256([]byte(style.FirstChild.Data))
-				hash = "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-			}
-		}
-		own := tags(pages["404.html"])["Content-Security-Policy"]
-		want := "default-src 'none'; style-src " + hash + "; base-uri 'none'; form-action 'none'"
-		if len(own) != 1 || own[0] != want || hash == "" {
-			t.Errorf("%q, want %q", own, want)
-		}
-		for _, name := range []string{"nginx.conf", "Caddyfile", ".htaccess", "web.config",
-			"_headers"} {
-			data, err := os.ReadFile(filepath.Join(source, ".gongshi", "hosting", name))
-			text := html.UnescapeString(string(data)) // web.config escapes '
-			if err != nil || !strings.Contains(text, "'self' "+hash+";") {
-				t.Errorf("%s does not allow %s: %v", name, hash, err)
-			}
-		}
-	}
-}
-
-func TestPageForWhatIsNotFoundLeadsHomeFromAnyDepth(t *testing.T) {
-	for config, want := range map[string]string{
-		"": "",
-		`siteURL = "https://审计.中国:8443/公开"`: "https://xn--tbty03i.xn--fiqs8s:8443/%E5%85%AC%E5%BC%80/",
-		`base = "/"`:       "/",
-		`base = "/公 开/a/"`: "/%E5%85%AC%20%E5%BC%80/a/",
-	} {
-		source := site.EveryKey(t)
-		file := filepath.Join(source, "config.toml")
-		text, err := os.ReadFile(file)
-		changed := strings.Replace(string(text), `siteURL = "https://example.org/audit"`, config, 1)
-		if err := errors.Join(err, os.WriteFile(file, []byte(changed), 0o666)); err != nil {
-			t.Fatal(err)
-		}
-		var home []string
-		for _, a := range site.All(site.Crawl(t, site.Build(t, source))["404.html"], element(atom.A)) {
-			if to, has := site.Attribute(a, "href"); has && !strings.Contains(to, "tel:") &&
-				!strings.Contains(to, "mailto:") {
-				home = append(home, to)
-			}
-		}
-		if want == "" && len(home) > 0 || want != "" && !slices.Equal(home, []string{want, want}) {
-			t.Errorf("%s: %q", config, home)
-		}
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"gongshi/generator/acceptance/browser"
 	"gongshi/generator/acceptance/site"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -33,36 +32,6 @@ func TestForcedColoursShowWhatIsChosen(t *testing.T) {
 		})()`) {
 			t.Errorf("%s looks like %s", c.chosen, c.other)
 		}
-	}
-}
-
-// 404.html can name no stylesheet, and looks like a page that has one.
-func TestPageForWhatIsNotFoundLooksLikeTheOthers(t *testing.T) {
-	ctx := browser.Start(t)
-	w := browser.Phone(t, ctx)
-	dir := site.Build(t, site.English(t))
-	const look = `['body', '.masthead', '.masthead__what', '.title', '.section__title',
-		'.facts__fact dt', '.contact__link'].map((which) => {
-			const s = getComputedStyle(document.querySelector(which))
-			return [which, s.color, s.backgroundColor, s.fontFamily, s.fontSize,
-				s.borderBlockEndColor].join()
-		}).join('\n')`
-	dark := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}
-	for _, wish := range []emulation.SetEmulatedMediaParams{{}, {Features: dark}, {Media: "print"}} {
-		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, wish); err != nil {
-			t.Fatal(err)
-		}
-		seen := map[string]string{}
-		for _, name := range []string{"contact.html", "404.html"} {
-			browser.Visit(t, ctx, dir, name)
-			seen[name] = browser.Ask[string](t, ctx, look)
-		}
-		if seen["404.html"] != seen["contact.html"] {
-			t.Errorf("%v: it looks like\n%s\nnot\n%s", wish, seen["404.html"], seen["contact.html"])
-		}
-	}
-	if heard := w.Complaints(); len(heard) > 0 {
-		t.Error(heard)
 	}
 }
 

@@ -28,7 +28,7 @@ func eachPage(t *testing.T, ctx context.Context,
 					t.Errorf("%s %s", name, strings.Join(heard, "; "))
 				}
 			}
-			if seen := w.Requests() - requests; seen < 2*len(pages)-1 { // 404.html asks for no file
+			if seen := w.Requests() - requests; seen < 2*len(pages)-1 { // 404.html has no style
 				t.Errorf("only %d requests were seen", seen)
 			}
 		})

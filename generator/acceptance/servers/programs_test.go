@@ -131,9 +131,6 @@ func TestApacheWithoutModulesServesPagesAndNoDotNames(t *testing.T) {
 			if a.status != 404 || a.body != s.file(t, "404.html") {
 				t.Errorf("%d %.300s", a.status, a.body)
 			}
-			if a = s.ask(t, "GET", "/data/"); a.status/100 != 4 || a.body != s.file(t, "404.html") {
-				t.Errorf("a folder: %d %.300s", a.status, a.body)
-			}
 			s.hidesDotNames(t)
 		})
 	}

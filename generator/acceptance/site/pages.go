@@ -87,7 +87,7 @@ func Kind(page *html.Node) string {
 		_, kind, _ := strings.Cut(value, "page--")
 		return strings.Fields(kind + " ")[0]
 	}
-	return ""
+	return "404" // has no styles, and so no class
 }
 
 // Longest gives one page of each kind, the longest, by its address.

@@ -1,0 +1,23 @@
+package render
+
+import "runtime/debug"
+
+// What a build takes before garbage is collected more often than usual. A finding takes 3 kB of
+// texts and 1 kB of plans and stamps; what a batch of pages takes while it is rendered stays the
+// same. So 100,000 findings stay within 1 GiB. At 10,000, two thirds of these limits would cost a
+// tenth of the time. Below the limit GOGC=200 would save 5 % of the CPU and take 270 MB, not 200.
+const (
+	memoryBase = 256 << 20
+	memoryEach = 13 << 9 // 6.5 KiB
+)
+
+// LimitMemory limits a build of so many files, unless their number is not known (0) or the limit is
+// lower already, as GOMEMLIMIT may have it.
+func LimitMemory(files int) (end func()) {
+	before := debug.SetMemoryLimit(-1)
+	if files == 0 {
+		return func() {}
+	}
+	debug.SetMemoryLimit(min(before, int64(memoryBase+memoryEach*files)))
+	return func() { debug.SetMemoryLimit(before) }
+}
