@@ -21,6 +21,7 @@ type (
 	authoredInspection struct {
 		Title          string                  `json:"title"`
 		Short          string                  `json:"short,omitempty"`
+		Kind           register.InspectionKind `json:"kind,omitempty"`
 		Body           string                  `json:"body"`
 		Issuer         string                  `json:"issuer,omitempty"`
 		Inspector      string                  `json:"inspector,omitempty"`
@@ -203,8 +204,8 @@ func given[T, P any](value *T, public func(T) P) *P {
 
 func authoredInspectionOf(i *register.Inspection) authoredInspection {
 	return authoredInspection{
-		Title: i.Title, Short: i.Short, Body: i.Inspected, Issuer: i.Issuer, Inspector: i.Inspector,
-		From: i.From, To: i.To, Feedback: i.Feedback, Published: i.Published,
+		Title: i.Title, Short: i.Short, Kind: i.Kind, Body: i.Inspected, Issuer: i.Issuer,
+		Inspector: i.Inspector, From: i.From, To: i.To, Feedback: i.Feedback, Published: i.Published,
 		ReportEvery: i.ReportEvery, Source: i.Source, Contact: authoredContact(i.Contact),
 		Accountability: given(i.Accountability,
 			func(a register.Accountability) authoredAccountability {

@@ -108,7 +108,7 @@ func (w *writer) dataOfPart(p register.Part) ([]byte, error) {
 
 // tableOfParts writes findings.csv of a register in parts: which file has which inspection.
 func (w *writer) tableOfParts(parts []register.Part) ([]byte, error) {
-	rows := [][]string{{w.Word("table_inspection"), w.Word("table_findings"),
+	rows := [][]string{{w.Word(w.InspectionKind().Word("inspection")), w.Word("table_findings"),
 		w.Word("table_file")}}
 	for _, p := range parts {
 		rows = append(rows, []string{escaped(p.Inspection.Title), fmt.Sprint(len(p.Findings)),

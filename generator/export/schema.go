@@ -165,6 +165,8 @@ func (d *describer) form(t reflect.Type) *schema {
 		return words(register.Reference("status", d.lang))
 	case reflect.TypeFor[register.Basis]():
 		return words(register.Reference("basis", d.lang))
+	case reflect.TypeFor[register.InspectionKind]():
+		return words(register.Reference("inspection-kind", d.lang))
 	case reflect.TypeFor[register.Schedule]():
 		s := &schema{}
 		for _, word := range register.Schedules() {

@@ -56,7 +56,7 @@ func encodeTable(rows int, row func(n int) []string) ([]byte, error) {
 func (w *writer) columns() []column {
 	return append([]column{
 		{"table_id", func(f *register.Finding) string { return f.ID }},
-		{"table_inspection", func(f *register.Finding) string {
+		{w.InspectionKind().Word("inspection"), func(f *register.Finding) string {
 			return f.Category.Inspection.Title
 		}},
 		{"column_category", func(f *register.Finding) string { return f.Category.Title }},

@@ -24,6 +24,7 @@ import (
 	"sync"
 	"time"
 
+	"gongshi"
 	"gongshi/generator/markdown"
 	"gongshi/generator/problem"
 	"gongshi/generator/record"
@@ -57,6 +58,7 @@ type Options struct {
 type Form struct {
 	options Options
 	words   map[string]string
+	site    map[string]string // the built-in words of sites, for labels that a page has too
 	pages   *template.Template
 	token   string // of this run: what another site makes a browser send does not have it
 
@@ -82,6 +84,7 @@ func New(o Options) *Form {
 	}
 	f := &Form{options: o, token: rand.Text(), bases: map[string][]byte{},
 		keys: map[string][]register.Described{}, uploads: map[string]upload{},
+		site:  gongshi.Words(o.Language),
 		words: problem.Catalogue[map[string]string](face, "face/words."+o.Language+".toml")}
 	f.pages = template.Must(template.New("").Funcs(template.FuncMap{"say": f.say}).
 		ParseFS(face, "face/*.html"))

@@ -112,6 +112,10 @@ func (b *builder) input(of string, k register.Described, name string) *input {
 	i := &input{Name: name, Key: k.Name, Label: k.Label(b.options.Language),
 		Value: b.a.now.Get(name), MayLack: k.Unstated, Help: b.words["help-"+of+"-"+k.Name],
 		Hint: problem.Fill(b.words["hint-"+k.Type], []any{register.SummaryLimit})}
+	if of == "inspection" { // the kind chooses the words of some keys
+		kind := register.InspectionKind(b.a.now.Get("kind"))
+		i.Label = cmp.Or(b.site[kind.Word("inspection_"+k.Name)], i.Label)
+	}
 	i.Help = cmp.Or(i.Help, k.Meaning)
 	if i.Unstated = i.MayLack && i.Value == register.NotStated; i.Unstated {
 		i.Value = ""
@@ -203,7 +207,7 @@ func (b *builder) kindOf(k register.Key, i *input) string {
 		return k.Type
 	case isFile(b.a.kind, i.Name):
 		return "file"
-	case k.Type == "status", k.Type == "basis", k.Type == "boolean", k.Name == "group":
+	case register.IsChoice(k.Type), k.Type == "boolean", k.Name == "group":
 		return "choice"
 	case k.Type == "day" && (i.Value == "" || dayErr == nil):
 		return "day"

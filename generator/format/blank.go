@@ -70,10 +70,10 @@ func (t *template) described(of, key string) register.Described {
 func (t *template) key(key, value string) {
 	d := t.described("finding", key)
 	t.note(d.Meaning)
-	switch d.Type {
-	case "summary":
+	if d.Type == "summary" {
 		t.note(d.Form)
-	case "status", "basis":
+	}
+	if register.IsChoice(d.Type) {
 		t.note(words(d.Type))
 	}
 	fmt.Fprintf(t, "%s\n", strings.TrimSpace(key+": "+value))
@@ -82,7 +82,7 @@ func (t *template) key(key, value string) {
 // note writes a line for the author; behind a value it would be refused.
 func (t *template) note(text string) { fmt.Fprintf(t, "# %s\n", text) }
 
-// words are those that a status or basis may be.
+// words are those that a choice has.
 func words(of string) string {
 	var all []string
 	for _, k := range register.Keys(of) {

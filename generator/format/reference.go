@@ -16,7 +16,7 @@ import (
 var wordFiles embed.FS
 
 // Reference lists the keys of a kind of text, for people: what each is and what it means; of a
-// finding the statuses and bases, too. kind is one of [register.Kinds]; lang is zh or en.
+// finding the statuses and bases, too, and of an inspection its kinds. kind is one of [register.Kinds]; lang is zh or en.
 func Reference(kind, lang string) []byte {
 	r := reference{lang: lang,
 		words: problem.Catalogue[map[string]string](wordFiles, "words."+lang+".toml")}
@@ -25,6 +25,9 @@ func Reference(kind, lang string) []byte {
 	if kind == "finding" {
 		r.table("statuses", "status")
 		r.table("bases", "basis")
+	}
+	if kind == "inspection" {
+		r.table("kinds", "inspection-kind")
 	}
 	fmt.Fprintf(&r, "\n%s\n", r.words["more"])
 	return r.Bytes()

@@ -130,7 +130,8 @@ func (b *schemaBuilder) value(k register.Key) *schema {
 		return b.ref(k.Of)
 	case "list":
 		return &schema{Type: "array", Items: b.ref(k.Of)}
-	case "status", "basis":
+	}
+	if register.IsChoice(k.Type) {
 		return b.word(k.Type)
 	}
 	if k.Unstated && k.Type != "markdown" { // text has the word already

@@ -182,6 +182,7 @@ func (w *writer) inspection(known *register.Register) string {
 	i := w.Inspection
 	out := newFront()
 	out.need("title", i.Title)
+	out.have("kind", string(i.Kind))
 	out.need("body", i.Body)
 	out.have("issuer", i.Issuer)
 	out.have("inspector", i.Inspector)

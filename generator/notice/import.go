@@ -33,15 +33,16 @@ type Places struct {
 // Inspection is what the notice says of the inspection as a whole. Dates are 2023-04-13, 2023-04 or
 // 2023, empty where the notice gives none.
 type Inspection struct {
-	Title       string `json:"title"`
-	Body        string `json:"body"`
-	Issuer      string `json:"issuer"`
-	Inspector   string `json:"inspector"`
-	From        string `json:"from"`
-	To          string `json:"to"`
-	Feedback    string `json:"feedback"`
-	Published   string `json:"published"`
-	ReportEvery string `json:"-"` // ISO 8601 duration
+	Title       string                  `json:"title"`
+	Kind        register.InspectionKind `json:"kind,omitempty"`
+	Body        string                  `json:"body"`
+	Issuer      string                  `json:"issuer"`
+	Inspector   string                  `json:"inspector"`
+	From        string                  `json:"from"`
+	To          string                  `json:"to"`
+	Feedback    string                  `json:"feedback"`
+	Published   string                  `json:"published"`
+	ReportEvery string                  `json:"-"` // ISO 8601 duration
 }
 
 // Category is a heading of the notice with findings below it.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
+
+	"gongshi/generator/register"
 )
 
 var clauseEnd = pattern(`[。；;]|\.\s+`)
@@ -221,6 +223,21 @@ func nameBody(n *Inspection, rec *record) {
 		return
 	}
 	rec.ask("body-taken", -1, n.Body)
+}
+
+// kindIn is the kind of inspection that a text names; empty where it names none, or several.
+func kindIn(text string) (kind register.InspectionKind) {
+	text = fold(text)
+	for _, k := range register.Keys("inspection-kind") {
+		if !lex("kind-" + k.Name).MatchString(text) {
+			continue
+		}
+		if kind != "" {
+			return ""
+		}
+		kind = register.InspectionKind(k.Name)
+	}
+	return kind
 }
 
 func (r introduction) readNamed(i int) {

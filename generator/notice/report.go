@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"gongshi"
 	"gongshi/generator/document"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
@@ -22,6 +23,7 @@ var reportFiles embed.FS
 // each note.
 type catalogue struct {
 	lang   string
+	site   map[string]string // the built-in words of sites: the kind of an inspection chooses some
 	Words  map[string]string `toml:"words"`
 	Uses   map[string]string `toml:"uses"`
 	Units  map[string]string `toml:"units"`
@@ -41,12 +43,20 @@ var catalogues = sync.OnceValue(func() map[string]catalogue {
 
 func readCatalogue(lang string) catalogue {
 	c := problem.Catalogue[catalogue](reportFiles, "report."+lang+".toml")
-	c.lang = lang
+	c.lang, c.site = lang, gongshi.Words(lang)
 	return c
 }
 
 // Words are those of the notice's own language, for what is written into files.
 func (i *Import) Words() map[string]string { return catalogues()[i.Language].Words }
+
+// label is what a key of an inspection is called, as it is for its kind.
+func (c catalogue) label(kind register.InspectionKind, key string) string {
+	if kind == "" {
+		return c.Words[key]
+	}
+	return cmp.Or(strings.ToLower(c.site[kind.Word("inspection_"+key)]), c.Words[key])
+}
 
 func (c catalogue) place(p document.Place) string {
 	return problem.Fill(c.Units[string(p.Unit)], []any{p.Number})
@@ -101,7 +111,7 @@ func (i *Import) reportHead(out io.Writer, c catalogue) {
 	w := c.Words
 	line := func(key, value string) {
 		if value != "" {
-			fmt.Fprintf(out, "%s%s%s\n", w[key], w["colon"], value)
+			fmt.Fprintf(out, "%s%s%s\n", c.label(i.Inspection.Kind, key), w["colon"], value)
 		}
 	}
 	n, to := i.Inspection, i.Contact

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"slices"
 
 	"gongshi/generator/document"
@@ -30,6 +31,7 @@ func Understand(s *document.Source) *Import {
 	res.dropEmptyCategories()
 	inspection.ReportEvery = readPeriod(t, rec)
 	nameBody(&inspection, rec)
+	inspection.Kind = cmp.Or(kindIn(inspection.Title), kindIn(inspection.Inspector))
 	res.number(inspection.Title)
 	unfinished := res.settle(inspection.Published)
 	if len(res.Findings) == 0 {

@@ -1,5 +1,7 @@
 package page
 
+import "gongshi/generator/register"
+
 // Link is a name and where it leads.
 type Link struct {
 	Title string `json:"title"`
@@ -24,6 +26,9 @@ type Frame struct {
 	Clock       string `json:"clock,omitempty"`        // 15:30
 	PublishedAt string `json:"published_at,omitempty"` // 2023-04-13T15:30:00+08:00, or a date
 	Source      string `json:"source,omitempty"`
+	// InspectionKind is that of the inspection which the page is of, or on the home page that which
+	// all share; it chooses words: i18n inspection_…
+	InspectionKind register.InspectionKind `json:"inspection_kind,omitempty"`
 	// Canonical is that of [Page].
 	Canonical string `json:"canonical,omitempty"`
 	// QR is of the canonical address; nil without siteURL.

@@ -44,6 +44,7 @@ func (p *Planner) homeView(page Page, all []*register.Finding) Home {
 	}
 	v := Home{Frame: p.frame(page), Extra: p.snapshot.Own, Counts: p.totals(all),
 		Completions: completions(all), Brief: max(len(open), categories) > listedShown}
+	v.InspectionKind = p.snapshot.InspectionKind()
 	most := listedShown
 	if v.Brief && len(open) > listedShown {
 		most = latestShown

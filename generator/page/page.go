@@ -165,6 +165,7 @@ func (p *Planner) frameWithin(i *register.Inspection, page Page, crumbs ...Link)
 	f.Published, f.Clock = i.Published.String(), i.Published.Clock
 	f.PublishedAt = i.Published.ISO(p.zone)
 	f.Source = cmp.Or(i.Source, i.Issuer)
+	f.InspectionKind = i.Kind
 	return f
 }
 

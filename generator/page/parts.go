@@ -170,6 +170,7 @@ func (p *Planner) head(i *register.Inspection) InspectionHead {
 		Title:     i.Title,
 		Short:     i.Short,
 		URL:       i.URL(),
+		Kind:      i.Kind,
 		Body:      i.Inspected,
 		Issuer:    i.Issuer,
 		Inspector: i.Inspector,

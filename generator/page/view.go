@@ -84,18 +84,19 @@ type Report struct {
 
 // InspectionHead is an inspection in a line or two.
 type InspectionHead struct {
-	Title     string `json:"title"`
-	Short     string `json:"short,omitempty"` // for places with little room
-	URL       string `json:"url"`
-	Body      string `json:"body"`
-	Issuer    string `json:"issuer,omitempty"`
-	Inspector string `json:"inspector,omitempty"`
-	From      string `json:"from,omitempty"`
-	To        string `json:"to,omitempty"`
-	Feedback  string `json:"feedback,omitempty"`
-	Published string `json:"published,omitempty"`
-	Clock     string `json:"clock,omitempty"` // of Published: 15:30
-	Source    string `json:"source,omitempty"`
+	Title     string                  `json:"title"`
+	Short     string                  `json:"short,omitempty"` // for places with little room
+	URL       string                  `json:"url"`
+	Kind      register.InspectionKind `json:"kind,omitempty"`
+	Body      string                  `json:"body"`
+	Issuer    string                  `json:"issuer,omitempty"`
+	Inspector string                  `json:"inspector,omitempty"`
+	From      string                  `json:"from,omitempty"`
+	To        string                  `json:"to,omitempty"`
+	Feedback  string                  `json:"feedback,omitempty"`
+	Published string                  `json:"published,omitempty"`
+	Clock     string                  `json:"clock,omitempty"` // of Published: 15:30
+	Source    string                  `json:"source,omitempty"`
 	// Disclosure is the head of the document; nothing where none of it is filled in.
 	Disclosure *register.Disclosure `json:"disclosure,omitempty"`
 

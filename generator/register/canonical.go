@@ -124,11 +124,13 @@ func scalarToken(n ast.Node) *token.Token {
 // CanonicalText gives a value in the canonical form of its type, as it is written in [Key]; empty
 // where it has no one reading.
 func CanonicalText(form, written string) string {
-	switch form {
-	case "status", "basis":
+	if IsChoice(form) {
 		if find(Keys(form), written) != nil {
 			return written
 		}
+		return wordFor(Keys(form), bareText(written))
+	}
+	switch form {
 	case "date", "day", "moment":
 		if _, err := ParseDate(written); err == nil {
 			return written
@@ -136,10 +138,8 @@ func CanonicalText(form, written string) string {
 	case "text", "summary", "markdown", "texts", "id", "ids", "url":
 		return ""
 	}
-	bare := strings.Trim(width.Narrow.String(written), " \t\"'“”‘’。｡.,;、､")
+	bare := bareText(written)
 	switch form {
-	case "status", "basis":
-		return wordFor(Keys(form), bare)
 	case "boolean":
 		return wordFor(booleans(), bare)
 	case "date":
@@ -165,6 +165,11 @@ func CanonicalText(form, written string) string {
 		return bare
 	}
 	return ""
+}
+
+// bareText is a value without quotes and stops around it, in narrow characters.
+func bareText(written string) string {
+	return strings.Trim(width.Narrow.String(written), " \t\"'“”‘’。｡.,;、､")
 }
 
 // booleans are the words of true and false; a site prints some of them.

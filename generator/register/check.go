@@ -51,6 +51,11 @@ func (s *textFile) checkStatus(status Status, path ...any) {
 	checkWord(s, "status-unknown", Keys("status"), status, path...)
 }
 
+// IsChoice says whether the value of a key of this type is one word of those that [Keys] has for it.
+func IsChoice(form string) bool {
+	return form == "status" || form == "basis" || form == "inspection-kind"
+}
+
 // checkWord holds a value against the words that the table has for it.
 func checkWord[T ~string](s *textFile, rule string, words []Key, word T, path ...any) {
 	if word != "" && find(words, string(word)) == nil {
@@ -203,6 +208,7 @@ func (s *textFile) checkContact(c Contact, key string) {
 }
 
 func (s *textFile) checkInspection(i *Inspection) {
+	checkWord(s, "kind-unknown", Keys("inspection-kind"), i.Kind, "kind")
 	type dated struct {
 		key  string
 		date Date

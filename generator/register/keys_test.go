@@ -42,6 +42,8 @@ func sorts(t reflect.Type) []string {
 		reflect.TypeFor[Moment](), reflect.TypeFor[Day](), reflect.TypeFor[Period](),
 		reflect.TypeFor[Status](), reflect.TypeFor[Basis]():
 		return []string{recordOf(t)}
+	case reflect.TypeFor[InspectionKind]():
+		return []string{"inspection-kind"}
 	}
 	return map[reflect.Kind][]string{
 		reflect.Slice:   {"list", "ids", "paths"},

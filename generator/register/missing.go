@@ -69,7 +69,7 @@ func (s *textFile) missing(at place, k owned) {
 // reportEmpty reports a key without a value, in the words that fit it.
 func (s *textFile) reportEmpty(n ast.Node, key owned) {
 	switch {
-	case key.Type == "status" || key.Type == "basis":
+	case IsChoice(key.Type):
 		s.report(s.place(n), "value-choice", key.named(), listed(Keys(key.Type)))
 	case key.Required || s.needs(key):
 		hint := problem.Phrase{}

@@ -49,6 +49,7 @@ type Inspection struct {
 	ID             string          `json:"-"` // the name of its folder
 	Title          string          `json:"title"`
 	Short          string          `json:"short,omitempty"` // title for places with little room
+	Kind           InspectionKind  `json:"kind,omitempty"`  // chooses words; may be empty
 	Inspected      string          `json:"body"`
 	Issuer         string          `json:"issuer,omitempty"`
 	Inspector      string          `json:"inspector,omitempty"`

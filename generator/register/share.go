@@ -91,7 +91,8 @@ func dateTo(c coder, d *Date) {
 }
 
 func inspectionTo(c coder, v *Inspection) {
-	several(c, &v.ID, &v.Title, &v.Short, &v.Inspected, &v.Issuer, &v.Inspector, &v.Source)
+	several(c, &v.ID, &v.Title, &v.Short, (*string)(&v.Kind), &v.Inspected, &v.Issuer, &v.Inspector,
+		&v.Source)
 	for _, d := range []*Date{&v.From, &v.To, &v.Feedback, &v.Published.Date} {
 		dateTo(c, d)
 	}
