@@ -25,7 +25,7 @@ function texts(article) {
 
 const ends = [/^.*(?:[。！？；]|[.!?;](?= ))/, /^.*(?:[，、：]|[,:](?= ))/, /^.* /]
 
-// chunks cuts a text at its sentences, else at commas, else at spaces: Chromium breaks off what takes
+// chunks cuts a text at its sentences, else at commas or spaces: Chromium breaks off what takes
 // longer than about 15 seconds, which is 60 Chinese characters, or 200 Latin ones.
 function chunks(text) {
   const most = /[\u3400-\u9fff]/.test(text) ? 50 : 160

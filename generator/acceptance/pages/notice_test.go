@@ -132,7 +132,9 @@ func TestEachFindingHasAFeedbackSlipAndContactABlankOne(t *testing.T) {
 	slips := 0
 	for url, page := range pages {
 		found := site.All(page, site.Class("slip"))
-		slips += len(found)
+		if len(site.All(page, site.Class("letter"))) == 0 { // whose slip is about several
+			slips += len(found)
+		}
 		if site.Kind(page) != "finding" {
 			continue
 		}
