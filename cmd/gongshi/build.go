@@ -182,6 +182,9 @@ func (c *command) remarkContent(result generator.Result) {
 	if result.NoAddress {
 		c.remark("build.no-address")
 	}
+	if result.Stale {
+		c.remark("build.stale")
+	}
 	if result.Hosting != nil {
 		c.remark("build.hosting", path.Join(filepath.ToSlash(c.source), generator.HostingDir),
 			result.Hosting)

@@ -55,7 +55,7 @@ func ReadCheckpoint(signed []byte) (Checkpoint, error) {
 }
 
 // openCheckpoint reads a checkpoint that a key has signed under the name of its log.
-func openCheckpoint(signed []byte, key ssh.PublicKey) (Checkpoint, error) {
+func openCheckpoint(signed []byte, key PublicKey) (Checkpoint, error) {
 	c, err := ReadCheckpoint(signed)
 	if err != nil {
 		return c, err
@@ -68,8 +68,12 @@ func openCheckpoint(signed []byte, key ssh.PublicKey) (Checkpoint, error) {
 }
 
 // rawKey gives the 32 bytes of an ed25519 key.
-func rawKey(key ssh.PublicKey) (ed25519.PublicKey, error) {
-	if c, ok := key.(ssh.CryptoPublicKey); ok {
+func rawKey(key PublicKey) (ed25519.PublicKey, error) {
+	parsed, err := ssh.ParsePublicKey(key.Marshal()) // an agent's is another type
+	if err != nil {
+		return nil, err
+	}
+	if c, ok := parsed.(ssh.CryptoPublicKey); ok {
 		if raw, ok := c.CryptoPublicKey().(ed25519.PublicKey); ok {
 			return raw, nil
 		}
@@ -77,7 +81,7 @@ func rawKey(key ssh.PublicKey) (ed25519.PublicKey, error) {
 	return nil, ErrOtherKind
 }
 
-func verifierOf(name string, key ssh.PublicKey) (note.Verifier, error) {
+func verifierOf(name string, key PublicKey) (note.Verifier, error) {
 	raw, err := rawKey(key)
 	if err != nil {
 		return nil, err
@@ -97,7 +101,7 @@ type noteSigner struct {
 
 func (s noteSigner) Sign(text []byte) ([]byte, error) { return s.sign(text) }
 
-func rawSignature(key ssh.Signer, data []byte) ([]byte, error) {
+func rawSignature(key Key, data []byte) ([]byte, error) {
 	made, err := key.Sign(rand.Reader, data)
 	if err != nil {
 		return nil, err
@@ -106,7 +110,7 @@ func rawSignature(key ssh.Signer, data []byte) ([]byte, error) {
 }
 
 // signed signs a checkpoint under the name of its log.
-func (c Checkpoint) signed(key ssh.Signer) ([]byte, error) {
+func (c Checkpoint) signed(key Key) ([]byte, error) {
 	verifier, err := verifierOf(c.Origin, key.PublicKey())
 	if err != nil {
 		return nil, err
@@ -128,7 +132,7 @@ const (
 	cosignerPrefix  = "gongshi.cosigner/"
 )
 
-func cosignerOf(key ssh.PublicKey) (cosigner, error) {
+func cosignerOf(key PublicKey) (cosigner, error) {
 	raw, err := rawKey(key)
 	sum := sha256.Sum256(key.Marshal())
 	name := cosignerPrefix + base64.RawURLEncoding.EncodeToString(sum[:])
@@ -156,7 +160,7 @@ func cosigned(text []byte, at int64) []byte {
 }
 
 // Cosign adds the signature of another office to a checkpoint, and keeps those that it has.
-func Cosign(signed []byte, key ssh.Signer, at time.Time) ([]byte, error) {
+func Cosign(signed []byte, key Key, at time.Time) ([]byte, error) {
 	if _, err := ReadCheckpoint(signed); err != nil {
 		return nil, err
 	}
@@ -178,7 +182,7 @@ func Cosign(signed []byte, key ssh.Signer, at time.Time) ([]byte, error) {
 }
 
 // cosignedAt says when the holder of a key has co-signed a checkpoint; false where it has not.
-func cosignedAt(signed []byte, key ssh.PublicKey) (time.Time, bool) {
+func cosignedAt(signed []byte, key PublicKey) (time.Time, bool) {
 	who, err := cosignerOf(key)
 	if err == nil {
 		_, err = note.Open(signed, note.VerifierList(who))

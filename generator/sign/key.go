@@ -87,7 +87,7 @@ func readKeyFile(file string) ([]byte, fs.FileMode, error) {
 
 // ReadKey reads a private key from a file; ask is called for the passphrase where it has one. The
 // errors are those above, a [KindError], that of ask or the system's.
-func ReadKey(file string, ask func() ([]byte, error)) (ssh.Signer, error) {
+func ReadKey(file string, ask func() ([]byte, error)) (Key, error) {
 	data, mode, err := readKeyFile(file)
 	if err != nil {
 		return nil, err
@@ -130,8 +130,11 @@ func bytesHold(data []byte, kind string) bool {
 	return block != nil && strings.Contains(string(block.Bytes), kind)
 }
 
+// ErrNoPublicKey says that a file is no public key.
+var ErrNoPublicKey = errors.New("this is no public key in OpenSSH's form")
+
 // ReadPublicKey reads a file that ends with .pub: one line of OpenSSH's.
-func ReadPublicKey(file string) (ssh.PublicKey, error) {
+func ReadPublicKey(file string) (PublicKey, error) {
 	data, _, err := readKeyFile(file)
 	if err != nil {
 		return nil, err
@@ -146,12 +149,9 @@ func ReadPublicKey(file string) (ssh.PublicKey, error) {
 	return key, nil
 }
 
-// ErrNoPublicKey says that a file is no public key.
-var ErrNoPublicKey = errors.New("this is no public key in OpenSSH's form")
-
 // AgentKey gives the key with a fingerprint that an agent holds, at the address that
 // SSH_AUTH_SOCK names. close lets go of the agent.
-func AgentKey(address, fingerprint string) (key ssh.Signer, close func() error, err error) {
+func AgentKey(address, fingerprint string) (key Key, close func() error, err error) {
 	connection, err := dialAgent(address)
 	if err != nil {
 		return nil, nil, ErrNoAgent

@@ -2,12 +2,15 @@ package sign
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -30,6 +33,9 @@ const (
 	tileHeight = 8
 	tileWidth  = 1 << tileHeight
 )
+
+// mostEntries is a release every hour for a hundred years.
+const mostEntries = 1 << 20
 
 // entryLimit is what a bundle can say of an entry's length.
 const entryLimit = 1<<16 - 1
@@ -66,33 +72,44 @@ func (l *log) tree(n int64) (tlog.Tree, error) {
 	return tlog.Tree{N: n, Hash: hash}, err
 }
 
-// files gives what is published of the log besides its checkpoint, by name within [LogDir]: all
-// whole tiles, and the partial ones of this size. Those of earlier sizes are left out: a client
-// that reads the checkpoint of a site finds the tiles for it.
-func (l *log) files() (map[string][]byte, error) {
-	files := map[string][]byte{}
-	size := int64(len(l.entries))
-	last := map[string]tlog.Tile{} // by level and number: the widest
-	for _, tile := range tlog.NewTiles(tileHeight, 0, size) {
-		last[fmt.Sprint(tile.L, " ", tile.N)] = tile
-	}
-	for _, tile := range last {
-		data, err := tlog.ReadTileData(tile, l)
-		if err != nil {
-			return nil, err
-		}
-		files[tilePath(tile)] = data
+// tilesOf gives the tiles of a log of some size: all whole ones, and the partial ones of this size.
+// Those of earlier sizes are left out: a client that reads the checkpoint of a site finds the tiles
+// for it. Entries are at level -1.
+func tilesOf(size int64) []tlog.Tile {
+	last := map[[2]int64]tlog.Tile{} // by level and number: the widest
+	for _, t := range tlog.NewTiles(tileHeight, 0, size) {
+		last[[2]int64{int64(t.L), t.N}] = t
 	}
 	for n := int64(0); n*tileWidth < size; n++ {
 		width := min(tileWidth, size-n*tileWidth)
-		var bundle []byte
-		for _, entry := range l.entries[n*tileWidth : n*tileWidth+width] {
-			bundle = binary.BigEndian.AppendUint16(bundle, uint16(len(entry)))
-			bundle = append(bundle, entry...)
+		last[[2]int64{-1, n}] = tlog.Tile{H: tileHeight, L: -1, N: n, W: int(width)}
+	}
+	return slices.Collect(maps.Values(last))
+}
+
+// files gives what is published of the log besides its checkpoint, by name within [LogDir].
+func (l *log) files() (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, t := range tilesOf(int64(len(l.entries))) {
+		if t.L < 0 {
+			files[tilePath(t)] = bundle(l.entries[t.N*tileWidth:][:t.W])
+			continue
 		}
-		files[tilePath(tlog.Tile{H: tileHeight, L: -1, N: n, W: int(width)})] = bundle
+		data, err := tlog.ReadTileData(t, l)
+		if err != nil {
+			return nil, err
+		}
+		files[tilePath(t)] = data
 	}
 	return files, nil
+}
+
+func bundle(entries []string) (data []byte) {
+	for _, entry := range entries {
+		data = binary.BigEndian.AppendUint16(data, uint16(len(entry)))
+		data = append(data, entry...)
+	}
+	return data
 }
 
 // tilePath is where C2SP has a tile: as Go has it, but without the height, and entries at level -1.
@@ -138,27 +155,62 @@ func (t tiles) ReadTiles(wanted []tlog.Tile) ([][]byte, error) {
 
 func (t tiles) SaveTiles([]tlog.Tile, [][]byte) {}
 
-// find gives the newest entry for some sums, and proves that the tree of a checkpoint holds it; -1
-// where none has them.
-func (t tiles) find(tree tlog.Tree, sums string) (at int64, e Entry, err error) {
-	for n := (tree.N - 1) / tileWidth; n >= 0 && tree.N > 0; n-- {
-		width := min(tileWidth, tree.N-n*tileWidth)
-		name := tilePath(tlog.Tile{H: tileHeight, L: -1, N: n, W: int(width)})
+// whole reads a published log and checks every file of it against the tree of its checkpoint.
+func (t tiles) whole(tree tlog.Tree) (*log, error) {
+	if tree.N > mostEntries {
+		return nil, fmt.Errorf("%d entries are more than can be checked", tree.N)
+	}
+	l, all := &log{}, tilesOf(tree.N)
+	slices.SortFunc(all, func(a, b tlog.Tile) int { return cmp.Compare(a.N, b.N) })
+	read := map[string][]byte{}
+	for _, tile := range all {
+		name := tilePath(tile)
 		data, err := t.read(t.ctx, path.Join(LogDir, name))
 		if err != nil {
-			return -1, e, err
+			return nil, err
 		}
-		entries, err := bundled(data)
-		if err == nil && len(entries) != int(width) {
-			err = fmt.Errorf("%s: %d entries of %d", name, len(entries), width)
+		if read[name] = data; tile.L < 0 {
+			err = l.addAll(data)
 		}
 		if err != nil {
-			return -1, e, err
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		for i := width - 1; i >= 0; i-- {
-			if e, err = parseEntry(entries[i]); err == nil && e.Sums == sums {
-				return n*tileWidth + i, e, t.prove(tree, n*tileWidth+i, entries[i])
-			}
+	}
+	made, err := l.files()
+	if err != nil {
+		return nil, err
+	}
+	for name, data := range made {
+		if !bytes.Equal(data, read[name]) {
+			return nil, fmt.Errorf("%s is not what follows from the entries", name)
+		}
+	}
+	if now, err := l.tree(tree.N); err != nil || now.Hash != tree.Hash {
+		return nil, errors.New("its entries are not those of its checkpoint")
+	}
+	return l, nil
+}
+
+func (l *log) addAll(data []byte) error {
+	entries, err := bundled(data)
+	for _, entry := range entries {
+		if err == nil {
+			err = l.add(entry)
+		}
+	}
+	return err
+}
+
+// find gives the newest entry for some sums, and proves from the tiles that the tree of a checkpoint
+// holds it; -1 where none has them.
+func (t tiles) find(tree tlog.Tree, sums string) (at int64, e Entry, err error) {
+	l, err := t.whole(tree)
+	if err != nil {
+		return -1, e, err
+	}
+	for n, entry := range slices.Backward(l.entries) {
+		if e, err = parseEntry(entry); err == nil && e.Sums == sums {
+			return int64(n), e, t.prove(tree, int64(n), entry)
 		}
 	}
 	return -1, Entry{}, nil

@@ -1,10 +1,12 @@
 package sign
 
 import (
+	"bytes"
 	"crypto/rand"
 	"crypto/sha512"
 	"encoding/pem"
 	"errors"
+	"strings"
 
 	"golang.org/x/crypto/ssh"
 )
@@ -48,7 +50,7 @@ func message(data []byte) []byte {
 }
 
 // signatureOver signs bytes as `ssh-keygen -Y sign -n gongshi` does.
-func signatureOver(data []byte, key ssh.Signer) ([]byte, error) {
+func signatureOver(data []byte, key Key) ([]byte, error) {
 	made, err := key.Sign(rand.Reader, message(data))
 	if err != nil {
 		return nil, err
@@ -63,7 +65,8 @@ func signatureOver(data []byte, key ssh.Signer) ([]byte, error) {
 func verifySignature(data, signature []byte) (ssh.PublicKey, error) {
 	block, _ := pem.Decode(signature)
 	var s sshSignature
-	if block == nil || block.Type != pemType || ssh.Unmarshal(block.Bytes, &s) != nil ||
+	if block == nil || block.Type != pemType || !isPlain(block, signature) ||
+		ssh.Unmarshal(block.Bytes, &s) != nil ||
 		string(s.Magic[:]) != magic || s.Version != sigVersion {
 		return nil, ErrNoSignature
 	}
@@ -81,4 +84,11 @@ func verifySignature(data, signature []byte) (ssh.PublicKey, error) {
 		return key, ErrWrongSignature
 	}
 	return key, nil
+}
+
+// isPlain says whether a text is a block and nothing else, however its lines are wrapped.
+func isPlain(block *pem.Block, text []byte) bool {
+	unwrapped := func(text []byte) string { return strings.Join(strings.Fields(string(text)), "") }
+	return unwrapped(pem.EncodeToMemory(block)) == unwrapped(text) &&
+		bytes.HasSuffix(text, []byte("\n"))
 }

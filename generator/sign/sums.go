@@ -90,11 +90,12 @@ func parseLine(line string) (name string, d Digest, ok bool) {
 	if name[0] != ' ' && name[0] != '*' { // text or binary, which is one
 		return "", d, false
 	}
-	if name = name[1:]; escaped {
-		escaped := name
-		if name = unescape.Replace(name); escape.Replace(name) != escaped {
-			return "", d, false
-		}
+	written := name[1:]
+	if name = written; escaped {
+		name = unescape.Replace(written)
+	}
+	if escaped != (escape.Replace(name) != name) || escaped && escape.Replace(name) != written {
+		return "", d, false
 	}
 	return name, Digest(sum), fs.ValidPath(name) && name != "." && !strings.Contains(name, "\x00")
 }
