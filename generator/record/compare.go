@@ -125,9 +125,9 @@ func (e Entry) last() State {
 func (c *comparison) finding(f *register.Finding) {
 	id := recordedID(c.record, f)
 	l, known := c.see(Finding, id)
-	change := Change{Kind: Finding, ID: f.ID, Finding: f, File: f.Body.File, Item: -1,
-		Now: stateOf(f)}
+	change := Change{Kind: Finding, ID: f.ID, Finding: f, File: f.Body.File, Item: -1}
 	if !known {
+		change.Now = stateOf(f)
 		c.add(change, Added, "")
 		return
 	}
@@ -136,7 +136,7 @@ func (c *comparison) finding(f *register.Finding) {
 		return
 	}
 	old := l.entry()
-	change.Was = old.last()
+	change.Was, change.Now = old.last(), stateOf(f)
 	before := len(c.changes)
 	defer func() {
 		if len(c.changes) == before {

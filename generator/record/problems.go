@@ -83,7 +83,7 @@ func (p *report) problem(c Change) problem.Problem {
 	case "record-removed":
 		one.Args = []any{field, correctionLines(c.Field, "", "")}
 	default:
-		one.Args = []any{field}
+		one.Args = []any{field, c.ID}
 	}
 	return one
 }

@@ -53,7 +53,13 @@ func isConflict(line []byte) bool {
 // parse reads the file's lines. Their checksums hold, or the file is none that was sealed; only
 // line ends and a byte order mark may be other ones.
 func parse(data []byte) (*Record, problem.List) {
-	data = bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	}
+	if !bytes.HasSuffix(data, []byte("\n")) {
+		data = append(data, '\n')
+	}
 	m := versioned.FindSubmatch(data)
 	if m != nil && string(m[1]) != "1" {
 		return nil, problem.List{at(1, 1, "record-version", string(m[1]), version)}
@@ -65,7 +71,7 @@ func parse(data []byte) (*Record, problem.List) {
 	if string(lines[0]) != head {
 		return nil, problem.List{at(1, 1, "record-edited")}
 	}
-	r := &Record{lines: make([]line, 0, len(lines))}
+	r := &Record{make([]line, 0, len(lines)), data}
 	if len(lines) < 2 || string(lines[len(lines)-1]) != foot {
 		return nil, problem.List{at(len(lines), 1, "record-edited")}
 	}

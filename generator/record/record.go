@@ -21,7 +21,7 @@
 //
 //	field of an inspection                       accounted for by
 //	short, contact, text and what is new         nothing: a remark, until it is recorded
-//	every other                                  nothing: what was published stays
+//	every other                                  nothing: a person takes its line out of the record
 //
 // What the register, its categories and a finding's place say is remarked on. A correction is one
 // that the record does not hold, and names the field.
@@ -99,7 +99,10 @@ type line struct {
 }
 
 // Record is what was published before. It is not changed.
-type Record struct{ lines []line }
+type Record struct {
+	lines []line
+	data  []byte // of the file, where it was read
+}
 
 const (
 	head = `{"version":1,"entries":[`
@@ -108,8 +111,11 @@ const (
 
 // Bytes gives the file: one entry a line, sorted, the same for the same record; nil of none.
 func (r *Record) Bytes() []byte {
-	if r == nil {
+	switch {
+	case r == nil:
 		return nil
+	case r.data != nil:
+		return r.data
 	}
 	var b bytes.Buffer
 	b.WriteString(head)
