@@ -234,6 +234,11 @@ func (p *Planner) planContact() {
 	})
 }
 
+func (p *Planner) planAccessibility() {
+	page := Page{URL: register.AccessibilityURL, Layout: "accessibility"}
+	p.add(page, Key{}, func() any { return Accessibility{p.frame(page, p.home())} })
+}
+
 func (p *Planner) planNotFound() {
 	page := Page{URL: register.NotFoundURL, Layout: "404"}
 	home := p.snapshot.Config.Home()

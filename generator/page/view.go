@@ -257,6 +257,11 @@ type OtherContact struct {
 	Contact    Contact `json:"contact"`
 }
 
+// Accessibility is accessibility.html; all that it says is words.
+type Accessibility struct {
+	Frame
+}
+
 // NotFound is 404.html, which hosts show at any depth: no relative link, no file beside it.
 type NotFound struct {
 	Frame

@@ -18,23 +18,24 @@ const (
 	OverdueURL  = "overdue.html"
 	UpdatesURL  = "updates.html"
 
-	CorrectionsURL = "corrections.html"
-	DocumentsURL   = "documents.html"
-	DataURL        = "data.html"
-	SearchURL      = "search.html"
-	ContactURL     = "contact.html"
-	NotFoundURL    = "404.html" // what a host shows for what is not there
-	JSONURL        = "data/findings.json"
-	JSONSchemaURL  = "data/findings.schema.json"
-	CSVURL         = "data/findings.csv"
-	RecordURL      = "data/record.json"
-	IndexURL       = "data/search.js" // what the search page reads
-	AtomURL        = "feed.xml"
-	JSONFeedURL    = "feed.json"
-	CalendarURL    = "deadlines.ics"
-	CardURL        = "contact.vcf"
-	SitemapURL     = "sitemap.xml"
-	RobotsURL      = "robots.txt"
+	CorrectionsURL   = "corrections.html"
+	DocumentsURL     = "documents.html"
+	DataURL          = "data.html"
+	SearchURL        = "search.html"
+	ContactURL       = "contact.html"
+	AccessibilityURL = "accessibility.html"
+	NotFoundURL      = "404.html" // what a host shows for what is not there
+	JSONURL          = "data/findings.json"
+	JSONSchemaURL    = "data/findings.schema.json"
+	CSVURL           = "data/findings.csv"
+	RecordURL        = "data/record.json"
+	IndexURL         = "data/search.js" // what the search page reads
+	AtomURL          = "feed.xml"
+	JSONFeedURL      = "feed.json"
+	CalendarURL      = "deadlines.ics"
+	CardURL          = "contact.vcf"
+	SitemapURL       = "sitemap.xml"
+	RobotsURL        = "robots.txt"
 )
 
 // FilesDir is the folder of the attachments.

@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -63,5 +65,22 @@ func TestLicenceIsOnEveryPageAndForMachines(t *testing.T) {
 	own := site.Crawl(t, site.Build(t, site.Own(t)))
 	if !strings.Contains(site.Text(own["data.html"]), "没有另行说明的，请咨询公开单位") {
 		t.Error("without a licence nobody says whom to ask")
+	}
+}
+
+func TestStatementOnAccessibilityIsLinkedFromEveryPage(t *testing.T) {
+	dir := site.Build(t, site.EveryKey(t))
+	for name, page := range site.Crawl(t, dir) {
+		leads := func(n *html.Node) bool {
+			to, _ := site.Attribute(n, "href")
+			return to == strings.Repeat("../", strings.Count(name, "/"))+"accessibility.html"
+		}
+		if name != "404.html" && len(site.All(page, leads)) == 0 {
+			t.Errorf("%s does not lead to it", name)
+		}
+	}
+	sitemap, err := os.ReadFile(filepath.Join(dir, "sitemap.xml"))
+	if err != nil || !strings.Contains(string(sitemap), "/accessibility.html<") {
+		t.Errorf("the sitemap does not list it: %v", err)
 	}
 }
