@@ -58,6 +58,7 @@ var floors = map[string]struct {
 	"generator/acceptance/site":    {3, []string{"generator/acceptance/golden"}},
 	"generator/acceptance/program": {3, nil},
 	"generator/acceptance/golden":  {3, nil},
+	"generator/acceptance/styles":  {3, nil},
 	"generator/acceptance/browser": {3, []string{"generator/acceptance/program"}},
 	"generator/acceptance/checker": {3, []string{"generator/acceptance/program",
 		"generator/acceptance/browser", "generator/acceptance/site"}},

@@ -55,6 +55,7 @@ func TestPagesHoldInBrowsersOldAndNew(t *testing.T) {
 					report(t, tab, at.page, width)
 				}
 			}
+			understands(t, tab, own)
 			narrows(tab, own)
 			counts(t, tab, own)
 			enlarges(t, tab, own)
