@@ -1,14 +1,13 @@
 // One finding among what was found: a copy of a row that the page brings along for its look.
 
 import { about, daysUntil, say } from './days.js'
-import { lookOf } from './part.js'
+import { lookOf, template } from './part.js'
 import { show, snippet } from './snippet.js'
 
 // result gives the row of a finding. words are what was looked for; own are the page's words for
 // what no day changes; form has the inspections' names.
 export function result(finding, words, own, form) {
-  const template = document.querySelector(`template[data-look="${lookOf(finding)}"]`)
-  const row = template.content.firstElementChild.cloneNode(true)
+  const row = template(lookOf(finding)).content.firstElementChild.cloneNode(true)
   const lines = finding.text.split('\n')
   const link = row.querySelector('a')
   link.setAttribute('href', own.root + 'findings/' + finding.id + '.html')

@@ -45,17 +45,29 @@ const whole = (text, at) => {
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at
 }
 
-const inWord = /[0-9A-Za-z\u00c0-\u024f.,%]/
-const longest = 30 // characters of a word; what is longer may be cut
+// piece finds what is not cut: a number with its marks, its units of Chinese and its percent sign, a
+// day (2023-12-31, 2023年12月31日), a Latin word with its hyphens. Of a list of numbers each is one.
+function piece() {
+  const digit = '[0-9\uff10-\uff19]'
+  const letter = '[0-9A-Za-z\u00aa-\u024f\u0300-\u052f\u1e00-\u1fff\uff10-\uff19\uff21-\uff5a]'
+  const unit = '[〇零一二两三四五六七八九十百千万亿]'
+  const thousands = `[,，]${digit}{3}(?!${digit})`
+  return new RegExp(`(?:${digit}+(?:${thousands}|[.:/年月-]${digit}+)*(?:\\s?[%％‰日]|${unit}+)?|` +
+    `${letter}+(?:['’.&/+-]${letter}+)*|${unit}+(?:点${unit}+)?)+`, 'g')
+}
+const longest = 60 // characters of a piece; what is longer may be cut
 
-// apart moves a cut, to and fro by a step of 1 or -1, off the middle of a number or a Latin word.
+// apart moves a cut off the middle of a piece: to its beginning by a step of -1, to its end by 1.
 function apart(text, at, step) {
-  let to = at
-  while (to > 0 && to < text.length && inWord.test(text[to - 1]) && inWord.test(text[to])) {
-    to += step
-    if (Math.abs(to - at) > longest) return whole(text, at)
+  const from = Math.max(at - longest, 0)
+  const near = text.slice(from, at + longest)
+  const pieces = piece()
+  for (let found = pieces.exec(near); found; found = pieces.exec(near)) {
+    const begin = from + found.index
+    const end = begin + found[0].length
+    if (begin < at && end > at && found[0].length < longest) return step < 0 ? begin : end
   }
-  return whole(text, to)
+  return whole(text, at)
 }
 
 // around cuts a line to where its first match stands.

@@ -117,15 +117,19 @@ class Texts {
   }
 
   // search gives the findings that a query means as far as texts are read: those first whose title,
-  // number or id has it, then those where it stands in what was read first, the earlier lines first,
-  // so that texts which come later add to the end.
+  // number or id has it, then the others by where it stands. While texts are read, those that come
+  // with them stay behind what is there.
   search(query) {
     const words = split(query.q)
     const found = { named: [], heads: [], others: [] }
     for (const part of this.parts) part.search(query, words, found)
-    const heads = found.heads.map((head, at) => ({ head, at }))
-    heads.sort((a, b) => a.head.line - b.head.line || a.at - b.at)
-    const rest = heads.map((one) => one.head.finding)
-    return { words, found: found.named.concat(rest, found.others) }
+    const others = this.isReading ? found.others : byLine(found.others)
+    return { words, found: found.named.concat(byLine(found.heads), others).map((one) => one.finding) }
   }
+}
+
+// byLine sorts what is found; equals stay as they stand, which old browsers do not see to.
+function byLine(found) {
+  const all = found.map((one, at) => ({ finding: one.finding, line: one.line, at }))
+  return all.sort((a, b) => a.line - b.line || a.at - b.at)
 }

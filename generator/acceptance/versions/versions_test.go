@@ -13,6 +13,9 @@ import (
 //go:embed measure.js
 var measure string
 
+//go:embed ring.js
+var ring string
+
 // pages are the main pages of the project's own register.
 var pages = []string{"index.html", "findings/index.html", "overdue.html", "findings/asset-growth.html",
 	"search.html", "updates.html", "search.html#q=%E8%B5%84%E4%BA%A7", "quanzhou-2022/notice.html",
@@ -75,6 +78,10 @@ func report(t *testing.T, tab *browser.Tab, page string, width int) {
 		t.Errorf("%s is %v pixels wide in a window of %d", page, wide, width)
 	}
 	wrong, _ := tab.Ask(measure).([]any)
+	if width == browser.PhoneWidth || page == "index.html" {
+		rings, _ := tab.Ask(ring).([]any)
+		wrong = append(wrong, rings...)
+	}
 	told := map[string]int{}
 	for _, what := range append(wrong, said(tab)...) {
 		kind, _, _ := strings.Cut(fmt.Sprint(what), " > ")
