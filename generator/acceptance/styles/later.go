@@ -21,6 +21,7 @@ var (
 	// elements that are worth nothing where they are unknown, if nothing else stands in their rule
 	laterElement = regexp.MustCompile(`::(marker|details-content|file-selector-button)`)
 	gap          = regexp.MustCompile(`^(row-|column-|grid-)?gap$`)
+	columns      = regexp.MustCompile(`^column(s|-count|-width)$`)
 	lastPart     = regexp.MustCompile(`[^ >+~]+$`)
 )
 
@@ -43,7 +44,7 @@ func Later(rules []Rule) []string {
 		}
 		for i, d := range r.Declarations {
 			shown := displays[lastPart.FindString(r.Selectors[0])]
-			if gap.MatchString(d.Property) && !slices.Equal(shown, []string{"grid"}) {
+			if gap.MatchString(d.Property) && (len(shown) == 0 || slices.Contains(shown, "flex")) {
 				wrong = append(wrong, fmt.Sprintf("%s{%s} where display is %q", name, d.Property, shown))
 			}
 			if needsFallback(r, d) && !hasFallback(r, i) {
@@ -54,7 +55,7 @@ func Later(rules []Rule) []string {
 	return wrong
 }
 
-// displaysOf gives, by the last part of a selector, what boxes its rules make: grid or flex.
+// displaysOf gives, by the last part of a selector, what boxes its rules make: grid, flex or columns.
 func displaysOf(rules []Rule) map[string][]string {
 	all := map[string][]string{}
 	for _, r := range rules {
@@ -62,9 +63,10 @@ func displaysOf(rules []Rule) map[string][]string {
 			kind := strings.TrimPrefix(d.Value, "inline-")
 			for _, selector := range r.Selectors {
 				key := lastPart.FindString(selector)
-				if d.Property == "display" && (kind == "grid" || kind == "flex") &&
-					!slices.Contains(all[key], kind) {
+				if d.Property == "display" && (kind == "grid" || kind == "flex") {
 					all[key] = append(all[key], kind)
+				} else if columns.MatchString(d.Property) {
+					all[key] = append(all[key], "columns")
 				}
 			}
 		}

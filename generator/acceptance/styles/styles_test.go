@@ -11,6 +11,7 @@ func TestWhatOldBrowsersDropIsRefusedWithoutAFallback(t *testing.T) {
 	for _, c := range []struct{ refused, fine string }{
 		{".a{display:flex;gap:1px}", ".a{display:grid;gap:1px}"},
 		{".a{display:inline-flex}@media print{.b .a{column-gap:1px}}", ".a{display:grid}.b .a{column-gap:1px}"},
+		{".a{column-gap:1px}", ".a{columns:2;column-gap:1px}"},
 		{".a{row-gap:1px}", ".a{display:inline-grid;row-gap:1px}"},
 		{".a{inset:0}", ".a{top:0}"},
 		{".a{inset-inline-start:0}", "@supports (inset:0){.a{inset-inline-start:0}}"},

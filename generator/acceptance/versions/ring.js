@@ -11,29 +11,28 @@
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const node = walker.currentNode
-    if (node.data.trim() && isSeen(node.parentNode)) texts.push(node)
-  }
-  const rects = (node) => {
+    if (!node.data.trim() || !isSeen(node.parentNode)) continue
     const range = document.createRange()
     range.selectNodeContents(node)
-    return Array.from(range.getClientRects()).filter((rect) => rect.width > 1)
+    const rects = Array.from(range.getClientRects()).filter((rect) => rect.width > 1)
+    texts.push({ node, rects })
   }
   const pressed = Array.from(document.querySelectorAll('a[href], button, input, select, summary')).filter(isSeen)
   for (const node of pressed.slice(0, 50)) {
-    node.focus()
+    node.focus({ preventScroll: true })
     const ring = style(node)
     const wide = parseFloat(ring.outlineWidth)
     if (ring.outlineStyle === 'none' || wide < 2) wrong.push('no ring: ' + node.outerHTML.slice(0, 80))
     const out = parseFloat(ring.outlineOffset) + wide
     for (const text of texts) {
-      if (node.contains(text)) continue
+      if (node.contains(text.node)) continue
       for (const box of Array.from(node.getClientRects())) {
-        const covered = rects(text).some((rect) =>
+        const covered = text.rects.some((rect) =>
           Math.min(rect.right, box.right + out) - Math.max(rect.left, box.left - out) > beside &&
           Math.min(rect.bottom - rect.height * air, box.bottom + out) -
             Math.max(rect.top + rect.height * air, box.top - out) > 1)
         if (covered) wrong.push(node.textContent.trim().slice(0, 20) + ' (' + node.className + ' in ' +
-          node.parentNode.className + ') covers ' + text.data.trim().slice(0, 20))
+          node.parentNode.className + ') covers ' + text.node.data.trim().slice(0, 20))
       }
     }
   }
