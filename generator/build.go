@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"gongshi/generator/cache"
+	"gongshi/generator/erasure"
 	"gongshi/generator/export"
+	"gongshi/generator/progress"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/render"
@@ -27,8 +29,8 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 	s := newStore(folder)
 	p := &pipeline{folder: folder, fsys: folder.FS(), builtIn: builtIn,
 		naming: render.ByContent, shown: (*register.Register).Published, day: o.Day,
-		tell: func([]string) {}, store: s, memo: s.loadSite(), timer: stageTimer{tell: o.Progress}}
-	p.timer.enter(Reading, 0)
+		tell: func([]string) {}, store: s, memo: s.loadSite(), timer: progress.Timer{Tell: o.Progress}}
+	p.timer.Enter(Reading, 0)
 	before := cache.StampsOf(folder.Dir(), source.Inputs(), p.memo.noted, source.Leftover)
 	if result, done := p.republish(o, before); done {
 		return result, nil
@@ -55,8 +57,9 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 			p.theme.assets.Inline.Hash))
 		p.memo.whole = p.wholeOf(before, o, result)
 		s.Write(siteCache, p.memo.pack())
+		result.Reports, err = erasure.Clear(p.folder, p.now.read, PreviewDir)
 	}
-	result.Cost.Took = p.timer.end()
+	result.Cost.Took = p.timer.End()
 	return result, err
 }
 
@@ -68,10 +71,11 @@ func (p *pipeline) publish(o Options, identity string, fill func(*release.Stage)
 		return released, nil, err
 	}
 	defer output.Close()
+	output.Refuse(erasure.Of(p.now.read).Within)
 	released, err = output.Publish(o.Keep, func(s *release.Stage) error {
 		stage = s
 		err := fill(s)
-		p.timer.enter(Releasing, 0)
+		p.timer.Enter(Releasing, 0)
 		if err == nil && o.Approve != nil {
 			err = o.Approve(s.Changes())
 		}
@@ -136,7 +140,7 @@ func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 		last.input != p.wholeInput(now, day) {
 		return Result{}, false
 	}
-	p.timer.enter(Releasing, 0)
+	p.timer.Enter(Releasing, 0)
 	// An output with all files of this site is no other register's.
 	released, stage, err := p.publish(o, "", func(to *release.Stage) error {
 		for name, a := range p.memo.actions {
@@ -151,7 +155,7 @@ func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 	}
 	result := last.result
 	result.Release, result.Leftovers = released, now.Skipped // somebody may have added a file
-	result.Cost = Cost{Took: p.timer.end(), Tally: stage.Tally(), Register: cache.Unneeded,
+	result.Cost = Cost{Took: p.timer.End(), Tally: stage.Tally(), Register: cache.Unneeded,
 		Site: p.store.site}
 	return result, true
 }

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"gongshi"
+	"gongshi/generator/erasure"
 	"gongshi/generator/form"
 	"gongshi/generator/preview"
 	"gongshi/generator/problem"
@@ -61,6 +62,7 @@ type Result struct {
 	Ahead     []register.Dated // dates of the past that are still to come
 	Leftovers []string         // of the source, left out: see [source.Leftovers]
 	Stale     bool             // the signature that is kept does not fit this site
+	Reports   int              // on imports, removed since they quote what was erased
 	Hosting   error            // why the settings for hosts could not be written, if they were not
 	Cost      Cost
 }
@@ -158,6 +160,7 @@ func Rollback(o Options, restore []string) (Result, error) {
 		return Result{}, err
 	}
 	defer output.Close()
+	output.Refuse(erasure.Of(r).Within)
 	back, err := output.Rollback(func(c release.Changes) error {
 		if err := r.Returning(c.Added, restore); err != nil || o.Approve == nil {
 			return err

@@ -90,7 +90,7 @@ func (p *pipeline) contents(due []page.Page, made map[string]action) iter.Seq2[r
 			content, err := planned.Write()
 			a := p.now.actionOf(planned, content)
 			if err == nil && p.memo.cutOff(p.to, planned.URL, a) {
-				p.timer.step()
+				p.timer.Step()
 				continue
 			}
 			made[planned.URL] = a

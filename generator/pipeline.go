@@ -9,6 +9,7 @@ import (
 
 	"gongshi/generator/export"
 	"gongshi/generator/page"
+	"gongshi/generator/progress"
 	"gongshi/generator/record"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
@@ -49,7 +50,7 @@ type pipeline struct {
 	gate   record.Gate    // likewise
 	memo   memo
 	theme  theme
-	timer  stageTimer
+	timer  progress.Timer
 
 	now      plan // of this walk, as far as it has come
 	latest   plan // that was made whole
@@ -128,8 +129,8 @@ func (p *pipeline) invalidate(dirty watch.Batch) {
 }
 
 func (p *pipeline) read(ctx context.Context) (err error) {
-	p.timer.enter(Reading, 0)
-	p.now, p.memory.Progress = plan{}, p.timer.at
+	p.timer.Enter(Reading, 0)
+	p.now, p.memory.Progress = plan{}, p.timer.At
 	n := &p.now
 	p.store.load(&p.memory, &p.gate)
 	n.read, err = p.gate.Read(ctx, &p.memory, p.fsys, p.day)
@@ -137,7 +138,7 @@ func (p *pipeline) read(ctx context.Context) (err error) {
 	if n.remarks = n.read.Remarks; err != nil {
 		return err
 	}
-	p.timer.enter(Planning, 0)
+	p.timer.Enter(Planning, 0)
 	n.site = p.shown(n.read).AsOf(p.day(n.read.Config))
 	if n.files, err = p.memo.attach(p.fsys, n.site.Register); err != nil {
 		return err
@@ -197,7 +198,7 @@ func (p *pipeline) fast(ctx context.Context) error {
 		return err
 	}
 	due := p.due(p.now.pages, p.isFast)
-	p.timer.enter(Rendering, len(due))
+	p.timer.Enter(Rendering, len(due))
 	if err := p.render(ctx, due); err != nil {
 		return err
 	}
@@ -226,7 +227,7 @@ func (p *pipeline) render(ctx context.Context, due []page.Page) error {
 	made := map[string]action{}
 	err := p.now.renderer.Render(ctx, p.contents(due, made), func(url string, data []byte) error {
 		p.rendered++
-		p.timer.step()
+		p.timer.Step()
 		return p.put(url, data, made[url])
 	})
 	p.notify()
@@ -240,10 +241,10 @@ func (p *pipeline) export(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.timer.enter(Exporting, len(names))
+	p.timer.Enter(Exporting, len(names))
 	var input release.Digest
 	known := func(name string, key export.Key) bool {
-		p.timer.step()
+		p.timer.Step()
 		if key == (export.Key{}) {
 			key = export.Key(planner.Everything())
 		}

@@ -46,8 +46,11 @@ func TestBuildTellsHowFarItIs(t *testing.T) {
 			files = p.Total
 		}
 	}
-	want := []Progress{{Reading, 60, 60}, {Planning, 0, 0},
-		{Rendering, result.Pages, result.Pages}, {Exporting, files, files}, {Releasing, 0, 0}}
+	want := []Progress{{Stage: Reading, Done: 60, Total: 60},
+		{Stage: Planning, Done: 0, Total: 0},
+		{Stage: Rendering, Done: result.Pages, Total: result.Pages},
+		{Stage: Exporting, Done: files, Total: files},
+		{Stage: Releasing, Done: 0, Total: 0}}
 	if !slices.Equal(all, want) || files == 0 {
 		t.Errorf("got %v, want %v", all, want)
 	}

@@ -82,6 +82,8 @@ func isComma(r rune) bool { return strings.ContainsRune(",，、 ", r) }
 
 func (c *command) rollback(o generator.Options, restore []string) error {
 	result, err := generator.Rollback(o, restore)
+	c.remarkPurged(result)
+	result.Purged = 0 // said
 	if withheld, is := errors.AsType[*register.WithheldError](err); is {
 		c.withheld("build.withheld-drafts", withheld.Drafts)
 		c.withheld("build.withheld-removed", withheld.Removed)
@@ -128,6 +130,7 @@ func (c *command) remarkHow(result generator.Result) {
 	if n := result.Forgotten; n > 0 {
 		c.remark("build.forgotten", c.counted("release", n))
 	}
+	c.remarkPurged(result)
 	if n := result.Orphans; n > 0 {
 		c.remark("build.orphans", c.counted("folder", n))
 	}
@@ -140,6 +143,16 @@ func (c *command) remarkHow(result generator.Result) {
 		c.remark("build.in-two", shownDir(c.output))
 	case release.FileByFile:
 		c.remark("build.by-file", shownDir(c.output))
+	}
+}
+
+// remarkPurged says that what was erased by law is kept no more either.
+func (c *command) remarkPurged(result generator.Result) {
+	if n := result.Purged; n > 0 {
+		c.remark("build.purged", c.counted("release", n))
+	}
+	if n := result.Reports; n > 0 {
+		c.remark("build.purged-reports", n)
 	}
 }
 

@@ -51,6 +51,9 @@ func write(i *notice.Import, t Target) ([]source.File, notice.Places) {
 	places := notice.Places{Findings: map[*notice.Finding]string{}, Leftover: LeftoverFile}
 	for n, f := range i.Findings {
 		places.Findings[f] = w.fileOf(f)
+		if there := w.known.findings[f]; there != nil && there.Withdrawn != nil {
+			continue // what was withdrawn stays so
+		}
 		w.add(places.Findings[f], w.finding(f, n+1))
 	}
 	for n, c := range i.Categories {

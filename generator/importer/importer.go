@@ -142,6 +142,27 @@ func (p *Plan) KeepReport(report []byte) (string, error) {
 	return name, p.folder.Replace(name, report)
 }
 
+// ForgetReports removes the reports on the imports of those inspections that have a finding whose text
+// was erased: they quote the notice. It gives how many there were.
+func ForgetReports(folder *source.Folder, r *register.Register) (int, error) {
+	gone := 0
+	for _, f := range r.Withdrawn() {
+		if !f.Erased() {
+			continue
+		}
+		name := path.Join(stateDir, f.Category.Inspection.ID+".txt")
+		err := folder.Root().Remove(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return gone, err
+		}
+		gone++
+	}
+	return gone, nil
+}
+
 func (p *Plan) dir() string { return path.Join("content", p.Slug) }
 
 // look says whether a register and the inspection are there.

@@ -27,7 +27,7 @@ func (w *writer) match(r *register.Register) {
 	if r == nil {
 		return
 	}
-	for _, f := range r.All() {
+	for _, f := range r.Filed() {
 		w.ids[strings.ToLower(f.ID)] = 1
 		for _, id := range f.Aliases {
 			w.ids[id] = 1 // its address leads to a finding
@@ -54,6 +54,9 @@ func (w *writer) pair(i *register.Inspection) {
 		func(a *notice.Finding, b *register.Finding) bool { return a.Title == b.Title },
 		func(a *notice.Finding, b *register.Finding) bool { return a.Number == b.Number },
 		func(a *notice.Finding, b *register.Finding) bool { return w.numberID(a) == b.ID },
+		func(a *notice.Finding, b *register.Finding) bool { // it has no title to tell it by
+			return b.Erased() && w.idOf(a) == b.ID
+		},
 	} {
 		for _, f := range w.Findings {
 			if w.known.findings[f] != nil {
@@ -70,7 +73,7 @@ func (w *writer) pair(i *register.Inspection) {
 func (k known) first(i *register.Inspection, f *notice.Finding,
 	like func(*notice.Finding, *register.Finding) bool) *register.Finding {
 	for _, c := range i.Categories {
-		for _, there := range c.Findings {
+		for _, there := range c.Filed() {
 			if !k.paired[there] && like(f, there) {
 				return there
 			}

@@ -21,6 +21,8 @@ type Cache struct {
 	generation int  // counts readings
 	dirty      bool // what was read is not what was unpacked
 	removed    int  // files that are no more, and may still be packed
+	erased     bool // what was unpacked has texts that were erased since
+	bodies     int  // that were unpacked
 
 	// Progress hears of the findings that were looked at, of so many, while they are read; it may
 	// be called by several goroutines at once, and be nil.
@@ -98,6 +100,9 @@ func (c *Cache) store(file string, read *cachedFile) {
 	dirty := known == nil || known.digest != read.digest || known.stamp != read.stamp ||
 		!read.stamp.Holds(known.noted)
 	c.dirty = c.dirty || dirty
+	if f, is := read.value.(Finding); is && f.Erased() && dirty {
+		c.erased = true
+	}
 	read.generation, read.dirty = c.generation, dirty || known.dirty
 	c.files[file] = read
 }

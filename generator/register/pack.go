@@ -32,7 +32,7 @@ func (c *Cache) packAll() (bodies iter.Seq[[]byte], delta []byte) {
 	files := slices.Sorted(maps.Keys(c.files))
 	dirty := slices.DeleteFunc(slices.Clone(files),
 		func(file string) bool { return !c.files[file].dirty })
-	if len(dirty)+c.removed <= len(files)/fewDirty {
+	if len(dirty)+c.removed <= len(files)/fewDirty && !c.erased {
 		return nil, c.pack(dirty)
 	}
 	return func(yield func([]byte) bool) {

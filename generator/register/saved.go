@@ -32,6 +32,7 @@ func (c *Cache) Load(s Store) cache.State {
 			break
 		}
 		c.unpack(body, noted)
+		c.bodies = n
 	}
 	delta, noted, _ := s.Read(savedDelta)
 	c.unpackDelta(delta, noted)
@@ -47,7 +48,9 @@ func (c *Cache) Save(s Store) {
 			n++
 			s.Write(bodyName(n), body)
 		}
-		s.Remove(bodyName(n + 1)) // what was there before ends here
+		for more := n + 1; more <= max(n+1, c.bodies); more++ {
+			s.Remove(bodyName(more)) // what was there before ends here
+		}
 	}
 	if delta != nil {
 		s.Write(savedDelta, delta)

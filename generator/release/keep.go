@@ -102,13 +102,25 @@ func (o *Output) pruned(r Release, keep int) (Release, error) {
 	if keep == 0 || o.apart() {
 		errs = append(errs, o.disk.RemoveAll(o.spare()))
 	}
-	return r, errors.Join(errs...)
+	var err error
+	r.Purged, err = o.purge()
+	return r, errors.Join(append(errs, err)...)
 }
 
 // Rollback puts the release before in the output's place, in one step where the system can. What
 // it replaces becomes the release before: a second rollback undoes the first. accept is given what
 // it would change; its error ends it. The other errors are ErrNoEarlier or the system's.
 func (o *Output) Rollback(accept func(Changes) error) (Release, error) {
+	purged, err := o.purge()
+	if err != nil {
+		return Release{Purged: purged}, err
+	}
+	release, err := o.rollback(accept)
+	release.Purged = purged
+	return release, err
+}
+
+func (o *Output) rollback(accept func(Changes) error) (Release, error) {
 	numbers := o.numbers()
 	if len(numbers) == 0 {
 		return Release{}, ErrNoEarlier

@@ -72,6 +72,7 @@ type Output struct {
 	moved  bool  // something was set aside
 
 	identity string // of the register; empty for any
+	refuse   func(site fs.FS) bool
 }
 
 // Open takes an output for this process, and clears up what one before has left behind; the
@@ -179,6 +180,8 @@ type Release struct {
 	Forgotten int
 	// Orphans is how many outputs that are no more had kept releases: see Forget.
 	Orphans int
+	// Purged is how many sites were kept that had to be nowhere any more: see [Output.Refuse].
+	Purged int
 	// Unkept is why no release is kept, and nothing set aside in the source, though it was to be.
 	Unkept error
 }

@@ -1,0 +1,31 @@
+package erasure_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"gongshi/generator/erasure"
+	"gongshi/generator/register"
+)
+
+func TestSiteOfBeforeIsToldByThePageOfTheFindingOrOfItsFormerIDs(t *testing.T) {
+	gone := &register.Finding{ID: "gone", Aliases: []string{"old-gone"},
+		Withdrawn: &register.Withdrawal{Erase: true}}
+	twice := &register.Finding{ID: "twice", Withdrawn: &register.Withdrawal{}}
+	c := &register.Category{Withdrawn: []*register.Finding{gone, twice}}
+	r := &register.Register{Inspections: []*register.Inspection{{
+		Categories: []*register.Category{c}}}}
+	marked := erasure.Mark + ` content="2024-03-03">`
+	for page, want := range map[string]bool{"<p>the text</p>": true, marked: false} {
+		for _, name := range []string{"findings/gone.html", "findings/old-gone.html"} {
+			site := fstest.MapFS{name: {Data: []byte(page)},
+				"findings/twice.html": {Data: []byte("<p>withdrawn only</p>")}}
+			if got := erasure.Of(r).Within(site); got != want {
+				t.Errorf("%s with %q: %v, want %v", name, page, got, want)
+			}
+		}
+	}
+	if erasure.Of(r).Within(fstest.MapFS{}) {
+		t.Error("a site without such a page has the text")
+	}
+}
