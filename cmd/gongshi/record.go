@@ -9,10 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gongshi/generator"
 	"gongshi/generator/problem"
 	"gongshi/generator/record"
-	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
 
@@ -34,21 +32,14 @@ func (c *command) record() *cobra.Command {
 }
 
 func (c *command) seal(ctx context.Context, folder *source.Folder, dryRun bool) error {
-	options, err := c.options()
-	if err != nil {
-		return err
-	}
 	old, err := folder.Root().ReadFile(record.File)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	gate := record.Gate{}
-	r, err := gate.Read(ctx, new(register.Cache), folder.FS(), options.Day)
+	r, before, day, err := c.read(ctx, folder, "record.problems")
 	if err != nil {
-		result := generator.Result{Findings: len(r.All()), Remarks: r.Remarks}
-		return c.problems(err, result, "record.problems")
+		return err
 	}
-	before, day := gate.Record(), options.Day(r.Config)
 	after, sealed, err := record.Seal(before, r, day)
 	if errors.Is(err, record.ErrEarly) {
 		return misuse{"record-early", []any{day, before.Last()}, ""}

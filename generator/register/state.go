@@ -57,6 +57,16 @@ func (d *Deadline) Due() Day {
 	return d.Date
 }
 
+// PutOff is how often the deadline was extended, and by how many days in all: those from its first
+// date, where there is one, to the last.
+func (d *Deadline) PutOff() (times, days int) {
+	times = len(d.Extended)
+	if times > 0 && d.Date != 0 {
+		days = int(d.Due() - d.Date)
+	}
+	return times, days
+}
+
 // Unpromised says that the notice states no deadline, and none has followed.
 func (d *Deadline) Unpromised() bool { return d.NotStated && len(d.Extended) == 0 }
 
