@@ -214,6 +214,37 @@ func TestFormsOfAccountabilityShowItsSum(t *testing.T) {
 	}
 }
 
+func TestOpinionsAndTheHeadOfADocumentAreFields(t *testing.T) {
+	f := start(t)
+	const file = "content/audit/_index.md"
+	v := f.open("inspection/audit")
+	if v.Get("opinions.received") != "12" || v.Get("disclosure.signed") != "2023-04-11" {
+		t.Fatal(v)
+	}
+	v.Set("opinions.answered", "12")
+	v.Set("disclosure.number", "某财〔2023〕13号")
+	want := strings.NewReplacer("answered: 10", "answered: 12", "12号", "13号").Replace(f.read(file))
+	f.saved(f.post("inspection/audit", v, nil))
+	if got := f.read(file); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	v = f.open("inspection/audit")
+	for _, key := range []string{"opinions.received", "opinions.answered", "opinions.until"} {
+		v.Set(key, "")
+	}
+	f.saved(f.post("inspection/audit", v, nil))
+	if got := f.read(file); strings.Contains(got, "opinions:") {
+		t.Errorf("empty fields leave\n%s", got)
+	}
+	v = f.open("inspection/audit")
+	v.Set("opinions.received", "3")
+	v.Set("opinions.answered", "4")
+	v.Set("opinions.until", "2023-06-30")
+	if page := f.post("inspection/audit", v, nil).Body.String(); !strings.Contains(page, "多于收到的") {
+		t.Error(text(page))
+	}
+}
+
 func TestInspectedBodyIsNotTheBodyOfTheText(t *testing.T) {
 	f := start(t)
 	const file = "content/audit/_index.md"
