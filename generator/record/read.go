@@ -23,7 +23,7 @@ func Read(fsys fs.FS) (*Record, problem.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if source.IsLink(info.Mode()) || !info.Mode().IsRegular() {
+	if source.IsLink(info.Mode()) {
 		return nil, problem.List{at(1, 1, "symlink")}, nil
 	}
 	data, err := fs.ReadFile(fsys, File)
@@ -72,7 +72,7 @@ func parse(data []byte) (*Record, problem.List) {
 		return nil, problem.List{at(1, 1, "record-edited")}
 	}
 	r := &Record{make([]line, 0, len(lines)), data}
-	if len(lines) < 2 || string(lines[len(lines)-1]) != foot {
+	if len(lines) < 3 || string(lines[len(lines)-1]) != foot {
 		return nil, problem.List{at(len(lines), 1, "record-edited")}
 	}
 	entries := lines[1 : len(lines)-1]
