@@ -122,7 +122,7 @@ func (f *forms) published(name string) bool {
 func TestEmptyFolderBecomesAPublishedSiteAndGoesBack(t *testing.T) {
 	f := openForms(t)
 	page := f.get("/edit/")
-	f.wants(page, "这个文件夹里还没有台账", `action="/edit/import"`)
+	f.wants(page, "这个文件夹里没有台账", `action="/edit/import"`)
 	page = f.send(page, "/edit/start", nil)
 	f.wants(page, `href="/edit/publish"`, `href="/edit/finding/late-receipts"`)
 
@@ -238,7 +238,7 @@ func TestWhatCannotBeReadIsSaidAndChangesNothing(t *testing.T) {
 	f.wants(f.hands("", "", nil), "没有选择文件")
 	f.wants(f.hands("x.pdf", "%PDF-1.4 broken", nil), "x.pdf")
 	f.wants(f.hands("../../etc/新闻.txt", "今天天气很好。", nil), "新闻.txt 里没有读到问题")
-	f.wants(f.get("/edit/import/nothing"), "这次导入已经过期")
+	f.wants(f.get("/edit/import/nothing"), "这次导入已经失效")
 	if entries, _ := os.ReadDir(f.dir); len(entries) > 0 {
 		t.Error(entries)
 	}
@@ -252,7 +252,7 @@ func TestOldImportsAreForgotten(t *testing.T) {
 	for range 4 {
 		f.hands("b.txt", unstatedNotice, nil)
 	}
-	f.wants(f.get(first), "这次导入已经过期")
+	f.wants(f.get(first), "这次导入已经失效")
 	f.wants(f.get(f.last), "导入：b.txt")
 }
 
@@ -294,7 +294,7 @@ func TestAnImportIsUndone(t *testing.T) {
 	f.wants(page, "已保存：a.txt", "理论学习不深入")
 	page = f.send(page, strings.Replace(saved[1], "saved", "undo", 1), nil)
 	f.wants(page, "已撤销：a.txt")
-	f.wants(f.get("/edit/"), "这个文件夹里还没有台账")
+	f.wants(f.get("/edit/"), "这个文件夹里没有台账")
 	for _, name := range []string{"config.toml", "content/_index.md"} {
 		if _, err := os.Stat(filepath.Join(f.dir, filepath.FromSlash(name))); err == nil {
 			t.Error(name, "is still there")

@@ -149,7 +149,7 @@ func (b *beginner) text(name string) string {
 
 func TestANoticeThatIsDroppedBecomesASite(t *testing.T) {
 	b := begins(t, false)
-	b.sees("这个文件夹里还没有台账")
+	b.sees("这个文件夹里没有台账")
 	b.fine()
 	b.drops("通报.txt", unstatedNotice)
 	b.sees("4个问题没有写明是否完成")

@@ -196,7 +196,7 @@ func TestWhatIsNotReadIsNamed(t *testing.T) {
 	for _, r := range w.Remarks {
 		got += r.Sentence("zh") + "；"
 	}
-	if want := "有 1 张图片，里面的文字没有读；有批注，没有读；有 1 个指向别的文件的链接，没有打开；" +
+	if want := "有1张图片，里面的文字没有读；有批注，没有读；有1个指向别的文件的链接，没有打开；" +
 		"有宏，没有运行，也没有读；"; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
