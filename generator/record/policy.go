@@ -34,10 +34,11 @@ var accounts = map[string]map[string]account{
 		place:               byRecord,
 	},
 	Inspection: {
-		"":        byNothing,
-		"short":   byRecord,
-		"contact": byRecord,
-		"text":    byRecord,
+		"":         byNothing,
+		"short":    byRecord,
+		"contact":  byRecord,
+		"opinions": byRecord, // counted up to a later day each time
+		"text":     byRecord,
 	},
 	Category: {"": byRecord},
 	Register: {"": byRecord},

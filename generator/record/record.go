@@ -20,7 +20,7 @@
 //	every other, new keys as well                a new update, or a correction
 //
 //	field of an inspection                       accounted for by
-//	short, contact, text and what is new         nothing: a remark, until it is recorded
+//	short, contact, opinions, text, what is new  nothing: a remark, until it is recorded
 //	every other                                  nothing: a person takes its line out of the record
 //
 // What the register, its categories and a finding's place say is remarked on. A correction is one
