@@ -44,21 +44,21 @@ func (c *command) seal(ctx context.Context, folder *source.Folder, dryRun bool) 
 	if errors.Is(err, record.ErrEarly) {
 		return misuse{"record-early", []any{day, before.Last()}, ""}
 	}
-	count := c.counted("finding", sealed.Findings)
+	count, name := c.counted("finding", sealed.Findings), path.Join(shownDir(c.source), record.File)
 	if before != nil && bytes.Equal(before.Bytes(), after.Bytes()) {
-		c.print("record.same", count, path.Join(shownDir(c.source), record.File))
+		c.print("record.same", count, name)
 		return nil
 	}
 	c.unaccounted(r.Remarks)
 	if dryRun {
-		c.print("record.trial", count, path.Join(shownDir(c.source), record.File), sealed.New, sealed.Changed)
+		c.print("record.trial", count, name, sealed.New, sealed.Changed)
 		return nil
 	}
 	file := source.File{Name: record.File, Data: after.Bytes(), Old: old}
 	if err := folder.Commit([]source.File{file}); err != nil {
 		return err
 	}
-	c.print("record.done", count, path.Join(shownDir(c.source), record.File), sealed.New, sealed.Changed)
+	c.print("record.done", count, name, sealed.New, sealed.Changed)
 	if sealed.Other > 0 {
 		c.print("record.other", sealed.Other)
 	}

@@ -40,7 +40,9 @@ func Compare(r *Record, with *register.Register) []Change {
 	if r == nil {
 		r = &Record{}
 	}
-	return compare(r, with, func(line, *register.Finding) (bool, func()) { return false, func() {} })
+	return compare(r, with, func(line, *register.Finding) (bool, func()) {
+		return false, func() {}
+	})
 }
 
 // same says whether a finding and its line are known to be the same, and notes that they are.

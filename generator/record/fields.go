@@ -93,7 +93,7 @@ func (d *digester) mapping(above string, record reflect.Value) {
 
 func (d *digester) add(key string, v reflect.Value) { d.fields[key] = d.digest(v) }
 
-// digestSize is in bytes: 16 are as many as anybody's search for two texts with one digest asks for.
+// digestSize is in bytes: finding two texts with one digest takes 2^64 attempts.
 const digestSize = 16
 
 func (d *digester) digest(v reflect.Value) string {

@@ -60,8 +60,8 @@ func (f *fixer) restore(c Change) {
 	}
 }
 
-// edits gives what each file lacks: one update for all that an update accounts for, and a correction
-// for each of the others.
+// edits gives what each file lacks: one update for all that an update accounts for, and a
+// correction for each of the others.
 func (f *fixer) edits() map[string][]edit.Change {
 	all := map[string][]edit.Change{}
 	updated := map[string]bool{}

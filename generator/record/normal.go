@@ -9,7 +9,7 @@ import (
 )
 
 // Typography is not a change: what looks the same to a reader but for spaces, line wrapping and the
-// width or form of punctuation has one normal form. Letters and figures count, whatever their width.
+// width or form of punctuation has one normal form. Letters and figures count, of any width.
 
 // normal appends the normal form of a text.
 func normal(to []byte, text string) []byte {

@@ -108,7 +108,9 @@ func keyAt(kind, field string) (register.Key, bool) {
 	return found, true
 }
 
-func isList(k register.Key) bool { return slices.Contains([]string{"list", "texts", "ids"}, k.Type) }
+func isList(k register.Key) bool {
+	return slices.Contains([]string{"list", "texts", "ids"}, k.Type)
+}
 
 // dayWord is a day, or that there is none.
 func dayWord(d register.Day) problem.Phrase {
@@ -138,8 +140,8 @@ func updateLines(s register.Status) string {
 }
 
 func correctionLines(field, from, to string) string {
-	return fmt.Sprintf("\ncorrections:\n  - on:\n    field: %s\n    from: %s\n    to: %s\n    reason:",
-		field, from, to)
+	return fmt.Sprintf("\ncorrections:\n  - on:\n    field: %s\n    from: %s\n    to: %s\n"+
+		"    reason:", field, from, to)
 }
 
 // vanished says that a finding which was recorded is published no more: it is a draft, it may have
@@ -188,7 +190,7 @@ const (
 	withdrawnFile  = "\n---\ntitle:\nnumber:" + withdrawnLines + "\n---"
 )
 
-// renamed gives the new finding that says most of what a vanished one said; nil where there is none.
+// renamed gives the new finding that says most of what a vanished one said; nil if there is none.
 func (p *report) renamed(e Entry) *register.Finding {
 	f := p.added[e.Fields["title"]]
 	if f == nil {

@@ -13,7 +13,7 @@
 //	field of a finding                           accounted for by
 //	status                                       a new update that names the status, or a correction
 //	deadline.date, once there is one             a correction alone
-//	updates, answers, deadline.extended          new entries are; an edited or removed one by a correction
+//	updates, answers, deadline.extended          new entries are; one that changed by a correction
 //	corrections, aliases                         new entries are; none is removed
 //	withdrawn                                    itself; a change of it by an update
 //	weight, group, related, contact, drafted     nothing: a remark, until it is recorded
@@ -78,14 +78,14 @@ type State struct {
 	On        register.Day    `json:"on"` // recorded
 	Status    register.Status `json:"status,omitempty"`
 	Basis     register.Basis  `json:"basis,omitempty"`
-	First     register.Day    `json:"first,omitempty"`    // date promised; none where that is a condition
+	First     register.Day    `json:"first,omitempty"`    // date promised; none of a condition
 	Deadline  register.Day    `json:"deadline,omitempty"` // extensions counted in
 	Completed string          `json:"completed,omitempty"`
 	Withdrawn register.Day    `json:"withdrawn,omitempty"`
 	Published string          `json:"published,omitempty"`
 }
 
-// Erased says that a finding was erased by law. No digest of it is left: short texts can be guessed.
+// Erased says that a finding was erased by law. No digest is left: short texts can be guessed.
 type Erased struct {
 	On     register.Day `json:"on"`
 	Reason string       `json:"reason"`
@@ -135,7 +135,7 @@ func compareLines(a, b line) int {
 		cmp.Compare(a.id, b.id))
 }
 
-// text gives the line of an entry, without its text where there is none.
+// line gives the line of an entry; false where there is none.
 func (r *Record) line(kind, id string) (line, bool) {
 	i, is := slices.BinarySearchFunc(r.lines, line{kind: kind, id: id}, compareLines)
 	if !is {

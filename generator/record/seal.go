@@ -19,8 +19,8 @@ type Sealed struct {
 	Other    int // entries that are no findings and are new or have changed
 }
 
-// Seal gives the record of what a register publishes, on a day, over the record before, which may be
-// nil. Entries of findings that are no more stay; so does everything that was recorded of them. The
+// Seal gives the record of what a register publishes, on a day, over the record before, which may
+// be nil. Entries of findings that are no more stay; so does everything that was recorded of them. The
 // gate is not held here. The error is [ErrEarly].
 func Seal(before *Record, r *register.Register, day register.Day) (*Record, Sealed, error) {
 	if before == nil {
