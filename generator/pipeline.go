@@ -154,6 +154,7 @@ func (p *pipeline) read(ctx context.Context) (err error) {
 	n.renderer = p.theme.renderer.For(siteOf(n.site, p.theme.assets))
 	n.common = n.renderer.Digest()
 	n.planner = page.NewPlanner(n.site, n.files)
+	n.planner.Recorded = recorded(p.gate.Record())
 	n.planner.NotFoundStyle = page.InlineStyle(p.theme.assets.Inline)
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"gongshi/generator/export"
 	"gongshi/generator/page"
 	"gongshi/generator/problem"
+	"gongshi/generator/record"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/render"
@@ -143,4 +144,16 @@ func (n plan) sources() map[string]string {
 		sources[page.URL] = page.File
 	}
 	return sources
+}
+
+// recorded is what pages show of a record; nothing of none.
+func recorded(r *record.Record) map[string][]page.Recorded {
+	all := map[string][]page.Recorded{}
+	for id, states := range r.States() {
+		for _, s := range states {
+			all[id] = append(all[id], page.Recorded{On: s.On, Status: s.Status,
+				Deadline: s.Deadline, Withdrawn: s.Withdrawn != 0})
+		}
+	}
+	return all
 }

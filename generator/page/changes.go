@@ -1,6 +1,8 @@
 package page
 
 import (
+	"fmt"
+
 	"gongshi/generator/register"
 )
 
@@ -46,6 +48,7 @@ type Updates struct {
 	Answers []Change    `json:"answers,omitempty"` // the newest, on the first page only
 	Pager   Pager       `json:"pager"`
 
+	History  bool      `json:"history,omitempty"`  // there are pages of what changed between recorded days
 	Silences []Silence `json:"silences"`           // on the first page only
 	Opinions []Opinion `json:"opinions,omitempty"` // likewise
 }
@@ -125,12 +128,12 @@ func (p *Planner) planUpdates() {
 			together, reports = answers, p.reportKey()
 		}
 		page := Page{URL: url, Layout: "updates", Modified: newest}
-		key := keyOf(p.changeKeys(shown), p.changeKeys(together), pager, reports)
+		key := keyOf(p.changeKeys(shown), p.changeKeys(together), pager, reports, fmt.Sprint(p.hasHistory()))
 		p.add(page, key, func() any {
 			list, texts := p.changes(shown)
 			answers, more := p.changes(together)
 			v := Updates{Frame: p.frame(page, p.home()), Days: byDay(list), Answers: answers,
-				Pager: pager}
+				Pager: pager, History: p.hasHistory()}
 			v.Links = p.links(v.Root, append(texts, more...)...)
 			if v.Silences = []Silence{}; pager.Page == 1 {
 				v.Silences, v.Opinions = p.silences(), p.opinions()

@@ -12,6 +12,8 @@ type Overdue struct {
 	Partial  bool         `json:"partial"`  // on a later day there may be more than it shows
 	Pager    Pager        `json:"pager"`
 
+	PutOff *PutOff `json:"put_off,omitempty"` // on the first page only, where any was
+
 	Inspections []InspectionHead `json:"inspections"`      // to be reported on; on the first page only
 	Letter      *Letter          `json:"letter,omitempty"` // likewise; nothing where nothing is late
 }
@@ -28,6 +30,31 @@ type Late struct {
 	Title  string `json:"title"`
 	Kind   string `json:"kind"` // overdue, review-overdue or report
 	Days   int    `json:"days"` // over
+}
+
+// PutOff is how many findings had their deadline extended, how often, and by how many days in all.
+type PutOff struct {
+	Findings int `json:"findings"`
+	Times    int `json:"times"`
+	Days     int `json:"days"` // of those with a first date
+}
+
+func putOff(findings []*register.Finding) *PutOff {
+	all := PutOff{}
+	for _, f := range findings {
+		if f.Deadline == nil || len(f.Deadline.Extended) == 0 {
+			continue
+		}
+		all.Findings++
+		all.Times += len(f.Deadline.Extended)
+		if f.Deadline.Date != 0 {
+			all.Days += int(f.Deadline.Due() - f.Deadline.Date)
+		}
+	}
+	if all.Findings == 0 {
+		return nil
+	}
+	return &all
 }
 
 // Due is the findings of one schedule, as many as the page shows.
@@ -88,7 +115,7 @@ func (p *Planner) planOverdue() {
 				v.Later, texts = p.factRows(later), append(texts, linking(later)...)
 			}
 			if pager.Page == 1 {
-				v.Inspections = p.reportable()
+				v.Inspections, v.PutOff = p.reportable(), putOff(p.snapshot.All())
 				v.Letter = p.letter()
 			}
 			v.Links = p.links(v.Root, texts...)

@@ -64,6 +64,8 @@ type Planner struct {
 	pages    []Page
 
 	NotFoundStyle InlineStyle // of 404.html; the theme's
+	// Recorded is what a record says of findings, by their ids, oldest first; nil without one.
+	Recorded map[string][]Recorded
 
 	base       Key // of what every page is made from
 	everything Key // of what the pages about all of the register are made from
@@ -95,7 +97,7 @@ func (p *Planner) Plan() ([]Page, error) {
 	p.planFindings(func(*register.Finding) bool { return true })
 	for _, plan := range []func(){p.planAliases, p.planCategories, p.planStatuses,
 		p.planInspections, p.planNotices, p.planAll, p.planOffices, p.planOverdue,
-		p.planUpdates, p.planCorrections, p.planDocuments, p.planData, p.planSearch, p.planContact, p.planAccessibility, p.planNotFound, p.planHome} {
+		p.planUpdates, p.planCorrections, p.planHistory, p.planDocuments, p.planData, p.planSearch, p.planContact, p.planAccessibility, p.planNotFound, p.planHome} {
 		plan()
 	}
 	return p.pages, p.collisions()

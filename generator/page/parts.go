@@ -114,6 +114,9 @@ func (p *Planner) deadline(f *register.Finding) Deadline {
 	}
 	v.Date, v.First = d.Due().String(), d.Date.String()
 	v.Extended = d.Extended
+	if d.Date != 0 {
+		v.PutOff = int(d.Due() - d.Date)
+	}
 	return v
 }
 

@@ -22,6 +22,7 @@ type Deadline struct {
 	Condition  string               `json:"condition,omitempty"` // text
 	Review     string               `json:"review,omitempty"`    // when the condition is looked at again
 	NotStated  bool                 `json:"not_stated,omitempty"`
+	PutOff     int                  `json:"put_off,omitempty"` // days from First to Date
 }
 
 // Row is a finding in a list.

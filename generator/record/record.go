@@ -163,6 +163,29 @@ func (r *Record) entries(of string) iter.Seq[Entry] {
 	}
 }
 
+const statesKey = `"states":`
+
+// States gives what was recorded of each finding by its day, oldest first, by the finding's id. It
+// reads no more of a line than that: of 10,000 findings, a fraction of the time.
+func (r *Record) States() iter.Seq2[string, []State] {
+	return func(yield func(string, []State) bool) {
+		if r == nil {
+			return
+		}
+		for _, l := range r.lines {
+			_, rest, has := bytes.Cut(l.text, []byte(statesKey))
+			if l.kind != Finding || !has {
+				continue
+			}
+			var states []State
+			_ = json.NewDecoder(bytes.NewReader(rest)).Decode(&states)
+			if !yield(l.id, states) {
+				return
+			}
+		}
+	}
+}
+
 // Days gives every day on which something was recorded, oldest first.
 func (r *Record) Days() []register.Day {
 	seen := map[register.Day]bool{}

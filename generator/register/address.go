@@ -19,6 +19,7 @@ const (
 	UpdatesURL  = "updates.html"
 
 	CorrectionsURL   = "corrections.html"
+	HistoryURL       = "history.html"
 	DocumentsURL     = "documents.html"
 	DataURL          = "data.html"
 	SearchURL        = "search.html"
@@ -49,6 +50,11 @@ func FindingURL(id string) string { return "findings/" + id + ".html" }
 func OfficeURL(name string) string {
 	sum := sha256.Sum256([]byte(name))
 	return "offices/" + hex.EncodeToString(sum[:6]) + ".html"
+}
+
+// ComparisonURL is the address of what changed between two recorded days.
+func ComparisonURL(from, to Day) string {
+	return "history_" + from.String() + "_" + to.String() + ".html"
 }
 
 // FindingID gives the id of the finding whose page has an address; empty where it is no finding's.
