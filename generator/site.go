@@ -31,7 +31,7 @@ func siteOf(s *register.Snapshot, assets render.Assets) render.Site {
 	c := s.Config
 	shared := page.NewSite(s)
 	shared.Style, shared.Script, shared.Search = assets.Style, assets.Script, assets.Search
-	shared.Policy = export.Policy
+	shared.Verify, shared.Policy = assets.Verify, export.Policy
 	return render.Site{
 		Title:    c.Title,
 		Language: c.Language,

@@ -9,8 +9,9 @@ import (
 // Data is data.html: the files to download, and how to cite it.
 type Data struct {
 	Frame
-	Files []string   `json:"files"` // addresses; words are i18n data_… of their names
-	Parts []DataPart `json:"parts"` // of a register that is too large for one file
+	Files []string   `json:"files"`         // addresses; words are i18n data_… of their names
+	Key   string     `json:"key,omitempty"` // the fingerprint of the office's key
+	Parts []DataPart `json:"parts"`         // of a register that is too large for one file
 	// Citation is of the whole register, Example of one of its findings; nothing where there is
 	// none.
 	Citation Citation  `json:"citation"`
@@ -44,6 +45,7 @@ func (p *Planner) data(page Page) Data {
 	v := Data{Frame: p.frame(page, p.home()), Files: []string{register.JSONURL, register.JSONSchemaURL,
 		register.CSVURL, register.AtomURL, register.JSONFeedURL, register.CalendarURL,
 		register.CardURL}}
+	v.Key = p.snapshot.Config.Sign.Key
 	v.Citation = Citation{Body: site.Body, Title: p.snapshot.Config.Title, Latest: site.Latest,
 		URL: site.URL}
 	if site.URL != "" {

@@ -77,6 +77,7 @@ type Site struct {
 	Style          string         // addresses of the bundles, relative to the root
 	Script         string
 	Search         string // the search page's script
+	Verify         string // that of the page that checks a copy of the site
 	Icon           string
 	Policy         string // the content security policy
 	Domain         string // of siteURL; may be empty

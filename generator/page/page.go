@@ -97,7 +97,8 @@ func (p *Planner) Plan() ([]Page, error) {
 	p.planFindings(func(*register.Finding) bool { return true })
 	for _, plan := range []func(){p.planAliases, p.planCategories, p.planStatuses,
 		p.planInspections, p.planNotices, p.planAll, p.planOffices, p.planOverdue,
-		p.planUpdates, p.planCorrections, p.planHistory, p.planDocuments, p.planData, p.planSearch, p.planContact, p.planAccessibility, p.planNotFound, p.planHome} {
+		p.planUpdates, p.planCorrections, p.planHistory, p.planDocuments, p.planData, p.planVerify,
+		p.planSearch, p.planContact, p.planAccessibility, p.planNotFound, p.planHome} {
 		plan()
 	}
 	return p.pages, p.collisions()

@@ -23,6 +23,7 @@ const (
 	DocumentsURL     = "documents.html"
 	DataURL          = "data.html"
 	SearchURL        = "search.html"
+	VerifyURL        = "verify.html"
 	ContactURL       = "contact.html"
 	AccessibilityURL = "accessibility.html"
 	NotFoundURL      = "404.html" // what a host shows for what is not there

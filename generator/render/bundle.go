@@ -22,6 +22,7 @@ type Assets struct {
 	Style  string            // address of the stylesheet, from the site's root; empty without one
 	Script string            // address of the script; empty without one
 	Search string            // address of the search page's script; empty without one
+	Verify string            // address of the script that checks a copy; empty without one
 	Inline InlineStyle       // of 404.html; empty without one
 	Files  map[string][]byte // by address: the bundles, and what static/ has besides
 }
@@ -39,7 +40,7 @@ func inline(style []byte) InlineStyle {
 
 // Bundles lists the addresses of the bundles.
 func (a Assets) Bundles() []string {
-	bundles := []string{a.Style, a.Script, a.Search}
+	bundles := []string{a.Style, a.Script, a.Search, a.Verify}
 	return slices.DeleteFunc(bundles, func(name string) bool { return name == "" })
 }
 
@@ -53,9 +54,10 @@ func (a Assets) Plain() []string {
 // Naming gives a bundle its address from the name that its source has in static/.
 type Naming func(entry string, bundle []byte) string
 
-// Bundle makes one stylesheet of static/site.css and what it imports, one script of static/site.js
-// and one of static/search.js, and the inline style of 404.html of static/404.css. Every other file in static/ that is publishable goes out as it is
-// under its own name, but for the folders css and js, which hold the sources.
+// Bundle makes one stylesheet of static/site.css and what it imports, one script each of
+// static/site.js, static/search.js and static/verify.js, and the inline style of 404.html of
+// static/404.css. Every other file in static/ that is publishable goes out as it is under its own
+// name, but for the folders css and js, which hold the sources.
 //
 // The error is a problem.List where a style or a script is at fault, or a file is a symbolic link.
 func Bundle(theme Theme, naming Naming) (Assets, error) {
@@ -78,6 +80,7 @@ func Bundle(theme Theme, naming Naming) (Assets, error) {
 		address *string
 	}{
 		{"site.css", &assets.Style}, {"site.js", &assets.Script}, {"search.js", &assets.Search},
+		{"verify.js", &assets.Verify},
 		{"404.css", nil},
 	} {
 		if _, exists := static[path.Join(source.StaticDir, b.entry)]; !exists {
@@ -98,7 +101,7 @@ func Bundle(theme Theme, naming Naming) (Assets, error) {
 // isSource says whether a file of static/ goes into the bundles and nowhere else.
 func isSource(name string) bool {
 	folder, _, _ := strings.Cut(name, "/")
-	return slices.Contains([]string{"site.css", "site.js", "search.js", "404.css"}, name) ||
+	return slices.Contains([]string{"site.css", "site.js", "search.js", "verify.js", "404.css"}, name) ||
 		folder == "css" || folder == "js"
 }
 

@@ -17,6 +17,10 @@ import (
 	"gongshi/generator/acceptance/program"
 )
 
+// PlainHost is a host of this machine that a browser does not trust over plain HTTP, as it trusts
+// localhost.
+const PlainHost = "office.test"
+
 // PhoneWidth is that of the narrowest telephones still in use, in CSS pixels.
 const PhoneWidth = 360
 
@@ -29,7 +33,8 @@ func Start(t testing.TB) context.Context {
 	}
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(program.Find(t, "chromium")), chromedp.NoSandbox,
-		chromedp.Flag("disable-quic", true))
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("host-resolver-rules", "MAP "+PlainHost+" 127.0.0.1"))
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
