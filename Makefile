@@ -96,6 +96,7 @@ browser:
 	fc-list :lang=zh 2>/dev/null | grep -q . || missing="$$missing fonts-noto-cjk fontconfig"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
+	command -v ssh-keygen >/dev/null || missing="$$missing openssh-client"; \
 	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	command -v zbarimg >/dev/null || missing="$$missing zbar-tools"; \
 	test -z "$$missing" || { $(SUDO) apt-get update -qq && $(INSTALL) $$missing; }

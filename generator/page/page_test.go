@@ -139,7 +139,7 @@ func TestEveryPageOfTheSiteMapIsPlanned(t *testing.T) {
 		"status/long-term.html", "status/on-hold.html", "status/closed.html", "overdue.html",
 		"contact.html", "404.html", "updates.html", "documents.html", "data.html",
 		"findings/index.html", "offices/index.html",
-		"search.html", "verify.html"} {
+		"search.html", "verify.html", "accessibility.html"} {
 		if pages[url].Layout == "" {
 			t.Errorf("no %s", url)
 		}
