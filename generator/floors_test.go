@@ -46,6 +46,7 @@ var floors = map[string]struct {
 	"generator/privacy": {1, []string{"generator/register", "generator/document",
 		"generator/metadata", "generator/edit"}},
 	"generator/record": {1, []string{"generator/register", "generator/privacy", "generator/edit"}},
+	"generator/diff":   {1, []string{"generator/register", "generator/record"}},
 	"generator/sign": {0, []string{"generator/source", "generator/problem",
 		"generator/encoding"}},
 	"generator/problem":  {0, []string{"generator/personal"}},

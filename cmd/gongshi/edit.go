@@ -60,7 +60,7 @@ func (s *site) Publish(ctx context.Context, approve func(form.Change) error) (fo
 	if err != nil {
 		return form.Published{}, err
 	}
-	o.Keep, o.Approve = keptReleases, approving(approve)
+	o.Keep, o.Approve = keptReleases, s.approving(approve)
 	result, err := generator.Build(ctx, o)
 	result.Remarks = nil // the page has them itself
 	s.remarkContent(result)
@@ -72,7 +72,7 @@ func (s *site) Rollback(restore []string, approve func(form.Change) error) (form
 	if err != nil {
 		return form.Published{}, err
 	}
-	o.Approve = approving(approve)
+	o.Approve = s.approving(approve)
 	result, err := generator.Rollback(o, restore)
 	if errors.Is(err, release.ErrNoEarlier) {
 		return form.Published{}, errors.New(s.say("edit.no-earlier"))
@@ -135,13 +135,23 @@ func (c *command) clicked(root *cobra.Command, keys io.Reader) error {
 // disapproved is an error of the form's own.
 type disapproved struct{ error }
 
-func approving(approve func(form.Change) error) func(release.Changes) error {
+func (s *site) approving(approve func(form.Change) error) func(release.Changes) error {
 	return func(c release.Changes) error {
-		if err := approve(form.Change(c)); err != nil {
+		if err := approve(form.Change{Added: c.Added, Changed: c.Changed, Removed: c.Removed,
+			Digest: c.Digest, Summary: s.changes(c)}); err != nil {
 			return disapproved{err}
 		}
 		return nil
 	}
+}
+
+// changes is what a release would change in words, as diff says it.
+func (s *site) changes(c release.Changes) []string {
+	found, err := released(c, nil)
+	if err != nil {
+		return []string{s.say("diff.uncompared", s.system(err))}
+	}
+	return s.summary(found)
 }
 
 // published gives a result with all that is to be said of it, and an error in words.

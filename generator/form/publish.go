@@ -57,6 +57,7 @@ func (f *Form) release(w http.ResponseWriter, r *http.Request, p page, way relea
 	trial := errors.Is(err, errUnseen)
 	if err == nil || trial {
 		data["Notes"], data["Groups"] = published.Notes, f.sorted(change, now.register)
+		data["Summary"] = change.Summary
 	}
 	switch {
 	case err == nil:

@@ -41,7 +41,8 @@ type Site interface {
 // Change is what a release changes in the folder of the site: names of files.
 type Change struct {
 	Added, Changed, Removed []string
-	Digest                  string // of all that the folder will hold
+	Digest                  string   // of all that the folder will hold
+	Summary                 []string // what that means, in words
 }
 
 // Published is what was done, and what is to be said of it.

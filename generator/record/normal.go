@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
@@ -76,3 +77,6 @@ func folded(r rune) rune {
 	}
 	return r
 }
+
+// Same says whether two texts differ in typography at most.
+func Same(a, b string) bool { return bytes.Equal(normal(nil, a), normal(nil, b)) }

@@ -3,20 +3,45 @@ package release
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
+
+	"gongshi/generator/cache"
 )
 
 // Changes are the files that are added to the output, changed in it and removed, sorted.
 type Changes struct {
 	Added, Changed, Removed []string
 	Digest                  string // of all files that the output will have
+	// Old and New read a file of the output, as it is and as it will be, while they are approved.
+	Old, New func(name string) ([]byte, error)
 }
 
 // Changes compares the output with what it will be, once the stage is filled.
 func (s *Stage) Changes() Changes {
 	s.takeOver()
-	return compare(s.old.files, s.files)
+	c := compare(s.old.files, s.files)
+	c.Old, c.New = s.old.read, s.read
+	return c
+}
+
+// read reads a file of the tree.
+func (t tree) read(name string) ([]byte, error) {
+	if _, is := t.files[name]; !is {
+		return nil, fs.ErrNotExist
+	}
+	return os.ReadFile(filepath.Join(t.dir, filepath.FromSlash(name)))
+}
+
+// read reads a file that the output will have: what was not written lies in the output.
+func (s *Stage) read(name string) ([]byte, error) {
+	if is, there := s.files[name]; there && is.stamp == (cache.Stamp{}) {
+		return s.old.read(name)
+	}
+	return s.tree().read(name)
 }
 
 func compare(old, now map[string]file) Changes {

@@ -140,6 +140,7 @@ func (o *Output) rollback(accept func(Changes) error) (Release, error) {
 		return Release{}, err
 	}
 	changes := compare(old.files, now.files)
+	changes.Old, changes.New = old.read, now.read
 	if err := accept(changes); err != nil {
 		return Release{}, err
 	}
