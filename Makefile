@@ -8,6 +8,7 @@
 # make acceptance  installs other people's programs, and tries what is made for them or comes from
 #                  them: LibreOffice, pdftotext, nginx, Caddy, Apache; a minute of CPU once they are
 #                  installed, which took five at a load of sixteen
+# make pictures    takes the pictures that the READMEs show, in a browser, into docs/pictures/
 # make bench       measures whole builds and watch mode beside hugo, on a machine that is otherwise
 #                  at rest; half an hour
 # make dist        the archives of a release for five systems, from the last commit, into dist/;
@@ -29,7 +30,7 @@ RACED := $(addprefix ./generator/,cache form preview register release source wat
 INSTALL := $(SUDO) env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq \
 	--no-install-recommends
 
-.PHONY: test check lint acceptance bench dist formatted browser
+.PHONY: test check lint acceptance pictures bench dist formatted browser
 
 test: browser formatted
 	$(GO) vet $(ALL)
@@ -76,6 +77,12 @@ acceptance:
 	$(GO) vet -tags acceptance ./generator/acceptance/...
 	$(GO) test -count=1 -tags acceptance ./generator/acceptance/servers ./generator/acceptance/office
 	$(GO) test -count=1 -run 'Installed|Broken|ManyFormats' ./generator/document ./cmd/gongshi
+
+# Every test takes them; this keeps them. Look at them before you commit them.
+pictures: browser
+	@ls /usr/lib/chromium/locales/zh-CN.pak >/dev/null 2>&1 || \
+		{ $(SUDO) apt-get update -qq && $(INSTALL) chromium-l10n; }
+	CI=1 $(GO) test -count=1 -run '^TestPictures' ./cmd/gongshi -update
 
 # Half an hour: whole builds, of 100,000 findings too, in ten minutes or so, then watch mode in a
 # quarter of an hour. "$(GO) run ./.ci/bench builds" or "watch" measures one of them; .ci/bench/main.go

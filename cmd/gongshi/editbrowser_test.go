@@ -44,26 +44,38 @@ const unstatedNotice = `中共青石县教育局党组关于巡察整改进展�
 // beginner has a browser and an empty folder.
 type beginner struct {
 	*testing.T
-	ctx context.Context // of the tab
-	dir string
+	ctx    context.Context // of the tab
+	dir    string
+	origin string
 }
 
 // begins opens the forms of an empty folder, with scripts off where they are not to run.
 func begins(t *testing.T, scriptOff bool) *beginner {
 	t.Helper()
-	b := &beginner{t, browser.Start(t), t.TempDir()}
+	return opens(t, t.TempDir(), scriptOff)
+}
+
+// opens is begins for a folder that may hold a register, as of SOURCE_DATE_EPOCH where that is set.
+func opens(t *testing.T, dir string, scriptOff bool) *beginner {
+	t.Helper()
+	b := &beginner{t, browser.Start(t), dir, ""}
 	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled,
 		emulation.SetScriptExecutionDisabledParams{Value: scriptOff})
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := &command{voice: voice{words: readWords(), lang: "zh"}, source: b.dir, format: "text"}
+	options, err := c.options()
+	if err != nil {
+		t.Fatal(err)
+	}
 	ctx, stop := context.WithCancel(context.Background())
 	ready, ended := make(chan string, 1), make(chan error, 1)
 	go func() {
 		ended <- generator.Watch(ctx, generator.WatchOptions{Source: b.dir, Address: "127.0.0.1:0",
 			Language: "zh", Start: "edit/", Site: c.site(), Seen: func(generator.Seen) {},
-			Ready: func(url, _ string) { ready <- url }, Now: time.Now})
+			Ready: func(url, _ string) { ready <- url },
+			Now:   func() time.Time { return options.Now }})
 	}()
 	t.Cleanup(func() {
 		stop()
@@ -71,8 +83,15 @@ func begins(t *testing.T, scriptOff bool) *beginner {
 			t.Error(err)
 		}
 	})
-	b.act(chromedp.Navigate(<-ready))
+	signIn := <-ready
+	b.origin, _, _ = strings.Cut(signIn, "/edit/")
+	b.act(chromedp.Navigate(signIn))
 	return b
+}
+
+func (b *beginner) visits(page string) {
+	b.Helper()
+	b.act(chromedp.Navigate(b.origin + page))
 }
 
 func (b *beginner) act(actions ...chromedp.Action[chromedp.Void]) {
