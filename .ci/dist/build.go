@@ -54,7 +54,7 @@ func (t target) release(scratch string, made time.Time) ([]entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	readme, err := os.ReadFile("README.md")
+	guide, err := guide()
 	if err != nil {
 		return nil, err
 	}
@@ -64,13 +64,12 @@ func (t target) release(scratch string, made time.Time) ([]entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []entry{
+	files := append(guide, []entry{
 		{t.executable(), binary, 0o755},
 		{"LICENSE", licence, 0o644},
-		{"README.md", readme, 0o644},
 		{"gongshi.cdx.json", bill, 0o644},
 		{"licences.txt", licences(parts), 0o644},
-	}
+	}...)
 	name := fmt.Sprintf("gongshi-%s-%s-%s", info.Main.Version, t.system, t.processor)
 	pack, kind := tarball, ".tar.gz"
 	if t.system == "windows" {
@@ -78,6 +77,25 @@ func (t target) release(scratch string, made time.Time) ([]entry, error) {
 	}
 	archive, err := pack(name, files, made)
 	return []entry{{name + kind, archive, 0o644}, {name + ".cdx.json", bill, 0o644}}, err
+}
+
+// guide is what a reader has beside the program: the READMEs, and what they lead to and show.
+func guide() ([]entry, error) {
+	var files []entry
+	for _, pattern := range []string{"*.md", "docs/*.md", "docs/pictures/*.png"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			files = append(files, entry{filepath.ToSlash(name), data, 0o644})
+		}
+	}
+	return files, nil
 }
 
 func (t target) executable() string {
