@@ -80,6 +80,8 @@ type WatchOptions struct {
 	// Ready is called once, when the preview can be opened at an address; once is one that signs
 	// a single browser in.
 	Ready func(url, once string)
+	// Unreleased says what a release of the preview would change: see [preview.Options].
+	Unreleased func() []string
 	// Seen is called after every build, and where what takes long met an error; never twice at
 	// once.
 	Seen func(Seen)

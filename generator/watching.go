@@ -68,7 +68,8 @@ func watchSource(ctx context.Context, o WatchOptions, builtIn fs.FS) error {
 	w.pipeline.day = w.day
 	w.server = preview.New(preview.Options{Dir: tree.Dir(), Has: tree.Contains,
 		Source: folder.Dir(), Folder: folder, Site: o.Site, Now: o.Now, Start: o.Start,
-		Language: o.Language, Reach: o.Reach, Token: token, AsOf: w.choose})
+		Language: o.Language, Reach: o.Reach, Token: token, AsOf: w.choose,
+		Unreleased: o.Unreleased})
 	if err := w.server.Listen(ctx, o.Address); err != nil {
 		return err
 	}

@@ -56,6 +56,7 @@ func (c *command) completes(root *cobra.Command) {
 		"lang":       cobra.FixedCompletions([]string{"zh", "en"}, fixed),
 		"format":     cobra.FixedCompletions([]string{"text", "json"}, fixed),
 		"status":     cobra.FixedCompletions(c.statuses(), fixed),
+		"against":    folders,
 		"fail-on":    cobra.FixedCompletions(failureNames(), fixed),
 		"rest":       cobra.FixedCompletions(notice.RestStatuses(), fixed),
 		"category":   c.completeCategories,

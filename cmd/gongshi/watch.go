@@ -51,6 +51,7 @@ func (c *command) watching(name, start string) *cobra.Command {
 		}
 		w := generator.WatchOptions{Source: c.source, Address: address, Reach: reach, Start: start,
 			Site: c.site(), Language: c.lang, Now: time.Now,
+			Unreleased: c.unreleased(),
 			Seen: (&teller{voice: &c.voice, source: c.source,
 				reach: reach}).seen}
 		if os.Getenv("SOURCE_DATE_EPOCH") != "" {

@@ -45,11 +45,10 @@ func putOff(findings []*register.Finding) *PutOff {
 		if f.Deadline == nil || len(f.Deadline.Extended) == 0 {
 			continue
 		}
+		times, days := f.Deadline.PutOff()
 		all.Findings++
-		all.Times += len(f.Deadline.Extended)
-		if f.Deadline.Date != 0 {
-			all.Days += int(f.Deadline.Due() - f.Deadline.Date)
-		}
+		all.Times += times
+		all.Days += days
 	}
 	if all.Findings == 0 {
 		return nil

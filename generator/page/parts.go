@@ -114,9 +114,7 @@ func (p *Planner) deadline(f *register.Finding) Deadline {
 	}
 	v.Date, v.First = d.Due().String(), d.Date.String()
 	v.Extended = d.Extended
-	if d.Date != 0 {
-		v.PutOff = int(d.Due() - d.Date)
-	}
+	_, v.PutOff = d.PutOff()
 	return v
 }
 

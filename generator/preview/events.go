@@ -39,6 +39,8 @@ type event struct {
 	Source  link           `json:"source"`  // the file behind the page
 	Forms   []form.Link    `json:"forms"`   // that edit what the page shows
 	Edit    string         `json:"edit"`    // the first of all forms; "" where there is none
+	// Unreleased is what a release would change.
+	Unreleased []string `json:"unreleased"`
 }
 
 // link leads to a place in a file of the source.
@@ -138,6 +140,10 @@ func (s *Server) tell(name string, since int) (said string, news <-chan struct{}
 	e.Forms = s.links(state, name)
 	if s.form != nil {
 		e.Edit = form.Prefix
+	}
+	e.Unreleased = []string{} // the script wants a list
+	if s.options.Unreleased != nil {
+		e.Unreleased = append(e.Unreleased, s.options.Unreleased()...)
 	}
 	if f, err := s.open(name); err == nil {
 		e.Exists = f.Close() == nil

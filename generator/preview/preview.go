@@ -61,6 +61,9 @@ type Options struct {
 	Now    func() time.Time
 	// Start is the page that [Server.URL] leads to, such as edit/; "" is the first page.
 	Start string
+	// Unreleased says what a release would change, a line for each kind; it is called from many
+	// goroutines at once, after each build. Nil says nothing.
+	Unreleased func() []string
 	// Reach says from where the server may be reached.
 	Reach Reach
 	// Token signs a browser in, see the function; without one, the server makes its own.

@@ -38,6 +38,7 @@ const parts = {
   drafts: make('a', {}),
   forms: make('span', { class: 'forms' }),
   remarks: make('span', { title: words.remarksHint, hidden: '' }),
+  unreleased: make('a', { hidden: '' }),
   problems: make('button', { type: 'button', class: 'problems' }),
   source: make('a', { class: 'source', title: words.openSource }),
   day: make('input', { type: 'date', min: facts.first, max: facts.last, id: 'day' }),
@@ -62,6 +63,7 @@ const bar = make('aside', { class: 'bar', 'aria-label': words.preview },
   parts.forms,
   parts.drafts,
   parts.remarks,
+  parts.unreleased,
   parts.problems,
   parts.source,
   make('span', { class: 'day' },
@@ -155,6 +157,16 @@ function warn(now) {
   if (!folded && !dialog.open) dialog.showModal()
 }
 
+// announce says what a release would change: the first kinds, and all of them in the title.
+function announce(now) {
+  const lines = now.unreleased
+  const shown = lines.slice(0, 2).join(words.semicolon) + (lines.length > 2 ? ' …' : '')
+  parts.unreleased.textContent = words.unreleased.replace('%s', shown)
+  parts.unreleased.title = lines.join('\n')
+  parts.unreleased.hidden = !lines.length
+  if (now.edit) parts.unreleased.href = now.edit + 'publish'
+}
+
 function hear(now) {
   heard = now
   if (stale(now)) return reload()
@@ -165,6 +177,7 @@ function hear(now) {
   fill(parts.forms, now.forms.map((f) => make('a', { href: f.href }, f.label)))
   parts.remarks.textContent = say('remarks', now.remarks)
   parts.remarks.hidden = !now.remarks
+  announce(now)
   parts.source.textContent = now.source.place
   parts.source.toggleAttribute('href', Boolean(now.source.href))
   if (now.source.href) parts.source.href = now.source.href
