@@ -103,7 +103,8 @@ func (p *pipeline) result(released release.Release) Result {
 	}
 	if n.site != nil {
 		result.Findings = len(n.site.All())
-		result.Drafts = len(n.read.All()) - result.Findings
+		result.Drafts = n.read.Drafts()
+		result.Unapproved, result.Earlier = n.read.Unapproved()
 		result.Ahead = n.site.Ahead(n.site.Day)
 		result.NoAddress = n.site.Config.Address() == ""
 	}
@@ -190,5 +191,5 @@ func (w *whole) unpack(u *cache.Unpacker) {
 
 func (w *whole) numbers() []*int {
 	r := &w.result
-	return []*int{&r.Findings, &r.Pages, &r.Files, &r.Drafts}
+	return []*int{&r.Findings, &r.Pages, &r.Files, &r.Drafts, &r.Unapproved, &r.Earlier}
 }

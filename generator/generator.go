@@ -59,6 +59,7 @@ type Result struct {
 	release.Release
 	NoAddress bool             // the site does not say where it will be: siteURL
 	Drafts    int              // left out
+	Unapproved, Earlier int // left out until approved; as they were approved before
 	Ahead     []register.Dated // dates of the past that are still to come
 	Leftovers []string         // of the source, left out: see [source.Leftovers]
 	Stale     bool             // the signature that is kept does not fit this site

@@ -141,17 +141,15 @@ func (m *memo) invalidate(name string) {
 // stamp does not tell that it has the bytes that it was published with.
 func (m *memo) attach(fsys fs.FS, r *register.Register) (register.Files, error) {
 	now, files := map[string]attachment{}, register.Files{}
-	for _, f := range r.Filed() {
-		for _, name := range f.Attachments() {
-			if _, done := now[name]; done {
-				continue
-			}
-			a, err := m.look(fsys, name)
-			if err != nil {
-				return files, err
-			}
-			now[name], files[name] = a, a.as
+	for _, name := range r.Attachments() {
+		if _, done := now[name]; done {
+			continue
 		}
+		a, err := m.look(fsys, name)
+		if err != nil {
+			return files, err
+		}
+		now[name], files[name] = a, a.as
 	}
 	m.attached = now
 	return files, nil

@@ -99,11 +99,12 @@ func elsewhere(of reflect.Type, f reflect.StructField) bool {
 	case reflect.TypeFor[*register.Category](), reflect.TypeFor[*register.Inspection](),
 		reflect.TypeFor[[]*register.Finding](), reflect.TypeFor[[]*register.Category](),
 		reflect.TypeFor[[]*register.Inspection](), reflect.TypeFor[register.Config](),
+		reflect.TypeFor[*register.Finding](), reflect.TypeFor[*register.Approval](),
 		reflect.TypeFor[problem.List]():
 		return true
 	case reflect.TypeFor[register.Contact]():
 		return of != reflect.TypeFor[register.Finding]()
 	}
 	isName := f.Name == "ID" && of != reflect.TypeFor[register.Group]()
-	return isName || of == reflect.TypeFor[register.Body]() && f.Name == "File"
+	return isName || f.Name == "Author" || of == reflect.TypeFor[register.Body]() && f.Name == "File"
 }

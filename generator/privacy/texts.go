@@ -33,6 +33,9 @@ func (r *reading) texts() []text {
 			all = append(all, text{file: c.Body.File, digest: c.Digest, value: *c})
 			for _, f := range c.Filed() {
 				all = append(all, text{f.Body.File, f.Title, f.Digest, *f})
+				if e := f.Earlier; e != nil {
+					all = append(all, text{e.TextFile(), e.Title, e.Digest, *e})
+				}
 			}
 		}
 	}

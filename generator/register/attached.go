@@ -24,6 +24,22 @@ func (f *Finding) Attachments() []string {
 	return files
 }
 
+// Attachments lists the files that findings of the register name, or named when they were approved.
+func (r *Register) Attachments() []string {
+	var files []string
+	for _, f := range r.Filed() {
+		files = append(append(files, f.Attachments()...), f.earlierAttachments()...)
+	}
+	return files
+}
+
+func (f *Finding) earlierAttachments() []string {
+	if f.Earlier == nil {
+		return nil
+	}
+	return f.Earlier.Attachments()
+}
+
 // Attached is where a finding names a file.
 type Attached struct {
 	Name string // as it is written
@@ -77,6 +93,9 @@ func (r *reader) checkAttachments() {
 	named, hidden := map[string]bool{}, r.hiddenFiles()
 	kept := map[string]bool{} // originals of cleaned copies, by the name of the first copy
 	for _, f := range r.register.Filed() {
+		for _, file := range f.earlierAttachments() {
+			named[file] = true
+		}
 		for _, a := range f.Attached() {
 			named[a.File] = true
 			if cleaned.MatchString(a.File) {

@@ -41,6 +41,10 @@ type Config struct {
 	Sign       struct {
 		Key string `toml:"key"` // the fingerprint of the office's key: see [sign.IsFingerprint]
 	} `toml:"sign"`
+	Approval struct {
+		Required bool     `toml:"required"` // a text is public only as somebody has approved it
+		By       []string `toml:"by"`       // who may; empty: whoever is not its author
+	} `toml:"approval"`
 	Params map[string]any `toml:"params"` // reaches the layouts untouched
 }
 

@@ -207,10 +207,8 @@ func (s *textFile) decodeTime(n ast.Node, into reflect.Value) {
 // text gives a scalar as it is written: a figure keeps its zeros, and a text that was folded
 // over several lines gets no spaces between Chinese characters.
 func (s *textFile) text(n ast.Node, key owned) (string, bool) {
-	var text string
 	switch n := n.(type) {
 	case *ast.StringNode:
-		text = n.Value
 		plain := n.Token.Type == token.StringType
 		if plain && strings.Contains(strings.TrimSpace(n.Token.Origin), "\t") {
 			s.report(s.place(n), "yaml-tab") // the library would drop it
@@ -220,21 +218,12 @@ func (s *textFile) text(n ast.Node, key owned) (string, bool) {
 			s.report(s.place(n), "list-dash", shown(n))
 			return "", false
 		}
-		if strings.Contains(strings.TrimSpace(n.Token.Origin), "\n") {
-			text = markdown.Unspaced(text)
-		}
-	case *ast.LiteralNode:
-		text = n.Value.Value
-		if strings.HasPrefix(n.Start.Value, ">") {
-			text = markdown.Unspaced(text)
-		}
-	case *ast.IntegerNode, *ast.FloatNode:
-		text = n.GetToken().Value
+	case *ast.LiteralNode, *ast.IntegerNode, *ast.FloatNode:
 	default:
 		s.report(s.place(n), "type-text", key.named(), shown(n))
 		return "", false
 	}
-	text = strings.TrimSpace(text)
+	text := scalarText(n)
 	if text == "" {
 		s.reportEmpty(n, key)
 		return "", false
@@ -252,6 +241,24 @@ func (s *textFile) text(n ast.Node, key owned) (string, bool) {
 		s.checkLeftovers(text, func(offset int) place { return s.placeWithin(n, text, offset) })
 	}
 	return text, true
+}
+
+// scalarText is what a scalar says.
+func scalarText(n ast.Node) string {
+	text := n.GetToken().Value
+	switch n := n.(type) {
+	case *ast.StringNode:
+		text = n.Value
+		if strings.Contains(strings.TrimSpace(n.Token.Origin), "\n") {
+			text = markdown.Unspaced(text)
+		}
+	case *ast.LiteralNode:
+		text = n.Value.Value
+		if strings.HasPrefix(n.Start.Value, ">") {
+			text = markdown.Unspaced(text)
+		}
+	}
+	return strings.TrimSpace(text)
 }
 
 // dashed is a plain text with a dash where an entry of a list was meant: at its beginning, or at

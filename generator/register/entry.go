@@ -57,7 +57,7 @@ func parseText[T entry](r *reader, file string, v T, check func(*textFile, *T),
 			return nil, err
 		}
 	}
-	if as, ok := restored[T](known); ok && (fresh || now.digest == known.digest) {
+	if as, ok := restored[T](known); ok && (fresh || now.digest == known.digest) && r.knows(as) {
 		again := *known
 		again.value, again.stale, again.stamp = as, false, cmp.Or(now.stamp, known.stamp)
 		return &again, nil
@@ -171,7 +171,10 @@ func unread(file string) Finding {
 }
 
 // checkWhole checks a finding by itself, its texts and its body too.
-func checkWhole(s *textFile, f *Finding) {
+func (r *reader) checkWhole(s *textFile, f *Finding) {
+	if r.register.Config.Approval.Required {
+		f.text = sha256.Sum256(s.publicText(nil))
+	}
 	s.checkFinding(f)
 	s.readTexts(f)
 	s.readBody()
@@ -188,7 +191,7 @@ func (r *reader) readFinding(file string) error {
 	if err != nil {
 		return err
 	}
-	f, err := readText(r, file, unread(file), checkWhole, fillWhole)
+	f, err := readText(r, file, unread(file), r.checkWhole, fillWhole)
 	if err != nil {
 		return err
 	}
@@ -206,13 +209,17 @@ func (r *reader) readFinding(file string) error {
 	return nil
 }
 
+func (c *Category) arrange() {
+	slices.SortFunc(c.Findings, func(a, b *Finding) int {
+		return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.ID, b.ID))
+	})
+}
+
 // arrange puts categories and findings in their order; the newest inspection comes first.
 func (r *reader) arrange() {
 	for _, i := range r.register.Inspections {
 		for _, c := range i.Categories {
-			slices.SortFunc(c.Findings, func(a, b *Finding) int {
-				return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.ID, b.ID))
-			})
+			c.arrange()
 		}
 		slices.SortFunc(i.Categories, func(a, b *Category) int {
 			return cmp.Or(cmp.Compare(a.Weight, b.Weight), cmp.Compare(a.ID, b.ID))

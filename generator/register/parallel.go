@@ -45,7 +45,7 @@ func (r *reader) parseFindings(files []string) {
 	results := make([]parsed, len(files))
 	parse := func(i int) {
 		file := files[i]
-		results[i].text, results[i].err = parseText(r, file, unread(file), checkWhole, fillWhole)
+		results[i].text, results[i].err = parseText(r, file, unread(file), r.checkWhole, fillWhole)
 		r.cached.progress(i+1, len(files))
 	}
 	Parallel(len(files), func() func(int) { return parse })

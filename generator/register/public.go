@@ -12,34 +12,58 @@ func (r *Register) inheritDrafts() {
 	}
 }
 
-// Drafts counts the findings that no released site shows.
+// Drafts counts the findings that nobody means to publish yet.
 func (r *Register) Drafts() int {
-	drafts := 0
-	for _, f := range r.All() {
-		if f.Draft {
-			drafts++
+	return r.count(func(f *Finding) bool { return f.Draft })
+}
+
+// Unapproved counts the findings that stay out since nobody has approved them, and those that are
+// public as they were approved before: see [Config.Approval].
+func (r *Register) Unapproved() (out, earlier int) {
+	waits := func(f *Finding) bool { return !f.Draft && f.Unapproved }
+	earlier = r.count(func(f *Finding) bool { return waits(f) && f.Earlier != nil })
+	return r.count(waits) - earlier, earlier
+}
+
+func (r *Register) count(is func(*Finding) bool) int {
+	n := 0
+	for _, f := range r.Filed() {
+		if is(f) {
+			n++
 		}
 	}
-	return drafts
+	return n
+}
+
+// public is the text of the finding that is published: its own, or the one that was approved last;
+// nil where there is none.
+func (f *Finding) public() *Finding {
+	switch {
+	case f.Draft:
+		return nil
+	case f.Unapproved:
+		return f.Earlier
+	}
+	return f
 }
 
 // Published gives the public view of the register, which is all that a released site is made from.
-// A finding is public unless it is a draft; a group, a category and an inspection are where a
-// public finding lies in them. What leads to a draft is left out. It is r itself where all is
-// public.
+// A finding is public unless it is a draft or, where texts are approved, waits for that; a group, a
+// category and an inspection are where a public finding lies in them. What leads to a finding that
+// is not public is left out. It is r itself where all is public.
 func (r *Register) Published() *Register {
 	if r.allPublic() {
 		return r // a copy of 100,000 findings would be 65 MB
 	}
-	drafts := map[string]bool{}
+	hidden := map[string]bool{}
 	for _, f := range r.Filed() {
-		drafts[f.ID] = f.Draft
+		hidden[f.ID] = f.public() == nil
 	}
 	public := *r
 	public.Inspections = nil
 	for _, i := range r.Inspections {
 		if i.isPublic() {
-			public.Inspections = append(public.Inspections, i.published(drafts))
+			public.Inspections = append(public.Inspections, i.published(hidden))
 		}
 	}
 	return &public
@@ -52,7 +76,8 @@ func (r *Register) allPublic() bool {
 		}
 	}
 	for _, c := range r.categories() {
-		if !c.isPublic() || slices.ContainsFunc(c.Filed(), isDraft) ||
+		if !c.isPublic() ||
+			slices.ContainsFunc(c.Filed(), func(f *Finding) bool { return f.public() != f }) ||
 			slices.ContainsFunc(c.Groups, func(g Group) bool { return !c.usesGroup(g.ID) }) {
 			return false
 		}
@@ -60,49 +85,53 @@ func (r *Register) allPublic() bool {
 	return true
 }
 
-func isDraft(f *Finding) bool { return f.Draft }
-
 func (i *Inspection) isPublic() bool {
 	return slices.ContainsFunc(i.Categories, (*Category).isPublic)
 }
 
 func (c *Category) isPublic() bool {
-	return slices.ContainsFunc(c.Filed(), func(f *Finding) bool { return !f.Draft })
+	return slices.ContainsFunc(c.Filed(), func(f *Finding) bool { return f.public() != nil })
 }
 
 // usesGroup says whether a public finding is of a group.
 func (c *Category) usesGroup(id string) bool {
-	return slices.ContainsFunc(c.Filed(),
-		func(f *Finding) bool { return !f.Draft && f.Group == id })
+	return slices.ContainsFunc(c.Filed(), func(f *Finding) bool {
+		p := f.public()
+		return p != nil && p.Group == id
+	})
 }
 
-// published is the inspection's public view; the drafts of the whole register are known by id.
-func (i *Inspection) published(drafts map[string]bool) *Inspection {
+// published is the inspection's public view; what is hidden of the whole register is known by id.
+func (i *Inspection) published(hidden map[string]bool) *Inspection {
 	public := *i
 	public.Categories = nil
 	for _, c := range i.Categories {
 		if c.isPublic() {
-			public.Categories = append(public.Categories, c.published(&public, drafts))
+			public.Categories = append(public.Categories, c.published(&public, hidden))
 		}
 	}
 	return &public
 }
 
-func (c *Category) published(in *Inspection, drafts map[string]bool) *Category {
+func (c *Category) published(in *Inspection, hidden map[string]bool) *Category {
 	public := *c
 	public.Inspection, public.Findings, public.Withdrawn = in, nil, nil
 	public.Groups = slices.DeleteFunc(slices.Clone(c.Groups),
 		func(g Group) bool { return !c.usesGroup(g.ID) })
-	for _, f := range c.Filed() {
-		if f.Draft {
+	for _, filed := range c.Filed() {
+		f := filed.public()
+		if f == nil {
 			continue
 		}
 		finding := *f
 		finding.Category = &public
-		finding.Related = slices.DeleteFunc(slices.Clone(f.Related),
-			func(id string) bool { return drafts[id] })
+		finding.Related = slices.DeleteFunc(slices.Clone(f.Related), func(id string) bool {
+			out, is := hidden[id]
+			return out || !is // also one that was there when the text was approved
+		})
 		public.Findings = append(public.Findings, &finding)
 	}
+	public.arrange()
 	public.withdraw()
 	return &public
 }

@@ -61,6 +61,9 @@ func (r *reader) read() (*Register, error) {
 	for _, c := range r.register.categories() {
 		c.withdraw()
 	}
+	if err := r.checkApproval(); err != nil {
+		return r.register, err
+	}
 	r.checkTogether()
 	r.nameFindings()
 	r.register.Remarks = r.problems.Remarks()

@@ -167,6 +167,8 @@ type Finding struct {
 	Withdrawn   *Withdrawal   `json:"withdrawn,omitempty"`
 	Contact     Contact       `json:"contact,omitzero"`
 	Drafted     Texts         `json:"drafted,omitempty"` // keys whose text a program wrote
+	Author      Texts         `json:"-" yaml:"author"`   // who wrote it; never exported
+	Approved    *Approval     `json:"-" yaml:"approved"` // never exported
 	Draft       bool          `json:"-" yaml:"draft"`    // also where its category is
 	NotStated   Texts         `json:"-"`                 // see [NotStated]; the deadline, too
 	Own         Own           `json:"-"`
@@ -175,6 +177,13 @@ type Finding struct {
 
 	Digest [sha256.Size]byte `json:"-"` // of its file's bytes
 
+	// Unapproved says that the text is not to be published as it is, and Earlier is the one that is
+	// in its place, since it was approved; nil where none was. See [Config.Approval].
+	Unapproved bool     `json:"-"`
+	Earlier    *Finding `json:"-"`
+
+	text  [sha256.Size]byte // of its public text, where texts are approved
+	file  string            // of an earlier text
 	links []Link
 }
 

@@ -30,6 +30,7 @@ func share[T entry](c coder, value *T) {
 		progressTo(c, v)
 		contactTo(c, &v.Contact)
 		c.flag(&v.Draft)
+		c.digest(&v.text)
 		rest(c, &v.Own, &v.Body, &v.Digest, &v.links)
 	}
 }
@@ -136,6 +137,11 @@ func findingTo(c coder, v *Finding) {
 	list(c, &v.Aliases, c.text)
 	list(c, (*[]string)(&v.Drafted), c.text)
 	list(c, (*[]string)(&v.NotStated), c.text)
+	list(c, (*[]string)(&v.Author), c.text)
+	given(c, &v.Approved, func(a *Approval) {
+		several(c, &a.By, &a.Digest)
+		dayTo(c, &a.On)
+	})
 }
 
 func promisesTo(c coder, v *Finding) {

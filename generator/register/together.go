@@ -16,7 +16,10 @@ func (r *reader) checkTogether() {
 	numbers := map[string]*Finding{}
 	for _, f := range r.register.Filed() {
 		r.checkAliases(f)
-		r.checkLinks(linking{f.Body.File, f.links, !f.Draft, f.Attachments()})
+		r.checkLinks(linking{f.Body.File, f.links, f.public() == f, f.Attachments()})
+		if f.Earlier != nil {
+			r.checkEarlier(f)
+		}
 	}
 	for _, f := range r.register.All() {
 		r.checkGroup(f)
@@ -165,6 +168,8 @@ func (r *reader) checkLinks(from linking) {
 			rule = "link-dead"
 		case to != nil && to.Draft && from.public:
 			rule = "link-draft"
+		case to != nil && to.public() == nil && from.public:
+			rule = "link-unapproved"
 		}
 		if rule == "" {
 			continue

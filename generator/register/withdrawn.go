@@ -139,7 +139,7 @@ func (s *textFile) checkErased(f *Finding) {
 }
 
 // KeptErased are the keys of an erased finding: its addresses, and whether it is public at all.
-func KeptErased() []string { return []string{"withdrawn", "aliases", "draft"} }
+func KeptErased() []string { return []string{"withdrawn", "aliases", "draft", "author", "approved"} }
 
 // checkCorrections holds each correction against the keys that there are, and puts the one that is
 // meant in its place.
@@ -172,8 +172,8 @@ func (s *textFile) checkCorrections(f *Finding) {
 // correctable are the keys of a finding that are published as facts, and its body.
 func correctable() []Key {
 	keys := slices.DeleteFunc(slices.Clone(Keys("finding")), func(k Key) bool {
-		return slices.Contains([]string{"draft", "drafted", "corrections", "withdrawn", "aliases"},
-			k.Name)
+		return slices.Contains([]string{"draft", "drafted", "corrections", "withdrawn", "aliases",
+			"author", "approved"}, k.Name)
 	})
 	return append(keys, Key{Name: "text", ZH: "正文", EN: "Account"})
 }

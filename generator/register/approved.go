@@ -1,0 +1,332 @@
+package register
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"golang.org/x/text/unicode/norm"
+
+	"gongshi/generator/problem"
+	"gongshi/generator/source"
+)
+
+// Approval is somebody's word that a text may be published: see [Config.Approval]. What is approved
+// is the public text of a finding, [PublicText], which is kept as [ApprovedFile]. The register's
+// own text and those of inspections and categories need no approval.
+type Approval struct {
+	By     string `json:"by"`
+	On     Day    `json:"on"`
+	Digest string `json:"digest"` // SHA-256 of [ApprovedFile], in hexadecimal digits
+}
+
+// ApprovedDir is where texts are kept as they were approved last.
+const ApprovedDir = source.RecordDir + "/approved"
+
+// ApprovedFile is the place of a finding's text as it was approved last, relative to the source.
+func ApprovedFile(id string) string { return path.Join(ApprovedDir, id+".md") }
+
+// private are the keys of a finding that no site shows.
+var private = []string{"author", "approved", "draft"}
+
+// PublicText gives all that is published of a finding, as a file in one form: its keys in the order
+// of the table, those of the site's own, the body, and the digests of the files that it names.
+// Comments, author, approved and draft are left out. The error is a problem.List, or the file
+// system's.
+func PublicText(fsys fs.FS, f *Finding) ([]byte, error) {
+	data, err := fs.ReadFile(fsys, f.Body.File)
+	if err != nil {
+		return nil, err
+	}
+	files, err := fileDigests(fsys, f)
+	if err != nil {
+		return nil, err
+	}
+	s, ok := open(f.Body.File, data)
+	if !ok || !s.isMapping() {
+		return nil, s.problems
+	}
+	s.canonical(s.root, Keys("finding"))
+	return s.publicText(files), nil
+}
+
+// ApprovalDigest is that of a public text.
+func ApprovalDigest(text []byte) string {
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// fileDigests gives a comment for each file that a finding names, by which it is known to be the one
+// that was approved.
+func fileDigests(fsys fs.FS, f *Finding) ([]string, error) {
+	var lines []string
+	for _, a := range f.Attached() {
+		data, err := fs.ReadFile(fsys, a.File)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err // one that is missing has been reported
+		}
+		line := fmt.Sprintf("# sha256 %x %s\n", sha256.Sum256(data), a.Name)
+		if !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return lines, nil
+}
+
+// publicText is [PublicText] of a text in canonical form whose body has not been read. What it
+// writes is read as the same values: in YAML, JSON is a value.
+func (s *textFile) publicText(files []string) []byte {
+	values := map[string]ast.Node{}
+	var order, own []string
+	for _, v := range s.root.(*ast.MappingNode).Values {
+		key := v.Key.GetToken().Value
+		if values[key] = v.Value; strings.HasPrefix(key, "x_") {
+			own = append(own, key)
+		}
+	}
+	for _, k := range Keys("finding") {
+		if values[k.Name] != nil && !slices.Contains(private, k.Name) {
+			order = append(order, k.Name)
+		}
+	}
+	slices.Sort(own)
+	var b bytes.Buffer
+	b.WriteString("---\n" + strings.Join(files, ""))
+	for _, key := range slices.Concat(order, own) {
+		b.WriteString(key + ":")
+		if list, is := values[key].(*ast.SequenceNode); is && len(list.Values) > 0 {
+			for _, item := range list.Values {
+				b.WriteString("\n  - ")
+				writeFlow(&b, item)
+			}
+		} else {
+			b.WriteByte(' ')
+			writeFlow(&b, values[key])
+		}
+		b.WriteByte('\n')
+	}
+	b.WriteString("---\n")
+	if body := strings.Trim(s.body.Text, "\n"); body != "" {
+		b.WriteString("\n" + body + "\n")
+	}
+	return b.Bytes()
+}
+
+// writeFlow writes a value on one line.
+func writeFlow(b *bytes.Buffer, n ast.Node) {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		b.WriteByte('{')
+		for i, v := range n.Values {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			writeText(b, v.Key.GetToken().Value)
+			b.WriteString(": ")
+			writeFlow(b, v.Value)
+		}
+		b.WriteByte('}')
+	case *ast.SequenceNode:
+		b.WriteByte('[')
+		for i, item := range n.Values {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			writeFlow(b, item)
+		}
+		b.WriteByte(']')
+	case *ast.BoolNode, *ast.IntegerNode, *ast.FloatNode:
+		b.WriteString(n.GetToken().Value)
+	default:
+		writeText(b, scalarText(n))
+	}
+}
+
+func writeText(b *bytes.Buffer, text string) {
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(text) // a text is written, and a buffer takes it
+	b.Truncate(b.Len() - 1)
+}
+
+// knows says whether all was read that has to be known of a file.
+func (r *reader) knows(v any) bool {
+	f, is := v.(Finding)
+	return !is || !r.register.Config.Approval.Required || f.text != [sha256.Size]byte{}
+}
+
+// SameName says whether two names are one person's, however they are typed.
+func SameName(a, b string) bool {
+	plain := func(name string) string {
+		return strings.Join(strings.Fields(norm.NFKC.String(name)), "")
+	}
+	return strings.EqualFold(plain(a), plain(b))
+}
+
+// MayApprove says which rule forbids that somebody approves a finding: approval-author or
+// approval-stranger; empty where none does.
+func (c Config) MayApprove(by string, f *Finding) string {
+	same := func(name string) bool { return SameName(name, by) }
+	switch {
+	case slices.ContainsFunc(f.Author, same):
+		return "approval-author"
+	case len(c.Approval.By) > 0 && !slices.ContainsFunc(c.Approval.By, same):
+		return "approval-stranger"
+	}
+	return ""
+}
+
+// checkApproval finds out, where texts are approved, which of them may be published. The error is the
+// file system's.
+func (r *reader) checkApproval() error {
+	var lacking, edited []string
+	for _, f := range r.register.Filed() {
+		if f.Erased() { // by law, which waits for nobody
+			for _, id := range f.allIDs() {
+				if _, err := fs.Lstat(r.fsys, ApprovedFile(id)); err == nil {
+					r.report(ApprovedFile(id), "approval-erased")
+				}
+			}
+			continue
+		}
+		if !r.register.Config.Approval.Required || f.Draft {
+			continue
+		}
+		if err := r.approval(f); err != nil {
+			return err
+		}
+		switch {
+		case f.Earlier != nil:
+			edited = append(edited, f.ID)
+		case f.Unapproved:
+			lacking = append(lacking, f.ID)
+		}
+	}
+	for rule, ids := range map[string][]string{"approval-none": lacking, "approval-edited": edited} {
+		if len(ids) > 0 && r.problems.Err() == nil {
+			r.report(source.ConfigFile, rule, int64(len(ids)), listedSome(ids))
+		}
+	}
+	return nil
+}
+
+// listedSome names as many as a sentence holds.
+func listedSome(ids []string) string {
+	const some = 10
+	if len(ids) > some {
+		return strings.Join(ids[:some], ", ") + ", …"
+	}
+	return strings.Join(ids, ", ")
+}
+
+func (r *reader) approval(f *Finding) error {
+	digest := hex.EncodeToString(f.text[:])
+	if len(f.Attached()) > 0 {
+		text, err := PublicText(r.fsys, f)
+		var wrong problem.List
+		if err != nil && !errors.As(err, &wrong) {
+			return err
+		}
+		digest = ApprovalDigest(text)
+	}
+	f.Unapproved = true
+	if f.Approved != nil {
+		if rule := r.register.Config.MayApprove(f.Approved.By, f); rule != "" {
+			r.reportAt(f, rule, []any{"approved", "by"}, f.Approved.By,
+				strings.Join(r.register.Config.Approval.By, ", "))
+			return nil
+		}
+		if f.Approved.Digest == digest {
+			f.Unapproved = false
+			return nil
+		}
+	}
+	return r.readEarlier(f)
+}
+
+// readEarlier reads the text of a finding that was approved last, by its id or one that it had.
+func (r *reader) readEarlier(f *Finding) error {
+	for _, id := range f.allIDs() {
+		if !idForm.MatchString(id) || r.refused(ApprovedFile(id)) {
+			continue // which is reported
+		}
+		data, err := fs.ReadFile(r.fsys, ApprovedFile(id))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		return r.takeEarlier(f, ApprovedFile(id), data)
+	}
+	return nil
+}
+
+// allIDs are the ids that the finding has and had.
+func (f *Finding) allIDs() []string { return slices.Concat([]string{f.ID}, f.Aliases) }
+
+// takeEarlier puts a text that was approved in the place of its finding, where it is still the one
+// that was.
+func (r *reader) takeEarlier(f *Finding, file string, data []byte) error {
+	// It is read as if it stood in the place of the finding, from where its links lead.
+	s, ok := open(f.Body.File, data)
+	e := Finding{ID: f.ID}
+	before := ""
+	if ok && s.isMapping() {
+		s.decodeInto(&e)
+		e.Body.File = f.Body.File
+		files, err := fileDigests(r.fsys, &e)
+		if err != nil {
+			return err
+		}
+		before = string(s.publicText(files))
+		r.checkWhole(s, &e)
+	}
+	fillWhole(&e, s, sha256.Sum256(data))
+	e.Category, e.file = f.Category, file
+	if file != ApprovedFile(f.ID) {
+		e.Aliases = f.Aliases // the old address leads on
+	}
+	problems := len(r.problems)
+	r.problems = append(r.problems, s.problems...)
+	text, _ := s.decode(data)
+	switch {
+	case s.problems.Err() != nil:
+	case f.Approved != nil && f.Approved.Digest != ApprovalDigest([]byte(text)):
+		r.report(file, "approval-text", f.ID)
+	case before != text && len(e.Attached()) > 0:
+		r.report(file, "approval-file", f.ID)
+	case before != text:
+		r.report(file, "approval-text", f.ID)
+	}
+	f.Earlier = &e
+	r.placeEarlier(file, problems)
+	return nil
+}
+
+// placeEarlier puts problems, from the nth on, into the file that they are in.
+func (r *reader) placeEarlier(file string, from int) {
+	for i := range r.problems[from:] {
+		r.problems[from+i].File = file
+	}
+}
+
+// checkEarlier holds a text that was approved against the files of today.
+func (r *reader) checkEarlier(f *Finding) {
+	from := len(r.problems)
+	r.checkLinks(linking{f.Body.File, f.Earlier.links, true, f.Earlier.Attachments()})
+	r.checkGroup(f.Earlier)
+	r.placeEarlier(f.Earlier.file, from)
+}
+
+// TextFile is the file that the finding's text was read from, relative to the source.
+func (f *Finding) TextFile() string { return cmp.Or(f.file, f.Body.File) }
