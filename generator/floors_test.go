@@ -47,6 +47,8 @@ var floors = map[string]struct {
 		"generator/metadata", "generator/edit"}},
 	"generator/record": {1, []string{"generator/register", "generator/privacy", "generator/edit"}},
 	"generator/diff":   {1, []string{"generator/register", "generator/record"}},
+	"generator/approval": {1, []string{"generator/register", "generator/edit",
+		"generator/record"}},
 	"generator/sign": {0, []string{"generator/source", "generator/problem",
 		"generator/encoding"}},
 	"generator/problem":  {0, []string{"generator/personal"}},

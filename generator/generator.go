@@ -57,15 +57,15 @@ type Result struct {
 	Files    int          // of the site, pages included
 	Rendered int          // pages that were not as before
 	release.Release
-	NoAddress bool             // the site does not say where it will be: siteURL
-	Drafts    int              // left out
-	Unapproved, Earlier int // left out until approved; as they were approved before
-	Ahead     []register.Dated // dates of the past that are still to come
-	Leftovers []string         // of the source, left out: see [source.Leftovers]
-	Stale     bool             // the signature that is kept does not fit this site
-	Reports   int              // on imports, removed since they quote what was erased
-	Hosting   error            // why the settings for hosts could not be written, if they were not
-	Cost      Cost
+	NoAddress           bool             // the site does not say where it will be: siteURL
+	Drafts              int              // left out
+	Unapproved, Earlier int              // left out until approved; as they were approved before
+	Ahead               []register.Dated // dates of the past that are still to come
+	Leftovers           []string         // of the source, left out: see [source.Leftovers]
+	Stale               bool             // the signature that is kept does not fit this site
+	Reports             int              // on imports, removed since they quote what was erased
+	Hosting             error            // why the settings for hosts could not be written, if they were not
+	Cost                Cost
 }
 
 // WatchOptions says what is watched, and how it is shown.

@@ -188,6 +188,9 @@ func (c *command) remarkContent(result generator.Result) {
 	if result.Drafts > 0 {
 		c.remark("build.drafts", c.counted("draft", result.Drafts))
 	}
+	if n := result.Unapproved + result.Earlier; n > 0 {
+		c.remark("build.unapproved", n, result.Unapproved, result.Earlier)
+	}
 	c.remarkLeftovers(result.Leftovers)
 	for _, d := range result.Ahead {
 		c.remark("build.ahead", d.File, d.Key, d.Date)

@@ -66,8 +66,8 @@ func (c *command) root() *cobra.Command {
 	cobra.MousetrapHelpText = "" // else a double click on Windows only says that this is for a terminal
 	root.Flags().Bool("version", false, c.say("flag.version"))
 	root.SetHelpCommand(c.helpVerb())
-	root.AddCommand(c.init(), c.imports(), c.report(), c.ledger(), c.new(), c.check(), c.record(),
-		c.status(), c.diff(), c.build(), c.watch(), c.edit(), c.sign(), c.verify(), c.schema(),
+	root.AddCommand(c.init(), c.imports(), c.report(), c.ledger(), c.new(), c.check(), c.approve(),
+		c.record(), c.status(), c.diff(), c.build(), c.watch(), c.edit(), c.sign(), c.verify(), c.schema(),
 		c.completion(), c.man(), c.versionVerb())
 	c.completes(root)
 	return root

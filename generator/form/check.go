@@ -26,7 +26,7 @@ func (f *Form) check(ctx context.Context, files []source.File) (checked, error) 
 	if len(files) == 0 {
 		f.cache.Invalidate(".")
 	} else {
-		fsys = overlaid(fsys, files)
+		fsys = source.Overlay(fsys, files)
 		for _, file := range files {
 			f.cache.Invalidate(file.Name)
 			defer f.cache.Invalidate(file.Name)

@@ -114,10 +114,7 @@ func (s *textFile) publicText(files []string) []byte {
 		}
 		b.WriteByte('\n')
 	}
-	b.WriteString("---\n")
-	if body := strings.Trim(s.body.Text, "\n"); body != "" {
-		b.WriteString("\n" + body + "\n")
-	}
+	b.WriteString("---\n" + s.body.Text)
 	return b.Bytes()
 }
 

@@ -1,4 +1,4 @@
-package form
+package source
 
 import (
 	"bytes"
@@ -7,17 +7,15 @@ import (
 	"path"
 	"slices"
 	"time"
-
-	"gongshi/generator/source"
 )
 
-// overlay is the source as it would be with some files written, and those without data removed.
 type overlay struct {
 	fs.FS
 	files map[string][]byte
 }
 
-func overlaid(fsys fs.FS, files []source.File) overlay {
+// Overlay gives a source as it would be with some files written, and those without data removed.
+func Overlay(fsys fs.FS, files []File) fs.FS {
 	o := overlay{fsys, map[string][]byte{}}
 	for _, f := range files {
 		o.files[f.Name] = f.Data
