@@ -52,7 +52,7 @@ func TestOwnSiteShowsWhatTheRegisterHolds(t *testing.T) {
 
 // Partials of a site's own are called by Hugo and not as templates; what comes out must not differ.
 func TestSiteWithCopiesOfTheLayoutsIsTheSame(t *testing.T) {
-	for _, source := range []string{site.EveryKey(t), site.Schedules(t)} {
+	for _, source := range []string{site.EveryKey(t), site.Schedules(t), site.Withdrawn(t)} {
 		dir := site.Build(t, source)
 		own := site.Build(t, site.WithLayouts(t, source))
 		for _, name := range site.Crawl(t, dir).Names() {
@@ -66,7 +66,8 @@ func TestSiteWithCopiesOfTheLayoutsIsTheSame(t *testing.T) {
 }
 
 func TestLinksWorkFromAnyFolderAndAskNobodyElse(t *testing.T) {
-	for source, atLeast := range map[string]int{site.Own(t): 500, site.EveryKey(t): 300} {
+	for source, atLeast := range map[string]int{site.Own(t): 500, site.EveryKey(t): 300,
+		site.Withdrawn(t): 300} {
 		dir := site.Build(t, source)
 		pages := site.Crawl(t, dir)
 		links := 0

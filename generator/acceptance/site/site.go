@@ -54,6 +54,17 @@ func Texts(t testing.TB) string {
 	return golden.Unpack(t, golden.Parse(t, root+"/generator/testdata/texts.txtar"))
 }
 
+// Withdrawn is a copy of a register with corrections, a withdrawn and an erased finding, and the record
+// of three days.
+func Withdrawn(t testing.TB) string {
+	from := root + "/generator/testdata/withdrawn"
+	to := source(t, from)
+	if err := os.CopyFS(filepath.Join(to, "record"), os.DirFS(from+"/record")); err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
 // source copies a register without what else lies beside it, such as what builds have kept.
 func source(t testing.TB, dir string) string {
 	t.Helper()
@@ -99,13 +110,15 @@ func BuildTo(t testing.TB, source, output, day string) {
 type Sample struct{ Name, Dir string }
 
 // Samples builds what the pages are tried with: this project's own register, one that uses every
-// key, and one in English with every status. The fourth, whose texts mean harm, has its own tests.
+// key, one in English with every status, and one with what was corrected, withdrawn and recorded. The
+// fifth, whose texts mean harm, has its own tests.
 func Samples(t testing.TB) []Sample {
 	t.Helper()
 	return []Sample{
 		{"own", Build(t, Own(t))},
 		{"every-key", Build(t, EveryKey(t))},
 		{"english", Build(t, English(t))},
+		{"withdrawn", Build(t, Withdrawn(t))},
 	}
 }
 
