@@ -115,7 +115,7 @@ func (p *Planner) planComparison(from, to register.Day) string {
 	page := Page{URL: register.ComparisonURL(from, to), Layout: "comparison"}
 	p.add(page, keyOf(v), func() any {
 		v := v
-		v.Frame = p.frame(page, p.home())
+		v.Frame = p.frame(page, p.home(), Link{URL: register.HistoryURL})
 		return v
 	})
 	return page.URL
