@@ -34,6 +34,7 @@ type (
 		Opinions       *authoredOpinions       `json:"opinions,omitempty"`
 		Source         string                  `json:"source,omitempty"`
 		Disclosure     *authoredDisclosure     `json:"disclosure,omitempty"`
+		Corrections    []authoredCorrection    `json:"corrections,omitempty"`
 		Contact        authoredContact         `json:"contact,omitzero"`
 		Text           register.Markdown       `json:"text,omitempty"`
 	}
@@ -218,7 +219,7 @@ func authoredInspectionOf(i *register.Inspection) authoredInspection {
 		Disclosure: given(i.Disclosure, func(d register.Disclosure) authoredDisclosure {
 			return authoredDisclosure(d)
 		}),
-		Text: textOf(i.Body),
+		Corrections: authoredCorrections(i.Corrections), Text: textOf(i.Body),
 	}
 }
 
@@ -274,11 +275,14 @@ func (w *writer) authored(f *register.Finding) authoredFinding {
 			return authoredAttachment{e.Title, file(e.File)}
 		}),
 		Related: f.Related, Aliases: f.Aliases, Contact: authoredContact(f.Contact),
-		Corrections: each(f.Corrections, func(c register.Correction) authoredCorrection {
-			return authoredCorrection(c)
-		}),
-		Text: text(textOf(f.Body)),
+		Corrections: authoredCorrections(f.Corrections), Text: text(textOf(f.Body)),
 	}
+}
+
+func authoredCorrections(list []register.Correction) []authoredCorrection {
+	return each(list, func(c register.Correction) authoredCorrection {
+		return authoredCorrection(c)
+	})
 }
 
 // fileName is the name under which a file of a finding is published; empty where it names none.

@@ -47,8 +47,8 @@ func (w *writer) feedKey(changes []register.Change) Key {
 	k := &keying{}
 	k.add(w.configured, w.Title, w.Day.String(), w.Latest.First.String())
 	for _, c := range changes {
-		k.add(c.Finding.ID, string(c.Finding.Digest[:]), c.Kind(), c.Date.String(),
-			strconv.Itoa(c.Nth))
+		id, _, _, digest := c.Subject()
+		k.add(id, string(digest[:]), c.Kind(), c.Date.String(), strconv.Itoa(c.Nth))
 	}
 	return k.sum()
 }
@@ -63,7 +63,8 @@ func (w *writer) entries(changes []register.Change) []entry {
 			kind: c.Kind(),
 		}
 		if w.base != "" {
-			e.url = w.url(c.Finding.URL())
+			_, _, url, _ := c.Subject()
+			e.url = w.url(url)
 		}
 		if day := c.Corrected(); day != 0 {
 			e.corrected = w.midnight(day).Format(time.RFC3339)
@@ -77,7 +78,8 @@ func (w *writer) entries(changes []register.Change) []entry {
 // changeName is what the id of a change is made from. Where the register has only its title, as all
 // had once, that is left out: the ids of then stay.
 func (w *writer) changeName(c register.Change) []string {
-	name := []string{"change", c.Finding.ID, c.Kind(), c.Date.String(), fmt.Sprint(c.Nth)}
+	id, _, _, _ := c.Subject()
+	name := []string{"change", id, c.Kind(), c.Date.String(), fmt.Sprint(c.Nth)}
 	if w.IsUnique() {
 		name = append(name, w.Identity())
 	}
@@ -95,7 +97,11 @@ func (w *writer) describe(c register.Change) (title, text string) {
 		what = w.Word("feed_extension") + w.Word("colon") + c.Extension.To.String()
 		text = c.Extension.Reason
 	case c.Correction != nil:
-		what = w.Word("feed_correction") + " " + c.Correction.Label(w.Config.Language)
+		kind := "finding"
+		if c.Finding == nil {
+			kind = "inspection"
+		}
+		what = w.Word("feed_correction") + " " + c.Correction.Label(kind, w.Config.Language)
 		text = w.corrected(c.Correction)
 	case c.Withdrawal != nil:
 		return w.withdrawn(c)
@@ -106,7 +112,8 @@ func (w *writer) describe(c register.Change) (title, text string) {
 		}
 		text = plain(c.Update.Text)
 	}
-	return c.Finding.Title + w.Word("colon") + what, text
+	_, title, _, _ = c.Subject()
+	return title + w.Word("colon") + what, text
 }
 
 // corrected tells what was published, what is right, and why.

@@ -31,7 +31,7 @@ func accountable(p problem.Problem) string {
 		return "status"
 	case "record-deadline":
 		return "deadline.date"
-	case "record-changed", "record-removed":
+	case "record-changed", "record-removed", "record-fact":
 		return keyNamed(p, 0)
 	}
 	return ""
@@ -45,11 +45,11 @@ func (a *attempt) account() map[string]any {
 			fields = append(fields, field)
 		}
 	}
-	if fields == nil || a.kind != "finding" {
+	if fields == nil || a.kind != "finding" && a.kind != "inspection" {
 		return nil
 	}
 	onlyCorrected := slices.ContainsFunc(a.problems, func(p problem.Problem) bool {
-		return p.Rule == "record-deadline" || p.Rule == "record-removed"
+		return p.Rule != "record-status" && p.Rule != "record-changed" && accountable(p) != ""
 	})
 	return map[string]any{"Fields": fields, "Progress": !onlyCorrected}
 }

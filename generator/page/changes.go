@@ -30,7 +30,7 @@ type Change struct {
 	Question string      `json:"question,omitempty"` // text, of an answer
 	To       string      `json:"to,omitempty"`       // a day, of an extension
 	Reason   string      `json:"reason,omitempty"`   // text, of an extension or a withdrawal
-	Finding  FindingLink `json:"finding"`
+	Finding  FindingLink `json:"finding"`            // or the inspection, which has no number
 
 	Correction *Correction `json:"correction,omitempty"`
 }
@@ -70,7 +70,14 @@ func findingLink(f *register.Finding) FindingLink {
 }
 
 func (p *Planner) change(c register.Change) Change {
-	v := Change{Date: c.Date.String(), Kind: c.Kind(), Finding: findingLink(c.Finding)}
+	v := Change{Date: c.Date.String(), Kind: c.Kind()}
+	kind := "finding"
+	if c.Finding != nil {
+		v.Finding = findingLink(c.Finding)
+	} else {
+		kind = "inspection"
+		v.Finding.ID, v.Finding.Title, v.Finding.URL, _ = c.Subject()
+	}
 	switch {
 	case c.Update != nil:
 		v.Status, v.Text = string(c.Update.Status), emphasis(c.Update.Text)
@@ -79,7 +86,7 @@ func (p *Planner) change(c register.Change) Change {
 	case c.Extension != nil:
 		v.To, v.Reason = c.Extension.To.String(), c.Extension.Reason
 	case c.Correction != nil:
-		v.Correction = correction(c.Correction, p.snapshot.Config.Language)
+		v.Correction = correction(c.Correction, kind, p.snapshot.Config.Language)
 	case c.Withdrawal != nil:
 		v.Reason = c.Withdrawal.Reason
 	}
@@ -92,6 +99,9 @@ func (p *Planner) changes(all []register.Change) ([]Change, []linker) {
 	texts := make([]linker, len(all))
 	for i, c := range all {
 		views[i], texts[i] = p.change(c), c.Finding
+		if c.Finding == nil {
+			texts[i] = c.Inspection
+		}
 	}
 	return views, texts
 }
@@ -174,7 +184,12 @@ func (p *Planner) opinions() []Opinion {
 func (p *Planner) changeKeys(all []register.Change) []Key {
 	keys := make([]Key, len(all))
 	for i, c := range all {
-		keys[i] = keyOf(p.key(c.Finding), c.Kind(), c.Date.String(), c.Nth)
+		id, _, _, digest := c.Subject()
+		key := keyOf(id, digest)
+		if c.Finding != nil {
+			key = p.key(c.Finding)
+		}
+		keys[i] = keyOf(key, c.Kind(), c.Date.String(), c.Nth)
 	}
 	return keys
 }

@@ -94,7 +94,7 @@ func (p *Planner) details(f *register.Finding) Details {
 		Timeline:  timeline(f),
 		Report:    p.reported(f),
 
-		Corrections: corrections(f, p.snapshot.Config.Language),
+		Corrections: corrections(f.Changes(), "finding", p.snapshot.Config.Language),
 	}
 	for _, m := range f.Measures {
 		v.Measures = append(v.Measures, Measure{emphasis(m.Text), m.Date.String(), done(m.Done)})

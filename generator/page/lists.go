@@ -90,7 +90,8 @@ func (p *Planner) inspection(i *register.Inspection, page Page) Inspection {
 	v := Inspection{Frame: p.frameWithin(i, page, p.home()), Extra: i.Own, Head: p.head(i),
 		Unfinished: p.openRows(shown), More: more,
 		Completions: completions(i.All()), Accountability: i.Accountability,
-		Opinions: i.Opinions}
+		Opinions:    i.Opinions,
+		Corrections: corrections(i.Changes(), "inspection", p.snapshot.Config.Language)}
 	v.AsOf = p.dayOf(i, i.All())
 	v.Links = p.links(v.Root, append([]linker{i}, linkers(shown)...)...)
 	return v

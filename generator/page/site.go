@@ -25,6 +25,8 @@ func NewSite(r *register.Snapshot) Site {
 
 		Corrections: slices.ContainsFunc(r.Filed(), func(f *register.Finding) bool {
 			return f.Withdrawn != nil || len(f.Corrections) > 0
+		}) || slices.ContainsFunc(r.Inspections, func(i *register.Inspection) bool {
+			return len(i.Corrections) > 0
 		}),
 
 		Government: government(c.Government),

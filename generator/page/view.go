@@ -138,6 +138,7 @@ type Inspection struct {
 	Completions    *Completions             `json:"completions,omitempty"`
 	Accountability *register.Accountability `json:"accountability,omitempty"`
 	Opinions       *register.Opinions       `json:"opinions,omitempty"`
+	Corrections    []Correction             `json:"corrections,omitempty"` // newest first
 }
 
 // Category is <inspection>/<category>.html and its further pages. The body is the author's prose.

@@ -62,18 +62,18 @@ func (p *Planner) withdrawn(f *register.Finding, page Page) Withdrawn {
 	return v
 }
 
-func corrections(f *register.Finding, lang string) []Correction {
+func corrections(changes []register.Change, kind, lang string) []Correction {
 	var all []Correction
-	for _, c := range f.Changes() {
+	for _, c := range changes {
 		if c.Correction != nil {
-			all = append(all, *correction(c.Correction, lang))
+			all = append(all, *correction(c.Correction, kind, lang))
 		}
 	}
 	return all
 }
 
-func correction(c *register.Correction, lang string) *Correction {
-	return &Correction{c.On.String(), c.Label(lang), c.From, c.To, c.Reason}
+func correction(c *register.Correction, kind, lang string) *Correction {
+	return &Correction{c.On.String(), c.Label(kind, lang), c.From, c.To, c.Reason}
 }
 
 // withdrawnLines are those below the last page of a category's list.

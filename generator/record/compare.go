@@ -32,6 +32,8 @@ type Change struct {
 
 	// Rule is the rule that the change breaks, since nothing accounts for it; empty where it does.
 	Rule string
+
+	corrections int // that the text holds
 }
 
 // Compare gives what differs between a record, which may be nil, and what a register publishes: the
@@ -85,13 +87,14 @@ func (c *comparison) text(kind, id, file string, text any) {
 		c.add(change, Added, "")
 		return
 	}
-	old, now := l.entry(), fieldsOf(text)
-	for _, field := range differing(old.Fields, now) {
-		change.Field, change.What, change.Rule = field, Changed, "record-later"
-		if accountOf(kind, field) == byNothing && old.Fields[field] != "" {
-			change.Rule = "record-fact"
-		}
-		c.changes = append(c.changes, change)
+	now := news{kind: kind, old: l.entry(), fields: fieldsOf(text)}
+	if i, is := text.(*register.Inspection); is {
+		change.corrections = len(i.Corrections)
+		now.find(nil, i.Corrections)
+	}
+	for _, field := range differing(now.old.Fields, now.fields) {
+		change.Field = field
+		c.changes = append(c.changes, now.compare(change)...)
 	}
 }
 
@@ -138,7 +141,7 @@ func (c *comparison) finding(f *register.Finding) {
 		return
 	}
 	old := l.entry()
-	change.Was, change.Now = old.last(), stateOf(f)
+	change.Was, change.Now, change.corrections = old.last(), stateOf(f), len(f.Corrections)
 	before := len(c.changes)
 	defer func() {
 		if len(c.changes) == before {
@@ -148,7 +151,7 @@ func (c *comparison) finding(f *register.Finding) {
 	if id != f.ID {
 		c.add(change, Renamed, "")
 	}
-	now := news{old: old, finding: f, fields: fieldsOf(f)}
+	now := news{kind: Finding, old: old, status: f.Status, fields: fieldsOf(f)}
 	switch {
 	case old.Erased != nil && !f.Erased():
 		c.add(change, Changed, "record-erased")
@@ -159,7 +162,7 @@ func (c *comparison) finding(f *register.Finding) {
 	case f.Erased():
 		return
 	}
-	now.find()
+	now.find(f.Updates, f.Corrections)
 	if old.In != placeOf(f.Category) {
 		change.Field = place
 		c.add(change, Changed, "record-later")
@@ -190,24 +193,25 @@ func differing(a, b map[string]string) []string {
 	return fields
 }
 
-// news is what a finding says that was not recorded, and so may account for its changes.
+// news is what a text says that was not recorded, and so may account for its changes.
 type news struct {
-	old     Entry
-	finding *register.Finding
-	fields  map[string]string
+	kind   string
+	old    Entry
+	status register.Status // of a finding
+	fields map[string]string
 
 	updates     []register.Update // that are new, and no edited ones
 	corrections []register.Correction
 }
 
-func (n *news) find() {
+func (n *news) find(updates []register.Update, corrections []register.Correction) {
 	added, gone := n.items("updates")
 	for _, i := range added[min(len(added), gone):] {
-		n.updates = append(n.updates, n.finding.Updates[i])
+		n.updates = append(n.updates, updates[i])
 	}
 	added, _ = n.items("corrections")
 	for _, i := range added {
-		n.corrections = append(n.corrections, n.finding.Corrections[i])
+		n.corrections = append(n.corrections, corrections[i])
 	}
 }
 
@@ -233,10 +237,10 @@ func (n *news) items(field string) (added []int, gone int) {
 func (n *news) compare(change Change) []Change {
 	added, gone := n.items(change.Field)
 	change.What = Changed
-	if k, _ := keyAt(Finding, change.Field); len(added) > 0 && isList(k) {
+	if k, _ := keyAt(n.kind, change.Field); len(added) > 0 && isList(k) {
 		change.Item = added[0]
 	}
-	if accountOf(Finding, change.Field) != byEntry {
+	if accountOf(n.kind, change.Field) != byEntry {
 		change.Rule = n.rule(change.Field)
 		if _, is := n.old.Fields["withdrawn.on"]; !is && change.Field == "withdrawn.on" {
 			change.What = Withdrawn
@@ -262,10 +266,14 @@ func (n *news) compare(change Change) []Change {
 // rule is the rule that a change of a field breaks.
 func (n *news) rule(field string) string {
 	_, was := n.old.Fields[field]
-	how := accountOf(Finding, field)
+	how := accountOf(n.kind, field)
 	switch {
 	case n.corrected(field):
 		return ""
+	case n.kind != Finding && how == byCorrection && was:
+		return "record-fact"
+	case n.kind != Finding:
+		return "record-later"
 	case !was && strings.HasPrefix(field, "withdrawn."):
 		return ""
 	case how == byRecord:
@@ -274,7 +282,7 @@ func (n *news) rule(field string) string {
 		return "record-deadline"
 	case how == byStatus:
 		named := slices.ContainsFunc(n.updates, func(u register.Update) bool {
-			return u.Status == n.finding.Status
+			return u.Status == n.status
 		})
 		if named {
 			return ""

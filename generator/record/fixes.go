@@ -67,18 +67,18 @@ func (f *fixer) edits() map[string][]edit.Change {
 	updated := map[string]bool{}
 	corrections := map[string]int{}
 	for _, c := range f.changes {
-		if f.wrong[c.File] || c.Finding == nil {
+		if f.wrong[c.File] || c.File == "" {
 			continue
 		}
 		switch rule := c.Rule; {
 		case rule == "" || rule == "record-later" || rule == "record-erased":
-		case c.Finding.Withdrawn == nil && (rule == "record-status" || rule == "record-changed"):
+		case (rule == "record-status" || rule == "record-changed") && c.Finding.Withdrawn == nil:
 			if !updated[c.File] {
 				all[c.File] = append(all[c.File], update(c.Finding)...)
 			}
 			updated[c.File] = true
 		default:
-			n := len(c.Finding.Corrections) + corrections[c.File]
+			n := c.corrections + corrections[c.File]
 			all[c.File] = append(all[c.File], correction(c, n)...)
 			corrections[c.File]++
 		}

@@ -11,7 +11,6 @@ const (
 	byCorrection                // a correction
 	byEntry                     // entries are added; a correction where one has changed or is gone
 	byRecord                    // nothing: a remark until it is recorded
-	byNothing                   // what was published stays
 )
 
 // accounts is the policy, by the kind of text and the field. What is not named has its kind's own,
@@ -34,11 +33,12 @@ var accounts = map[string]map[string]account{
 		place:               byRecord,
 	},
 	Inspection: {
-		"":         byNothing,
-		"short":    byRecord,
-		"contact":  byRecord,
-		"opinions": byRecord, // counted up to a later day each time
-		"text":     byRecord,
+		"":            byCorrection,
+		"corrections": byEntry,
+		"short":       byRecord,
+		"contact":     byRecord,
+		"opinions":    byRecord, // counted up to a later day each time
+		"text":        byRecord,
 	},
 	Category: {"": byRecord},
 	Register: {"": byRecord},

@@ -82,6 +82,8 @@ func (p *report) problem(c Change) problem.Problem {
 		one.Args = []any{field, updateLines(c.Now.Status), correctionLines(c.Field, "", "")}
 	case "record-removed":
 		one.Args = []any{field, correctionLines(c.Field, "", "")}
+	case "record-fact":
+		one.Args = []any{field, correctionLines(c.Field, "", "")}
 	default:
 		one.Args = []any{field, c.ID}
 	}

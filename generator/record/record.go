@@ -21,7 +21,8 @@
 //
 //	field of an inspection                       accounted for by
 //	short, contact, opinions, text, what is new  nothing: a remark, until it is recorded
-//	every other                                  nothing: a person takes its line out of the record
+//	corrections                                  new entries are; none is removed
+//	every other                                  a correction alone
 //
 // What the register, its categories and a finding's place say is remarked on. A correction is one
 // that the record does not hold, and names the field.

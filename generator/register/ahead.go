@@ -25,6 +25,9 @@ func (r *Register) Ahead(today Day) []Dated {
 		if o := i.Opinions; o != nil {
 			add(i.Body.File, "opinions.until", o.Until.Date())
 		}
+		for _, c := range i.Corrections {
+			add(i.Body.File, "corrections", c.On.Date())
+		}
 		for _, f := range i.All() {
 			file := f.Body.File
 			add(file, "completed", f.Completed)

@@ -1,11 +1,17 @@
 package register
 
-import "slices"
+import (
+	"crypto/sha256"
+	"slices"
+)
 
 // Change is one dated piece of news about a finding: exactly one of Update, Answer, Extension,
-// Correction and Withdrawal is set. That a finding was entered is no news, and what it was at first is not known.
+// Correction and Withdrawal is set. That a finding was entered is no news, and what it was at first is
+// not known. A Correction may be of an inspection instead.
 type Change struct {
-	Finding   *Finding
+	Finding    *Finding
+	Inspection *Inspection // where Finding is nil
+
 	Date      Date
 	Update    *Update
 	Answer    *Answer
@@ -13,7 +19,7 @@ type Change struct {
 
 	Correction *Correction
 	Withdrawal *Withdrawal
-	// Nth is its place among the finding's changes of its kind on its date, from 1 for the oldest:
+	// Nth is its place among the text's changes of its kind on its date, from 1 for the oldest:
 	// with id, kind and date it names the change for ever. A newer one does not shift it, whether
 	// the file lists the newest last or first.
 	Nth int
@@ -38,29 +44,59 @@ func (c Change) Kind() string {
 // notice's order, and of one finding the newest entry of its file comes first.
 func (r *Register) Changes() []Change {
 	var changes []Change
+	for _, i := range r.Inspections {
+		changes = append(changes, i.Changes()...)
+	}
 	for _, f := range r.Filed() {
 		changes = append(changes, f.Changes()...)
 	}
-	slices.SortStableFunc(changes, func(a, b Change) int { return b.Date.Compare(a.Date) })
+	sortNewest(changes)
 	return changes
+}
+
+func sortNewest(changes []Change) {
+	slices.SortStableFunc(changes, func(a, b Change) int { return b.Date.Compare(a.Date) })
+}
+
+// Changes gives the corrections of what was published of the inspection itself, the newest first.
+func (i *Inspection) Changes() []Change {
+	all := numbered(corrections(i.Corrections))
+	for n := range all {
+		all[n].Inspection = i
+	}
+	slices.Reverse(all)
+	sortNewest(all)
+	return all
+}
+
+// Subject is the id, title, page and digest of the finding or inspection that a change is of.
+func (c Change) Subject() (id, title, url string, digest [sha256.Size]byte) {
+	if c.Finding == nil {
+		i := c.Inspection
+		return "inspection/" + i.ID, i.Title, i.URL(), i.Digest
+	}
+	return c.Finding.ID, c.Finding.Title, c.Finding.URL(), c.Finding.Digest
 }
 
 // Changes gives every change of the finding, the newest first; of one that was withdrawn this
 // alone, with the corrections of it, and of one that was erased nothing else.
 func (f *Finding) Changes() []Change {
-	all := slices.Concat(f.progress(), f.numbered(f.corrections()))
+	all := slices.Concat(f.progress(), numbered(corrections(f.Corrections)))
 	if w := f.Withdrawn; w != nil {
-		all = append(all, Change{Finding: f, Date: w.On.Date(), Withdrawal: w, Nth: 1})
+		all = append(all, Change{Date: w.On.Date(), Withdrawal: w, Nth: 1})
+	}
+	for n := range all {
+		all[n].Finding = f
 	}
 	slices.Reverse(all)
-	slices.SortStableFunc(all, func(a, b Change) int { return b.Date.Compare(a.Date) })
+	sortNewest(all)
 	return all
 }
 
-func (f *Finding) corrections() []Change {
+func corrections(list []Correction) []Change {
 	var all []Change
-	for i, c := range f.Corrections {
-		all = append(all, Change{Date: c.On.Date(), Correction: &f.Corrections[i]})
+	for i, c := range list {
+		all = append(all, Change{Date: c.On.Date(), Correction: &list[i]})
 	}
 	return all
 }
@@ -84,17 +120,17 @@ func (f *Finding) progress() []Change {
 	for i := range f.Answers {
 		answers = append(answers, Change{Date: f.Answers[i].On, Answer: &f.Answers[i]})
 	}
-	return slices.Concat(f.numbered(updates), f.numbered(extensions), f.numbered(answers))
+	return slices.Concat(numbered(updates), numbered(extensions), numbered(answers))
 }
 
 // numbered gives changes of one kind, which stand as in the file, oldest first and numbered.
-func (f *Finding) numbered(changes []Change) []Change {
+func numbered(changes []Change) []Change {
 	if NewestFirst(changes, func(c Change) Date { return c.Date }) {
 		slices.Reverse(changes)
 	}
 	for i := range changes {
 		c := &changes[i]
-		c.Finding, c.Nth = f, 1
+		c.Nth = 1
 		for _, older := range changes[:i] {
 			if older.Date.String() == c.Date.String() {
 				c.Nth++

@@ -23,7 +23,7 @@ func (s *textFile) checkFinding(f *Finding) {
 	}
 	s.checkStatus(f.Status, "status")
 	checkWord(s, "basis-unknown", Keys("basis"), f.Basis, "basis")
-	s.checkCorrections(f)
+	s.checkCorrections("finding", f.Corrections)
 	s.checkLists(f)
 	s.checkContact(f.Contact, "contact")
 	if f.Withdrawn != nil {
@@ -226,6 +226,7 @@ func (s *textFile) checkInspection(i *Inspection) {
 			}
 		}
 	}
+	s.checkCorrections("inspection", i.Corrections)
 	s.checkAccountability(i.Accountability)
 	if i.Opinions != nil {
 		s.checkOpinions(i.Opinions, i.From)

@@ -62,6 +62,7 @@ type Inspection struct {
 	Opinions       *Opinions       `json:"opinions,omitempty"`
 	Source         string          `json:"source,omitempty"`
 	Disclosure     *Disclosure     `json:"disclosure,omitempty"`
+	Corrections    []Correction    `json:"corrections,omitempty"`
 	Contact        Contact         `json:"contact,omitzero"`
 	Draft          bool            `json:"-" yaml:"draft"` // so is all in it
 	Own            Own             `json:"-"`

@@ -118,6 +118,7 @@ func inspectionTo(c coder, v *Inspection) {
 		several(c, &d.Index, &d.Number, &d.Theme)
 		dateTo(c, &d.Signed)
 	})
+	correctionsTo(c, &v.Corrections)
 	contactTo(c, &v.Contact)
 	c.flag(&v.Draft)
 	rest(c, &v.Own, &v.Body, &v.Digest, &v.links)
@@ -178,14 +179,18 @@ func progressTo(c coder, v *Finding) {
 		several(c, &a.Question, (*string)(&a.Answer))
 	})
 	list(c, &v.Evidence, func(a *Attachment) { several(c, &a.Title, &a.File) })
-	list(c, &v.Corrections, func(e *Correction) {
-		dayTo(c, &e.On)
-		several(c, &e.Field, &e.From, &e.To, &e.Reason)
-	})
+	correctionsTo(c, &v.Corrections)
 	given(c, &v.Withdrawn, func(w *Withdrawal) {
 		dayTo(c, &w.On)
 		c.text(&w.Reason)
 		c.flag(&w.Erase)
+	})
+}
+
+func correctionsTo(c coder, v *[]Correction) {
+	list(c, v, func(e *Correction) {
+		dayTo(c, &e.On)
+		several(c, &e.Field, &e.From, &e.To, &e.Reason)
 	})
 }
 

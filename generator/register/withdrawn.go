@@ -143,14 +143,14 @@ func KeptErased() []string { return []string{"withdrawn", "aliases", "draft", "a
 
 // checkCorrections holds each correction against the keys that there are, and puts the one that is
 // meant in its place.
-func (s *textFile) checkCorrections(f *Finding) {
-	for i := range f.Corrections {
-		c, at := &f.Corrections[i], []any{"corrections", i, "field"}
+func (s *textFile) checkCorrections(kind string, list []Correction) {
+	keys := correctable(kind)
+	for i := range list {
+		c, at := &list[i], []any{"corrections", i, "field"}
 		word, rest, dated := strings.Cut(c.Field, ".")
 		if word == "" {
 			continue // missing already
 		}
-		keys := correctable()
 		k := recognised(keys, word)
 		if k == nil {
 			s.reportMeaning(meant(keys, word), s.at(at...), "correction-field", word, listed(keys))
@@ -169,19 +169,20 @@ func (s *textFile) checkCorrections(f *Finding) {
 	}
 }
 
-// correctable are the keys of a finding that are published as facts, and its body.
-func correctable() []Key {
-	keys := slices.DeleteFunc(slices.Clone(Keys("finding")), func(k Key) bool {
+// correctable are the keys of a finding or an inspection that are published as facts, and its body.
+func correctable(kind string) []Key {
+	keys := slices.DeleteFunc(slices.Clone(Keys(kind)), func(k Key) bool {
 		return slices.Contains([]string{"draft", "drafted", "corrections", "withdrawn", "aliases",
 			"author", "approved"}, k.Name)
 	})
 	return append(keys, Key{Name: "text", ZH: "正文", EN: "Account"})
 }
 
-// Label names what was corrected, in a language, zh or en: 进展（2023-04-13）.
-func (c Correction) Label(lang string) string {
+// Label names what was corrected, in a language, zh or en: 进展（2023-04-13）. The kind is finding or
+// inspection.
+func (c Correction) Label(kind, lang string) string {
 	word, rest, dated := strings.Cut(c.Field, ".")
-	k := find(correctable(), word)
+	k := find(correctable(kind), word)
 	if k == nil {
 		return c.Field
 	}
