@@ -175,7 +175,7 @@ func (v *voice) label(c diff.Change) string {
 		return c.Field
 	}
 	if c.Of == "finding" {
-		return register.Correction{Field: c.Field}.Label(v.lang)
+		return register.Correction{Field: c.Field}.Label(c.Of, v.lang)
 	}
 	for _, k := range register.Keys(c.Of) {
 		if k.Name == c.Field {
