@@ -160,6 +160,10 @@ func (c *comparison) finding(f *register.Finding) {
 		c.add(change, Erasure, "")
 		return
 	case f.Erased():
+		if !(Entry{Erased: &Erased{f.Withdrawn.On, f.Withdrawn.Reason}}).sameErased(old) {
+			change.Field = "withdrawn"
+			c.add(change, Changed, "record-later")
+		}
 		return
 	}
 	now.find(f.Updates, f.Corrections)
@@ -168,7 +172,8 @@ func (c *comparison) finding(f *register.Finding) {
 		c.add(change, Changed, "record-later")
 	}
 	for _, field := range differing(old.Fields, now.fields) {
-		if _, is := now.fields[field]; f.Withdrawn != nil && !is {
+		if key, _, _ := strings.Cut(field, "."); f.Withdrawn != nil &&
+			!slices.Contains(withdrawnKeys, key) {
 			continue // its page shows no more
 		}
 		change.Field = field
@@ -206,8 +211,11 @@ type news struct {
 
 func (n *news) find(updates []register.Update, corrections []register.Correction) {
 	added, gone := n.items("updates")
+	withdrawn := n.old.last().Withdrawn // then no update was recorded: an older one is no new one
 	for _, i := range added[min(len(added), gone):] {
-		n.updates = append(n.updates, updates[i])
+		if u := updates[i]; withdrawn == 0 || u.Date.Last >= withdrawn {
+			n.updates = append(n.updates, u)
+		}
 	}
 	added, _ = n.items("corrections")
 	for _, i := range added {
@@ -276,6 +284,8 @@ func (n *news) rule(field string) string {
 		return "record-later"
 	case !was && strings.HasPrefix(field, "withdrawn."):
 		return ""
+	case n.finding.Withdrawn != nil: // its page shows no updates
+		return "record-removed"
 	case how == byRecord:
 		return "record-later"
 	case how == byCorrection && was:

@@ -56,7 +56,9 @@ func (f *fixer) restore(c Change) {
 	case "record-renamed":
 		f.apply(one.File, []edit.Change{edit.Append("aliases", c.ID)})
 	case "record-vanished":
-		f.fixes = append(f.fixes, register.Fix{File: one.File, After: skeleton()})
+		if entry, _ := f.record.Entry(Finding, c.ID); entry.Erased == nil {
+			f.fixes = append(f.fixes, register.Fix{File: one.File, After: skeleton()})
+		}
 	}
 }
 

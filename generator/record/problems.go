@@ -161,11 +161,26 @@ func (p *report) vanished(c Change, changes []Change) problem.Problem {
 		one.Rule, one.Args = "record-renamed", []any{c.ID, "\naliases:\n  - " + c.ID}
 	default:
 		return problem.Problem{File: fileOf(entry), Line: 1, Column: 1, Rule: "record-vanished",
-			Args: []any{c.ID, withdrawnFile}}
+			Args: []any{c.ID, withdrawnText(entry)}}
 	}
 	one.File, one.Title = f.Body.File, f.Title
+	if one.Rule == "record-draft" {
+		one.File = draftFile(f)
+	}
 	one.Line, one.Column = p.place(one.File, where)
 	return one
+}
+
+// draftFile is where it is written that a finding is a draft: for all of an inspection, for all of
+// a category, or for itself.
+func draftFile(f *register.Finding) string {
+	switch {
+	case f.Category.Inspection.Draft:
+		return f.Category.Inspection.Body.File
+	case f.Category.Draft:
+		return f.Category.Body.File
+	}
+	return f.Body.File
 }
 
 // index notes the findings that there are, once something has vanished.
@@ -208,6 +223,16 @@ func (p *report) renamed(e Entry) *register.Finding {
 		return nil
 	}
 	return f
+}
+
+// withdrawnText is all that the file of a finding holds that is published no more. What was erased
+// says what it said: nothing else may be in it.
+func withdrawnText(e Entry) string {
+	if e.Erased == nil {
+		return withdrawnFile
+	}
+	return fmt.Sprintf("\n---\nwithdrawn:\n  on: %s\n  reason: %q\n  erase: true\n---",
+		e.Erased.On, e.Erased.Reason)
 }
 
 // skeleton is a text with a line break less, as it begins a file.

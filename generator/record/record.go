@@ -14,8 +14,8 @@
 //	status                                       a new update that names the status, or a correction
 //	deadline.date, once there is one             a correction alone
 //	updates, answers, deadline.extended          new entries are; one that changed by a correction
-//	corrections, aliases                         new entries are; none is removed
-//	withdrawn                                    itself; a change of it by an update
+//	corrections, aliases                         new entries are; one that changed by a correction
+//	withdrawn                                    itself; a change of it by a correction
 //	weight, group, related, contact, drafted     nothing: a remark, until it is recorded
 //	every other, new keys as well                a new update, or a correction
 //

@@ -172,8 +172,7 @@ func (s *textFile) checkCorrections(kind string, list []Correction) {
 // correctable are the keys of a finding or an inspection that are published as facts, and its body.
 func correctable(kind string) []Key {
 	keys := slices.DeleteFunc(slices.Clone(Keys(kind)), func(k Key) bool {
-		return slices.Contains([]string{"draft", "drafted", "corrections", "withdrawn", "aliases",
-			"author", "approved"}, k.Name)
+		return slices.Contains([]string{"draft", "drafted", "author", "approved"}, k.Name)
 	})
 	return append(keys, Key{Name: "text", ZH: "正文", EN: "Account"})
 }
