@@ -1,7 +1,6 @@
 package record
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -181,23 +180,6 @@ func (c *comparison) finding(f *register.Finding) {
 	}
 }
 
-// differing gives the fields that two texts do not have in common, in order.
-func differing(a, b map[string]string) []string {
-	var fields []string
-	for field, digest := range a {
-		if b[field] != digest {
-			fields = append(fields, field)
-		}
-	}
-	for field := range maps.Keys(b) {
-		if _, both := a[field]; !both {
-			fields = append(fields, field)
-		}
-	}
-	slices.Sort(fields)
-	return fields
-}
-
 // news is what a text says that was not recorded, and so may account for its changes.
 type news struct {
 	kind   string
@@ -284,7 +266,7 @@ func (n *news) rule(field string) string {
 		return "record-later"
 	case !was && strings.HasPrefix(field, "withdrawn."):
 		return ""
-	case n.finding.Withdrawn != nil: // its page shows no updates
+	case n.fields["withdrawn.on"] != "": // its page shows no updates
 		return "record-removed"
 	case how == byRecord:
 		return "record-later"

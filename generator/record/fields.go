@@ -3,6 +3,7 @@ package record
 import (
 	"encoding"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -141,6 +142,23 @@ func (d *digester) write(v reflect.Value) {
 	default:
 		panic(fmt.Sprintf("a %v has no digest", v.Type()))
 	}
+}
+
+// differing gives the fields that two texts do not have in common, in order.
+func differing(a, b map[string]string) []string {
+	var fields []string
+	for field, digest := range a {
+		if b[field] != digest {
+			fields = append(fields, field)
+		}
+	}
+	for field := range maps.Keys(b) {
+		if _, both := a[field]; !both {
+			fields = append(fields, field)
+		}
+	}
+	slices.Sort(fields)
+	return fields
 }
 
 // stateOf is what can be counted out anyway, in plain words.
