@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -144,13 +145,16 @@ func TestHeadingsLeaveOutNoLevel(t *testing.T) {
 	}
 }
 
-// One page that uses every key, with the built-in face, byte for byte: whoever changes the face
-// sees what becomes of it.
+// digest is that in the name of a bundle, which each change of a style or a script gives anew.
+var digest = regexp.MustCompile(`\.[0-9a-f]{12}\.(css|js)\b`)
+
+// One page that uses every key, with the built-in face, byte for byte but for the digests of its
+// bundles: whoever changes the face sees what becomes of it.
 func TestGoldenFinding(t *testing.T) {
 	output := site.Build(t, site.EveryKey(t))
 	got, err := os.ReadFile(filepath.Join(output, "findings", "every-key.html"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden.Check(t, "testdata/every-key.html", got)
+	golden.Check(t, "testdata/every-key.html", digest.ReplaceAll(got, []byte(".0.$1")))
 }
