@@ -167,3 +167,29 @@ func TestDocumentsPageNamesEveryDocumentOfEveryFinding(t *testing.T) {
 		t.Errorf("%d findings on the page, %d documents on theirs", got, named)
 	}
 }
+
+func TestKindOfAllInspectionsNamesThemOnTheHomePage(t *testing.T) {
+	for _, c := range []struct{ first, others, want string }{
+		{"审计", "审计", "历次审计"}, {"审计", "巡察", "历次检查"}} {
+		source := site.Large(t, "zh", 60)
+		for n, kind := range []string{c.first, c.others, c.others} {
+			file := filepath.Join(source, fmt.Sprintf("content/inspection-%d/_index.md", n))
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text = bytes.Replace(text, []byte("body: B"), []byte("body: B\nkind: "+kind), 1)
+			if err := os.WriteFile(file, text, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		home := site.Crawl(t, site.Build(t, source))["index.html"]
+		heading := site.All(home, func(n *html.Node) bool {
+			id, _ := site.Attribute(n, "id")
+			return id == "inspections"
+		})
+		if len(heading) != 1 || site.Text(heading[0]) != c.want {
+			t.Errorf("of %s and %s: not %s", c.first, c.others, c.want)
+		}
+	}
+}
