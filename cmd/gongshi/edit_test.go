@@ -126,7 +126,7 @@ func TestEmptyFolderBecomesAPublishedSiteAndGoesBack(t *testing.T) {
 	page = f.send(page, "/edit/start", nil)
 	f.wants(page, `href="/edit/publish"`, `href="/edit/finding/late-receipts"`)
 
-	f.wants(f.get("/edit/rollback"), "还没有上一版")
+	f.wants(f.get("/edit/rollback"), "没有上一版")
 	page = f.get("/edit/publish")
 	f.wants(page, "新增问题 1", filepath.Join(f.dir, "public"))
 	if f.published("index.html") {
@@ -215,11 +215,11 @@ func TestReportIsSeenBeforeItIsWritten(t *testing.T) {
 	}
 	const report = "关于审计整改进展情况的报告\n\n一(一)1 部分差旅费报销不及时\n整改进展：又清理12笔，合计3万元。\n"
 	page := f.hands("进展.txt", report, map[string]string{"kind": "report"})
-	f.wants(page, "处还没有定", "报告的日期")
+	f.wants(page, "处尚未确定", "报告的日期")
 	page = f.send(page, f.last, url.Values{"date": {"昨天"}})
 	f.wants(page, "不是日期")
 	page = f.send(page, f.last, url.Values{"date": {"2026-11-26"}})
-	f.wants(page, "处还没有定", "2026-11-26")
+	f.wants(page, "处尚未确定", "2026-11-26")
 	page = f.send(page, f.last, url.Values{"date": {"2026-11-20"}})
 	f.wants(page, "将要增加", "又清理12笔", "写入台账")
 	if after, _ := os.ReadFile(finding); !bytes.Equal(after, before) {

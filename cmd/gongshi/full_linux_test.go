@@ -12,7 +12,7 @@ import (
 // finds room again.
 func TestFullDiskLeavesTheOldSite(t *testing.T) {
 	disk := t.TempDir()
-	if err := syscall.Mount("gongshi", disk, "tmpfs", 0, "size=1m"); err != nil {
+	if err := syscall.Mount("gongshi", disk, "tmpfs", 0, "size=2m"); err != nil {
 		t.Skip("this machine lets nobody mount a disk:", err)
 	}
 	t.Cleanup(func() { _ = syscall.Unmount(disk, syscall.MNT_DETACH) })

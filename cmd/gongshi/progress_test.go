@@ -22,16 +22,16 @@ func TestProgressSaysStageCountRateAndTimeLeft(t *testing.T) {
 		zh, en  string
 	}{
 		{readingSome, 2 * time.Second, 80,
-			"读取 4000/10000，每秒 2000，还要3秒",
+			"读取 4000/10000，每秒2000，还要3秒",
 			"reading 4000/10000, 2000/s, 3 s left"},
 		{generator.Progress{Stage: generator.Rendering, Done: 1000, Total: 101000}, time.Second, 80,
-			"生成网页 1000/101000，每秒 1000，还要1分40秒",
+			"生成网页 1000/101000，每秒1000，还要1分40秒",
 			"rendering pages 1000/101000, 1000/s, 1 min 40 s left"},
 		{generator.Progress{Stage: generator.Rendering, Done: 2, Total: 3}, 10 * time.Second, 80,
 			"生成网页 2/3，还要5秒",
 			"rendering pages 2/3, 5 s left"},
 		{generator.Progress{Stage: generator.Exporting, Done: 9, Total: 9}, 3 * time.Second, 80,
-			"生成下载文件 9/9，每秒 3",
+			"生成下载文件 9/9，每秒3",
 			"writing downloads 9/9, 3/s"},
 		// Too early to tell a rate from.
 		{generator.Progress{Stage: generator.Reading, Done: 1, Total: 9}, time.Millisecond, 80,
@@ -39,8 +39,10 @@ func TestProgressSaysStageCountRateAndTimeLeft(t *testing.T) {
 		{generator.Progress{Stage: generator.Releasing}, time.Minute, 80, "发布…", "releasing …"},
 		// Narrow terminals: whole parts, from the left, and never the last column.
 		{readingSome, 2 * time.Second, 27,
-			"读取 4000/10000，每秒 2000", "reading 4000/10000, 2000/s"},
+			"读取 4000/10000，每秒2000", "reading 4000/10000, 2000/s"},
 		{readingSome, 2 * time.Second, 26,
+			"读取 4000/10000，每秒2000", "reading 4000/10000"},
+		{readingSome, 2 * time.Second, 25,
 			"读取 4000/10000", "reading 4000/10000"},
 		{readingSome, 2 * time.Second, 6,
 			"读取", "readi"},
