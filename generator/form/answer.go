@@ -85,6 +85,7 @@ func (f *Form) showForm(w http.ResponseWriter, _ *http.Request, status int, a *a
 	data := map[string]any{"Title": f.title(a), "Sections": sections, "Problems": summary,
 		"Others": others, "Note": a.note, "Action": Prefix + a.address, "Kind": a.kind,
 		"Digest": f.keep(a.disk), "Page": a.page(), "Progress": a.view == progress, "Account": a.account(),
+		"Erase": a.asksToErase(),
 		"Fresh": a.view == fresh,
 		"Whole": Prefix + strings.TrimSuffix(a.address, "/progress"),
 		"Id":    a.sent.Get("id"), "IdProblem": a.refused["id"]}

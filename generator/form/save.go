@@ -113,10 +113,11 @@ func (f *Form) submit(w http.ResponseWriter, r *http.Request, t target, sent url
 		return
 	}
 	f.addAccount(a)
+	sure := a.erase()
 	switch {
 	case sent.Get("token") != f.token:
 		a.note = f.say("restarted")
-	case len(a.refused) == 0 && same && f.try(r, a):
+	case sure && len(a.refused) == 0 && same && f.try(r, a):
 		f.commit(w, r, a)
 		return
 	}
@@ -125,13 +126,17 @@ func (f *Form) submit(w http.ResponseWriter, r *http.Request, t target, sent url
 
 // try makes the changes in memory and checks them; false where they must not be written.
 func (f *Form) try(r *http.Request, a *attempt) bool {
-	d := differ(a.kind, a.old, a.now)
+	old, form := a.old, a.form
+	if a.asksToErase() { // nothing of it stays, the first deadline neither
+		old, form = url.Values{}, []byte("---\nwithdrawn:\n---\n")
+	}
+	d := differ(a.kind, old, a.now)
 	a.rows = d.rows
 	if len(d.changes) == 0 && len(a.files) == 0 && a.view != fresh {
 		a.note = f.say("nothing")
 		return false
 	}
-	after, err := edit.Apply(a.file, a.form, d.changes...)
+	after, err := edit.Apply(a.file, form, d.changes...)
 	if err != nil {
 		f.blame(a, err)
 		return false
