@@ -49,7 +49,7 @@ func (r *reporting) spreadsheet(file string) error {
 	defer folder.Close()
 	all, err := register.Read(folder.FS())
 	if err != nil {
-		return r.unready(folder, err)
+		return r.unready(folder, err, "report.unready")
 	}
 	findings := 0
 	for _, i := range all.Inspections {
@@ -58,7 +58,7 @@ func (r *reporting) spreadsheet(file string) error {
 		}
 	}
 	if findings == 0 {
-		return r.unready(folder, importer.ErrNoInspection)
+		return r.unready(folder, importer.ErrNoInspection, "report.unready")
 	}
 	data, err := office.Ledger(all, r.slug)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"gongshi/generator/importer"
 	"gongshi/generator/personal"
 	"gongshi/generator/problem"
+	"gongshi/generator/record"
 	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
@@ -76,15 +78,15 @@ func (r *reporting) run(ctx context.Context) error {
 	}
 	now, err := r.ready(ctx)
 	if err != nil {
-		return r.unready(folder, err)
+		return r.unready(folder, err, "report.unready")
 	}
 	options.Now = now
 	report, err := in.Report(folder, options)
 	if err != nil {
-		return r.unready(folder, err)
+		return r.unready(folder, err, "report.unready")
 	}
 	r.remarks(in.Source)
-	return r.add(ctx, report)
+	return r.add(ctx, folder, report)
 }
 
 // ready says whether all of the register checks: what does not is not written to. It gives the time
@@ -97,13 +99,31 @@ func (r *reporting) ready(ctx context.Context) (time.Time, error) {
 	return options.Now, err
 }
 
-// unready says why a register takes no report.
-func (r *reporting) unready(folder *source.Folder, err error) error {
+// hold holds what a report would write against the record. What is still to be written by a person is
+// no reason to stop.
+func (r *reporting) hold(ctx context.Context, folder *source.Folder, p *importer.Report) error {
+	options, err := r.options()
+	if err != nil {
+		return err
+	}
+	after, gate := source.Overlay(folder.FS(), p.Transaction()), record.Gate{}
+	_, err = gate.Read(ctx, new(register.Cache), after, options.Day)
+	var list problem.List
+	if !errors.As(err, &list) {
+		return err
+	}
+	return slices.DeleteFunc(list, func(one problem.Problem) bool {
+		return !strings.HasPrefix(one.Rule, "record-")
+	}).Err()
+}
+
+// unready says why a register takes no report, by a key of the words.
+func (r *reporting) unready(folder *source.Folder, err error, why string) error {
 	var list problem.List
 	switch {
 	case errors.As(err, &list):
 		list.Text(r.out, r.lang)
-		r.complain("report.unready", "", r.counted("problem", len(list)))
+		r.complain(why, "", r.counted("problem", len(list)))
 		return stopped(exitProblems)
 	case errors.Is(err, importer.ErrNoInspection):
 		return misuse{"report-nowhere", []any{r.slug, strings.Join(inspections(folder), ", ")}, ""}
@@ -112,7 +132,7 @@ func (r *reporting) unready(folder *source.Folder, err error) error {
 }
 
 // add shows what a report adds, and writes it where nothing is left to be asked.
-func (r *reporting) add(ctx context.Context, p *importer.Report) error {
+func (r *reporting) add(ctx context.Context, folder *source.Folder, p *importer.Report) error {
 	r.additions(p)
 	switch {
 	case len(p.Questions) > 0:
@@ -125,6 +145,9 @@ func (r *reporting) add(ctx context.Context, p *importer.Report) error {
 		return stopped(exitProblems)
 	case len(p.Additions) == 0:
 		return nil
+	}
+	if err := r.hold(ctx, folder, p); err != nil {
+		return r.unready(folder, err, "report.silent")
 	}
 	count, dir := r.counted("finding", len(p.Additions)), shownDir(path.Join(
 		filepath.ToSlash(r.source), p.Dir()))

@@ -6,10 +6,12 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"gongshi/generator/importer"
 	"gongshi/generator/personal"
+	"gongshi/generator/problem"
 	"gongshi/generator/register"
 )
 
@@ -65,6 +67,7 @@ func (f *Form) report(w http.ResponseWriter, ctx context.Context, in *incoming, 
 	case len(asks) > 0:
 	case !p.Matched():
 		data["Note"] = f.say(nothing)
+	case len(p.Additions) > 0 && sent.Get("seen") == seen && f.isSilent(ctx, p, data):
 	case len(p.Additions) > 0 && sent.Get("seen") == seen:
 		if err := f.locked(in, p); err != nil {
 			fail(http.StatusConflict, f.say("unsaved", f.reason(err)))
@@ -78,6 +81,20 @@ func (f *Form) report(w http.ResponseWriter, ctx context.Context, in *incoming, 
 		data["Seen"] = seen
 	}
 	f.page(w, http.StatusOK, "report.html", data)
+}
+
+// isSilent says whether a report would change in silence what was published, and adds the problems to
+// the data of the page.
+func (f *Form) isSilent(ctx context.Context, p *importer.Report, data map[string]any) bool {
+	after, err := f.check(ctx, p.Transaction())
+	list := slices.DeleteFunc(after.problems, func(one problem.Problem) bool {
+		return !strings.HasPrefix(one.Rule, "record-")
+	})
+	if err != nil || len(list) == 0 {
+		return false
+	}
+	data["Faults"] = f.faults(list, after.register)
+	return true
 }
 
 // findingLines sorts the lines of a report by their findings: what is of one stands behind a tab.
