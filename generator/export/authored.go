@@ -3,7 +3,6 @@ package export
 import (
 	"path"
 
-	"gongshi/generator/markdown"
 	"gongshi/generator/register"
 )
 
@@ -291,20 +290,4 @@ func (w *writer) fileName(f *register.Finding, name string) string {
 		return ""
 	}
 	return path.Base(w.Files.Of(f, name).URL)
-}
-
-// redirecting gives a function that has a finding's texts name its files as they are published.
-func (w *writer) redirecting(f *register.Finding) func(register.Markdown) register.Markdown {
-	names := map[string]string{}
-	for _, l := range f.Links() {
-		if l.File != "" {
-			names[l.Raw] = path.Base(w.Files[l.File].URL)
-		}
-	}
-	return func(text register.Markdown) register.Markdown {
-		if len(names) == 0 {
-			return text
-		}
-		return register.Markdown(markdown.Redirect(string(text), names))
-	}
 }

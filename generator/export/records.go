@@ -1,6 +1,10 @@
 package export
 
-import "gongshi/generator/register"
+import (
+	"gongshi/generator/markdown"
+	"gongshi/generator/register"
+	"path"
+)
 
 // version is that of findings.json. It grows when a key goes or changes its meaning; a key that
 // comes does not change it.
@@ -125,4 +129,20 @@ type fileRecord struct {
 type link struct {
 	Raw string `json:"raw"` // as the text has it
 	To  string `json:"to"`
+}
+
+// redirecting gives a function that has a finding's texts name its files as they are published.
+func (w *writer) redirecting(f *register.Finding) func(register.Markdown) register.Markdown {
+	names := map[string]string{}
+	for _, l := range f.Links() {
+		if l.File != "" {
+			names[l.Raw] = path.Base(w.Files[l.File].URL)
+		}
+	}
+	return func(text register.Markdown) register.Markdown {
+		if len(names) == 0 {
+			return text
+		}
+		return register.Markdown(markdown.Redirect(string(text), names))
+	}
 }

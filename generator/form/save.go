@@ -280,27 +280,3 @@ func (f *Form) saved(number string) *save {
 	}
 	return nil
 }
-
-// undo puts the files of a save back, unless one of them was changed again.
-func (f *Form) undo(w http.ResponseWriter, r *http.Request, number string, sent url.Values) {
-	s := f.saved(number)
-	if s == nil || s.undone || sent.Get("token") != f.token {
-		f.refuse(w, http.StatusNotFound, "no-undo")
-		return
-	}
-	var back []source.File
-	for _, file := range s.files {
-		back = append(back, source.File{Name: file.Name, Data: file.Old, Old: file.Data})
-	}
-	if err := f.options.Folder.Commit(back); err != nil {
-		text := f.say("undo-changed-fix")
-		if !errors.Is(err, source.ErrChanged) {
-			text = f.reason(err)
-		}
-		f.page(w, http.StatusConflict, "plain.html",
-			map[string]any{"Title": f.say("undo-changed"), "Text": text})
-		return
-	}
-	s.undone = true
-	redirect(w, "saved/"+number)
-}

@@ -289,14 +289,3 @@ func (i *Import) at(c catalogue, n Note) string {
 	}
 	return c.placeOf(i.Source.Blocks[n.Block]) + c.Words["colon"]
 }
-
-// Leftover lists the parts of the source that went nowhere, in their order.
-func (i *Import) Leftover() []string {
-	var left []string
-	for _, p := range i.Pieces {
-		if p.Use == Leftover {
-			left = append(left, strings.TrimSpace(i.Text(p)))
-		}
-	}
-	return left
-}

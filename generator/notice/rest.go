@@ -52,3 +52,14 @@ func (t *foldedText) turn(s segment) int {
 	}
 	return s.to
 }
+
+// Leftover lists the parts of the source that went nowhere, in their order.
+func (i *Import) Leftover() []string {
+	var left []string
+	for _, p := range i.Pieces {
+		if p.Use == Leftover {
+			left = append(left, strings.TrimSpace(i.Text(p)))
+		}
+	}
+	return left
+}
