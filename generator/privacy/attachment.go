@@ -104,6 +104,17 @@ func (g *Gate) Changed(published register.Files) error {
 	return list.Err()
 }
 
+// FileDigests are those of the attachments that the gate has read, by path.
+func (g *Gate) FileDigests() map[string][sha256.Size]byte {
+	all := make(map[string][sha256.Size]byte, len(g.files))
+	for file, s := range g.files {
+		if s.digest != (digest{}) {
+			all[file] = s.digest
+		}
+	}
+	return all
+}
+
 // tools are looked for once.
 func (g *Gate) tools() *document.Tools {
 	if g.Tools == nil {

@@ -50,7 +50,7 @@ func Compare(r *Record, with *register.Register) []Change {
 type same func(line, *register.Finding) (is bool, note func())
 
 func compare(r *Record, with *register.Register, known same) []Change {
-	c := comparison{record: r, same: known, seen: map[string]bool{}}
+	c := comparison{record: r, register: with, same: known, seen: map[string]bool{}}
 	public := with.Published()
 	c.text(Register, "", public.Body.File, public)
 	for _, i := range public.Inspections {
@@ -67,10 +67,11 @@ func compare(r *Record, with *register.Register, known same) []Change {
 }
 
 type comparison struct {
-	record  *Record
-	same    same
-	seen    map[string]bool // kind and id of entries
-	changes []Change
+	record   *Record
+	register *register.Register
+	same     same
+	seen     map[string]bool // kind and id of entries
+	changes  []Change
 }
 
 func (c *comparison) see(kind, id string) (line, bool) {
@@ -150,7 +151,8 @@ func (c *comparison) finding(f *register.Finding) {
 	if id != f.ID {
 		c.add(change, Renamed, "")
 	}
-	now := news{kind: Finding, old: old, status: f.Status, fields: fieldsOf(f)}
+	now := news{kind: Finding, old: old, status: f.Status,
+		fields: findingFields(f, c.register)}
 	switch {
 	case old.Erased != nil && !f.Erased():
 		c.add(change, Changed, "record-erased")
@@ -174,6 +176,9 @@ func (c *comparison) finding(f *register.Finding) {
 		if key, _, _ := strings.Cut(field, "."); f.Withdrawn != nil &&
 			!slices.Contains(withdrawnKeys, key) {
 			continue // its page shows no more
+		}
+		if !bytesAlone(field, old.Fields, now.fields) {
+			continue
 		}
 		change.Field = field
 		c.changes = append(c.changes, now.compare(change)...)

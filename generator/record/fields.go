@@ -2,6 +2,7 @@ package record
 
 import (
 	"encoding"
+	"encoding/base64"
 	"fmt"
 	"maps"
 	"reflect"
@@ -50,6 +51,33 @@ func fieldsOf(record any) map[string]string {
 		d.body(v.Body)
 	}
 	return d.fields
+}
+
+// findingFields are [fieldsOf] a finding, and digests of the bytes of the files that it publishes,
+// as evidence.file and documents.file, where the gate has read them.
+func findingFields(f *register.Finding, in *register.Register) map[string]string {
+	fields := fieldsOf(f)
+	if f.Withdrawn != nil {
+		return fields
+	}
+	for _, a := range f.Attached() {
+		if sum, known := in.FileDigests[a.File]; known {
+			list, _, _ := strings.Cut(a.Path(), "[")
+			fields[list+bytesKey] = strings.TrimSpace(fields[list+bytesKey] + " " +
+				base64.RawURLEncoding.EncodeToString(sum[:digestSize]))
+		}
+	}
+	return fields
+}
+
+// bytesKey is behind the name of a list of files.
+const bytesKey = ".file"
+
+// bytesAlone says whether files that are named as before have other bytes, where a field is of
+// their bytes; true of any other field.
+func bytesAlone(field string, old, now map[string]string) bool {
+	list, is := strings.CutSuffix(field, bytesKey)
+	return !is || old[list] == now[list] && old[field] != "" && now[field] != ""
 }
 
 // withdrawnKeys are those that the page of a withdrawn finding still shows.

@@ -39,6 +39,7 @@ func (g *Gate) Read(ctx context.Context, cache *register.Cache, fsys fs.FS,
 	if err != nil && !errors.As(err, &list) {
 		return r, err
 	}
+	r.FileDigests = g.FileDigests()
 	held, err := g.hold(fsys, r, list)
 	if err != nil {
 		return r, err
@@ -56,7 +57,7 @@ func (g *Gate) hold(fsys fs.FS, r *register.Register, list problem.List) (proble
 	before, unneeded := g.known, len(g.known)
 	g.known = make(map[key]bool, len(before))
 	same := func(l line, f *register.Finding) (bool, func()) {
-		k := keyOf(l, f)
+		k := keyOf(l, f, r)
 		note := func() { g.known[k], g.dirty = true, true }
 		if before[k] {
 			g.known[k] = true
@@ -70,13 +71,16 @@ func (g *Gate) hold(fsys fs.FS, r *register.Register, list problem.List) (proble
 }
 
 // keyOf is of all that a comparison of a finding is made from: what others say of it, too.
-func keyOf(l line, f *register.Finding) key {
+func keyOf(l line, f *register.Finding, r *register.Register) key {
 	p := cache.NewPacker(256)
 	p.Digest(f.Digest)
 	p.Text(string(l.text[:len(sumKey)+sumSize]))
 	p.Text(f.ID)
 	p.Text(placeOf(f.Category))
 	p.Text(strings.Join(f.Related, " "))
+	for _, file := range f.Attachments() {
+		p.Digest(r.FileDigests[file])
+	}
 	return p.Sum()
 }
 

@@ -29,7 +29,7 @@ func Seal(before *Record, r *register.Register, day register.Day) (*Record, Seal
 	if day < before.Last() {
 		return nil, Sealed{}, ErrEarly
 	}
-	s := sealer{before: before, day: day, done: map[string]bool{}}
+	s := sealer{before: before, register: r, day: day, done: map[string]bool{}}
 	public := r.Published()
 	s.add(Entry{Kind: Register, Fields: fieldsOf(public)}, State{}, "")
 	for _, i := range public.Inspections {
@@ -55,11 +55,12 @@ func Seal(before *Record, r *register.Register, day register.Day) (*Record, Seal
 func placeOf(c *register.Category) string { return c.Inspection.ID + "/" + c.ID }
 
 type sealer struct {
-	before *Record
-	after  Record
-	day    register.Day
-	done   map[string]bool // kind and id of entries of before that have come over
-	sealed Sealed
+	before   *Record
+	register *register.Register
+	after    Record
+	day      register.Day
+	done     map[string]bool // kind and id of entries of before that have come over
+	sealed   Sealed
 }
 
 func (s *sealer) finding(f *register.Finding) {
@@ -70,7 +71,7 @@ func (s *sealer) finding(f *register.Finding) {
 		e.Erased = &Erased{f.Withdrawn.On, f.Withdrawn.Reason}
 		state = State{}
 	} else {
-		e.Fields = fieldsOf(f)
+		e.Fields = findingFields(f, s.register)
 	}
 	s.add(e, state, recordedID(s.before, f))
 }

@@ -59,7 +59,8 @@ func (f filler) fill(v reflect.Value) {
 // fromOthers are the fields that a file has from others.
 func fromOthers(f reflect.StructField) bool {
 	return strings.Contains(
-		" Inspections Categories Findings Withdrawn Inspection Category Config Remarks Record Unapproved Earlier file ",
+		" Inspections Categories Findings Withdrawn Inspection Category Config Remarks Record FileDigests Unapproved "+
+			"Earlier file ",
 		" "+f.Name+" ")
 }
 

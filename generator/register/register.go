@@ -34,6 +34,9 @@ type Register struct {
 	// Record is record/record.json, which is published as it is; nil where there is none.
 	Record []byte `json:"-"`
 
+	// FileDigests are those of attachments by path, where somebody has read them.
+	FileDigests map[string][sha256.Size]byte `json:"-"`
+
 	// Remarks are the problems of all files that stop nothing: see [problem.List.Remarks].
 	Remarks problem.List `json:"-"`
 
