@@ -35,7 +35,7 @@ func (c canaries) day(field string) register.Day {
 }
 
 // above are the fields that lead back to what a value lies in.
-var above = []string{"Inspection.Config", "Category.Inspection", "Finding.Category",
+var above = []string{"Finding.Earlier", "Inspection.Config", "Category.Inspection", "Finding.Category",
 	"Register.Config", "Register.Remarks", "Register.Record"}
 
 func (c canaries) fill(v reflect.Value, field string) {
