@@ -63,12 +63,12 @@ func (c *command) root() *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { c.help(cmd) })
 	root.SetFlagErrorFunc(flagMisuse)
 	root.CompletionOptions.DisableDefaultCmd = true
-	cobra.MousetrapHelpText = "" // else a double click on Windows only says that this is for a terminal
+	cobra.MousetrapHelpText = "" // else a double click on Windows only says so
 	root.Flags().Bool("version", false, c.say("flag.version"))
 	root.SetHelpCommand(c.helpVerb())
 	root.AddCommand(c.init(), c.imports(), c.report(), c.ledger(), c.new(), c.check(), c.approve(),
-		c.record(), c.status(), c.diff(), c.build(), c.watch(), c.edit(), c.sign(), c.verify(), c.schema(),
-		c.completion(), c.man(), c.versionVerb())
+		c.record(), c.status(), c.diff(), c.build(), c.watch(), c.edit(), c.sign(), c.verify(),
+		c.schema(), c.completion(), c.man(), c.versionVerb())
 	c.completes(root)
 	return root
 }

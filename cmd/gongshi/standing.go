@@ -21,7 +21,8 @@ type standing struct {
 	Slippage   slippage           `json:"slippage"`
 	Drafts     int                `json:"drafts"`
 	Withdrawn  int                `json:"withdrawn"`
-	Record     *recordStanding    `json:"record,omitempty"` // where there is a record
+	Approval   *approvalStanding  `json:"approval,omitempty"` // where texts are approved
+	Record     *recordStanding    `json:"record,omitempty"`   // where there is a record
 }
 
 type statusCount struct {
@@ -62,6 +63,13 @@ type slippage struct {
 	Days       int `json:"days"` // in all
 }
 
+// approvalStanding counts findings that await approval.
+type approvalStanding struct {
+	Awaiting    int `json:"awaiting"` // in all
+	Unpublished int `json:"unpublished"`
+	Earlier     int `json:"earlier"` // shown as they were approved before
+}
+
 type recordStanding struct {
 	Last    register.Day `json:"last"`    // on which something was recorded
 	Changed int          `json:"changed"` // findings, new ones counted in
@@ -85,6 +93,10 @@ func standingOf(all *register.Register, day register.Day, recorded *record.Recor
 	}
 	for _, list := range [][]lateFinding{s.Overdue, s.Review, s.Soon} {
 		slices.SortStableFunc(list, func(a, b lateFinding) int { return int(a.Due - b.Due) })
+	}
+	if all.Config.Approval.Required {
+		out, earlier := all.Unapproved()
+		s.Approval = &approvalStanding{out + earlier, out, earlier}
 	}
 	if recorded != nil {
 		ids := map[string]bool{}
@@ -162,6 +174,12 @@ func failures() []failure {
 		}},
 		{"due-soon", func(s *standing) int { return len(s.Soon) }},
 		{"drafts", func(s *standing) int { return s.Drafts }},
+		{"awaiting", func(s *standing) int {
+			if s.Approval == nil {
+				return 0
+			}
+			return s.Approval.Awaiting
+		}},
 		{"changed", func(s *standing) int {
 			if s.Record == nil {
 				return 0

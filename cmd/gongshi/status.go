@@ -149,6 +149,9 @@ func (c *command) standing(s *standing) {
 	}
 	c.print("status.slippage", s.Slippage.Findings, s.Slippage.Extensions, s.Slippage.Days)
 	c.print("status.aside", s.Drafts, s.Withdrawn)
+	if a := s.Approval; a != nil {
+		c.print("build.unapproved", a.Awaiting, a.Unpublished, a.Earlier)
+	}
 	if s.Record == nil {
 		c.print("status.unrecorded")
 	} else {

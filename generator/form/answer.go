@@ -86,7 +86,7 @@ func (f *Form) showForm(w http.ResponseWriter, _ *http.Request, status int, a *a
 		"Others": others, "Note": a.note, "Action": Prefix + a.address, "Kind": a.kind,
 		"Digest": f.keep(a.disk), "Page": a.page(), "Progress": a.view == progress, "Account": a.account(),
 		"Erase": a.asksToErase(),
-		"Fresh": a.view == fresh,
+		"Fresh": a.view == fresh, "Approval": f.approval(a.target),
 		"Whole": Prefix + strings.TrimSuffix(a.address, "/progress"),
 		"Id":    a.sent.Get("id"), "IdProblem": a.refused["id"]}
 	f.page(w, status, "form.html", data)

@@ -104,7 +104,9 @@ func (f *Form) submit(w http.ResponseWriter, r *http.Request, t target, sent url
 	if first := a.old.Get("deadline.date"); first != "" { // it cannot be changed there
 		a.now.Set("deadline.date", first)
 	}
-	replace(a.now, a.old, draftedName)
+	for _, key := range untyped {
+		replace(a.now, a.old, key)
+	}
 	same := f.merge(a)
 	a.review()
 	if what := sent.Get("do"); what != "" && what != "save" {

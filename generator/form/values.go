@@ -178,6 +178,9 @@ const (
 	pickName     = "pick:" // a line that a list of its own adds
 )
 
+// untyped are the keys of a finding that nobody types: what a program wrote, and who approved it.
+var untyped = []string{draftedName, "approved"}
+
 // unstate takes the ticks of what is not stated; what was typed is stated.
 func unstate(kind string, values, sent url.Values) {
 	for _, k := range register.Keys(kind) {

@@ -101,7 +101,7 @@ func (b *builder) body() *input {
 func (b *builder) record(of, above string) []*input {
 	var all []*input
 	for _, k := range b.reference(of) {
-		if k.Depth == 0 && k.Name != draftedName {
+		if k.Depth == 0 && !slices.Contains(untyped, k.Name) {
 			all = append(all, b.input(of, k, join(above, k.Name)))
 		}
 	}

@@ -48,6 +48,7 @@ func (p *Planner) row(f *register.Finding) Row {
 		Status:     string(f.Status),
 		Basis:      string(f.Basis),
 		Draft:      f.Draft,
+		Approval:   f.Awaits(),
 		Completed:  f.Completed.String(),
 		Deadline:   p.deadline(f),
 		Inspection: inspectionLink(f.Category.Inspection),

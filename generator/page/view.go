@@ -35,6 +35,7 @@ type Row struct {
 	Status     string   `json:"status"` // not-started … closed: words are i18n status_…
 	Basis      string   `json:"basis"`  // stated, inferred, verified: i18n basis_…
 	Draft      bool     `json:"draft,omitempty"`
+	Approval   string   `json:"approval,omitempty"` // awaiting, edited: i18n approval_…; no public row
 	Completed  string   `json:"completed,omitempty"`
 	Deadline   Deadline `json:"deadline"`
 	Inspection Link     `json:"inspection"`

@@ -142,8 +142,7 @@ func put(fsys fstest.MapFS, a *txtar.Archive) {
 		case strings.HasPrefix(f.Name, "want"), strings.HasPrefix(f.Name, "before/"):
 		case text == "(deleted)\n", text == "（删掉）\n":
 			delete(fsys, f.Name)
-		case strings.HasPrefix(text, "---"), fsys[f.Name] == nil && !strings.HasSuffix(f.Name, ".md"),
-			f.Name == record.File:
+		case strings.HasPrefix(text, "---"), !strings.HasSuffix(f.Name, ".md"):
 			fsys[f.Name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 		default:
 			old, body := "", "\n正文。\n"

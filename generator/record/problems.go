@@ -146,14 +146,16 @@ func correctionLines(field, from, to string) string {
 		"    reason:", field, from, to)
 }
 
-// vanished says that a finding which was recorded is published no more: it is a draft, it may have
-// another id now, or it is nowhere.
+// vanished says that a finding which was recorded is published no more: it is a draft, it awaits
+// approval, it may have another id now, or it is nowhere.
 func (p *report) vanished(c Change, changes []Change) problem.Problem {
 	p.index(changes)
 	entry, _ := p.record.Entry(Finding, c.ID)
 	one, where := problem.Problem{}, "title"
 	f := p.filed[c.ID]
 	switch {
+	case f != nil && f.Awaits() != "":
+		one.Rule, one.Args = "record-unapproved", []any{f.ID}
 	case f != nil:
 		where, one.Rule, one.Args = "draft", "record-draft", []any{withdrawnLines}
 	case p.renamed(entry) != nil:

@@ -44,6 +44,7 @@ var unshown = map[string]string{
 	"approval-stranger": "about a digest; testdata/rules has it",
 	"approval-text":     "about a digest; testdata/rules has it",
 	"link-unapproved":   "about a digest; testdata/rules has it",
+	"record-unapproved": "about a digest; the room record has it",
 	"log-damaged":       "about signing; the room sign has it",
 	"words-broken":      "about the words of layouts",
 }

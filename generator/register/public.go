@@ -25,6 +25,18 @@ func (r *Register) Unapproved() (out, earlier int) {
 	return r.count(waits) - earlier, earlier
 }
 
+// Awaits says whether the finding awaits approval: "awaiting" for the first time, "edited" since it
+// was approved, empty where it does not. Of a public view nothing does.
+func (f *Finding) Awaits() string {
+	switch {
+	case f.Draft || !f.Unapproved:
+		return ""
+	case f.Earlier != nil:
+		return "edited"
+	}
+	return "awaiting"
+}
+
 func (r *Register) count(is func(*Finding) bool) int {
 	n := 0
 	for _, f := range r.Filed() {
