@@ -22,10 +22,8 @@ func (f *Form) approval(t target) string {
 	switch awaits := all[i].Awaits(); {
 	case awaits == "":
 		return f.say("approved", a.By, a.On)
-	case awaits == "edited" && a != nil:
-		return f.say("approval-edited", a.By, a.On)
 	case awaits == "edited":
-		return f.say("approval-earlier")
+		return f.say("approval-edited", a.By, a.On)
 	}
 	return f.say("approval-awaiting")
 }
