@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -48,10 +49,14 @@ func (c *command) build() *cobra.Command {
 		}
 		stop := c.progress(&options)
 		defer stop() // also where it crashes
+		recorded := c.publishesRecord()
 		result, err := generator.Build(cmd.Context(), options)
 		stop()
 		if err != nil {
 			return c.problems(err, result, "build.problems")
+		}
+		if recorded && !c.publishesRecord() {
+			c.remark("build.unrecorded", source.RecordFile)
 		}
 		c.remarkHow(result)
 		c.remarkContent(result)
@@ -75,6 +80,13 @@ func (c *command) build() *cobra.Command {
 	c.formatFlag(cmd)
 	c.profileFlags(cmd)
 	return cmd
+}
+
+// publishesRecord says whether the output holds a record. A record that is gone from the source
+// leaves no other trace, and with it goes the gate.
+func (c *command) publishesRecord() bool {
+	_, err := os.Stat(filepath.Join(c.output, filepath.FromSlash(register.RecordURL)))
+	return err == nil
 }
 
 // isComma knows those of a Chinese keyboard.

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -171,7 +172,8 @@ func (k *checking) parse(data []byte) bool {
 	}
 	k.sums, k.report.Files, k.lost = sums, len(sums), map[Digest][]string{}
 	if err != nil {
-		k.fault(SumsBroken, SumsFile, err.Error())
+		broken, _ := errors.AsType[BrokenError](err)
+		k.fault(SumsBroken, SumsFile, strconv.Itoa(broken.Line))
 	}
 	return err == nil
 }
