@@ -184,7 +184,7 @@ func (w *watching) build(ctx context.Context, batch watch.Batch) {
 		batch = watch.Batch{Rescan: true} // a file has gone since it was listed
 		seen.Err = guarded(walk)
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil && seen.Err != nil {
 		return
 	}
 	if seen.All = batch.Rescan; seen.All { // between rescans they come and go with every open file
