@@ -23,16 +23,23 @@ import (
 	"gongshi/generator/watch"
 )
 
+// layouts gives the files of the layouts that pages have.
+func layouts() []string {
+	all, err := fs.Glob(gongshi.Theme, "layouts/*.html")
+	if err != nil {
+		panic(err)
+	}
+	return slices.DeleteFunc(all, func(name string) bool { return name == "layouts/baseof.html" })
+}
+
 // plainTheme shows all that a page is made of, and takes Hugo some milliseconds.
 func plainTheme() fs.FS {
 	theme := fstest.MapFS{}
 	add := func(name, text string) {
 		theme[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 	}
-	for _, layout := range []string{"404", "category", "contact", "data", "documents", "finding",
-		"findings", "home", "inspection", "notice", "office", "offices", "overdue", "search",
-		"status", "updates"} {
-		add("layouts/"+layout+".html", `<p class="a">{{ partial "all.html" . }}`)
+	for _, layout := range layouts() {
+		add(layout, `<p class="a">{{ partial "all.html" . }}`)
 	}
 	add("layouts/_partials/all.html", `<p class="b">{{ T "word" }} {{ .Title }} `+
 		`{{ jsonify .Params }} {{ printf "%v" site.Params }} {{ .Content }}`)

@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -27,9 +26,8 @@ import (
 // 20 ms for a whole site.
 func smallFace() fs.FS {
 	face := fstest.MapFS{}
-	for _, layout := range strings.Fields("404 category contact data documents finding findings " +
-		"home inspection notice office offices overdue search status updates") {
-		face["layouts/"+layout+".html"] = &fstest.MapFile{Data: []byte(
+	for _, layout := range layouts() {
+		face[layout] = &fstest.MapFile{Data: []byte(
 			`<meta name="generator" content="Gongshi"><title>{{ .Title }}</title>` +
 				`{{ jsonify .Params }}{{ .Content }}{{ jsonify site.Params }}`)}
 	}

@@ -129,6 +129,7 @@ async function zip(event) {
 
 if (window.crypto && crypto.subtle) {
   document.getElementById('verify').hidden = false
+  byID('folder').webkitdirectory = true // in the markup, checkers of HTML refuse it
   byID('folder').addEventListener('change', folder)
   byID('zip').addEventListener('change', zip)
 } else {

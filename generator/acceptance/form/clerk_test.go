@@ -145,7 +145,7 @@ func (c *clerk) clicks(selector string) {
 func (c *clerk) saves() {
 	c.Helper()
 	c.clicks("button.primary")
-	c.until(`document.querySelector('h1').innerText === '改了什么'`)
+	c.until(`document.querySelector('h1').innerText === '修改内容'`)
 }
 
 func (c *clerk) text(name string) string {
