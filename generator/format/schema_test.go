@@ -128,12 +128,12 @@ func TestSchemaAcceptsEveryTextOfOurOwnRegisterAndOfEveryKey(t *testing.T) {
 	}
 }
 
-func TestSchemaAcceptsTheExampleOfTheReadme(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+func TestSchemaAcceptsTheExampleOfTheTour(t *testing.T) {
+	tour, err := os.ReadFile("../../docs/tour.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	example := regexp.MustCompile("(?s)```markdown\n(---\n.*?)```").FindSubmatch(readme)
+	example := regexp.MustCompile("(?s)```markdown\n(---\n.*?)```").FindSubmatch(tour)
 	if example == nil {
 		t.Fatal("no example")
 	}

@@ -67,7 +67,8 @@ func shown(t *testing.T, page string) string {
 	walk = func(n *html.Node) {
 		_, hidden := site.Attribute(n, "hidden")
 		id, _ := site.Attribute(n, "id")
-		if hidden || n.Data == "head" || slices.Contains(choices, id) {
+		letter := site.Class("letter")(n) // names the day that it was made for
+		if hidden || letter || n.Data == "head" || slices.Contains(choices, id) {
 			return
 		}
 		words := strings.Join(strings.Fields(n.Data), " ")
