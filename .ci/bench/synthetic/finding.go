@@ -181,7 +181,7 @@ func (w *writer) rest(year, n int) []string {
 			"  hours: 工作日9:00至12:00")
 	}
 	if n%100 == 0 {
-		lines = append(lines, "draft: false", "x_region: 沿海",
+		lines = append(lines, "draft: false", "author: 审计科", "x_region: 沿海",
 			"aliases:", "  - former-"+PlaceOf(n).ID)
 	}
 	return lines

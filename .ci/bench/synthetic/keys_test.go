@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,9 @@ import (
 
 	"gongshi/generator/register"
 )
+
+// unmeasured are keys that hugo's site beside it does not show: its pages would be shorter.
+var unmeasured = []string{"corrections", "withdrawn", "approved", "opinions", "disclosure"}
 
 // What is measured with must have all that a register may have.
 func TestSyntheticRegisterUsesEveryKeyAndEveryStatus(t *testing.T) {
@@ -50,7 +54,7 @@ func TestSyntheticRegisterUsesEveryKeyAndEveryStatus(t *testing.T) {
 		way := []string{kind}
 		for _, k := range register.Reference(kind, "en") {
 			way = append(way[:k.Depth+1], k.Name)
-			if key := strings.Join(way, " "); !used[key] {
+			if key := strings.Join(way, " "); !used[key] && !slices.Contains(unmeasured, way[1]) {
 				t.Errorf("nowhere is %s", key)
 			}
 		}

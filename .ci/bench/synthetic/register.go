@@ -102,7 +102,7 @@ func (w *writer) inspection(p Place, nth int) {
 	year := yearOf(nth)
 	w.write("content/"+p.Inspection+"/_index.md", front(
 		fmt.Sprintf("title: %d年第%d次审计整改", year, nth+1),
-		fmt.Sprintf("short: %d年审计%d", year, nth+1),
+		fmt.Sprintf("short: %d年审计%d", year, nth+1), "kind: audit",
 		"body: 某省各级单位", "issuer: 某省审计厅", "inspector: 第"+fmt.Sprint(nth+1)+"审计组",
 		fmt.Sprintf("from: %d-03-01", year), fmt.Sprintf("to: %d-05-31", year),
 		fmt.Sprintf("feedback: %d-07-01", year), fmt.Sprintf("published: %d-12-01", year),
