@@ -238,12 +238,15 @@ func (s *signing) trouble(err error) error {
 			return misuse{known.key, []any{s.key}, ""}
 		}
 	}
-	for _, known := range []error{sign.ErrOtherLog, sign.ErrForked} {
-		if errors.Is(err, known) {
-			s.complain(map[error]string{sign.ErrOtherLog: "sign.other-log",
-				sign.ErrForked: "sign.forked"}[known], "", shownDir(s.output))
-			return stopped(exitProblems)
-		}
+	key := ""
+	switch {
+	case errors.Is(err, sign.ErrOtherLog):
+		key = "sign.other-log"
+	case errors.Is(err, sign.ErrForked):
+		key = "sign.forked"
+	default:
+		return err
 	}
-	return err
+	s.complain(key, "", shownDir(s.output))
+	return stopped(exitProblems)
 }

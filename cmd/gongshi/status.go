@@ -39,7 +39,7 @@ func (c *command) status() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return c.stand(standingOf(r, day, recorded), asked)
+		return c.showStatus(statusReportOf(r, day, recorded), asked)
 	})
 	cmd.Flags().StringVar(&c.asOf, "as-of", "", c.say("flag.as-of"))
 	cmd.Flags().StringVar(&fail, "fail-on", "", c.say("flag.fail-on"))
@@ -88,13 +88,13 @@ func (c *command) read(ctx context.Context, folder *source.Folder, key string) (
 	return r, gate.Record(), options.Day(r.Config), nil
 }
 
-func (c *command) stand(s *standing, asked []failure) error {
+func (c *command) showStatus(s *statusReport, asked []failure) error {
 	if c.format == "json" {
 		if err := c.encode(s); err != nil {
 			return err
 		}
 	} else {
-		c.standing(s)
+		c.printStatus(s)
 	}
 	var failed []string
 	for _, f := range asked {
@@ -120,7 +120,7 @@ func (v *voice) encode(result any) error {
 	return errors.Join(err, failed)
 }
 
-func (c *command) standing(s *standing) {
+func (c *command) printStatus(s *statusReport) {
 	c.print("status.head", c.day(s.AsOf), c.counted("finding", s.Findings), s.Inferred)
 	rows := [][]string{{c.say("status.status"), c.say("status.findings")}}
 	for _, of := range s.Status {

@@ -131,6 +131,7 @@ func (p *Planner) planUpdates() {
 			answers = append(answers, c)
 		}
 	}
+	history := p.hasHistory()
 	paged(register.UpdatesURL, all, p.perPage, func(url string, shown []register.Change, pager Pager) {
 		var together []register.Change
 		reports := Key{}
@@ -138,12 +139,13 @@ func (p *Planner) planUpdates() {
 			together, reports = answers, p.reportKey()
 		}
 		page := Page{URL: url, Layout: "updates", Modified: newest}
-		key := keyOf(p.changeKeys(shown), p.changeKeys(together), pager, reports, fmt.Sprint(p.hasHistory()))
+		key := keyOf(p.changeKeys(shown), p.changeKeys(together), pager, reports,
+			fmt.Sprint(history))
 		p.add(page, key, func() any {
 			list, texts := p.changes(shown)
 			answers, more := p.changes(together)
 			v := Updates{Frame: p.frame(page, p.home()), Days: byDay(list), Answers: answers,
-				Pager: pager, History: p.hasHistory()}
+				Pager: pager, History: history}
 			v.Links = p.links(v.Root, append(texts, more...)...)
 			if v.Silences = []Silence{}; pager.Page == 1 {
 				v.Silences, v.Opinions = p.silences(), p.opinions()

@@ -3,7 +3,7 @@
 // A [Record] is record/record.json: of every finding, category and inspection, and of the register
 // itself, a digest of each published field, the days on which it was first recorded and last
 // changed, and the states of a finding by the day on which they were recorded. It is an input like
-// any text: [Record.Seal] makes the next one, a person commits it, and a build publishes it as it
+// any text: [Seal] makes the next one, a person commits it, and a build publishes it as it
 // is. [Compare] gives what differs between a record and a register.
 //
 // The [Gate] reads a register and makes a problem of each difference that the register does not

@@ -7,22 +7,22 @@ import (
 	"gongshi/generator/register"
 )
 
-// standing is a public register on a day: every state is the snapshot's.
-type standing struct {
-	AsOf       register.Day       `json:"as_of"`
-	Findings   int                `json:"findings"`
-	Inferred   int                `json:"inferred"` // of those completed
-	Status     []statusCount      `json:"status"`
-	Categories []categoryStanding `json:"categories"`
-	Overdue    []lateFinding      `json:"overdue"`
-	Review     []lateFinding      `json:"review_overdue"`
-	Soon       []lateFinding      `json:"due_soon"` // within 30 days
-	Reports    []reportStanding   `json:"reports"`
-	Slippage   slippage           `json:"slippage"`
-	Drafts     int                `json:"drafts"`
-	Withdrawn  int                `json:"withdrawn"`
-	Approval   *approvalStanding  `json:"approval,omitempty"` // where texts are approved
-	Record     *recordStanding    `json:"record,omitempty"`   // where there is a record
+// statusReport is a public register on a day: every state is the snapshot's.
+type statusReport struct {
+	AsOf       register.Day    `json:"as_of"`
+	Findings   int             `json:"findings"`
+	Inferred   int             `json:"inferred"` // of those completed
+	Status     []statusCount   `json:"status"`
+	Categories []categoryCount `json:"categories"`
+	Overdue    []lateFinding   `json:"overdue"`
+	Review     []lateFinding   `json:"review_overdue"`
+	Soon       []lateFinding   `json:"due_soon"` // within 30 days
+	Reports    []reportDue     `json:"reports"`
+	Slippage   slippage        `json:"slippage"`
+	Drafts     int             `json:"drafts"`
+	Withdrawn  int             `json:"withdrawn"`
+	Approval   *approvalCount  `json:"approval,omitempty"` // where texts are approved
+	Record     *recordCount    `json:"record,omitempty"`   // where there is a record
 }
 
 type statusCount struct {
@@ -30,7 +30,7 @@ type statusCount struct {
 	Count  int             `json:"count"`
 }
 
-type categoryStanding struct {
+type categoryCount struct {
 	ID        string `json:"id"` // inspection/category
 	Title     string `json:"title"`
 	Findings  int    `json:"findings"`
@@ -47,7 +47,7 @@ type lateFinding struct {
 	SinceFirst int          `json:"since_first,omitempty"`
 }
 
-type reportStanding struct {
+type reportDue struct {
 	Inspection string        `json:"inspection"`
 	Title      string        `json:"title"`
 	Latest     register.Date `json:"latest,omitzero"`
@@ -63,23 +63,24 @@ type slippage struct {
 	Days       int `json:"days"` // in all
 }
 
-// approvalStanding counts findings that await approval.
-type approvalStanding struct {
+// approvalCount counts findings that await approval.
+type approvalCount struct {
 	Awaiting    int `json:"awaiting"` // in all
 	Unpublished int `json:"unpublished"`
 	Earlier     int `json:"earlier"` // shown as they were approved before
 }
 
-type recordStanding struct {
+type recordCount struct {
 	Last    register.Day `json:"last"`    // on which something was recorded
 	Changed int          `json:"changed"` // findings, new ones counted in
 }
 
-func standingOf(all *register.Register, day register.Day, recorded *record.Record) *standing {
+func statusReportOf(all *register.Register, day register.Day,
+	recorded *record.Record) *statusReport {
 	site := all.Published().AsOf(day)
-	s := &standing{AsOf: day, Findings: len(site.All()), Drafts: all.Drafts(),
+	s := &statusReport{AsOf: day, Findings: len(site.All()), Drafts: all.Drafts(),
 		Withdrawn: len(site.Withdrawn()), Overdue: []lateFinding{}, Review: []lateFinding{},
-		Soon: []lateFinding{}, Reports: []reportStanding{}, Categories: []categoryStanding{}}
+		Soon: []lateFinding{}, Reports: []reportDue{}, Categories: []categoryCount{}}
 	counts := map[register.Status]int{}
 	for _, f := range site.All() {
 		counts[f.Status]++
@@ -96,7 +97,7 @@ func standingOf(all *register.Register, day register.Day, recorded *record.Recor
 	}
 	if all.Config.Approval.Required {
 		out, earlier := all.Unapproved()
-		s.Approval = &approvalStanding{out + earlier, out, earlier}
+		s.Approval = &approvalCount{out + earlier, out, earlier}
 	}
 	if recorded != nil {
 		ids := map[string]bool{}
@@ -105,12 +106,12 @@ func standingOf(all *register.Register, day register.Day, recorded *record.Recor
 				ids[c.ID] = true
 			}
 		}
-		s.Record = &recordStanding{recorded.Last(), len(ids)}
+		s.Record = &recordCount{recorded.Last(), len(ids)}
 	}
 	return s
 }
 
-func (s *standing) add(f *register.Finding, state register.State) {
+func (s *statusReport) add(f *register.Finding, state register.State) {
 	if f.Status == register.Completed && f.Basis == register.Inferred {
 		s.Inferred++
 	}
@@ -133,13 +134,13 @@ func (s *standing) add(f *register.Finding, state register.State) {
 	}
 }
 
-func (s *standing) inspection(site *register.Snapshot, i *register.Inspection) {
+func (s *statusReport) inspection(site *register.Snapshot, i *register.Inspection) {
 	if r := site.Report(i); r.Next != 0 {
 		s.Reports = append(s.Reports,
-			reportStanding{i.ID, i.Title, r.Latest, r.Next, r.Days, r.Overdue})
+			reportDue{i.ID, i.Title, r.Latest, r.Next, r.Days, r.Overdue})
 	}
 	for _, c := range i.Categories {
-		one := categoryStanding{ID: i.ID + "/" + c.ID, Title: c.Title, Findings: len(c.Findings)}
+		one := categoryCount{ID: i.ID + "/" + c.ID, Title: c.Title, Findings: len(c.Findings)}
 		for _, f := range c.Findings {
 			if f.Status == register.Completed {
 				one.Completed++
@@ -155,15 +156,15 @@ func (s *standing) inspection(site *register.Snapshot, i *register.Inspection) {
 // failure is a word of --fail-on and how much of the register it counts.
 type failure struct {
 	name  string
-	count func(*standing) int
+	count func(*statusReport) int
 }
 
 // failures are the words of --fail-on, in the order in which they are listed.
 func failures() []failure {
 	return []failure{
-		{"overdue", func(s *standing) int { return len(s.Overdue) }},
-		{"review-overdue", func(s *standing) int { return len(s.Review) }},
-		{"update-overdue", func(s *standing) int {
+		{"overdue", func(s *statusReport) int { return len(s.Overdue) }},
+		{"review-overdue", func(s *statusReport) int { return len(s.Review) }},
+		{"update-overdue", func(s *statusReport) int {
 			late := 0
 			for _, r := range s.Reports {
 				if r.Overdue {
@@ -172,15 +173,15 @@ func failures() []failure {
 			}
 			return late
 		}},
-		{"due-soon", func(s *standing) int { return len(s.Soon) }},
-		{"drafts", func(s *standing) int { return s.Drafts }},
-		{"awaiting", func(s *standing) int {
+		{"due-soon", func(s *statusReport) int { return len(s.Soon) }},
+		{"drafts", func(s *statusReport) int { return s.Drafts }},
+		{"awaiting", func(s *statusReport) int {
 			if s.Approval == nil {
 				return 0
 			}
 			return s.Approval.Awaiting
 		}},
-		{"changed", func(s *standing) int {
+		{"changed", func(s *statusReport) int {
 			if s.Record == nil {
 				return 0
 			}
