@@ -1,0 +1,74 @@
+package office
+
+import (
+	"cmp"
+	"strings"
+
+	"gongshi/generator/register"
+)
+
+// accountability says how many were held to account, in all and in each way.
+func (d *drafter) accountability() []Paragraph {
+	a := d.Accountability
+	if a == nil {
+		return nil
+	}
+	text := d.counted("held", a.Organisations, a.Persons)
+	var kinds []string
+	for _, k := range a.Kinds {
+		kinds = append(kinds, d.counted("kind", k.Organisations, k.Persons, k.Name))
+	}
+	if len(kinds) > 0 {
+		text += d.words["of-which"] + strings.Join(kinds, d.words["semicolon"])
+	}
+	return []Paragraph{{Part: Prose, Runs: plainRun(text + d.words["stop"])}}
+}
+
+// counted fills the sentence for organisations, persons, or both, whichever there are.
+func (d *drafter) counted(key string, organisations, persons int, more ...any) string {
+	switch {
+	case organisations == 0:
+		key += "-persons"
+	case persons == 0:
+		key += "-organisations"
+	}
+	return d.say(key, append([]any{organisations, persons}, more...)...)
+}
+
+// promise says how often there will be a report.
+func (d *drafter) promise() []Paragraph {
+	if d.ReportEvery.IsZero() {
+		return nil
+	}
+	every, _ := d.ReportEvery.MarshalText()
+	period := d.words["every-"+string(every)]
+	if period == "" {
+		period = d.say("every-"+string(every[len(every)-1:]), string(every[1:len(every)-1]))
+	}
+	return []Paragraph{{Part: Prose, Runs: plainRun(d.say("promise", period))}}
+}
+
+// contact says how to reach the body.
+func (d *drafter) contact() {
+	c := d.Contact.Or(d.register.Contact)
+	if c == (register.Contact{}) {
+		return
+	}
+	var ways []string
+	for _, way := range [][2]string{{"phone", c.Phone}, {"address", c.Address},
+		{"postcode", c.Postcode}, {"email", c.Email}, {"hours", c.Hours}} {
+		if way[1] != "" {
+			ways = append(ways, d.words["label-"+way[0]]+way[1])
+		}
+	}
+	d.prose(d.words["invitation"] + strings.Join(ways, d.words["semicolon"]) + d.words["stop"])
+}
+
+// signature is who issues the notice, and when.
+func (d *drafter) signature() {
+	for _, text := range []string{cmp.Or(d.Issuer, d.Inspected), d.day(d.Published.Date)} {
+		if text != "" {
+			d.add(Paragraph{Part: Signature, Runs: plainRun(text)})
+		}
+	}
+}
