@@ -2,6 +2,9 @@ package office
 
 import (
 	"strings"
+
+	"gongshi/generator/markdown"
+	"gongshi/generator/problem"
 )
 
 // PlainText gives the paper as text, a paragraph a line, with the line ends of Windows, whose
@@ -19,17 +22,20 @@ func (p *Paper) PlainText() []byte {
 
 // plain is a paragraph where nothing but its characters can say how it is set.
 func (p Paragraph) plain(lang string) string {
-	words := paperWords()[lang]
 	text := p.Number
 	for _, r := range p.Runs {
-		switch {
-		case r.Struck:
-			text += words["struck"] + r.Text + words["struck-end"]
-		case r.Link != "" && r.Link != r.Text:
-			text += r.Text + strings.Replace(words["bracketed"], "%[1]v", r.Link, 1)
-		default:
-			text += r.Text
+		text += struck(r, lang)
+		if r.Link != "" && r.Link != r.Text {
+			text += problem.Fill(paperWords()[lang]["bracketed"], []any{r.Link})
 		}
 	}
 	return text
+}
+
+// struck is the text of a run; where it is struck out, between words that say so.
+func struck(r markdown.Run, lang string) string {
+	if words := paperWords()[lang]; r.Struck {
+		return words["struck"] + r.Text + words["struck-end"]
+	}
+	return r.Text
 }
