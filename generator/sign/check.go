@@ -111,6 +111,9 @@ func Check(ctx context.Context, c Copy, w Wanted) (Report, error) {
 	if err := k.foreign(ctx); err != nil {
 		return k.report, err
 	}
+	if inner := k.enter(ctx); inner != nil {
+		data = inner
+	}
 	k.proof(ctx, data)
 	slices.SortFunc(k.report.Faults, func(a, b Fault) int {
 		return strings.Compare(a.File+"\x00"+a.Rule, b.File+"\x00"+b.Rule)
