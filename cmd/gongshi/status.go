@@ -8,7 +8,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
@@ -204,10 +203,4 @@ func (v *voice) columns(rows [][]string) {
 }
 
 // day is a day in a sentence.
-func (v *voice) day(d register.Day) string {
-	if v.lang != "zh" {
-		return d.String()
-	}
-	t, _ := time.Parse(time.DateOnly, d.String())
-	return t.Format("2006年1月2日")
-}
+func (v *voice) day(d register.Day) string { return d.In(v.lang) }

@@ -9,6 +9,16 @@ import (
 	"gongshi/generator/register"
 )
 
+// NewText gives a whole text: its front matter, of fields as [Set] takes them, and its body. The
+// error is ErrValue.
+func NewText(front Fields, body string) ([]byte, error) {
+	v, err := recordValue(front)
+	if err != nil {
+		return nil, err
+	}
+	return []byte("---" + v.block(0) + "\n---\n" + body), nil
+}
+
 type text struct {
 	file string
 	data []byte

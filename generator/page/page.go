@@ -230,7 +230,7 @@ func (p *Planner) links(root string, texts ...linker) []Destination {
 				d.Of = f.ID
 				d.Name = register.DownloadName(f.TitleOf(l.File), l.File)
 			}
-			if d.Raw != d.To && !slices.Contains(links, d) {
+			if (d.Raw != d.To || d.Name != "") && !slices.Contains(links, d) {
 				links = append(links, d)
 			}
 		}

@@ -54,6 +54,15 @@ func (d *Day) UnmarshalText(text []byte) error {
 	return err
 }
 
+// In gives the day as a sentence in a language has it: 2023年12月31日 in zh.
+func (d Day) In(lang string) string {
+	t, err := time.Parse(time.DateOnly, d.String())
+	if lang != "zh" || err != nil {
+		return d.String()
+	}
+	return t.Format("2006年1月2日")
+}
+
 // Date gives the day as a date.
 func (d Day) Date() Date { return Date{d, d, d.String()} }
 

@@ -108,6 +108,23 @@ func Values(record reflect.Value) iter.Seq2[string, any] {
 	}
 }
 
+// Written is [Values] as a file has them: without empty lists, with a required figure that is 0.
+func Written(record reflect.Value) iter.Seq2[string, any] {
+	index := fields(record.Type())
+	return func(yield func(string, any) bool) {
+		for _, k := range Keys(recordOf(record.Type())) {
+			v := record.Field(index[k.Name])
+			nought := v.IsZero() && (!k.Required || v.Kind() != reflect.Int)
+			if nought || v.Kind() == reflect.Slice && v.Len() == 0 {
+				continue
+			}
+			if !yield(k.Name, v.Interface()) {
+				return
+			}
+		}
+	}
+}
+
 // KindOf is which of [Kinds] a file is; empty of one that is no text.
 func KindOf(file string) string {
 	v := textOf(file)

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -11,14 +12,18 @@ import (
 
 type overlay struct {
 	fs.FS
-	files map[string][]byte
+	files   map[string][]byte
+	folders map[string]bool // of the files that are written
 }
 
 // Overlay gives a source as it would be with some files written, and those without data removed.
 func Overlay(fsys fs.FS, files []File) fs.FS {
-	o := overlay{fsys, map[string][]byte{}}
+	o := overlay{fsys, map[string][]byte{}, map[string]bool{}}
 	for _, f := range files {
 		o.files[f.Name] = f.Data
+		for dir := path.Dir(f.Name); f.Data != nil && !o.folders[dir]; dir = path.Dir(dir) {
+			o.folders[dir] = true
+		}
 	}
 	return o
 }
@@ -37,6 +42,9 @@ func (o overlay) Open(name string) (fs.File, error) {
 // ReadDir adds what is not there yet.
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.FS, name)
+	if errors.Is(err, fs.ErrNotExist) && o.folders[name] {
+		err = nil
+	}
 	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
 		data, ok := o.files[path.Join(name, e.Name())]
 		return ok && data == nil
@@ -70,14 +78,24 @@ func (o overlay) Stat(name string) (fs.FileInfo, error) {
 		}
 		return memoryInfo{path.Base(name), int64(len(data))}, nil
 	}
-	return fs.Stat(o.FS, name)
+	info, err := fs.Stat(o.FS, name)
+	return o.folder(name, info, err)
+}
+
+// folder is what there is under a name, or a folder that is there for a file in it.
+func (o overlay) folder(name string, info fs.FileInfo, err error) (fs.FileInfo, error) {
+	if errors.Is(err, fs.ErrNotExist) && o.folders[name] {
+		return folderInfo{memoryInfo{path.Base(name), 0}}, nil
+	}
+	return info, err
 }
 
 func (o overlay) Lstat(name string) (fs.FileInfo, error) {
 	if _, ok := o.files[name]; ok {
 		return o.Stat(name)
 	}
-	return fs.Lstat(o.FS, name)
+	info, err := fs.Lstat(o.FS, name)
+	return o.folder(name, info, err)
 }
 
 func (o overlay) ReadLink(name string) (string, error) { return fs.ReadLink(o.FS, name) }
