@@ -49,6 +49,8 @@ var floors = map[string]struct {
 	"generator/diff":   {1, []string{"generator/register", "generator/record"}},
 	"generator/approval": {1, []string{"generator/register", "generator/edit",
 		"generator/record"}},
+	"generator/bundle": {1, []string{"generator/register", "generator/edit",
+		"generator/privacy"}},
 	"generator/sign": {0, []string{"generator/source", "generator/problem",
 		"generator/encoding"}},
 	"generator/problem":  {0, []string{"generator/personal"}},

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"gongshi/generator"
+	"gongshi/generator/bundle"
+	"gongshi/generator/register"
+	"gongshi/generator/release"
+	"gongshi/generator/sign"
+	"gongshi/generator/source"
+)
+
+// bundling is one call of bundle.
+type bundling struct {
+	*command
+	out string
+}
+
+// bundle packs all that is published into one file.
+//
+// Exit 0 says that it is there. 1 is a register that does not check, and an output that is not what
+// the source builds: nothing is written.
+func (c *command) bundle() *cobra.Command {
+	b := bundling{command: c}
+	cmd := c.verb("bundle", func(cmd *cobra.Command) error {
+		if !cmd.Flags().Changed("output") {
+			c.output = filepath.Join(c.source, defaultOutput)
+		}
+		options, err := c.options()
+		if err == nil {
+			err = c.outside()
+		}
+		if err == nil {
+			err = b.apart()
+		}
+		if err != nil {
+			return err
+		}
+		return b.run(cmd.Context(), options)
+	})
+	cmd.Flags().StringVar(&b.out, "out", "", c.say("flag.bundle-out"))
+	cmd.Flags().StringVar(&c.output, "output", defaultOutput, c.say("flag.output"))
+	cmd.Flags().StringVar(&c.asOf, "as-of", "", c.say("flag.as-of"))
+	return cmd
+}
+
+// apart refuses a file where it would be read as a part of the register, or published.
+func (b *bundling) apart() error {
+	if b.out == "" || b.out == "-" {
+		return nil
+	}
+	file, err := filepath.Abs(b.out)
+	if err != nil {
+		return err
+	}
+	places := []string{b.output}
+	for _, place := range append(source.Inputs(), source.StateDir) {
+		places = append(places, filepath.Join(b.source, place))
+	}
+	for _, place := range places {
+		folder, err := filepath.Abs(place)
+		if err != nil {
+			return err
+		}
+		if within(file, folder) {
+			return misuse{"out-inside", []any{b.out, filepath.ToSlash(place)}, ""}
+		}
+	}
+	return nil
+}
+
+func (b *bundling) run(ctx context.Context, options generator.Options) error {
+	folder, err := source.Open(b.source)
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	all, err := register.Read(folder.FS())
+	if err != nil {
+		return b.problems(err, generator.Result{Findings: len(all.All())}, "bundle.problems")
+	}
+	day := options.Day(all.Config)
+	packed := bundle.Bundle{Source: folder.FS(), Register: all.Published().AsOf(day)}
+	var result generator.Result
+	files := 0
+	write := func(to io.Writer) (err error) {
+		result, err = b.held(ctx, options, func() (err error) {
+			site, err := os.OpenRoot(b.output)
+			if err != nil {
+				return err
+			}
+			defer site.Close()
+			packed.Site = site.FS()
+			files, err = packed.Write(ctx, to)
+			return err
+		})
+		return err
+	}
+	file := cmp.Or(b.out, bundle.FileName(all.Config.Title, day))
+	if file == "-" {
+		err = write(b.voice.out)
+	} else {
+		err = source.CreateFrom(file, write)
+	}
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return misuse{"bundle-taken", []any{filepath.ToSlash(file)}, ""}
+	case err != nil:
+		return b.trouble(err, result)
+	}
+	b.remarkContent(result)
+	if file != "-" {
+		b.print("bundle.done", b.counted("file", files), filepath.ToSlash(file))
+	}
+	return nil
+}
+
+// held calls write while nobody else can release, where the output is what the source builds.
+func (b *bundling) held(ctx context.Context, options generator.Options, write func() error) (
+	generator.Result, error) {
+	written, failed := false, error(nil)
+	options.Keep = math.MaxInt // it removes no release
+	options.Approve = func(c release.Changes) error {
+		differing := slices.Concat(c.Added, c.Changed, c.Removed)
+		switch {
+		case written:
+		case len(differing) > 0:
+			failed = &sign.UnbuiltError{Files: differing}
+		default:
+			written, failed = true, write()
+		}
+		return failed
+	}
+	stop := b.progress(&options)
+	defer stop()
+	return generator.Build(ctx, options)
+}
+
+// trouble puts into words why there is no bundle.
+func (b *bundling) trouble(err error, result generator.Result) error {
+	if unbuilt, is := errors.AsType[*sign.UnbuiltError](err); is {
+		b.complain("bundle.unbuilt", "", shownDir(b.output), b.counted("file", len(unbuilt.Files)),
+			unbuilt.Files[0])
+		return stopped(exitProblems)
+	}
+	if name, is := errors.AsType[*bundle.NameError](err); is {
+		b.complain("bundle.name", "", name.Name)
+		return stopped(exitProblems)
+	}
+	return b.problems(err, result, "bundle.problems")
+}
