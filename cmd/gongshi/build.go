@@ -12,13 +12,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongshi/generator"
+	"gongshi/generator/problem"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/source"
 )
 
 // defaultOutput is the folder of the site, in the source.
-const defaultOutput = "public"
+const defaultOutput = source.OutputDir
 
 // build checks the register and releases its site.
 func (c *command) build() *cobra.Command {
@@ -55,7 +56,8 @@ func (c *command) build() *cobra.Command {
 		if err != nil {
 			return c.problems(err, result, "build.problems")
 		}
-		if recorded && !c.publishesRecord() {
+		gone := func(p problem.Problem) bool { return p.Rule == "record-gone" }
+		if recorded && !c.publishesRecord() || slices.ContainsFunc(result.Remarks, gone) {
 			c.remark("build.unrecorded", source.RecordFile)
 		}
 		c.remarkHow(result)
@@ -197,6 +199,13 @@ func (c *command) remarkContent(result generator.Result) {
 	if n := len(result.Remarks); n > 0 {
 		c.remark("build.remarks", c.counted("remark", n))
 	}
+	var site problem.List // what is on every page is said at every build
+	for _, p := range result.Remarks {
+		if p.Rule == "record-config" {
+			site = append(site, p)
+		}
+	}
+	site.Text(c.err, c.lang)
 	if result.Drafts > 0 {
 		c.remark("build.drafts", c.counted("draft", result.Drafts))
 	}

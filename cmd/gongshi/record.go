@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -65,11 +66,12 @@ func (c *command) seal(ctx context.Context, folder *source.Folder, dryRun bool) 
 	return nil
 }
 
-// unaccounted lists what is recorded although nothing accounts for it: order, places, contacts.
+// unaccounted lists what is recorded although nothing accounts for it: order, places, contacts,
+// config.toml.
 func (c *command) unaccounted(remarks problem.List) {
 	var list problem.List
 	for _, p := range remarks {
-		if p.Rule == "record-later" {
+		if slices.Contains([]string{"record-later", "record-config", "record-moved"}, p.Rule) {
 			list = append(list, p)
 		}
 	}

@@ -13,7 +13,7 @@ type What string
 const (
 	Added     What = "added"     // a text that was not recorded; an entry of a list
 	Removed   What = "removed"   // a text, or an entry of a list: one that was edited, too
-	Renamed   What = "renamed"   // a finding that names the id it was recorded by
+	Renamed   What = "renamed"   // a finding that names the id it was recorded by, or a folder
 	Changed   What = "changed"   // a field
 	Withdrawn What = "withdrawn" // a finding
 	Erasure   What = "erased"    // a finding
@@ -28,6 +28,12 @@ type Change struct {
 	Field    string // key, such as status or deadline.date; empty where the whole text is meant
 	Item     int    // of a list, from 0, that is new or first differs; -1 where there is none
 	Was, Now State  // of a finding; a State without a day says that there was none
+	From, To string // of config.toml, the value; of a folder that was renamed, its name
+
+	// Dated is the day of the update that accounts for nothing, and Newest that of the newest one
+	// that was recorded, where the rule is record-backdated.
+	Dated  register.Date
+	Newest register.Day
 
 	// Rule is the rule that the change breaks, since nothing accounts for it; empty where it does.
 	Rule string
@@ -50,13 +56,16 @@ func Compare(r *Record, with *register.Register) []Change {
 type same func(line, *register.Finding) (is bool, note func())
 
 func compare(r *Record, with *register.Register, known same) []Change {
-	c := comparison{record: r, register: with, same: known, seen: map[string]bool{}}
 	public := with.Published()
-	c.text(Register, "", public.Body.File, public)
+	c := comparison{record: r, register: with, same: known, seen: map[string]bool{},
+		renamed: renamesOf(r, public)}
+	c.text(Register, "", public.Body.File, public, nil)
+	c.site(public.Config)
 	for _, i := range public.Inspections {
-		c.text(Inspection, i.ID, i.Body.File, i)
+		corrections := c.text(Inspection, i.ID, i.Body.File, i, nil)
 		for _, category := range i.Categories {
-			c.text(Category, placeOf(category), category.Body.File, category)
+			c.text(Category, placeOf(category), category.Body.File, category,
+				within(corrections, category.ID))
 			for _, f := range category.Filed() {
 				c.finding(f)
 			}
@@ -71,6 +80,7 @@ type comparison struct {
 	register *register.Register
 	same     same
 	seen     map[string]bool // kind and id of entries
+	renamed  renames
 	changes  []Change
 }
 
@@ -79,23 +89,62 @@ func (c *comparison) see(kind, id string) (line, bool) {
 	return c.record.line(kind, id)
 }
 
-// text compares a text that is no finding.
-func (c *comparison) text(kind, id, file string, text any) {
-	l, known := c.see(kind, id)
+// text compares a text that is no finding, and gives its corrections that are new. Those of a
+// category stand in its inspection.
+func (c *comparison) text(kind, id, file string, text any,
+	corrections []register.Correction) []register.Correction {
+	was := c.renamed.before(id)
+	l, known := c.see(kind, was)
 	change := Change{Kind: kind, ID: id, File: file, Item: -1}
 	if !known {
 		c.add(change, Added, "")
-		return
+		return nil
 	}
-	now := news{kind: kind, old: l.entry(), fields: fieldsOf(text)}
-	if i, is := text.(*register.Inspection); is {
-		change.corrections = len(i.Corrections)
-		now.find(nil, i.Corrections)
+	now := accounting{kind: kind, old: l.entry(), fields: fieldsOf(text), corrections: corrections}
+	switch v := text.(type) {
+	case *register.Inspection:
+		change.corrections, now.state = len(v.Corrections), inspectionState(v)
+		now.find(nil, v.Corrections, 0)
+	case *register.Category:
+		change.corrections, now.unused = len(v.Inspection.Corrections), c.unused(v)
+	}
+	if inspection, category, _ := strings.Cut(id, "/"); was != id &&
+		(kind == Inspection || was != c.renamed.before(inspection)+"/"+category) {
+		moved := change
+		moved.From, moved.To = was, id
+		c.add(moved, Renamed, "record-moved")
 	}
 	for _, field := range differing(now.old.Fields, now.fields) {
 		change.Field = field
 		c.changes = append(c.changes, now.compare(change)...)
 	}
+	return now.corrections
+}
+
+// unused gives the digests of a category's groups in which nothing is shown any more: its headings
+// come back with the next finding.
+func (c *comparison) unused(public *register.Category) []string {
+	for _, i := range c.register.Inspections {
+		for _, declared := range i.Categories {
+			if i.ID == public.Inspection.ID && declared.ID == public.ID && declared != public {
+				return strings.Fields(fieldsOf(declared)["groups"])
+			}
+		}
+	}
+	return nil
+}
+
+// within gives the corrections of an inspection that are of one of its categories, with the field's
+// name there.
+func within(corrections []register.Correction, category string) []register.Correction {
+	var some []register.Correction
+	for _, c := range corrections {
+		if field, is := strings.CutPrefix(c.Field, category+"/"); is {
+			c.Field = field
+			some = append(some, c)
+		}
+	}
+	return some
 }
 
 func (c *comparison) add(change Change, what What, rule string) {
@@ -126,6 +175,15 @@ func (e Entry) last() State {
 	return e.States[len(e.States)-1]
 }
 
+// published is the day on which the notice that a finding is of was published; 0 where that was not
+// recorded.
+func (c *comparison) published(f *register.Finding) register.Day {
+	e, _ := c.record.Entry(Inspection, c.renamed.before(f.Category.Inspection.ID))
+	day, _, _ := strings.Cut(e.last().Published, " ")
+	date, _ := register.ParseDate(day)
+	return date.First
+}
+
 // finding compares one finding with what was recorded of it under its id, or under one that it had.
 func (c *comparison) finding(f *register.Finding) {
 	id := recordedID(c.record, f)
@@ -136,7 +194,11 @@ func (c *comparison) finding(f *register.Finding) {
 		c.add(change, Added, "")
 		return
 	}
+	in := c.renamed.before(placeOf(f.Category))
 	same, note := c.same(l, f)
+	if in != placeOf(f.Category) { // what others say decides
+		same, note = false, func() {}
+	}
 	if same {
 		return
 	}
@@ -151,7 +213,7 @@ func (c *comparison) finding(f *register.Finding) {
 	if id != f.ID {
 		c.add(change, Renamed, "")
 	}
-	now := news{kind: Finding, old: old, status: f.Status,
+	now := accounting{kind: Finding, old: old, status: f.Status,
 		fields: findingFields(f, c.register)}
 	switch {
 	case old.Erased != nil && !f.Erased():
@@ -167,8 +229,8 @@ func (c *comparison) finding(f *register.Finding) {
 		}
 		return
 	}
-	now.find(f.Updates, f.Corrections)
-	if old.In != placeOf(f.Category) {
+	now.find(f.Updates, f.Corrections, c.published(f))
+	if old.In != in {
 		change.Field = place
 		c.add(change, Changed, "record-later")
 	}
@@ -183,118 +245,4 @@ func (c *comparison) finding(f *register.Finding) {
 		change.Field = field
 		c.changes = append(c.changes, now.compare(change)...)
 	}
-}
-
-// news is what a text says that was not recorded, and so may account for its changes.
-type news struct {
-	kind   string
-	old    Entry
-	status register.Status // of a finding
-	fields map[string]string
-
-	updates     []register.Update // that are new, and no edited ones
-	corrections []register.Correction
-}
-
-func (n *news) find(updates []register.Update, corrections []register.Correction) {
-	added, gone := n.items("updates")
-	withdrawn := n.old.last().Withdrawn // then no update was recorded: an older one is no new one
-	for _, i := range added[min(len(added), gone):] {
-		if u := updates[i]; withdrawn == 0 || u.Date.Last >= withdrawn {
-			n.updates = append(n.updates, u)
-		}
-	}
-	added, _ = n.items("corrections")
-	for _, i := range added {
-		n.corrections = append(n.corrections, corrections[i])
-	}
-}
-
-// items gives the items of a list that were not recorded, and how many that were are gone.
-func (n *news) items(field string) (added []int, gone int) {
-	left := map[string]int{}
-	for _, digest := range n.old.Items(field) {
-		left[digest]++
-		gone++
-	}
-	for i, digest := range strings.Fields(n.fields[field]) {
-		if left[digest] > 0 {
-			left[digest]--
-			gone--
-		} else {
-			added = append(added, i)
-		}
-	}
-	return added, gone
-}
-
-// compare gives the changes of one field.
-func (n *news) compare(change Change) []Change {
-	added, gone := n.items(change.Field)
-	change.What = Changed
-	if k, _ := keyAt(n.kind, change.Field); len(added) > 0 && isList(k) {
-		change.Item = added[0]
-	}
-	if accountOf(n.kind, change.Field) != byEntry {
-		change.Rule = n.rule(change.Field)
-		if _, is := n.old.Fields["withdrawn.on"]; !is && change.Field == "withdrawn.on" {
-			change.What = Withdrawn
-		}
-		return []Change{change}
-	}
-	var all []Change
-	for _, i := range added[min(len(added), gone):] {
-		one := change
-		one.What, one.Item = Added, i
-		all = append(all, one)
-	}
-	if gone > 0 {
-		change.What, change.Rule = Removed, "record-removed"
-		if n.corrected(change.Field) {
-			change.Rule = ""
-		}
-		all = append(all, change)
-	}
-	return all
-}
-
-// rule is the rule that a change of a field breaks.
-func (n *news) rule(field string) string {
-	_, was := n.old.Fields[field]
-	how := accountOf(n.kind, field)
-	switch {
-	case n.corrected(field):
-		return ""
-	case n.kind != Finding && how == byCorrection && was:
-		return "record-fact"
-	case n.kind != Finding:
-		return "record-later"
-	case !was && strings.HasPrefix(field, "withdrawn."):
-		return ""
-	case n.fields["withdrawn.on"] != "": // its page shows no updates
-		return "record-removed"
-	case how == byRecord:
-		return "record-later"
-	case how == byCorrection && was:
-		return "record-deadline"
-	case how == byStatus:
-		named := slices.ContainsFunc(n.updates, func(u register.Update) bool {
-			return u.Status == n.status
-		})
-		if named {
-			return ""
-		}
-		return "record-status"
-	case len(n.updates) > 0:
-		return ""
-	}
-	return "record-changed"
-}
-
-// corrected says whether a new correction names a field, or one that it is a part of.
-func (n *news) corrected(field string) bool {
-	return slices.ContainsFunc(n.corrections, func(c register.Correction) bool {
-		return c.Field == field || strings.HasPrefix(field, c.Field+".") ||
-			strings.HasPrefix(c.Field, field+".")
-	})
 }

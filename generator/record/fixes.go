@@ -62,6 +62,13 @@ func (f *fixer) restore(c Change) {
 	}
 }
 
+var (
+	// unfixed are the rules that no entry accounts for.
+	unfixed = []string{"record-later", "record-config", "record-moved", "record-erased"}
+	// updatable are those that an update accounts for.
+	updatable = []string{"record-status", "record-changed", "record-backdated"}
+)
+
 // edits gives what each file lacks: one update for all that an update accounts for, and a
 // correction for each of the others.
 func (f *fixer) edits() map[string][]edit.Change {
@@ -73,16 +80,17 @@ func (f *fixer) edits() map[string][]edit.Change {
 			continue
 		}
 		switch rule := c.Rule; {
-		case rule == "" || rule == "record-later" || rule == "record-erased":
-		case (rule == "record-status" || rule == "record-changed") && c.Finding.Withdrawn == nil:
+		case rule == "" || slices.Contains(unfixed, rule):
+		case slices.Contains(updatable, rule) && c.Finding.Withdrawn == nil:
 			if !updated[c.File] {
 				all[c.File] = append(all[c.File], update(c.Finding)...)
 			}
 			updated[c.File] = true
 		default:
-			n := c.corrections + corrections[c.File]
-			all[c.File] = append(all[c.File], correction(c, n)...)
-			corrections[c.File]++
+			file, field := correctedIn(c)
+			n := c.corrections + corrections[file]
+			all[file] = append(all[file], correction(c, field, n)...)
+			corrections[file]++
 		}
 	}
 	return all
@@ -97,8 +105,8 @@ func update(f *register.Finding) []edit.Change {
 		edit.Leave(item + ".date"), edit.Leave(item + ".text")}
 }
 
-func correction(c Change, n int) []edit.Change {
-	fields := edit.Fields{{Key: "field", Value: c.Field}}
+func correction(c Change, field string, n int) []edit.Change {
+	fields := edit.Fields{{Key: "field", Value: field}}
 	if c.Rule == "record-deadline" && c.Now.First != 0 {
 		fields = append(fields, edit.Field{Key: "from", Value: c.Was.First},
 			edit.Field{Key: "to", Value: c.Now.First})

@@ -13,6 +13,7 @@ import (
 	"gongshi/generator/privacy"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 // Gate reads a register and holds it against personal data, by [privacy.Gate], and against what was
@@ -52,6 +53,9 @@ func (g *Gate) hold(fsys fs.FS, r *register.Register, list problem.List) (proble
 	recorded, broken, err := Read(fsys)
 	g.last, r.Record = recorded, recorded.Bytes()
 	if recorded == nil {
+		if broken == nil && err == nil && g.knew(fsys) {
+			broken = problem.List{at(1, 1, "record-gone")}
+		}
 		return broken, err
 	}
 	before, unneeded := g.known, len(g.known)
@@ -68,6 +72,13 @@ func (g *Gate) hold(fsys fs.FS, r *register.Register, list problem.List) (proble
 	changes := compare(recorded, r, same)
 	g.dirty = g.dirty || unneeded > 0
 	return newReport(fsys, recorded, r, list).problems(changes), nil
+}
+
+// knew says whether there was a record: the gate remembers one, or a release that is kept has it.
+func (g *Gate) knew(fsys fs.FS) bool {
+	released, _ := fs.Glob(fsys, source.StateDir+"/releases/*/earlier/*/"+register.RecordURL)
+	_, err := fs.Lstat(fsys, source.OutputDir+"/"+register.RecordURL)
+	return len(g.known) > 0 || len(released) > 0 || err == nil
 }
 
 // keyOf is of all that a comparison of a finding is made from: what others say of it, too.
@@ -163,6 +174,9 @@ func (p *report) problems(changes []Change) problem.List {
 		default:
 			list = append(list, p.problem(c))
 		}
+	}
+	if p.record.old {
+		list = append(list, at(1, 1, "record-form", version))
 	}
 	for file, fields := range later {
 		one := at(1, 1, "record-later", strings.Join(fields, ", "))

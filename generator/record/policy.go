@@ -9,6 +9,7 @@ const (
 	byUpdate     account = iota // a new update, or a correction
 	byStatus                    // a new update that names the status, or a correction
 	byCorrection                // a correction
+	byCount                     // opinions counted up to a later day, none missing; or a correction
 	byEntry                     // entries are added; a correction where one has changed or is gone
 	byRecord                    // nothing: a remark until it is recorded
 )
@@ -32,16 +33,20 @@ var accounts = map[string]map[string]account{
 		"drafted":           byRecord,
 		place:               byRecord,
 	},
-	Inspection: {
+	Inspection: { // a key that it did not have: a remark until it is recorded
 		"":            byCorrection,
 		"corrections": byEntry,
+		"opinions":    byCount,
 		"short":       byRecord,
 		"contact":     byRecord,
-		"opinions":    byRecord, // counted up to a later day each time
-		"text":        byRecord,
 	},
-	Category: {"": byRecord},
+	Category: { // likewise; the corrections stand in the inspection
+		"":       byCorrection,
+		"groups": byEntry,
+		"weight": byRecord,
+	},
 	Register: {"": byRecord},
+	Site:     {"": byRecord}, // old and new are said
 }
 
 // place is the field that says in which category a finding lies.

@@ -76,18 +76,45 @@ func (p *report) problem(c Change) problem.Problem {
 	case "record-status":
 		one.Args = []any{status(c.Was.Status), status(c.Now.Status), updateLines(c.Now.Status)}
 	case "record-deadline":
-		one.Args = []any{dayWord(c.Was.First), dayWord(c.Now.First), extensionLines,
+		one.Args = []any{valueWord(c.Was.First.String()),
+			valueWord(c.Now.First.String()), extensionLines,
 			correctionLines(c.Field, c.Was.First.String(), c.Now.First.String())}
 	case "record-changed":
 		one.Args = []any{field, updateLines(c.Now.Status), correctionLines(c.Field, "", "")}
-	case "record-removed":
+	case "record-backdated":
+		one.Args = []any{field, c.Dated.String(), c.Newest.String()}
+	case "record-removed", "record-fact":
 		one.Args = []any{field, correctionLines(c.Field, "", "")}
-	case "record-fact":
-		one.Args = []any{field, correctionLines(c.Field, "", "")}
+	case "record-heading":
+		file, in := correctedIn(c)
+		one.Args = []any{field, file, correctionLines(in, "", "")}
+	case "record-config":
+		one.Line, one.Column = register.ConfigPlace(p.text(c.File).data, c.Field)
+		one.Args = []any{c.Field, valueWord(c.From), valueWord(c.To)}
+	case "record-moved":
+		one.Args = []any{c.From, c.To}
 	default:
 		one.Args = []any{field, c.ID}
 	}
 	return one
+}
+
+// correctedIn is the file of the register that a correction stands in, and its field there: those
+// of a category stand in its inspection.
+func correctedIn(c Change) (file, field string) {
+	if c.Kind != Category {
+		return c.File, c.Field
+	}
+	inspection, category := path.Split(c.ID)
+	return path.Join(source.ContentDir, inspection, "_index.md"), category + "/" + c.Field
+}
+
+// valueWord is a value of config.toml, or that there is none.
+func valueWord(value string) problem.Phrase {
+	if value == "" {
+		return problem.Phrase{"zh": "无", "en": "none"}
+	}
+	return problem.Phrase{"zh": value, "en": value}
 }
 
 // fieldName names a field by its label and its key.
@@ -112,14 +139,6 @@ func keyAt(kind, field string) (register.Key, bool) {
 
 func isList(k register.Key) bool {
 	return slices.Contains([]string{"list", "texts", "ids"}, k.Type)
-}
-
-// dayWord is a day, or that there is none.
-func dayWord(d register.Day) problem.Phrase {
-	if d == 0 {
-		return problem.Phrase{"zh": "无", "en": "none"}
-	}
-	return problem.Phrase{"zh": d.String(), "en": d.String()}
 }
 
 func status(s register.Status) problem.Phrase {

@@ -21,7 +21,12 @@ func full(t testing.TB) *register.Register {
 	for _, v := range []any{r, r.Inspections[0], r.Inspections[0].Categories[0],
 		r.Inspections[0].Categories[0].Findings[0]} {
 		fill(reflect.ValueOf(v).Elem(), "")
+		reflect.ValueOf(v).Elem().FieldByName("Body").Field(0).SetString("text")
 	}
+	for _, key := range configKeys(reflect.ValueOf(&r.Config).Elem(), "") {
+		key.value.SetString(key.path)
+	}
+	r.Config.Params = map[string]any{"colour": []any{"red", 1.5}}
 	f := r.Inspections[0].Categories[0].Findings[0]
 	f.Status, f.Draft, f.NotStated, f.Withdrawn = register.InProgress, false, nil, nil
 	c := r.Inspections[0].Categories[0]
@@ -152,51 +157,6 @@ func spoil(v reflect.Value) {
 		v.Set(v.Slice(0, v.Len()-1))
 	case reflect.Struct: // a period
 		v.Field(0).SetInt(v.Field(0).Int() + 1)
-	}
-}
-
-// TestAnySilentChangeIsCaught changes every single value of every text of a register, one at a
-// time: each is a problem, or at least remarked on. So are those of the text below the front
-// matter.
-func TestAnySilentChangeIsCaught(t *testing.T) {
-	r := full(t)
-	recorded, _, err := record.Seal(nil, r, day(t, "2023-06-01"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if changes := record.Compare(recorded, r); len(changes) > 0 {
-		t.Fatalf("%+v", changes)
-	}
-	i := r.Inspections[0]
-	f := i.Categories[0].Findings[0]
-	seen := 0
-	check := func(path string, v reflect.Value) {
-		before := reflect.New(v.Type()).Elem()
-		before.Set(v)
-		spoil(v)
-		changes := record.Compare(recorded, r)
-		caught := slices.ContainsFunc(changes, func(c record.Change) bool { return c.Rule != "" })
-		if !caught {
-			t.Errorf("%s changed in silence", path)
-		}
-		v.Set(before)
-		seen++
-	}
-	for _, text := range []any{r, i, i.Categories[0], f} {
-		v := reflect.ValueOf(text).Elem()
-		for _, l := range append(leaves(v, ""), leaf{"text", v.FieldByName("Body").Field(0)}) {
-			check(v.Type().Name()+" "+l.path, l.value)
-		}
-	}
-	if seen < 100 {
-		t.Errorf("%d values", seen)
-	}
-	for _, key := range []string{"completed", "reason", "next"} {
-		f.NotStated = register.Texts{key}
-		if len(record.Compare(recorded, r)) == 0 {
-			t.Errorf("%s: not-stated in silence", key)
-		}
-		f.NotStated = nil
 	}
 }
 

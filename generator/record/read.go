@@ -61,17 +61,17 @@ func parse(data []byte) (*Record, problem.List) {
 		data = append(data, '\n')
 	}
 	m := versioned.FindSubmatch(data)
-	if m != nil && string(m[1]) != "1" {
+	if m != nil && string(m[1]) != "1" && string(m[1]) != "2" {
 		return nil, problem.List{at(1, 1, "record-version", string(m[1]), version)}
 	}
 	lines := bytes.Split(bytes.TrimSuffix(data, []byte("\n")), []byte("\n"))
 	if i := slices.IndexFunc(lines, isConflict); i >= 0 {
 		return nil, problem.List{at(i+1, 1, "record-conflict")}
 	}
-	if string(lines[0]) != head {
+	if m == nil || string(m[1]) == "1" && string(lines[0]) != oldHead {
 		return nil, problem.List{at(1, 1, "record-edited")}
 	}
-	r := &Record{make([]line, 0, len(lines)), data}
+	r := &Record{make([]line, 0, len(lines)), data, string(m[1]) == "1"}
 	if len(lines) < 3 || string(lines[len(lines)-1]) != foot {
 		return nil, problem.List{at(len(lines), 1, "record-edited")}
 	}
@@ -88,6 +88,9 @@ func parse(data []byte) (*Record, problem.List) {
 			return nil, problem.List{at(number, 1, "record-edited")}
 		}
 		r.lines = append(r.lines, l)
+	}
+	if !r.old && string(lines[0]) != head(r.lines) {
+		return nil, problem.List{at(1, 1, "record-lines", int64(len(r.lines)))}
 	}
 	return r, nil
 }
@@ -111,6 +114,12 @@ func parseLine(text []byte, number int) (line, problem.Problem) {
 		return line{}, at(number, column, "record-edited")
 	}
 	return line{}, at(number, 1, "record-edited")
+}
+
+// in is the category that a finding was recorded in.
+func (l line) in() string {
+	_, rest, _ := bytes.Cut(l.text, []byte(`",`)) // the checksum
+	return string(value(rest, `"in":"`))
 }
 
 // value is that of one of the first keys of a line that was written by this package.

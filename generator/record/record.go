@@ -8,26 +8,10 @@
 //
 // The [Gate] reads a register and makes a problem of each difference that the register does not
 // account for, where there is a record; [Fixes] adds what is to be written, for a person to fill.
-// What accounts for a change is one table, policy.go:
+// What accounts for a change is one table, policy.go; docs/record.md says it in words. A correction is
+// one that the record does not hold, and names the field.
 //
-//	field of a finding                           accounted for by
-//	status                                       a new update that names the status, or a correction
-//	deadline.date, once there is one             a correction alone
-//	updates, answers, deadline.extended          new entries are; one that changed by a correction
-//	corrections, aliases                         new entries are; one that changed by a correction
-//	withdrawn                                    itself; a change of it by a correction
-//	weight, group, related, contact, drafted     nothing: a remark, until it is recorded
-//	every other, new keys as well                a new update, or a correction
-//
-//	field of an inspection                       accounted for by
-//	short, contact, opinions, text, what is new  nothing: a remark, until it is recorded
-//	corrections                                  new entries are; none is removed
-//	every other                                  a correction alone
-//
-// What the register, its categories and a finding's place say is remarked on. A correction is one
-// that the record does not hold, and names the field.
-//
-// The record holds no text of the register. What is not published (drafts, x_ keys, author,
+// The record holds no text of the register, but values of config.toml. What is not published (drafts, x_ keys, author,
 // approved) it never holds. The package signs nothing and writes no file.
 package record
 
@@ -37,6 +21,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -48,18 +33,19 @@ import (
 // File is the record's place in a source.
 const File = source.RecordFile
 
-// version is that of the file's form.
-const version = 1
+// version is that of the file's form. One of form 1 has no count and digest of its lines.
+const version = 2
 
 // Kinds of entries, in the order in which they stand.
 const (
 	Register   = "register"
+	Site       = "site" // config.toml
 	Inspection = "inspection"
 	Category   = "category"
 	Finding    = "finding"
 )
 
-var kinds = []string{Register, Inspection, Category, Finding}
+var kinds = []string{Register, Site, Inspection, Category, Finding}
 
 // Entry is what was recorded of one text of the register.
 type Entry struct {
@@ -71,10 +57,14 @@ type Entry struct {
 	States  []State           `json:"states,omitempty"` // as they were recorded, oldest first
 	Erased  *Erased           `json:"erased,omitempty"`
 	Fields  map[string]string `json:"fields,omitempty"` // digests; of a list, one of each item
+	Values  map[string]string `json:"values,omitempty"` // of config.toml, as they are
+
+	Updated   register.Day `json:"updated,omitempty"`   // day of the newest update
+	Corrected register.Day `json:"corrected,omitempty"` // day of the newest correction
 }
 
 // State is what a finding's status was on a day, until that of the next State; of an inspection,
-// when its notice was published.
+// when its notice was published, and which opinions were counted.
 type State struct {
 	On        register.Day    `json:"on"` // recorded
 	Status    register.Status `json:"status,omitempty"`
@@ -84,6 +74,9 @@ type State struct {
 	Completed string          `json:"completed,omitempty"`
 	Withdrawn register.Day    `json:"withdrawn,omitempty"`
 	Published string          `json:"published,omitempty"`
+	Received  int             `json:"received,omitempty"` // opinions
+	Answered  int             `json:"answered,omitempty"`
+	Until     register.Day    `json:"until,omitempty"`
 }
 
 // Erased says that a finding was erased by law. No digest is left: short texts can be guessed.
@@ -103,12 +96,23 @@ type line struct {
 type Record struct {
 	lines []line
 	data  []byte // of the file, where it was read
+	old   bool   // of form 1
 }
 
 const (
-	head = `{"version":1,"entries":[`
-	foot = `]}`
+	oldHead = `{"version":1,"entries":[`
+	foot    = `]}`
 )
+
+// head counts the lines, and has a digest of their checksums: one that is taken out is missed.
+func head(lines []line) string {
+	var sums []byte
+	for _, l := range lines {
+		sums = append(sums, l.text[len(sumKey):len(sumKey)+sumSize]...)
+	}
+	return fmt.Sprintf(`{"version":%d,"count":%d,"sum":"%s","entries":[`, version, len(lines),
+		checksum(sums))
+}
 
 // Bytes gives the file: one entry a line, sorted, the same for the same record; nil of none.
 func (r *Record) Bytes() []byte {
@@ -119,7 +123,7 @@ func (r *Record) Bytes() []byte {
 		return r.data
 	}
 	var b bytes.Buffer
-	b.WriteString(head)
+	b.WriteString(head(r.lines))
 	for i, l := range r.lines {
 		if i > 0 {
 			b.WriteByte(',')

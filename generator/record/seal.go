@@ -29,26 +29,57 @@ func Seal(before *Record, r *register.Register, day register.Day) (*Record, Seal
 	if day < before.Last() {
 		return nil, Sealed{}, ErrEarly
 	}
-	s := sealer{before: before, register: r, day: day, done: map[string]bool{}}
 	public := r.Published()
+	s := sealer{before: before, register: r, day: day, done: map[string]bool{}}
+	renamed := renamesOf(before, public)
 	s.add(Entry{Kind: Register, Fields: fieldsOf(public)}, State{}, "")
+	s.add(siteEntry(public.Config), State{}, "")
 	for _, i := range public.Inspections {
-		s.add(Entry{Kind: Inspection, ID: i.ID, Fields: fieldsOf(i)},
-			State{Published: i.Published.Stamp()}, "")
+		e := Entry{Kind: Inspection, ID: i.ID, Fields: fieldsOf(i), Corrected: newest(i.Corrections)}
+		s.add(e, inspectionState(i), renamed.before(i.ID))
 		for _, c := range i.Categories {
-			s.add(Entry{Kind: Category, ID: placeOf(c), Fields: fieldsOf(c)}, State{}, "")
+			e := Entry{Kind: Category, ID: placeOf(c), Fields: fieldsOf(c)}
+			s.add(e, State{}, renamed.before(placeOf(c)))
 			for _, f := range c.Filed() {
 				s.finding(f)
 			}
 		}
 	}
 	for _, l := range before.lines {
-		if !s.done[l.kind+" "+l.id] {
+		if l.kind == Finding && !s.done[l.kind+" "+l.id] {
 			s.after.lines = append(s.after.lines, l)
 		}
 	}
 	slices.SortFunc(s.after.lines, compareLines)
 	return &s.after, s.sealed, nil
+}
+
+// inspectionState is what is recorded of an inspection in plain words.
+func inspectionState(i *register.Inspection) State {
+	s := State{Published: i.Published.Stamp()}
+	if o := i.Opinions; o != nil {
+		s.Received, s.Answered, s.Until = o.Received, o.Answered, o.Until
+	}
+	return s
+}
+
+// newest is the day of the newest correction; 0 where there is none.
+func newest(corrections []register.Correction) register.Day {
+	day := register.Day(0)
+	for _, c := range corrections {
+		day = max(day, c.On)
+	}
+	return day
+}
+
+// newestUpdate is the first day on which the newest update may be of: one of a month is not held
+// against one of its days.
+func newestUpdate(f *register.Finding) register.Day {
+	day := register.Day(0)
+	for _, u := range f.Updates {
+		day = max(day, u.Date.First)
+	}
+	return day
 }
 
 // placeOf names a category.
@@ -72,6 +103,10 @@ func (s *sealer) finding(f *register.Finding) {
 		state = State{}
 	} else {
 		e.Fields = findingFields(f, s.register)
+		e.Corrected = newest(f.Corrections)
+		if f.Withdrawn == nil {
+			e.Updated = newestUpdate(f)
+		}
 	}
 	s.add(e, state, recordedID(s.before, f))
 }
@@ -89,9 +124,6 @@ func recordedID(r *Record, f *register.Finding) string {
 
 // add records an entry as it is now. An entry that says what it said before keeps its line.
 func (s *sealer) add(now Entry, state State, was string) {
-	if now.Kind != Finding {
-		was = now.ID
-	}
 	l, known := s.before.line(now.Kind, was)
 	old := l.entry()
 	s.done[now.Kind+" "+was] = true
@@ -106,7 +138,9 @@ func (s *sealer) add(now Entry, state State, was string) {
 		now.States = append(slices.Clone(now.States), state)
 	}
 	switch same := now.ID == old.ID && now.In == old.In && now.sameErased(old) &&
-		maps.Equal(now.Fields, old.Fields) && len(now.States) == len(old.States); {
+		now.sameValues(old) && maps.Equal(now.Fields, old.Fields) &&
+		now.Updated == old.Updated && now.Corrected == old.Corrected &&
+		len(now.States) == len(old.States); {
 	case known && same:
 		s.after.lines = append(s.after.lines, l)
 		return

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"gongshi/generator/source"
 )
 
 // keyPlace is where the values of a TOML text stand, by their keys in lower case, those in tables
@@ -20,6 +22,18 @@ func (k keyPlace) of(key string) place {
 		key = key[:max(strings.LastIndex(key, "."), 0)]
 	}
 	return place{1, 1}
+}
+
+// ConfigPlace is where the value of a key stands in config.toml, as for problems.
+func ConfigPlace(data []byte, key string) (line, column int) {
+	s := &textFile{file: source.ConfigFile}
+	if text, ok := s.decode(data); ok {
+		if text, ok = s.labels(text); ok {
+			at := s.written(keyPlaces(text).of(key))
+			return at.line, at.column
+		}
+	}
+	return 1, 1
 }
 
 func keyPlaces(text string) keyPlace {

@@ -11,7 +11,7 @@ import (
 // Correction is an error in what was published, and what is right.
 type Correction struct {
 	On     Day    `json:"on"`
-	Field  string `json:"field"` // see [Correction.Key]
+	Field  string `json:"field"` // see [Correction.Key]; of a category, CATEGORY/title
 	From   string `json:"from,omitempty"`
 	To     string `json:"to,omitempty"`
 	Reason string `json:"reason"`
@@ -147,6 +147,13 @@ func (s *textFile) checkCorrections(kind string, list []Correction) {
 	keys := correctable(kind)
 	for i := range list {
 		c, at := &list[i], []any{"corrections", i, "field"}
+		category, inner, within := strings.Cut(c.Field, "/")
+		if within && kind == "inspection" && idForm.MatchString(category) {
+			if k := recognised(correctable("category"), inner); k != nil {
+				c.Field = category + "/" + k.Name
+				continue
+			}
+		}
 		word, rest, dated := strings.Cut(c.Field, ".")
 		if word == "" {
 			continue // missing already
@@ -169,19 +176,26 @@ func (s *textFile) checkCorrections(kind string, list []Correction) {
 	}
 }
 
-// correctable are the keys of a finding or an inspection that are published as facts, and its body.
+// correctable are the keys of a finding, an inspection or a category that are published as facts, and its body.
 func correctable(kind string) []Key {
 	keys := slices.DeleteFunc(slices.Clone(Keys(kind)), func(k Key) bool {
-		return slices.Contains([]string{"draft", "drafted", "author", "approved"}, k.Name)
+		return slices.Contains([]string{"draft", "drafted", "author", "approved"}, k.Name) ||
+			kind == "category" && k.Name == "weight"
 	})
 	return append(keys, Key{Name: "text", ZH: "正文", EN: "Account"})
 }
 
-// Label names what was corrected, in a language, zh or en: 进展（2023-04-13）. The kind is finding or
-// inspection.
+// Label names what was corrected, in a language, zh or en: 进展（2023-04-13）. The kind is finding,
+// inspection or category.
 func (c Correction) Label(kind, lang string) string {
+	if _, inner, within := strings.Cut(c.Field, "/"); within {
+		c.Field, kind = inner, "category"
+	}
 	word, rest, dated := strings.Cut(c.Field, ".")
 	k := find(correctable(kind), word)
+	if kind == "category" && word == "title" {
+		k = &Key{ZH: "分类标题", EN: "Title of a category"}
+	}
 	if k == nil {
 		return c.Field
 	}

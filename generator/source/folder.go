@@ -34,6 +34,9 @@ const (
 	// WellKnownDir is the one folder with a dot that is published: the web itself asks for it.
 	WellKnownDir = StaticDir + "/.well-known"
 
+	// OutputDir is where a site goes unless another folder is named.
+	OutputDir = "public"
+
 	// StateDir is Gongshi's own: no part of the register, and kept out of git by itself.
 	StateDir       = ".gongshi"
 	transactionDir = StateDir + "/transaction"
