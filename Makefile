@@ -95,8 +95,8 @@ dist:
 	$(GO) run ./.ci/dist
 
 # What the tests ask besides Go: a browser and Chinese letters, to look at pages as a citizen does,
-# and what reads a printed page and its code; Java and Node's npm for the checkers, and for two old
-# browsers, that $(BROWSER)/package-lock.json names by their hashes.
+# and what reads a printed page and its code; Java and Node's npm for the checkers, for two old browsers
+# and for editors of web sites, that $(BROWSER)/package-lock.json names by their hashes.
 browser:
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \

@@ -42,7 +42,7 @@ var floors = map[string]struct {
 	"generator/preview": {1, []string{"generator/register", "generator/form"}},
 	"generator/form": {1, []string{"generator/register", "generator/edit", "generator/format",
 		"generator/privacy", "generator/metadata", "generator/importer", "generator/notice",
-		"generator/document", "generator/record"}},
+		"generator/document", "generator/record", "generator/office"}},
 	"generator/privacy": {1, []string{"generator/register", "generator/document",
 		"generator/metadata", "generator/edit"}},
 	"generator/record": {1, []string{"generator/register", "generator/privacy", "generator/edit"}},

@@ -142,6 +142,8 @@ func (f *Form) show(w http.ResponseWriter, r *http.Request, at string) {
 	switch kind, rest, _ := strings.Cut(at, "/"); kind {
 	case "":
 		f.index(w, r)
+	case "copy":
+		f.copy(w, r, rest)
 	case "saved":
 		f.showSave(w, rest)
 	case "face":

@@ -13,6 +13,7 @@ import (
 // entry is a text of the register in the list of all.
 type entry struct {
 	Kind, Title, Href, Progress, Note string
+	Copies                            []Copy
 	New                               *entry
 }
 
@@ -36,6 +37,9 @@ func (f *Form) index(w http.ResponseWriter, r *http.Request) {
 	var texts, unfinished []entry
 	for _, t := range targets {
 		e := f.entry(t, titles[t.file])
+		if !drafts[t.file] {
+			e.Copies = f.Copies(t.file)
+		}
 		texts = append(texts, e)
 		if drafts[t.file] {
 			unfinished = append(unfinished, e)

@@ -11,7 +11,8 @@ import (
 )
 
 // made are beginnings and ends of keys that the program puts together.
-var made = []string{"help-", "hint-", "new-", "body-", "section-", "findings-", "files-", "answer-"}
+var made = []string{"help-", "hint-", "new-", "body-", "section-", "findings-", "files-", "answer-",
+	"copy-"}
 
 func TestBothLanguagesHaveTheSameWordsAndEachIsUsed(t *testing.T) {
 	zh := problem.Catalogue[map[string]string](face, "face/words.zh.toml")

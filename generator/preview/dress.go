@@ -48,6 +48,9 @@ func (s *Server) dress(page []byte, state State, kind string) []byte {
 	}
 	fmt.Fprintf(&scripts, `<script type="module" src="%spreview.js" data-gongshi="%s"></script>`,
 		ownPrefix, html.EscapeString(string(data)))
+	if s.form != nil {
+		fmt.Fprintf(&scripts, `<script src="%sface/copy.js" defer></script>`, form.Prefix)
+	}
 	whole := policyTag.ReplaceAllFunc(page, func(tag []byte) []byte {
 		return content.ReplaceAllFunc(tag, func(pair []byte) []byte {
 			value := html.UnescapeString(string(pair[len(`content="`) : len(pair)-1]))
@@ -85,6 +88,15 @@ func (s *Server) links(state State, name string) []form.Link {
 		file = form.RegisterFile
 	}
 	return append(links, s.form.Links(file)...)
+}
+
+// copies are the buttons that copy what a page shows.
+func (s *Server) copies(state State, name string) []form.Copy {
+	if s.form == nil || state.Source == nil {
+		return []form.Copy{} // the script wants a list
+	}
+	file, _ := state.Source(name)
+	return s.form.Copies(file)
 }
 
 // widen adds to a content security policy what the preview needs, from its own origin alone:

@@ -38,6 +38,7 @@ type event struct {
 	Notices []notice       `json:"notices"` // the first of them
 	Source  link           `json:"source"`  // the file behind the page
 	Forms   []form.Link    `json:"forms"`   // that edit what the page shows
+	Copies  []form.Copy    `json:"copies"`  // of what the page shows
 	Edit    string         `json:"edit"`    // the first of all forms; "" where there is none
 	// Unreleased is what a release would change.
 	Unreleased []string `json:"unreleased"`
@@ -137,7 +138,7 @@ func (s *Server) tell(name string, since int) (said string, news <-chan struct{}
 	}
 	news = s.news
 	s.mu.Unlock()
-	e.Forms = s.links(state, name)
+	e.Forms, e.Copies = s.links(state, name), s.copies(state, name)
 	if s.form != nil {
 		e.Edit = form.Prefix
 	}

@@ -92,7 +92,8 @@ var formAddresses = []string{"/edit/", "/edit/finding/x", "/edit/finding/x/progr
 	"/edit/register",
 	"/edit/inspection/a", "/edit/category/a/b", "/edit/new/finding/a/b", "/edit/new/category/a",
 	"/edit/new/inspection", "/edit/import", "/edit/publish", "/edit/rollback", "/edit/saved/1",
-	"/edit/undo/1", "/edit/face/form.js", "/edit/start", "/edit/import/x"}
+	"/edit/undo/1", "/edit/face/form.js", "/edit/start", "/edit/import/x",
+	"/edit/copy/a/site"}
 
 // countedSite is one that nothing is published to; it counts how often somebody tried.
 type countedSite struct{ tried atomic.Int32 }

@@ -23,6 +23,7 @@ func TestAClerkEditsInTheBrowser(t *testing.T) {
 		{"a deadline is extended", extends},
 		{"a group, a finding, an answer and a photo are added", adds},
 		{"two tabs do not overwrite each other", meets},
+		{"a notice is copied from its page", copiesTheNotice},
 		{"without scripts", scriptless},
 		{"every form is accessible", accessible},
 	} {
@@ -38,6 +39,14 @@ func TestAClerkEditsInTheBrowser(t *testing.T) {
 }
 
 const shade = `document.querySelector('gongshi-preview').shadowRoot`
+
+func copiesTheNotice(c *clerk) {
+	c.open("/quanzhou-2022/notice.html")
+	const button = shade + `.querySelector('[data-copy$="/wechat"]')`
+	c.until(button)
+	c.presses(button)
+	c.until(button + `.closest('[data-copies]').innerText.match(/已复制\d+个问题，共\d+字/)`)
+}
 
 func reports(c *clerk) {
 	before := c.text(idle)

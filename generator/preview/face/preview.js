@@ -37,6 +37,8 @@ function make(tag, facets, ...children) {
 const parts = {
   drafts: make('a', {}),
   forms: make('span', { class: 'forms' }),
+  copies: make('span', {}),
+  copied: make('span', { role: 'status' }),
   remarks: make('span', { title: words.remarksHint, hidden: '' }),
   unreleased: make('a', { hidden: '' }),
   problems: make('button', { type: 'button', class: 'problems' }),
@@ -61,6 +63,7 @@ const dialog = make('dialog',
 const bar = make('aside', { class: 'bar', 'aria-label': words.preview },
   make('strong', {}, words.preview),
   parts.forms,
+  make('span', { class: 'copies', 'data-copies': '' }, parts.copies, parts.copied),
   parts.drafts,
   parts.remarks,
   parts.unreleased,
@@ -175,6 +178,8 @@ function hear(now) {
   parts.drafts.textContent = say('drafts', now.drafts)
   if (now.edit) parts.drafts.href = now.edit
   fill(parts.forms, now.forms.map((f) => make('a', { href: f.href }, f.label)))
+  fill(parts.copies, now.copies.map((c) => make('button',
+    { type: 'button', 'data-copy': c.href, 'data-failed': c.failed }, c.label)))
   parts.remarks.textContent = say('remarks', now.remarks)
   parts.remarks.hidden = !now.remarks
   announce(now)
