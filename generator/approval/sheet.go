@@ -52,6 +52,12 @@ func (s Sheet) HTML() ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// Blank gives the title of the sheet, and who signs it, for a paper of another form.
+func Blank(lang string) (title string, signers []string) {
+	words := problem.Catalogue[map[string]string](files, "words."+lang+".toml")
+	return words["title"], strings.Split(words["signers"], "|")
+}
+
 // digest is of all texts on the sheet: of lines as sha256sum writes them.
 func (s Sheet) digest() string {
 	all := sha256.New()

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
 
 	"gongshi"
 	"gongshi/generator/encoding"
@@ -21,7 +22,14 @@ type Paper struct {
 	Language   string // zh or en
 	Paragraphs []Paragraph
 	Findings   int
-	Withdrawn  int // findings that are not in it
+	Withdrawn  int       // findings that are not in it
+	Approval   *Approval // a sheet behind the notice; nil where none is wanted
+}
+
+// Approval is the sheet on which a notice is signed for before it is published.
+type Approval struct {
+	Title   string
+	Signers []string // who signs, and with what
 }
 
 // Part is what a paragraph is.
@@ -50,6 +58,35 @@ func (p Paragraph) Text() string {
 
 // Title is the title of the paper.
 func (p *Paper) Title() string { return p.Paragraphs[0].Text() }
+
+// Forms are the formats that [Paper.As] gives.
+func Forms() []string { return []string{"docx", "txt"} }
+
+// As gives the paper in one of [Forms].
+func (p *Paper) As(form string) ([]byte, error) {
+	switch form {
+	case "docx":
+		return p.Word()
+	case "txt":
+		return p.PlainText(), nil
+	}
+	return nil, fmt.Errorf("%q is no form of a paper", form)
+}
+
+// FileName is the title as a name that every system takes.
+func (p *Paper) FileName(form string) string {
+	const most = 80 // characters: three bytes each, of the 255 that names have
+	name := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || encoding.Forbidden(r) || unicode.IsSpace(r) {
+			return '-'
+		}
+		return r
+	}, p.Title())
+	if runes := []rune(name); len(runes) > most {
+		name = string(runes[:most])
+	}
+	return strings.Trim(name, "-. ") + "." + form
+}
 
 // UnprintableError is a text with a character that XML cannot hold, and what it is of.
 type UnprintableError struct {

@@ -1,7 +1,12 @@
 package office_test
 
 import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
 	"errors"
+	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -66,5 +71,40 @@ func TestTextThatXMLCannotHoldIsRefusedByName(t *testing.T) {
 	var refused *office.UnprintableError
 	if !errors.As(err, &refused) || refused.File != f.Body.File || refused.Character != '\ufffe' {
 		t.Fatalf("%v", err)
+	}
+}
+
+func TestWordIsTheSameTwiceAndSaysNothingOfItsMaker(t *testing.T) {
+	for _, file := range golden.Files(t, "testdata/paper/*.txtar") {
+		r := read(t, golden.Parse(t, file))
+		p, err := office.Notice(r, r.Inspections[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, err := p.Word()
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, _ := p.Word()
+		if !bytes.Equal(first, second) {
+			t.Errorf("%s: two files of one paper differ", file)
+		}
+		z, err := zip.NewReader(bytes.NewReader(first), int64(len(first)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, f := range z.File {
+			names = append(names, f.Name)
+			if data, err := fs.ReadFile(z, f.Name); err != nil || xml.Unmarshal(data, new(any)) != nil {
+				t.Errorf("%s: %s is no XML: %v", file, f.Name, err)
+			}
+		}
+		if want := []string{"[Content_Types].xml", "_rels/.rels", "word/document.xml",
+			"word/_rels/document.xml.rels", "word/styles.xml", "word/settings.xml",
+			"word/fontTable.xml", "word/footer1.xml",
+			"word/footer2.xml"}; !slices.Equal(names, want) {
+			t.Errorf("%s: %v", file, names)
+		}
 	}
 }

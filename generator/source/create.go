@@ -67,3 +67,17 @@ func sameBytes(a, b string) bool {
 		}
 	}
 }
+
+// Overwrite writes a file of any folder in one step, over one that is there: after a failure, or
+// where the program is killed, that one is as it was.
+func Overwrite(file string, data []byte) error {
+	temporary := filepath.Join(filepath.Dir(file), beside("x"))
+	err := os.WriteFile(temporary, data, 0o666)
+	if err == nil {
+		err = os.Rename(temporary, file)
+	}
+	if err != nil {
+		_ = os.Remove(temporary) // the first error is the one to tell
+	}
+	return err
+}
