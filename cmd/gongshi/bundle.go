@@ -42,7 +42,7 @@ func (c *command) bundle() *cobra.Command {
 			err = c.outside()
 		}
 		if err == nil {
-			err = b.apart()
+			err = c.apart(b.out)
 		}
 		if err != nil {
 			return err
@@ -56,17 +56,17 @@ func (c *command) bundle() *cobra.Command {
 }
 
 // apart refuses a file where it would be read as a part of the register, or published.
-func (b *bundling) apart() error {
-	if b.out == "" || b.out == "-" {
+func (c *command) apart(out string) error {
+	if out == "" || out == "-" {
 		return nil
 	}
-	file, err := filepath.Abs(b.out)
+	file, err := filepath.Abs(out)
 	if err != nil {
 		return err
 	}
-	places := []string{b.output}
+	places := []string{c.output}
 	for _, place := range append(source.Inputs(), source.StateDir) {
-		places = append(places, filepath.Join(b.source, place))
+		places = append(places, filepath.Join(c.source, place))
 	}
 	for _, place := range places {
 		folder, err := filepath.Abs(place)
@@ -74,7 +74,7 @@ func (b *bundling) apart() error {
 			return err
 		}
 		if within(file, folder) {
-			return misuse{"out-inside", []any{b.out, filepath.ToSlash(place)}, ""}
+			return misuse{"out-inside", []any{out, filepath.ToSlash(place)}, ""}
 		}
 	}
 	return nil

@@ -53,7 +53,8 @@ func (c *command) notice() *cobra.Command {
 }
 
 func (n *noticing) write(ctx context.Context) error {
-	if err := n.apart(); err != nil {
+	n.output = filepath.Join(n.source, defaultOutput)
+	if err := n.apart(n.out); err != nil {
 		return err
 	}
 	folder, err := source.Open(n.source)
@@ -95,28 +96,6 @@ func (n *noticing) write(ctx context.Context) error {
 	n.print("notice.done", n.counted("finding", paper.Findings), filepath.ToSlash(file))
 	if paper.Withdrawn > 0 {
 		n.remark("notice.withdrawn", n.counted("finding", paper.Withdrawn))
-	}
-	return nil
-}
-
-// apart refuses a file within what is read or released: a notice among them would be published, or
-// be gone with the next release.
-func (n *noticing) apart() error {
-	if n.out == "" || n.out == "-" {
-		return nil
-	}
-	file, err := filepath.Abs(n.out)
-	if err != nil {
-		return err
-	}
-	folder, err := filepath.Abs(n.source)
-	if err != nil {
-		return err
-	}
-	for _, place := range append(source.Inputs(), defaultOutput, source.StateDir) {
-		if within(file, filepath.Join(folder, place)) {
-			return misuse{"out-inside", []any{filepath.ToSlash(n.out), place}, ""}
-		}
 	}
 	return nil
 }

@@ -90,7 +90,7 @@ func (r *frameReader) readTitle(to int) int {
 // opensText says whether a block is no line of a title, of which some lines are known.
 func (r *frameReader) opensText(i int, title []string) bool {
 	b, text, known := r.Blocks[i], strings.TrimSpace(r.folded[i]), len(title)
-	if b.Heading > 1 || b.Heading == 1 && known > 0 || readNumeral(text).size > 0 ||
+	if b.Heading > 1 || b.Heading == 1 && known > 0 && !r.goesOn(i, title) || readNumeral(text).size > 0 ||
 		lex("bare-form").MatchString(text) && i > 0 {
 		return true
 	}
@@ -103,6 +103,13 @@ func (r *frameReader) opensText(i int, title []string) bool {
 	}
 	return long || r.labelledBlock(i) && !r.entitles(i) || isHead(text) && known > 0 ||
 		sectionOf(text) != other && known > 1 && !r.lacksWords(title)
+}
+
+// goesOn says whether a line that is set as the title is its second one: 关于…的通报, below the name of
+// who issues it.
+func (r *frameReader) goesOn(i int, title []string) bool {
+	return lex("body-name").MatchString(fold(strings.Join(title, ""))) &&
+		lex("title-ends").MatchString(strings.TrimSpace(r.folded[i]))
 }
 
 // withoutFileNumber is a line of a title without the number of an official document beside it.

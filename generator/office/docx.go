@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"gongshi/generator/markdown"
+	"gongshi/generator/problem"
 )
 
 // The parts of a document that are the same in all; those with a language in their names by that.
@@ -69,7 +70,7 @@ func (p *Paper) document() []byte {
 		related)
 	signature := p.signatureIndents()
 	for n, paragraph := range p.Paragraphs {
-		b.WriteString(`<w:p><w:pPr>` + paragraph.style() + signature[n] + `</w:pPr>`)
+		b.WriteString(`<w:p><w:pPr>` + paragraph.wordStyle() + signature[n] + `</w:pPr>`)
 		for _, r := range paragraph.printedRuns(p.Language) {
 			b.WriteString(wordRun(r))
 		}
@@ -84,8 +85,8 @@ func (p *Paper) document() []byte {
 	return []byte(b.String())
 }
 
-// style names the style of a paragraph; prose has that of all text.
-func (p Paragraph) style() string {
+// wordStyle names the style of a paragraph; prose has that of all text.
+func (p Paragraph) wordStyle() string {
 	name := map[Part]string{PaperTitle: "Title", Heading: fmt.Sprintf("Heading%d", p.Level),
 		Signature: "Signature"}[p.Part]
 	if name == "" {
@@ -105,7 +106,7 @@ func (p Paragraph) printedRuns(lang string) []markdown.Run {
 	}
 	for _, r := range p.Runs {
 		if r.Link != "" && r.Link != r.Text {
-			r.Text += strings.Replace(paperWords()[lang]["bracketed"], "%[1]v", r.Link, 1)
+			r.Text += problem.Fill(paperWords()[lang]["bracketed"], []any{r.Link})
 		}
 		runs = append(runs, r)
 	}

@@ -60,13 +60,17 @@ func (p Paragraph) Text() string {
 func (p *Paper) Title() string { return p.Paragraphs[0].Text() }
 
 // Forms are the formats that [Paper.As] gives.
-func Forms() []string { return []string{"docx", "txt"} }
+func Forms() []string { return []string{"docx", "html", "wechat", "txt"} }
 
 // As gives the paper in one of [Forms].
 func (p *Paper) As(form string) ([]byte, error) {
 	switch form {
 	case "docx":
 		return p.Word()
+	case "html":
+		return []byte(p.HTML()), nil
+	case "wechat":
+		return []byte(p.WeChat()), nil
 	case "txt":
 		return p.PlainText(), nil
 	}
@@ -85,7 +89,11 @@ func (p *Paper) FileName(form string) string {
 	if runes := []rune(name); len(runes) > most {
 		name = string(runes[:most])
 	}
-	return strings.Trim(name, "-. ") + "." + form
+	ext := form
+	if form == "wechat" {
+		ext = "wechat.html"
+	}
+	return strings.Trim(name, "-. ") + "." + ext
 }
 
 // UnprintableError is a text with a character that XML cannot hold, and what it is of.
