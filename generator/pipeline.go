@@ -227,10 +227,10 @@ func (p *pipeline) slow(ctx context.Context) error {
 func (p *pipeline) render(ctx context.Context, due []page.Page) error {
 	made := map[string]action{}
 	err := p.now.renderer.Render(ctx, p.contents(due, made), func(url string, data []byte) error {
-		p.rendered++
 		p.timer.Step()
 		return p.put(url, data, made[url])
 	})
+	p.rendered += len(made)
 	p.notify()
 	return err
 }

@@ -29,18 +29,15 @@ var errDeadlock = errors.New("hugo has come to a standstill")
 
 // build has Hugo render one batch, and gives the bytes by URL: of each page, and of nothing else.
 func (r *Renderer) build(batch []Page) (map[string][]byte, error) {
-	h := r.pool.acquire(r.Digest)
-	if h == nil {
-		var err error
-		if h, err = r.newHugoSite(); err != nil {
-			return nil, err
-		}
+	h, err := r.newHugoSite()
+	if err != nil {
+		return nil, err
 	}
 	if err := writeContent(h.source, batch); err != nil {
 		return nil, err
 	}
 	unlock := h.log.lockHugo()
-	err := r.run(h)
+	err = r.run(h)
 	unlock()
 	if errors.Is(err, errDeadlock) && len(batch) > retryBatch {
 		return r.buildInSmallBatches(batch)
@@ -115,10 +112,8 @@ func (r *Renderer) run(h *hugoSite) error {
 // runHugo is run without its timeout.
 func (r *Renderer) runHugo(h *hugoSite) (err error) {
 	defer recovered(&err)
-	if h.sites == nil {
-		if err := h.load(r.site); err != nil {
-			return err
-		}
+	if err := h.load(r.site); err != nil {
+		return err
 	}
 	defer h.sites.Close()
 	return h.sites.Build(hugolib.BuildCfg{NoBuildLock: true})

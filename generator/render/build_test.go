@@ -44,8 +44,8 @@ func TestFewPagesAtATimeAreTheSame(t *testing.T) {
 
 func TestContextEndsTheRenderingBetweenBatches(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	r := mustNew(t, Theme{BuiltIn: small()}, plain)
-	r.batch = 2
+	r := onlyHugo(mustNew(t, Theme{BuiltIn: small()}, plain))
+	r.limit.pages = 2
 	emitted := 0
 	err := r.Render(ctx, each(findings(5)), func(string, []byte) error {
 		emitted++

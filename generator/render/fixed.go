@@ -5,7 +5,7 @@ import (
 	"text/template/parse"
 )
 
-// Partials in fixed/ are memoised, by Hugo's partialCached: rendered once a batch for equal
+// Partials in fixed/ are memoised, by Hugo's partialCached: rendered once for equal
 // arguments, which halves the time of a finding's page. What one shows stands on other pages too,
 // so that it shows its argument and the site and nothing else, and its argument is the key: Hugo
 // keeps apart texts, numbers, and lists and maps of them.

@@ -2,11 +2,11 @@
 //
 // A [Theme] is what the site's face is made of: the built-in files, and the site's own, which win
 // one by one. [Bundle] makes one stylesheet and one script of static/, each named by its content.
-// [New] takes the theme's layouts and words, and [Renderer.Render] feeds pages to Hugo in batches,
-// all of it in memory.
+// [New] takes the theme's layouts and words, and [Renderer.Render] turns pages into bytes batch by
+// batch, all of it in memory: directly, or by Hugo's own builds where a layout needs them.
 //
-// Every page, lists and the home page included, is an ordinary Hugo page whose params hold all
-// that it shows. A layout that asks for more, such as other pages or the clock, is refused.
+// Every page, lists and the home page included, is an ordinary page whose params hold all that it
+// shows. A layout that asks for more, such as other pages or the clock, is refused.
 //
 // The package does not read the register, does not know what a finding is, does not refuse equal
 // addresses or raw HTML (register and page do, with the author's line and column), and writes
@@ -14,6 +14,7 @@
 package render
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -25,26 +26,26 @@ import (
 	"gongshi/generator/source"
 )
 
-// batchSize is how many pages Hugo is given at a time. Hugo keeps all pages of a build in memory:
-// 5,000 findings with the built-in theme took 635 MB at once, 223 in batches of 1,000, 152 in
-// batches of 500 and 113 in batches of 250. Every batch begins anew with the layouts, which takes
-// 15 ms or so: below 250 the time grows, above 500 hardly anything is won.
-//
-// batchBytes is how much the params and bodies of a batch may come to; Hugo takes some 20 times as
-// much. It is for pages that hold hundreds of findings whole: with 10,000 findings 20 of them in
-// one batch took 1,430 MB, and in batches of 4 MB all together 694.
-const (
-	batchSize  = 500
-	batchBytes = 4 << 20
+// batchLimit is how many pages, and how many bytes of params and bodies, are rendered at a time. A
+// single page may have more.
+type batchLimit struct{ pages, bytes int }
+
+var (
+	// directLimit lets all processors work while the next pages are written.
+	directLimit = batchLimit{64, 1 << 20}
+	// hugoLimit is for Hugo's own builds, which keep all pages in memory, some 20 times their bytes:
+	// 5,000 findings with the built-in theme took 635 MB at once, 152 in batches of 500 and 113 in
+	// batches of 250. Every batch begins anew with the layouts.
+	hugoLimit = batchLimit{500, 4 << 20}
 )
 
 // Renderer renders the pages of one site with one theme. Several may be used at the same time: they
-// take turns, batch by batch.
+// take turns.
 type Renderer struct {
 	theme       overlay // layouts/ and i18n/
 	site        Site
-	pool        *pool // loaded for the next batches
-	batch       int   // pages at a time
+	loaded      *loaded
+	limit       batchLimit // of Hugo's builds
 	stopTimeout time.Duration
 }
 
@@ -63,7 +64,7 @@ func New(theme Theme, site Site) (*Renderer, error) {
 	if err := append(problems, files.impure()...).Err(); err != nil {
 		return nil, err
 	}
-	r := &Renderer{theme: files, pool: &pool{}, batch: batchSize, stopTimeout: stopTimeout}
+	r := &Renderer{theme: files, loaded: &loaded{}, limit: hugoLimit, stopTimeout: stopTimeout}
 	return r.For(site), nil
 }
 
@@ -88,12 +89,68 @@ func (r *Renderer) Digest() [sha256.Size]byte {
 // Render gives emit the bytes of each page, in the order of pages, which are taken as they are
 // wanted. Their URLs must differ. The context is looked at between batches.
 //
+// The layouts are executed on pages of our own. Where one asks for what only Hugo's pages have, all
+// is rendered by Hugo's builds instead: then pages are taken once more from the first one, and emit
+// has some of them twice.
+//
 // Where the layouts or a body are at fault the error is a problem.List. The batch with the fault
 // emits nothing and ends the rendering: what is broken on one page is mostly broken on all. An
 // error of pages is given back.
-func (r *Renderer) Render(ctx context.Context, pages iter.Seq2[Page, error],
-	emit func(url string, data []byte) error) error {
-	for batch, err := range r.batches(pages) {
+func (r *Renderer) Render(ctx context.Context, pages iter.Seq2[Page, error], emit Emit) error {
+	r.loaded.mu.Lock()
+	defer r.loaded.mu.Unlock()
+	if r.load() == nil && !r.loaded.byHugo {
+		err := r.renderDirect(ctx, pages, emit)
+		if !errors.Is(err, errNotDirect) {
+			return err
+		}
+	}
+	if err := r.renderByHugo(ctx, pages, emit); err != nil {
+		return err
+	}
+	r.loaded.byHugo = true
+	return nil
+}
+
+// Emit takes the bytes of a page.
+type Emit func(url string, data []byte) error
+
+// renderDirect renders a batch while the next one is written. Its error is errNotDirect where
+// Hugo's builds have to do it.
+func (r *Renderer) renderDirect(ctx context.Context, pages iter.Seq2[Page, error], emit Emit) error {
+	var batch []Page
+	var wait func() ([][]byte, error)
+	finish := func() error {
+		if wait == nil {
+			return nil
+		}
+		out, err := wait()
+		wait = nil
+		if err != nil {
+			r.loaded.drop()
+			_, broken := r.build(batch)
+			return cmp.Or(broken, err)
+		}
+		for i, p := range batch {
+			if err := emit(p.URL, out[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for next, err := range directLimit.batches(pages) {
+		err = errors.Join(err, ctx.Err(), r.theme.missing(next).Err())
+		if err := cmp.Or(finish(), err); err != nil {
+			return err
+		}
+		batch, wait = next, r.loaded.direct.start(next)
+	}
+	return finish()
+}
+
+// renderByHugo renders pages by Hugo's builds, batch by batch.
+func (r *Renderer) renderByHugo(ctx context.Context, pages iter.Seq2[Page, error], emit Emit) error {
+	for batch, err := range r.limit.batches(pages) {
 		if err := errors.Join(err, ctx.Err()); err != nil {
 			return err
 		}
@@ -113,9 +170,8 @@ func (r *Renderer) Render(ctx context.Context, pages iter.Seq2[Page, error],
 	return nil
 }
 
-// batches cuts pages into batches of so many pages, or so many bytes, at most; a single page may
-// have more.
-func (r *Renderer) batches(pages iter.Seq2[Page, error]) iter.Seq2[[]Page, error] {
+// batches cuts pages into batches.
+func (l batchLimit) batches(pages iter.Seq2[Page, error]) iter.Seq2[[]Page, error] {
 	return func(yield func([]Page, error) bool) {
 		var batch []Page
 		size := 0
@@ -125,7 +181,7 @@ func (r *Renderer) batches(pages iter.Seq2[Page, error]) iter.Seq2[[]Page, error
 				return
 			}
 			weight := len(p.Params) + len(p.Body)
-			if len(batch) == r.batch || len(batch) > 0 && size+weight > batchBytes {
+			if len(batch) == l.pages || len(batch) > 0 && size+weight > l.bytes {
 				if !yield(batch, nil) {
 					return
 				}

@@ -72,15 +72,39 @@ func mustNew(t testing.TB, theme Theme, site Site) *Renderer {
 // together renders the pages into one text.
 func together(t testing.TB, r *Renderer, pages []Page) string {
 	t.Helper()
-	var b bytes.Buffer
-	err := r.Render(context.Background(), each(pages), func(url string, data []byte) error {
-		_, err := fmt.Fprintf(&b, "== %s\n%s", url, data)
-		return err
-	})
+	text, err := tryTogether(r, pages)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return b.String()
+	return text
+}
+
+// tryTogether is together where rendering may fail; of pages that come twice it has the second.
+func tryTogether(r *Renderer, pages []Page) (string, error) {
+	made := map[string][]byte{}
+	err := r.Render(context.Background(), each(pages), func(url string, data []byte) error {
+		made[url] = data
+		return nil
+	})
+	var b bytes.Buffer
+	for _, p := range pages {
+		if data, emitted := made[p.URL]; emitted && err == nil {
+			fmt.Fprintf(&b, "== %s\n%s", p.URL, data)
+		}
+	}
+	return b.String(), err
+}
+
+// byHugo is together by Hugo's builds alone.
+func byHugo(t testing.TB, r *Renderer, pages []Page) string {
+	t.Helper()
+	return together(t, onlyHugo(r), pages)
+}
+
+func onlyHugo(r *Renderer) *Renderer {
+	other := *r
+	other.loaded = &loaded{digest: r.Digest(), byHugo: true}
+	return &other
 }
 
 // each gives pages as they are taken.
@@ -101,9 +125,9 @@ func TestBatchesChangeNothing(t *testing.T) {
 	if strings.Count(whole, "== findings/") != len(pages) {
 		t.Fatalf("got %s", whole)
 	}
-	for _, r.batch = range []int{1, 3, 6} {
-		if got := together(t, r, pages); got != whole {
-			t.Errorf("in batches of %d:\n%s\nat once:\n%s", r.batch, got, whole)
+	for _, r.limit.pages = range []int{1, 3, 6} {
+		if got := byHugo(t, r, pages); got != whole {
+			t.Errorf("in batches of %d:\n%s\nat once:\n%s", r.limit.pages, got, whole)
 		}
 	}
 }
@@ -252,7 +276,7 @@ func TestParamsOfTheSiteReachLayoutsUntouched(t *testing.T) {
 }
 
 func TestPagesOfOneAddressAreRefused(t *testing.T) {
-	r := mustNew(t, Theme{BuiltIn: small()}, plain)
+	r := onlyHugo(mustNew(t, Theme{BuiltIn: small()}, plain))
 	pages := append(findings(1), findings(2)...)
 	if err := r.Render(t.Context(), each(pages), nil); err == nil ||
 		err.Error() != "rendering: 3 pages gave 2 files" {
@@ -264,8 +288,9 @@ func TestNothingIsLeftRunning(t *testing.T) {
 	r := mustNew(t, Theme{BuiltIn: small()}, plain)
 	together(t, r, findings(1))
 	before := runtime.NumGoroutine()
-	r.batch = 1
 	together(t, r, findings(5))
+	r.limit.pages = 1
+	byHugo(t, r, findings(5))
 	for range 100 { // what was told to end may need a moment
 		if runtime.NumGoroutine() <= before {
 			return
