@@ -24,7 +24,7 @@ var floors = map[string]struct {
 	"cmd/gongshi":      {3, nil},
 	"generator":        {2, nil},
 	"generator/page":   {1, []string{"generator/register"}},
-	"generator/export": {1, []string{"generator/register"}},
+	"generator/export": {1, []string{"generator/register", "generator/office"}},
 	"generator/notice": {1, []string{"generator/register", "generator/document"}},
 	"generator/importer": {1, []string{"generator/notice", "generator/document",
 		"generator/register", "generator/edit", "generator/office"}},

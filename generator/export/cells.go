@@ -7,9 +7,6 @@ import (
 	"unicode/utf16"
 )
 
-// identifiers are the columns in which figures are a name: 1.10 is not 1.1.
-var identifiers = []string{"table_id", "table_number"}
-
 var (
 	// number is what Excel and WPS take for a number, not for a formula: -3.5, -12%, +1,200.
 	number = regexp.MustCompile(`^[+-]?\d+([.,]\d+)*%?$`)
@@ -50,13 +47,8 @@ func quoted(cell string) string { return `="` + cell + `"` }
 // escaped keeps a cell what it is. It puts an apostrophe before one that an office program would take for a formula, which
 // could send the table's other cells elsewhere or start a program (OWASP: CSV injection). Chinese
 // versions take the full-width signs too. Spaces and invisible characters before the sign do not
-// count. What they would convert, though it is no number and no day, stays a text. A line within a
-// cell ends as all others do.
+// count. What they would convert, though it is no number and no day, stays a text.
 func escaped(cell string) string {
-	cell = truncated(cell)
-	if strings.Contains(cell, "\r") {
-		cell = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(cell)
-	}
 	visible := strings.TrimLeftFunc(cell, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Cc)
 	})
@@ -79,8 +71,12 @@ func escaped(cell string) string {
 // further rows.
 const cellLimit = 32_767
 
-// truncated cuts what is too long for a cell. A page and findings.json have the whole of it.
-func truncated(cell string) string {
+// held is what a cell can hold of a text: a line ends as all others do, and what is too long is cut.
+// A page and findings.json have the whole of it.
+func held(cell string) string {
+	if strings.Contains(cell, "\r") {
+		cell = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(cell)
+	}
 	const room = cellLimit - 2 // for the apostrophe and the dots
 	if len(cell) <= room {
 		return cell

@@ -127,6 +127,8 @@ func TestNastyTextComesBackFromEveryFormat(t *testing.T) {
 			row := rowsOf(t, files["data/findings.csv"])[0]
 			same("findings.csv", strings.TrimPrefix(row["问题"], "'"), tableHolds(text))
 			same("findings.csv", row["责任单位"], row["问题"])
+			_, cells := cellsOf(t, files["data/findings.xlsx"])
+			same("findings.xlsx", cells[0]["问题"].Text, xmlHolds(jsonHolds(tableHolds(text))))
 		})
 	}
 }

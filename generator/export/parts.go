@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"path"
 	"slices"
 	"sync"
 
@@ -29,21 +28,32 @@ func (w *writer) datasets() []output {
 		return []output{
 			{name: register.JSONURL, make: w.data},
 			{name: register.CSVURL, make: func() ([]byte, error) {
-				return w.table(w.All())
+				return csvOf(w, w.columns(), w.All())
+			}},
+			{name: register.XLSXURL, make: func() ([]byte, error) {
+				return workbookOf(w, w.columns(), w.All())
 			}},
 		}
 	}
 	outputs := []output{
 		{name: register.JSONURL, make: func() ([]byte, error) { return w.contents(parts) }},
 		{name: register.CSVURL, make: func() ([]byte, error) {
-			return w.tableOfParts(parts)
+			return csvOf(w, w.indexColumns(register.Part.CSVURL), parts)
+		}},
+		{name: register.XLSXURL, make: func() ([]byte, error) {
+			return workbookOf(w, w.indexColumns(register.Part.XLSXURL), parts)
 		}},
 	}
 	for _, p := range parts {
 		key := sync.OnceValue(func() Key { return w.key(p) })
 		outputs = append(outputs,
 			output{p.JSONURL(), key, func() ([]byte, error) { return w.dataOfPart(p) }},
-			output{p.CSVURL(), key, func() ([]byte, error) { return w.table(p.Findings) }})
+			output{p.CSVURL(), key, func() ([]byte, error) {
+				return csvOf(w, w.columns(), p.Findings)
+			}},
+			output{p.XLSXURL(), key, func() ([]byte, error) {
+				return workbookOf(w, w.columns(), p.Findings)
+			}})
 	}
 	return outputs
 }
@@ -104,15 +114,4 @@ func (w *writer) dataOfPart(p register.Part) ([]byte, error) {
 	all.Inspections = []inspectionRecord{w.inspection(p.Inspection)}
 	all.Findings = w.recordsOf(p.Findings)
 	return encodeJSON(all)
-}
-
-// tableOfParts writes findings.csv of a register in parts: which file has which inspection.
-func (w *writer) tableOfParts(parts []register.Part) ([]byte, error) {
-	rows := [][]string{{w.Word(w.InspectionKind().Word("inspection")), w.Word("table_findings"),
-		w.Word("table_file")}}
-	for _, p := range parts {
-		rows = append(rows, []string{escaped(p.Inspection.Title), fmt.Sprint(len(p.Findings)),
-			path.Base(p.CSVURL())})
-	}
-	return encodeTable(len(rows), func(i int) []string { return rows[i] })
 }

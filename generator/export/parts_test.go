@@ -121,7 +121,7 @@ func TestEditedFindingChangesItsOwnPartAlone(t *testing.T) {
 	}
 	slices.Sort(changed)
 	want := []string{"data/findings_quanzhou-2022_2.csv", "data/findings_quanzhou-2022_2.json",
-		"data/search_2.js", "data/texts_2.js"}
+		"data/findings_quanzhou-2022_2.xlsx", "data/search_2.js", "data/texts_2.js"}
 	if !slices.Equal(changed, want) || len(wrong) > 0 {
 		t.Errorf("changed %q; %q have other bytes and the same key", changed, wrong)
 	}
@@ -152,7 +152,7 @@ func TestKeyTellsOfEverythingThatAPartSays(t *testing.T) {
 		change(&s, s.Register)
 		after := keysOf(t, s)
 		for _, name := range []string{"data/findings_quanzhou-2022.json",
-			"data/findings_quanzhou-2022.csv"} {
+			"data/findings_quanzhou-2022.csv", "data/findings_quanzhou-2022.xlsx"} {
 			if before[name] == after[name] {
 				t.Errorf("%s does not know of %s", name, what)
 			}

@@ -1,106 +1,83 @@
 package export
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
 	"gongshi/generator/register"
 )
 
-// column is one column of the table: the key of its heading among the site's words, and its cell.
-type column struct {
-	word string
-	cell func(f *register.Finding) string
+// column is one column of a table of things: the key of its heading among the site's words, what
+// its cells hold, how wide a workbook shows it, in characters, and its cell.
+type column[T any] struct {
+	word  string
+	kind  kind
+	width float64
+	cell  func(T) string
 }
 
-// table writes findings.csv, for office programs: UTF-8 with the mark that Excel and WPS know it
-// by, lines that end in CRLF (RFC 4180), headings and states in the site's words. Programs are
-// better served by findings.json, whose keys do not depend on a language.
-func (w *writer) table(findings []*register.Finding) ([]byte, error) {
-	columns := w.columns()
-	row := make([]string, len(columns))
-	return encodeTable(1+len(findings), func(n int) []string {
-		for i, column := range columns {
-			switch {
-			case n == 0:
-				row[i] = escaped(w.Word(column.word))
-			case slices.Contains(identifiers, column.word):
-				row[i] = verbatim(column.cell(findings[n-1]))
-			default:
-				row[i] = escaped(column.cell(findings[n-1]))
-			}
-		}
-		return row
-	})
-}
+// kind is what the cells of a column hold.
+type kind int
 
-// encodeTable writes so many rows, each when it is wanted; their cells are escaped.
-func encodeTable(rows int, row func(n int) []string) ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteString("\ufeff")
-	c := csv.NewWriter(&b)
-	c.UseCRLF = true
-	for n := range rows {
-		if err := c.Write(row(n)); err != nil {
-			return nil, err
-		}
-	}
-	c.Flush()
-	return b.Bytes(), c.Error()
-}
+const (
+	asText    kind = iota
+	asName         // figures are a name here: 1.10 is not 1.1
+	asState        // one of a few of the site's words
+	asDay          // a day
+	asDate         // a day, a month or a year, or that the notice does not state it
+	asCount        // a whole number
+	asAddress      // an address
+)
 
-func (w *writer) columns() []column {
-	return append([]column{
-		{"table_id", func(f *register.Finding) string { return f.ID }},
-		{w.InspectionKind().Word("inspection"), func(f *register.Finding) string {
+func (w *writer) columns() []column[*register.Finding] {
+	return append([]column[*register.Finding]{
+		{"table_id", asName, 22, func(f *register.Finding) string { return f.ID }},
+		{w.InspectionKind().Word("inspection"), asText, 24, func(f *register.Finding) string {
 			return f.Category.Inspection.Title
 		}},
-		{"column_category", func(f *register.Finding) string { return f.Category.Title }},
-		{"table_group", func(f *register.Finding) string {
+		{"column_category", asText, 18, func(f *register.Finding) string { return f.Category.Title }},
+		{"table_group", asText, 24, func(f *register.Finding) string {
 			return f.Category.GroupTitle(f.Group)
 		}},
-		{"table_number", func(f *register.Finding) string { return f.Number }},
-		{"table_title", func(f *register.Finding) string { return f.Title }},
-		{"table_summary", func(f *register.Finding) string { return f.Summary }},
-		{"status", func(f *register.Finding) string {
+		{"table_number", asName, 14, func(f *register.Finding) string { return f.Number }},
+		{"table_title", asText, 40, func(f *register.Finding) string { return f.Title }},
+		{"table_summary", asText, 40, func(f *register.Finding) string { return f.Summary }},
+		{"status", asState, 10, func(f *register.Finding) string {
 			return w.Word(wordKey("status", f.Status))
 		}},
-		{"table_basis", func(f *register.Finding) string {
+		{"table_basis", asState, 10, func(f *register.Finding) string {
 			return w.Word(wordKey("basis", f.Basis))
 		}},
-		{"completed_on", func(f *register.Finding) string {
+		{"completed_on", asDate, 13, func(f *register.Finding) string {
 			return w.stated(f, "completed", f.Completed.String())
 		}},
-		{"verified", verifiedBy},
+		{"verified", asText, 20, verifiedBy},
 	}, append(w.deadlineColumns(), w.textColumns()...)...)
 }
 
 // deadlineColumns are the columns about what was promised.
-func (w *writer) deadlineColumns() []column {
-	return []column{
-		{"table_schedule", func(f *register.Finding) string {
+func (w *writer) deadlineColumns() []column[*register.Finding] {
+	return []column[*register.Finding]{
+		{"table_schedule", asState, 12, func(f *register.Finding) string {
 			return w.scheduleWord(w.State(f).Schedule)
 		}},
-		{"table_as_of", func(*register.Finding) string { return w.Day.String() }},
-		{"table_due", func(f *register.Finding) string { return w.State(f).Due.String() }},
-		{"table_days", w.daysOver},
-		{"deadline_first", func(f *register.Finding) string {
+		{"table_as_of", asDay, 13, func(*register.Finding) string { return w.Day.String() }},
+		{"table_due", asDay, 13, func(f *register.Finding) string { return w.State(f).Due.String() }},
+		{"table_days", asCount, 10, w.daysOver},
+		{"deadline_first", asDate, 13, func(f *register.Finding) string {
 			if f.Deadline == nil {
 				return ""
 			}
 			return w.stated(f, "deadline", f.Deadline.Date.String())
 		}},
-		{"table_extended", func(f *register.Finding) string {
+		{"table_extended", asCount, 10, func(f *register.Finding) string {
 			if f.Deadline == nil || f.Deadline.Date == 0 && len(f.Deadline.Extended) == 0 {
 				return ""
 			}
 			return strconv.Itoa(len(f.Deadline.Extended))
 		}},
-		{"deadline_condition", func(f *register.Finding) string {
+		{"deadline_condition", asText, 24, func(f *register.Finding) string {
 			if f.Deadline == nil {
 				return ""
 			}
@@ -110,23 +87,29 @@ func (w *writer) deadlineColumns() []column {
 }
 
 // textColumns are the columns that tell at length.
-func (w *writer) textColumns() []column {
-	return []column{
-		{"reason", func(f *register.Finding) string { return w.stated(f, "reason", plain(f.Reason)) }},
-		{"next", func(f *register.Finding) string { return w.stated(f, "next", plain(f.Next)) }},
-		{"responsible", func(f *register.Finding) string {
+func (w *writer) textColumns() []column[*register.Finding] {
+	return []column[*register.Finding]{
+		{"reason", asText, 36, func(f *register.Finding) string {
+			return w.stated(f, "reason", plain(f.Reason))
+		}},
+		{"next", asText, 36, func(f *register.Finding) string {
+			return w.stated(f, "next", plain(f.Next))
+		}},
+		{"responsible", asText, 20, func(f *register.Finding) string {
 			return strings.Join(f.Responsible, "\n")
 		}},
-		{"measures", w.measures},
-		{"results", results},
-		{"documents", documents},
-		{"table_updates", w.updates},
-		{"answers", answers},
-		{"account", func(f *register.Finding) string {
+		{"measures", asText, 60, w.measures},
+		{"results", asText, 30, results},
+		{"documents", asText, 36, documents},
+		{"table_updates", asText, 50, w.updates},
+		{"answers", asText, 50, answers},
+		{"account", asText, 60, func(f *register.Finding) string {
 			return plain(register.Markdown(f.Body.Text))
 		}},
-		{"table_modified", func(f *register.Finding) string { return w.Modified(f).String() }},
-		{"table_url", func(f *register.Finding) string { return w.url(f.URL()) }},
+		{"table_modified", asDate, 13, func(f *register.Finding) string {
+			return w.Modified(f).String()
+		}},
+		{"table_url", asAddress, 40, func(f *register.Finding) string { return w.url(f.URL()) }},
 	}
 }
 

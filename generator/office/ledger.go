@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
@@ -17,7 +16,7 @@ import (
 // date is turned; those that are not to be changed are locked, without a password. The same
 // register gives the same bytes. The errors are excelize's, which none is known to cause.
 func Ledger(r *register.Register, slug string) ([]byte, error) {
-	l := &ledger{File: excelize.NewFile(), lang: r.Config.Language, names: map[string]bool{}}
+	l := &ledger{book: book{excelize.NewFile()}, lang: r.Config.Language, names: map[string]bool{}}
 	defer l.Close()
 	var err error
 	if l.locked, l.open, l.head, err = l.styles(); err != nil {
@@ -41,52 +40,37 @@ func Ledger(r *register.Register, slug string) ([]byte, error) {
 	return l.bytes()
 }
 
-// first is the sheet that a new workbook has.
-const first = "Sheet1"
-
 // ledger is a workbook that is being written.
 type ledger struct {
-	*excelize.File
+	book
 	lang               string
 	names              map[string]bool // of sheets, in lower case
 	locked, open, head int             // styles
 }
-
-// textFormat is the number of the format of texts, @.
-const textFormat = 49
 
 func (l *ledger) styles() (locked, open, head int, err error) {
 	var border []excelize.Border
 	for _, side := range []string{"left", "right", "top", "bottom"} {
 		border = append(border, excelize.Border{Type: side, Color: "BFBFBF", Style: 1})
 	}
-	style := func(fill string, p excelize.Protection, f excelize.Font) int {
-		id, failed := l.NewStyle(&excelize.Style{NumFmt: textFormat, Border: border, Protection: &p,
-			Font: &f, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"},
-			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}}})
+	style := func(of *excelize.Style, p excelize.Protection) int {
+		of.Border, of.Protection = border, &p
+		id, failed := l.NewStyle(of)
 		err = cmp.Or(err, failed)
 		return id
 	}
-	text, bold := excelize.Font{Size: 11}, excelize.Font{Size: 11, Bold: true}
-	return style("F2F2F2", excelize.Protection{Locked: true}, text),
-		style("FFFFFF", excelize.Protection{}, text),
-		style("D9E2EC", excelize.Protection{Locked: true}, bold), err
+	grey, white := textStyle(), textStyle()
+	grey.Fill, white.Fill = filled("F2F2F2"), filled("FFFFFF")
+	return style(grey, excelize.Protection{Locked: true}), style(white, excelize.Protection{}),
+		style(headStyle(), excelize.Protection{Locked: true}), err
 }
 
-// unique is a name that a sheet may have and no other has: of at most 31 UTF-16 units, without the
-// signs of Excel's own places.
+// unique is a name that a sheet may have and no other has.
 func (l *ledger) unique(name string) string {
-	const most = 31
-	name = strings.NewReplacer("[", "", "]", "", ":", "", "*", "", "?", "", "/", "", `\`, "", "'",
-		"").Replace(name)
-	cut := func(text string, units int) string {
-		return string(utf16.Decode(utf16.Encode([]rune(text))[:min(units,
-			len(utf16.Encode([]rune(text))))]))
-	}
-	free := cut(name, most)
+	free := sheetName(name, mostUnits)
 	for n := 2; l.names[strings.ToLower(free)]; n++ {
 		end := fmt.Sprintf("-%d", n)
-		free = cut(name, most-len(end)) + end
+		free = sheetName(name, mostUnits-len(end)) + end
 	}
 	l.names[strings.ToLower(free)] = true
 	return free
@@ -158,18 +142,4 @@ func (l *ledger) arrange(name string, rows int) error {
 	list.ShowErrorMessage = true
 	list.Sqref = fmt.Sprintf("%s2:%s%d", status, status, rows)
 	return cmp.Or(list.SetDropList(statuses), l.AddDataValidation(name, list))
-}
-
-// bytes gives the workbook without what says who made it, and when.
-func (l *ledger) bytes() ([]byte, error) {
-	l.SetActiveSheet(0)
-	l.Pkg.Store("docProps/core.xml", []byte(`<cp:coreProperties xmlns:cp="`+namespace+
-		`package/2006/metadata/core-properties"/>`))
-	l.Pkg.Store("docProps/app.xml", []byte(`<Properties xmlns="`+namespace+
-		`officeDocument/2006/extended-properties"/>`))
-	out, err := l.WriteToBuffer()
-	if err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
 }

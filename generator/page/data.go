@@ -24,6 +24,7 @@ type DataPart struct {
 	Count int    `json:"count"`
 	JSON  string `json:"json"`
 	CSV   string `json:"csv"`
+	XLSX  string `json:"xlsx"`
 }
 
 // Citation is what it takes to cite.
@@ -43,7 +44,7 @@ func (p *Planner) planData() {
 func (p *Planner) data(page Page) Data {
 	site := NewSite(p.snapshot)
 	v := Data{Frame: p.frame(page, p.home()), Files: []string{register.JSONURL, register.JSONSchemaURL,
-		register.CSVURL, register.AtomURL, register.JSONFeedURL, register.CalendarURL,
+		register.XLSXURL, register.CSVURL, register.AtomURL, register.JSONFeedURL, register.CalendarURL,
 		register.CardURL}}
 	v.Key = p.snapshot.Config.Sign.Key
 	v.Citation = Citation{Body: site.Body, Title: p.snapshot.Config.Title, Latest: site.Latest,
@@ -56,7 +57,7 @@ func (p *Planner) data(page Page) Data {
 	}
 	for _, part := range p.snapshot.Parts(register.PartFindings) {
 		v.Parts = append(v.Parts, DataPart{part.Inspection.Title, len(part.Findings),
-			path.Base(part.JSONURL()), path.Base(part.CSVURL())})
+			path.Base(part.JSONURL()), path.Base(part.CSVURL()), path.Base(part.XLSXURL())})
 	}
 	if all := p.snapshot.All(); len(all) > 0 {
 		v.Example = p.cite(site, all[0])

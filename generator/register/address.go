@@ -30,6 +30,7 @@ const (
 	JSONURL          = "data/findings.json"
 	JSONSchemaURL    = "data/findings.schema.json"
 	CSVURL           = "data/findings.csv"
+	XLSXURL          = "data/findings.xlsx"
 	RecordURL        = "data/record.json"
 	IndexURL         = "data/search.js" // what the search page reads
 	AtomURL          = "feed.xml"
@@ -100,6 +101,9 @@ func (p Part) JSONURL() string { return "data/findings_" + p.Name + ".json" }
 
 // CSVURL is the address of the part's findings as a table.
 func (p Part) CSVURL() string { return "data/findings_" + p.Name + ".csv" }
+
+// XLSXURL is the address of the same table as a workbook.
+func (p Part) XLSXURL() string { return "data/findings_" + p.Name + ".xlsx" }
 
 // File is an attachment as it is published.
 type File struct {

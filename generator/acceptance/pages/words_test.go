@@ -20,7 +20,7 @@ var wording = regexp.MustCompile(`((?:one|other) = ")((?:[^"\\]|\\.)*)"`)
 
 // named is what has the same name in any language: addresses, files of the site, kinds and sizes of
 // attachments.
-var named = regexp.MustCompile(`https?://\S+|\b\w+(\.\w+)*\.(csv|json|ics|vcf|xml)\b|\b[A-Z]+ \d+ kB`)
+var named = regexp.MustCompile(`https?://\S+|\b\w+(\.\w+)*\.(csv|xlsx|json|ics|vcf|xml)\b|\b[A-Z]+ \d+ kB`)
 
 // TestEveryWordOfThePagesIsInI18n builds a site whose own words are the built-in ones in brackets (a
 // pseudo-locale): what stands outside of them must be the register's own text.
