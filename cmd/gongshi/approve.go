@@ -92,7 +92,7 @@ func (c *command) approving(cmd *cobra.Command, folder *source.Folder, ids []str
 			_, err = c.out.Write(html)
 			return err
 		}
-		if err := os.WriteFile(out, html, 0o666); err != nil {
+		if err := createOut(out, html); err != nil {
 			return err
 		}
 		c.print("approve.sheet", c.counted("finding", len(texts)), filepath.ToSlash(out))

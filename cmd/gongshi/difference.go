@@ -46,12 +46,18 @@ func (d *differing) show(found *difference) error {
 		_, err := d.voice.out.Write(text.Bytes())
 		return err
 	}
-	err := source.Create(d.out, text.Bytes())
-	if errors.Is(err, fs.ErrExist) {
-		return misuse{"diff-taken", []any{filepath.ToSlash(d.out)}, ""}
-	}
+	err := createOut(d.out, text.Bytes())
 	if err == nil {
 		d.print("diff.done", len(found.Changes), filepath.ToSlash(d.out))
+	}
+	return err
+}
+
+// createOut writes the file that --out names, in one step and over no other.
+func createOut(file string, data []byte) error {
+	err := source.Create(file, data)
+	if errors.Is(err, fs.ErrExist) {
+		return misuse{"out-taken", []any{filepath.ToSlash(file)}, ""}
 	}
 	return err
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -18,10 +17,7 @@ func (c *command) explain(given string) error {
 			problem.Nearest(rule, rules)}
 	}
 	if c.format == "json" {
-		encoder := json.NewEncoder(c.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(e)
+		return encode(c.out, e) // examples show what personal data is
 	}
 	fmt.Fprintf(c.out, "%s\n%s\n", rule, e.Why)
 	for _, example := range [][2]string{{"explain.wrong", e.Wrong}, {"explain.right", e.Right}} {

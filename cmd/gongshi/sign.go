@@ -207,10 +207,7 @@ func (s *signing) cosigns() error {
 	if out == "" {
 		out = s.cosign + ".cosigned"
 	}
-	if err := source.Create(out, signed); err != nil {
-		if errors.Is(err, fs.ErrExist) {
-			return misuse{"cosigned-taken", []any{out}, ""}
-		}
+	if err := createOut(out, signed); err != nil {
 		return err
 	}
 	s.print("sign.cosigned", s.counted("release", int(checkpoint.N)), filepath.ToSlash(out))

@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -106,17 +103,6 @@ func (c *command) showStatus(s *statusReport, asked []failure) error {
 	}
 	c.remark("status.fails", strings.Join(failed, c.say("status.comma")))
 	return stopped(exitProblems)
-}
-
-// encode prints a result for a program.
-func (v *voice) encode(result any) error {
-	var text strings.Builder
-	e := json.NewEncoder(&text)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err := e.Encode(result)
-	_, failed := io.WriteString(v.out, personal.Mask(text.String()))
-	return errors.Join(err, failed)
 }
 
 func (c *command) printStatus(s *statusReport) {

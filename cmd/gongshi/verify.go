@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -87,9 +86,7 @@ func (c *command) verified(target string, r sign.Report) error {
 		c.print("verify.more", c.counted("file", more))
 	}
 	if c.format == "json" {
-		e := json.NewEncoder(c.out)
-		e.SetEscapeHTML(false)
-		if err := e.Encode(r); err != nil {
+		if err := encode(c.out, r); err != nil {
 			return err
 		}
 	} else {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -172,6 +173,22 @@ func (v *voice) counted(noun string, n int) string {
 // json prints a result for a program; build is more about a build, or nil.
 func (c *command) json(list problem.List, result generator.Result, build any) error {
 	return list.JSON(c.out, c.lang, result.Remarks, result.Findings, build)
+}
+
+// encode prints a result for a program, without personal data.
+func (v *voice) encode(result any) error {
+	var text strings.Builder
+	err := encode(&text, result)
+	_, failed := io.WriteString(v.out, personal.Mask(text.String()))
+	return errors.Join(err, failed)
+}
+
+// encode is how a result is written as JSON.
+func encode(to io.Writer, result any) error {
+	e := json.NewEncoder(to)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(result)
 }
 
 // exit says what an error means, and gives the exit code.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -186,4 +187,58 @@ func (o office) shown(f *register.Finding) string {
 		text += a.Name + string(data)
 	}
 	return text
+}
+
+// A finding that was approved is published nowhere else until it is approved there: not in another
+// category, and not in another inspection.
+func TestAMovedFindingIsApprovedWhereItLies(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		dir, err := os.MkdirTemp("", "approval")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer os.RemoveAll(dir)
+		o := office{t: t, dir: dir}
+		places := []string{folderOf, "content/audit/staff/", "content/visit/money/"}
+		for name, text := range begin {
+			for _, place := range places {
+				moved := strings.Replace(name, folderOf, place, 1)
+				if moved != name && path.Base(name) != "_index.md" {
+					continue
+				}
+				if err := os.MkdirAll(filepath.Dir(o.name(moved)), 0o700); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(o.name(moved), []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		visit := []byte(begin["content/audit/_index.md"])
+		if err := os.WriteFile(o.name("content/visit/_index.md"), visit, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if o.folder, err = source.Open(dir); err != nil {
+			t.Fatal(err)
+		}
+		defer o.folder.Close()
+		want, lies, approved := map[string]string{}, folderOf, ""
+		for range rapid.IntRange(2, 12).Draw(t, "steps") {
+			if to := rapid.SampledFrom(append(places, "")).Draw(t, "to"); to == "" {
+				o.approve("rent", want)
+				approved = lies
+			} else if err := os.Rename(o.name(lies+"rent.md"), o.name(to+"rent.md")); err != nil {
+				t.Fatal(err)
+			} else {
+				lies = to
+			}
+			public, _, ok := o.public()
+			if moved := approved != "" && approved != lies; ok == moved {
+				t.Fatalf("approved in %q, lies in %q: published: %t", approved, lies, ok)
+			}
+			if ok && !maps.Equal(public, want) {
+				t.Fatalf("public is\n%v\nand not\n%v", public, want)
+			}
+		}
+	})
 }

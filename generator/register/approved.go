@@ -17,7 +17,7 @@ import (
 )
 
 // Approval is somebody's word that a text may be published: see [Config.Approval]. What is approved
-// is the public text of a finding, [PublicText], which is kept as [ApprovedFile]. The register's
+// is the public text of a finding in its category, [PublicText], which is kept as [ApprovedFile]. The register's
 // own text and those of inspections and categories need no approval.
 type Approval struct {
 	By     string `json:"by"`
@@ -61,7 +61,13 @@ func (c Config) MayApprove(by string, f *Finding) string {
 // checkApproval finds out, where texts are approved, which of them may be published. The error is the
 // file system's.
 func (r *reader) checkApproval() error {
-	var lacking, edited []string
+	var lacking, edited, unkept []string
+	kept := map[string]bool{}
+	if entries, err := fs.ReadDir(r.fsys, ApprovedDir); err == nil {
+		for _, e := range entries {
+			kept[path.Join(ApprovedDir, e.Name())] = true
+		}
+	}
 	for _, f := range r.register.Filed() {
 		if f.Erased() { // by law, which waits for nobody
 			for _, id := range f.allIDs() {
@@ -82,9 +88,12 @@ func (r *reader) checkApproval() error {
 			edited = append(edited, f.ID)
 		case f.Unapproved:
 			lacking = append(lacking, f.ID)
+		case !slices.ContainsFunc(f.allIDs(), func(id string) bool { return kept[ApprovedFile(id)] }):
+			unkept = append(unkept, f.ID)
 		}
 	}
-	for rule, ids := range map[string][]string{"approval-none": lacking, "approval-edited": edited} {
+	for rule, ids := range map[string][]string{"approval-none": lacking, "approval-edited": edited,
+		"approval-unkept": unkept} {
 		if len(ids) > 0 && r.problems.Err() == nil {
 			r.report(source.ConfigFile, rule, int64(len(ids)), listedSome(ids))
 		}
@@ -158,7 +167,8 @@ func (r *reader) takeEarlier(f *Finding, file string, data []byte) error {
 	// It is read as if it stood in the place of the finding, from where its links lead.
 	s, ok := open(f.Body.File, data)
 	e := Finding{ID: f.ID}
-	before := ""
+	text, _ := s.decode(data)
+	before, place := "", approvedIn(text)
 	if ok && s.isMapping() {
 		s.decodeInto(&e)
 		e.Body.File = f.Body.File
@@ -166,7 +176,7 @@ func (r *reader) takeEarlier(f *Finding, file string, data []byte) error {
 		if err != nil {
 			return err
 		}
-		before = string(s.publicText(files))
+		before = string(s.publicText(place, files))
 		r.checkWhole(s, &e)
 	}
 	fillWhole(&e, s, sha256.Sum256(data))
@@ -176,7 +186,6 @@ func (r *reader) takeEarlier(f *Finding, file string, data []byte) error {
 	}
 	problems := len(r.problems)
 	r.problems = append(r.problems, s.problems...)
-	text, _ := s.decode(data)
 	switch {
 	case s.problems.Err() != nil:
 	case f.Approved.Digest != ApprovalDigest([]byte(text)):
@@ -188,6 +197,9 @@ func (r *reader) takeEarlier(f *Finding, file string, data []byte) error {
 	}
 	f.Earlier = &e
 	r.placeEarlier(file, problems)
+	if now := categoryOf(f.Body.File); place != "" && place != now && len(r.problems) == problems {
+		r.reportAt(f, "approval-moved", []any{"approved"}, place, now, f.ID)
+	}
 	return nil
 }
 

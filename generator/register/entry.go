@@ -173,7 +173,7 @@ func unread(file string) Finding {
 // checkWhole checks a finding by itself, its texts and its body too.
 func (r *reader) checkWhole(s *textFile, f *Finding) {
 	if r.register.Config.Approval.Required {
-		f.text = sha256.Sum256(s.publicText(nil))
+		f.text = sha256.Sum256(s.publicText(categoryOf(s.file), nil))
 	}
 	s.checkFinding(f)
 	s.readTexts(f)

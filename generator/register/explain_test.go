@@ -40,6 +40,8 @@ var unshown = map[string]string{
 	"approval-author":   "about a digest; testdata/rules has it",
 	"approval-edited":   "about a digest; testdata/rules has it",
 	"approval-file":     "about a digest; testdata/rules has it",
+	"approval-moved":    "about a digest; testdata/rules has it",
+	"approval-unkept":   "about a digest; testdata/rules has it",
 	"approval-none":     "about a digest; testdata/rules has it",
 	"approval-stranger": "about a digest; testdata/rules has it",
 	"approval-text":     "about a digest; testdata/rules has it",

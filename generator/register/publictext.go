@@ -8,18 +8,21 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"gongshi/generator/source"
 )
 
 // private are the keys of a finding that no site shows.
 var private = []string{"author", "approved", "draft"}
 
 // PublicText gives all that is published of a finding, as a file in one form: its keys in the order
-// of the table, those of the site's own, the body, and the digests of the files that it names.
-// Comments, author, approved and draft are left out. The error is a problem.List, or the file
+// of the table, those of the site's own, the body, the category that it lies in, and the digests of
+// the files that it names. Comments, author, approved and draft are left out. The error is a problem.List, or the file
 // system's.
 func PublicText(fsys fs.FS, f *Finding) ([]byte, error) {
 	data, err := fs.ReadFile(fsys, f.Body.File)
@@ -35,7 +38,26 @@ func PublicText(fsys fs.FS, f *Finding) ([]byte, error) {
 		return nil, s.problems
 	}
 	s.canonical(s.root, Keys("finding"))
-	return s.publicText(files), nil
+	return s.publicText(categoryOf(f.Body.File), files), nil
+}
+
+// placeMark begins the comment that names a finding's category.
+const placeMark = "# in "
+
+// categoryOf is the category that a file lies in: inspection/category.
+func categoryOf(file string) string {
+	return path.Dir(strings.TrimPrefix(file, source.ContentDir+"/"))
+}
+
+// approvedIn is the category that a public text names; empty where it was approved before texts did.
+func approvedIn(text string) string {
+	rest, _ := strings.CutPrefix(text, "---\n")
+	line, _, _ := strings.Cut(rest, "\n")
+	place, is := strings.CutPrefix(line, placeMark)
+	if !is {
+		return ""
+	}
+	return place
 }
 
 // ApprovalDigest is that of a public text.
@@ -63,7 +85,7 @@ func fileDigests(fsys fs.FS, f *Finding) ([]string, error) {
 
 // publicText is [PublicText] of a text in canonical form whose body has not been read. What it
 // writes is read as the same values: in YAML, JSON is a value.
-func (s *textFile) publicText(files []string) []byte {
+func (s *textFile) publicText(place string, files []string) []byte {
 	values := map[string]ast.Node{}
 	var order, own []string
 	for _, v := range s.root.(*ast.MappingNode).Values {
@@ -79,7 +101,11 @@ func (s *textFile) publicText(files []string) []byte {
 	}
 	slices.Sort(own)
 	var b bytes.Buffer
-	b.WriteString("---\n" + strings.Join(files, ""))
+	b.WriteString("---\n")
+	if place != "" {
+		b.WriteString(placeMark + place + "\n")
+	}
+	b.WriteString(strings.Join(files, ""))
 	for _, key := range slices.Concat(order, own) {
 		b.WriteString(key + ":")
 		if list, is := values[key].(*ast.SequenceNode); is && len(list.Values) > 0 {
