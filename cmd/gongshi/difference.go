@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path/filepath"
+	"strings"
 
 	"gongshi/generator/diff"
 	"gongshi/generator/personal"
@@ -147,6 +148,8 @@ func (v *voice) shortened(s section, all, most int) section {
 func (v *voice) row(c diff.Change) string {
 	where := v.say("diff.finding", c.Number, cut(c.Title), c.ID)
 	switch {
+	case c.Of != "finding" && c.ID == "":
+		where = strings.TrimSpace(v.say("diff.of-"+c.Of) + " " + cut(c.Title))
 	case c.Of != "finding":
 		where = v.say("diff.text-of", v.say("diff.of-"+c.Of), cut(c.Title), c.ID)
 	case c.Title == "":
@@ -180,15 +183,7 @@ func (v *voice) label(c diff.Change) string {
 	if c.What == diff.Figure {
 		return c.Field
 	}
-	if c.Of == "finding" {
-		return register.Correction{Field: c.Field}.Label(c.Of, v.lang)
-	}
-	for _, k := range register.Keys(c.Of) {
-		if k.Name == c.Field {
-			return k.Label(v.lang)
-		}
-	}
-	return c.Field
+	return register.Correction{Field: c.Field}.Label(c.Of, v.lang)
 }
 
 // pageRows is how many rows of a kind the page has: some sheets of paper, and no book.

@@ -113,9 +113,14 @@ func (c *comparison) text(t text, was, is json.RawMessage) {
 	if title == "" {
 		title = written(old["title"])
 	}
+	change := Change{Of: t.of, ID: t.id, Title: title}
 	for _, key := range keysOf(old, now) {
-		if !reflect.DeepEqual(old[key], now[key]) {
-			c.words(Change{Of: t.of, ID: t.id, Title: title}, key, old[key], now[key])
+		switch {
+		case reflect.DeepEqual(old[key], now[key]):
+		case key == "corrections":
+			c.entries(change, Corrected, key, "reason", old[key], now[key])
+		default:
+			c.words(change, key, old[key], now[key])
 		}
 	}
 }

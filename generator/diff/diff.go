@@ -23,7 +23,7 @@ const (
 	Removed    What = "removed"   // a finding, without a word
 	Withdrawn  What = "withdrawn" // a finding; To is the reason
 	Erased     What = "erased"    // a finding, by law
-	Renamed    What = "renamed"   // a finding: From is its id before
+	Renamed    What = "renamed"   // a finding or a folder: From is its id before
 	Status     What = "status"
 	Extended   What = "extended" // a deadline, by Days
 	Deadline   What = "deadline" // changed without an extension

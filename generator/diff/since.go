@@ -10,7 +10,7 @@ import (
 // Since gives what a register publishes otherwise than was recorded. What a text said before no
 // record tells; states it does.
 func Since(recorded *record.Record, r *register.Register) Changes {
-	s := since{extended: map[string]bool{}, withdrawn: map[string]bool{}}
+	s := since{register: r, extended: map[string]bool{}, withdrawn: map[string]bool{}}
 	for _, c := range record.Compare(recorded, r) {
 		change := Change{Of: c.Kind, ID: c.ID, Field: c.Field}
 		if c.Finding != nil && !c.Finding.Erased() {
@@ -22,6 +22,7 @@ func Since(recorded *record.Record, r *register.Register) Changes {
 }
 
 type since struct {
+	register            *register.Register
 	extended, withdrawn map[string]bool // findings of which that was told
 	changes             Changes
 }
@@ -36,12 +37,8 @@ func (s *since) add(change Change, what What, from, to string) {
 
 func (s *since) change(change Change, c record.Change) {
 	switch {
-	case c.Kind != record.Finding && c.Field == "":
-		if c.What == record.Added || c.What == record.Removed {
-			s.add(change, Text, "", "")
-		}
 	case c.Kind != record.Finding:
-		s.add(change, Text, "", "")
+		s.text(change, c)
 	case c.Field != "" && c.What != record.Withdrawn:
 		s.field(change, c)
 	case c.What == record.Added:
@@ -58,6 +55,53 @@ func (s *since) change(change Change, c record.Change) {
 	default:
 		s.add(change, Text, "", "")
 	}
+}
+
+// text tells of what is no finding. What config.toml said before, the record tells.
+func (s *since) text(change Change, c record.Change) {
+	change.Title = s.title(c)
+	switch {
+	case c.Kind == record.Site && c.Field == "": // it was not recorded
+	case c.What == record.Renamed:
+		s.add(change, Renamed, c.From, c.To)
+	case c.What == record.Added && c.Field == "corrections":
+		one := s.inspection(c.ID).Corrections[c.Item]
+		s.entry(change, Corrected, one.On.String(), one.Reason)
+	case c.What == record.Removed && c.Field != "":
+		s.add(change, Gone, "", "")
+	default:
+		s.add(change, Text, c.From, c.To)
+	}
+}
+
+// inspection is the one with an id, or that a category with an id is in; nil of another text, and of
+// one that is removed.
+func (s *since) inspection(id string) *register.Inspection {
+	id, _, _ = strings.Cut(id, "/")
+	for _, i := range s.register.Inspections {
+		if i.ID == id {
+			return i
+		}
+	}
+	return nil
+}
+
+// title is that of a text that is no finding; empty where it is not known.
+func (s *since) title(c record.Change) string {
+	i := s.inspection(c.ID)
+	switch {
+	case c.Kind == record.Register:
+		return s.register.Title
+	case c.Kind == record.Inspection && i != nil:
+		return i.Title
+	case i != nil:
+		for _, category := range i.Categories {
+			if i.ID+"/"+category.ID == c.ID {
+				return category.Title
+			}
+		}
+	}
+	return ""
 }
 
 // field tells of a field of a finding.

@@ -188,12 +188,13 @@ func correctable(kind string) []Key {
 // Label names what was corrected, in a language, zh or en: 进展（2023-04-13）. The kind is finding,
 // inspection or category.
 func (c Correction) Label(kind, lang string) string {
-	if _, inner, within := strings.Cut(c.Field, "/"); within {
+	_, inner, within := strings.Cut(c.Field, "/")
+	if within {
 		c.Field, kind = inner, "category"
 	}
 	word, rest, dated := strings.Cut(c.Field, ".")
 	k := find(correctable(kind), word)
-	if kind == "category" && word == "title" {
+	if within && word == "title" {
 		k = &Key{ZH: "分类标题", EN: "Title of a category"}
 	}
 	if k == nil {
