@@ -95,8 +95,9 @@ dist:
 	$(GO) run ./.ci/dist
 
 # What the tests ask besides Go: a browser and Chinese letters, to look at pages as a citizen does,
-# and what reads a printed page and its code; Java and Node's npm for the checkers, for two old browsers
-# and for editors of web sites, that $(BROWSER)/package-lock.json names by their hashes.
+# and what reads a printed page and its code; what a site is deployed with; Java and Node's npm for the
+# checkers, for two old browsers and for editors of web sites, that $(BROWSER)/package-lock.json names
+# by their hashes.
 browser:
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
@@ -104,6 +105,8 @@ browser:
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v ssh-keygen >/dev/null || missing="$$missing openssh-client"; \
+	command -v rsync >/dev/null || missing="$$missing rsync"; \
+	test -e /usr/lib/openssh/sftp-server || missing="$$missing openssh-sftp-server"; \
 	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	command -v zbarimg >/dev/null || missing="$$missing zbar-tools"; \
 	test -z "$$missing" || { $(SUDO) apt-get update -qq && $(INSTALL) $$missing; }

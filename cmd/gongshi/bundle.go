@@ -6,17 +6,14 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"math"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"gongshi/generator"
 	"gongshi/generator/bundle"
 	"gongshi/generator/register"
-	"gongshi/generator/release"
 	"gongshi/generator/sign"
 	"gongshi/generator/source"
 )
@@ -95,7 +92,7 @@ func (b *bundling) run(ctx context.Context, options generator.Options) error {
 	var result generator.Result
 	files := 0
 	write := func(to io.Writer) (err error) {
-		result, err = b.held(ctx, options, func() (err error) {
+		result, err = b.held(ctx, options, func(func(generator.Progress)) (err error) {
 			site, err := os.OpenRoot(b.output)
 			if err != nil {
 				return err
@@ -124,27 +121,6 @@ func (b *bundling) run(ctx context.Context, options generator.Options) error {
 		b.print("bundle.done", b.counted("file", files), filepath.ToSlash(file))
 	}
 	return nil
-}
-
-// held calls write while nobody else can release, where the output is what the source builds.
-func (b *bundling) held(ctx context.Context, options generator.Options, write func() error) (
-	generator.Result, error) {
-	written, failed := false, error(nil)
-	options.Keep = math.MaxInt // it removes no release
-	options.Approve = func(c release.Changes) error {
-		differing := slices.Concat(c.Added, c.Changed, c.Removed)
-		switch {
-		case written:
-		case len(differing) > 0:
-			failed = &sign.UnbuiltError{Files: differing}
-		default:
-			written, failed = true, write()
-		}
-		return failed
-	}
-	stop := b.progress(&options)
-	defer stop()
-	return generator.Build(ctx, options)
 }
 
 // trouble puts into words why there is no bundle.

@@ -68,7 +68,7 @@ func (c *command) root() *cobra.Command {
 	root.SetHelpCommand(c.helpVerb())
 	root.AddCommand(c.init(), c.imports(), c.report(), c.ledger(), c.new(), c.check(), c.approve(),
 		c.record(), c.status(), c.diff(), c.notice(), c.build(), c.watch(), c.edit(), c.sign(),
-		c.bundle(), c.verify(), c.schema(), c.completion(), c.man(), c.versionVerb())
+		c.bundle(), c.deploy(), c.verify(), c.schema(), c.completion(), c.man(), c.versionVerb())
 	c.completes(root)
 	return root
 }

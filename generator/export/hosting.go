@@ -40,14 +40,6 @@ func headers(style string) []header {
 	}
 }
 
-// Files in these folders are named by their content, so a copy may be kept for ever: for a year,
-// which is the longest that RFC 2616 allowed and that all programs understand. All else is asked
-// for anew each time.
-const (
-	immutable  = "public, max-age=31536000, immutable"
-	revalidate = "no-cache"
-)
-
 // hostingFiles are templates, and notes for the host's administrator.
 //
 //go:embed all:hosting
@@ -84,8 +76,8 @@ type host struct {
 func Hosting(c register.Config, style string) map[string][]byte {
 	notes := problem.Catalogue[map[string]map[string]string](hostingFiles, "hosting/notes.toml")
 	h := host{Root: "/srv/www", Files: register.FilesDir, Hidden: []string{".git", source.StateDir},
-		Folders: []string{"assets", register.FilesDir}, Immutable: immutable,
-		Revalidate: revalidate, Headers: headers(style), Feeds: register.Feeds(),
+		Folders: []string{register.AssetsDir, register.FilesDir}, Immutable: register.Immutable,
+		Revalidate: register.Revalidate, Headers: headers(style), Feeds: register.Feeds(),
 		Types: register.FileTypes(), Named: []string{register.CalendarURL, register.CardURL},
 		Notes: notes[c.Language]}
 	h.locate(c)

@@ -40,7 +40,7 @@ func TestEveryHostSendsTheSameHeaders(t *testing.T) {
 		if strings.Count(text, policy+"; frame-ancestors 'none'") != 1 {
 			t.Errorf("%s has another policy than the pages", name)
 		}
-		if !strings.Contains(text, immutable) && name != "web.config" { // it has it in three parts
+		if !strings.Contains(text, register.Immutable) && name != "web.config" { // it has it in three parts
 			t.Errorf("%s has named files asked for again", name)
 		}
 	}

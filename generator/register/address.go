@@ -41,8 +41,16 @@ const (
 	RobotsURL        = "robots.txt"
 )
 
-// FilesDir is the folder of the attachments.
-const FilesDir = "files"
+// Files in these folders are named by their content.
+const (
+	AssetsDir = "assets" // styles and scripts
+	FilesDir  = "files"  // attachments
+)
+
+// NamedByContent says whether a file of the site is, by its address: it never changes.
+func NamedByContent(url string) bool {
+	return strings.HasPrefix(url, AssetsDir+"/") || strings.HasPrefix(url, FilesDir+"/")
+}
 
 // FindingURL is the address of the finding with an id, wherever its file lies.
 func FindingURL(id string) string { return "findings/" + id + ".html" }

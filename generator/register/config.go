@@ -45,6 +45,9 @@ type Config struct {
 		Required bool     `toml:"required"` // a text is public only as somebody has approved it
 		By       []string `toml:"by"`       // who may; empty: whoever is not its author
 	} `toml:"approval"`
+	Deploy struct {
+		Target string `toml:"target"` // where gongshi deploy puts the site; never its keys
+	} `toml:"deploy"`
 	Params map[string]any `toml:"params"` // reaches the layouts untouched
 }
 
@@ -160,6 +163,9 @@ func (r *reader) checkConfig(s *textFile, text string) {
 	s.checkLicence(c, places.of("licence"))
 	if c.Sign.Key != "" && !sign.IsFingerprint(c.Sign.Key) {
 		s.report(places.of("sign.key"), "sign-key-wrong", c.Sign.Key)
+	}
+	if holdsKeys(c.Deploy.Target) {
+		s.report(places.of("deploy.target"), "deploy-keys", strings.Join(DeployOptions(), ", "))
 	}
 	r.checkGovernment(s, &c.Government, places)
 }

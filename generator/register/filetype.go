@@ -101,3 +101,19 @@ func ContentType(url string) string {
 	}
 	return TypeOf(url).ContentType()
 }
+
+// What a host says of how long a copy may be kept. Of what is named by its content, for ever: for a
+// year, which is the longest that RFC 2616 allowed and that all programs understand. All else is
+// asked for anew each time.
+const (
+	Immutable  = "public, max-age=31536000, immutable"
+	Revalidate = "no-cache"
+)
+
+// CacheControl is what a host says of a file of the site, by its address.
+func CacheControl(url string) string {
+	if NamedByContent(url) {
+		return Immutable
+	}
+	return Revalidate
+}

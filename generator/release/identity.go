@@ -19,16 +19,25 @@ var (
 	titleTag    = regexp.MustCompile(`(?s)<title>(.*?)</title>`)
 )
 
-// otherRegister gives the refusal where an index page names another register; nil where it names
-// none, as those of earlier versions.
-func otherRegister(index []byte, identity string) error {
+// RegisterOf gives the title and the identity of the register that an index page names; nothing
+// where it names none, as those of earlier versions.
+func RegisterOf(index []byte) (title, identity string) {
 	m := registerTag.FindSubmatch(index)
-	if m == nil || identity == "" || html.UnescapeString(string(m[1])) == identity {
+	if m == nil {
+		return "", ""
+	}
+	if t := titleTag.FindSubmatch(index); t != nil {
+		title = html.UnescapeString(string(t[1]))
+	}
+	return title, html.UnescapeString(string(m[1]))
+}
+
+// otherRegister gives the refusal where an index page names another register; nil where it names
+// none.
+func otherRegister(index []byte, identity string) error {
+	title, is := RegisterOf(index)
+	if is == "" || identity == "" || is == identity {
 		return nil
 	}
-	other := &OtherError{Identity: html.UnescapeString(string(m[1]))}
-	if title := titleTag.FindSubmatch(index); title != nil {
-		other.Title = html.UnescapeString(string(title[1]))
-	}
-	return other
+	return &OtherError{title, is}
 }

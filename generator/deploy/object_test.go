@@ -1,0 +1,382 @@
+package deploy
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/johannesboyne/gofakes3"
+	"github.com/johannesboyne/gofakes3/backend/s3mem"
+)
+
+const canaryID, canarySecret = "AKIACANARYID", "canary-secret-canary"
+
+// store is an object store as strict as the strictest: it wants the bucket's name in the host's,
+// bodies of known size that are not signed in parts, and a type for each.
+type store struct {
+	t       *testing.T
+	fake    http.Handler
+	backend *s3mem.Backend
+
+	mu     sync.Mutex
+	log    []string // METHOD name
+	header map[string]http.Header
+	path   bool // the bucket's name is in the path
+	// refuse answers a request in the store's place: a code of HTTP and one of S3.
+	refuse func(method, name string) (int, string)
+}
+
+const storeHost = "oss-cn-test.aliyuncs.com"
+
+func newStore(t *testing.T) *store {
+	s := &store{t: t, backend: s3mem.New(), header: map[string]http.Header{}}
+	s.fake = gofakes3.New(s.backend).Server()
+	if err := s.backend.CreateBucket("bucket"); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func (s *store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	bucket, host, _ := strings.Cut(r.Host, ".")
+	if s.path {
+		bucket, _, _ = strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+		r.URL.Path = strings.TrimPrefix(r.URL.Path, "/"+bucket)
+	} else if host != storeHost {
+		s.deny(w, 403, "SecondLevelDomainForbidden", r)
+		return
+	}
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	body, err := io.ReadAll(r.Body)
+	if sum := r.Header.Get("X-Amz-Content-Sha256"); err != nil || r.ContentLength != int64(len(body)) ||
+		strings.HasPrefix(sum, "STREAMING") || r.Header.Get("Content-Encoding") != "" ||
+		!strings.Contains(r.Header.Get("Authorization"), canaryID+"/") {
+		s.deny(w, 400, "InvalidArgument", r)
+		return
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	s.mu.Lock()
+	s.log = append(s.log, r.Method+" "+name)
+	if r.Method == http.MethodPut {
+		s.header[name] = r.Header
+	}
+	refuse := s.refuse
+	s.mu.Unlock()
+	if refuse != nil {
+		if status, code := refuse(r.Method, name); status != 0 {
+			s.deny(w, status, code, r)
+			return
+		}
+	}
+	r.URL.Path, r.URL.RawPath = "/"+bucket+r.URL.Path, ""
+	s.fake.ServeHTTP(w, r)
+}
+
+// deny answers with all that it knows, secrets too.
+func (s *store) deny(w http.ResponseWriter, status int, code string, r *http.Request) {
+	w.WriteHeader(status)
+	fmt.Fprintf(w, "<Error><Code>%s</Code><Message>no: %s %s</Message></Error>", code, canarySecret,
+		r.Header.Get("Authorization"))
+}
+
+// count is how often requests of a method were made, of all or of one name.
+func (s *store) count(method string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for _, line := range s.log {
+		if strings.HasPrefix(line, method+" ") {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *store) reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.log = nil
+}
+
+func keys(name string) string {
+	return map[string]string{"OSS_ACCESS_KEY_ID": canaryID, "OSS_ACCESS_KEY_SECRET": canarySecret}[name]
+}
+
+// target leads every name to the store.
+func (s *store) target(t *testing.T, address string) *Target {
+	t.Helper()
+	server := httptest.NewServer(s)
+	t.Cleanup(server.Close)
+	dial := func(ctx context.Context, network, _ string) (net.Conn, error) {
+		var d net.Dialer
+		return d.DialContext(ctx, network, server.Listener.Addr().String())
+	}
+	to, err := Open(address, Setting{Env: keys, PlainHTTP: true,
+		transport: &http.Transport{DialContext: dial}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
+const siteAddress = "s3://bucket/a/site?endpoint=http://" + storeHost
+
+func (s *store) held(t *testing.T) pages {
+	t.Helper()
+	held := pages{}
+	list, err := s.backend.ListBucket("bucket", nil, gofakes3.ListBucketPage{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range list.Contents {
+		o, err := s.backend.GetObject("bucket", c.Key, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, _ := io.ReadAll(o.Contents)
+		if name := strings.TrimPrefix(c.Key, "a/site/"); name != ManifestFile {
+			held[name] = string(data)
+		}
+	}
+	return held
+}
+
+func TestObjectStoreHoldsTheSite(t *testing.T) {
+	s, dir := newStore(t), t.TempDir()+"/site"
+	to := s.target(t, siteAddress)
+	for _, p := range []pages{first(), second()} {
+		site := lay(t, dir, p)
+		if _, err := to.Deploy(t.Context(), site, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if held := s.held(t); !whole(held, site) {
+			t.Fatal(held)
+		}
+	}
+	for name, want := range map[string][2]string{
+		"index.html":          {"text/html; charset=utf-8", "no-cache"},
+		"通知.html":             {"text/html; charset=utf-8", "no-cache"},
+		"assets/site.2.css":   {"text/css; charset=utf-8", "public, max-age=31536000, immutable"},
+		"files/22.pdf":        {"application/pdf", "public, max-age=31536000, immutable"},
+		"data/c.csv":          {"text/csv; charset=utf-8", "no-cache"},
+		"feed.xml":            {"application/atom+xml; charset=utf-8", "no-cache"},
+		"SHA256SUMS":          {"text/plain; charset=utf-8", "no-cache"},
+		"data/log/checkpoint": {"text/plain; charset=utf-8", "no-cache"},
+		"data/log/tile/0/000": {"application/octet-stream", "no-cache"},
+		ManifestFile:          {"application/json; charset=utf-8", "no-cache"},
+	} {
+		h := s.header["a/site/"+name]
+		if h.Get("Content-Type") != want[0] || h.Get("Cache-Control") != want[1] {
+			t.Errorf("%s: %q %q", name, h.Get("Content-Type"), h.Get("Cache-Control"))
+		}
+	}
+}
+
+// What a small change costs is what has changed and eight requests.
+func TestRequestsOfAChange(t *testing.T) {
+	s, dir := newStore(t), t.TempDir()+"/site"
+	to, p := s.target(t, siteAddress), first()
+	if _, err := to.Deploy(t.Context(), lay(t, dir, p), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	s.reset()
+	p["findings/a.html"] += "edited"
+	if _, err := to.Deploy(t.Context(), lay(t, dir, p), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if gets, puts, posts := s.count("GET"), s.count("PUT"), s.count("POST"); gets != 3 ||
+		puts != 4 || posts != 1 {
+		t.Errorf("%d GET, %d PUT, %d POST: %q", gets, puts, posts, s.log)
+	}
+	s.reset()
+	if _, err := to.Deploy(t.Context(), lay(t, dir, p), Options{}); err != nil || len(s.log) != 2 {
+		t.Errorf("%v %q", err, s.log)
+	}
+}
+
+func refuse(name string, status int, code string) func(string, string) (int, string) {
+	return func(method, at string) (int, string) {
+		if method == http.MethodPut && strings.HasSuffix(at, name) {
+			return status, code
+		}
+		return 0, ""
+	}
+}
+
+func TestAFailedPutDeletesNothingAndIsResumed(t *testing.T) {
+	s, dir := newStore(t), t.TempDir()+"/site"
+	to := s.target(t, siteAddress)
+	if _, err := to.Deploy(t.Context(), lay(t, dir, first()), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	s.reset()
+	s.refuse = refuse("/findings/b.html", 403, "AccessDenied")
+	site := lay(t, dir, second())
+	_, err := to.Deploy(t.Context(), site, Options{})
+	if e, is := errors.AsType[*RefusedError](err); !is || e.Reason != Denied {
+		t.Fatal(err)
+	}
+	if s.count("DELETE")+s.count("POST") > 0 {
+		t.Errorf("%q", s.log)
+	}
+	s.refuse = nil
+	s.reset()
+	result, err := to.Deploy(t.Context(), site, Options{})
+	if err != nil || !result.Resumed || !whole(s.held(t), site) {
+		t.Fatal(err, s.held(t))
+	}
+	if slices.Contains(s.log, "PUT a/site/findings/c.html") { // it was there already
+		t.Errorf("%q", s.log)
+	}
+}
+
+func TestAKilledDeploymentIsResumed(t *testing.T) {
+	s, dir := newStore(t), t.TempDir()+"/site"
+	to, site := s.target(t, siteAddress), lay(t, dir, first())
+	ctx, cancel := context.WithCancel(t.Context())
+	s.refuse = func(method, name string) (int, string) {
+		if strings.HasSuffix(name, "index.html") {
+			cancel()
+		}
+		return 0, ""
+	}
+	if _, err := to.Deploy(ctx, site, Options{}); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	s.reset()
+	s.refuse = nil
+	if _, err := to.Deploy(t.Context(), site, Options{}); err != nil || !whole(s.held(t), site) {
+		t.Fatal(err, s.held(t))
+	}
+	if n := s.count("PUT"); n > 8 {
+		t.Errorf("%d files were put again: %q", n, s.log)
+	}
+}
+
+func TestAnObjectStoreThatFailsForAMomentIsAskedAgain(t *testing.T) {
+	s := newStore(t)
+	failures := 2
+	s.refuse = func(method, name string) (int, string) {
+		if strings.HasSuffix(name, "audit.html") {
+			if failures--; failures >= 0 {
+				return 503, "SlowDown"
+			}
+		}
+		return 0, ""
+	}
+	site := lay(t, t.TempDir(), first())
+	if _, err := s.target(t, siteAddress).Deploy(t.Context(), site, Options{}); err != nil ||
+		!whole(s.held(t), site) || failures > 0 {
+		t.Error(err, failures)
+	}
+}
+
+// Every refusal is one that somebody can understand, and none says a key.
+func TestRefusalsOfAnObjectStore(t *testing.T) {
+	site := lay(t, t.TempDir(), first())
+	for _, c := range []struct {
+		status int
+		code   string
+		want   Reason
+	}{
+		{403, "AccessDenied", Denied}, {403, "InvalidAccessKeyId", Denied},
+		{403, "SignatureDoesNotMatch", Denied}, {403, "RequestTimeTooSkewed", Clock},
+		{404, "NoSuchBucket", NoBucket}, {403, "UserDisable", Other}, {409, "Whatever", Other},
+	} {
+		s := newStore(t)
+		s.refuse = func(string, string) (int, string) { return c.status, c.code }
+		_, err := s.target(t, siteAddress).Deploy(t.Context(), site, Options{})
+		e, is := errors.AsType[*RefusedError](err)
+		if !is || e.Reason != c.want || !strings.Contains(e.Answer, c.code) {
+			t.Errorf("%s: %v", c.code, err)
+			continue
+		}
+		if text := fmt.Sprintf("%v %+v", err, e); strings.Contains(text, canarySecret) ||
+			strings.Contains(text, canaryID) {
+			t.Errorf("%s says a key: %s", c.code, text)
+		}
+	}
+	_, err := newStore(t).target(t, strings.Replace(siteAddress, "bucket", "another", 1)).
+		Deploy(t.Context(), site, Options{})
+	if e, is := errors.AsType[*RefusedError](err); !is || e.Reason != NoBucket {
+		t.Error(err)
+	}
+}
+
+func TestOneOfTwoDeploymentsIsRefused(t *testing.T) {
+	for _, knows := range []bool{true, false} {
+		s := newStore(t)
+		if !knows {
+			s.refuse = func(method, name string) (int, string) {
+				if method == http.MethodPut && s.header[name].Get("If-None-Match") != "" {
+					return 501, "NotImplemented"
+				}
+				return 0, ""
+			}
+		}
+		to, site := s.target(t, siteAddress), lay(t, t.TempDir(), first())
+		if _, err := to.Deploy(t.Context(), site, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		d := &deployment{Target: to, site: lay(t, t.TempDir(), second())}
+		if err := d.claim(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := to.read(t.Context(), JournalFile); err != nil {
+			t.Fatal(err)
+		}
+		late := &deployment{Target: to, site: site}
+		err := late.claim(t.Context())
+		if _, is := errors.AsType[*RunningError](err); is != knows {
+			t.Error(knows, err)
+		}
+		if err := d.still(t.Context()); errors.Is(err, ErrTakenOver) == knows {
+			t.Error(knows, err)
+		}
+	}
+}
+
+func TestALargeFileIsOneRequest(t *testing.T) {
+	s, p := newStore(t), first()
+	p["files/film.mp4"] = strings.Repeat("0123456789abcdef", 2<<20)
+	site := lay(t, t.TempDir(), p)
+	if _, err := s.target(t, siteAddress).Deploy(t.Context(), site, Options{}); err != nil ||
+		!whole(s.held(t), site) || s.count("POST") > 1 {
+		t.Errorf("%v %q", err, s.log)
+	}
+}
+
+func TestABucketOfSomebodyElseIsRefused(t *testing.T) {
+	s := newStore(t)
+	put := func(name string) {
+		if _, err := s.backend.PutObject("bucket", name, nil, strings.NewReader("x"), 1,
+			nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("elsewhere")
+	put("a/site/")
+	site := lay(t, t.TempDir(), first())
+	vacant, err := s.target(t, siteAddress).vacant(t.Context())
+	if err != nil || !vacant {
+		t.Fatal(vacant, err)
+	}
+	put("a/site/theirs")
+	to := s.target(t, siteAddress)
+	if _, err := to.Deploy(t.Context(), site, Options{}); !errors.Is(err, ErrForeign) {
+		t.Fatal(err)
+	}
+	if _, err := to.read(t.Context(), JournalFile); !errors.Is(err, fs.ErrNotExist) {
+		t.Error(err)
+	}
+}
