@@ -74,9 +74,10 @@ func (p Paragraph) inline(lang string) string {
 	return collapsed(text)
 }
 
-// collapsed is a text with the white space that a browser shows of it; an ideographic space stays.
+// collapsed is a text with the white space that an editor keeps: wangEditor makes no-break spaces
+// plain ones. An ideographic space stays.
 func collapsed(text string) string {
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool {
-		return strings.ContainsRune(" \t\n\r\f", r)
+		return strings.ContainsRune(" \t\n\r\f\u00a0", r)
 	}), " ")
 }

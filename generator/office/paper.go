@@ -62,15 +62,16 @@ func (p *Paper) Title() string { return p.Paragraphs[0].Text() }
 // Forms are the formats that [Paper.As] gives.
 func Forms() []string { return []string{"docx", "html", "wechat", "txt"} }
 
-// As gives the paper in one of [Forms].
+// As gives the paper in one of [Forms]. A fragment has the mark of UTF-8 before it, for it has no
+// head that could say so: a browser of 2018 would take a file without for GBK.
 func (p *Paper) As(form string) ([]byte, error) {
 	switch form {
 	case "docx":
 		return p.Word()
 	case "html":
-		return []byte(p.HTML()), nil
+		return []byte(mark + p.HTML()), nil
 	case "wechat":
-		return []byte(p.WeChat()), nil
+		return []byte(mark + p.WeChat()), nil
 	case "txt":
 		return p.PlainText(), nil
 	}

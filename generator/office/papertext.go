@@ -7,11 +7,14 @@ import (
 	"gongshi/generator/problem"
 )
 
+// mark at the beginning of a file says that it is UTF-8.
+const mark = "\ufeff"
+
 // PlainText gives the paper as text, a paragraph a line, with the line ends of Windows, whose
 // Notepad shows no others in older versions. Without a mark at its beginning the same Notepad would
 // take Chinese for another encoding.
 func (p *Paper) PlainText() []byte {
-	const mark, end = "\ufeff", "\r\n"
+	const end = "\r\n"
 	var b strings.Builder
 	b.WriteString(mark)
 	for _, paragraph := range p.Paragraphs {

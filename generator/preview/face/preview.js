@@ -37,7 +37,8 @@ function make(tag, facets, ...children) {
 const parts = {
   drafts: make('a', {}),
   forms: make('span', { class: 'forms' }),
-  copies: make('span', {}),
+  copies: make('span', { class: 'copies', 'data-copies': '' }),
+  buttons: make('span', {}),
   copied: make('span', { role: 'status' }),
   remarks: make('span', { title: words.remarksHint, hidden: '' }),
   unreleased: make('a', { hidden: '' }),
@@ -63,7 +64,7 @@ const dialog = make('dialog',
 const bar = make('aside', { class: 'bar', 'aria-label': words.preview },
   make('strong', {}, words.preview),
   parts.forms,
-  make('span', { class: 'copies', 'data-copies': '' }, parts.copies, parts.copied),
+  parts.copies,
   parts.drafts,
   parts.remarks,
   parts.unreleased,
@@ -73,6 +74,8 @@ const bar = make('aside', { class: 'bar', 'aria-label': words.preview },
     make('label', { for: 'day' }, words.asOf), parts.day, parts.today),
   parts.status,
   parts.spoken)
+
+parts.copies.append(parts.buttons, parts.copied)
 
 function settle() {
   const host = document.createElement('gongshi-preview')
@@ -178,7 +181,8 @@ function hear(now) {
   parts.drafts.textContent = say('drafts', now.drafts)
   if (now.edit) parts.drafts.href = now.edit
   fill(parts.forms, now.forms.map((f) => make('a', { href: f.href }, f.label)))
-  fill(parts.copies, now.copies.map((c) => make('button',
+  parts.copies.hidden = !now.copies.length
+  fill(parts.buttons, now.copies.map((c) => make('button',
     { type: 'button', 'data-copy': c.href, 'data-failed': c.failed }, c.label)))
   parts.remarks.textContent = say('remarks', now.remarks)
   parts.remarks.hidden = !now.remarks
