@@ -21,6 +21,8 @@ func (s shelf) Put(name string, data []byte) (release.Digest, error) {
 	return release.Digest{}, nil
 }
 
+func (s shelf) Read(name string) ([]byte, error) { return []byte(s[name]), nil }
+
 func (s shelf) Sweep(func(string) bool) error { return nil }
 
 func TestEvidenceThatChangedSinceItWasNamedIsNotPublished(t *testing.T) {

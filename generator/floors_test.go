@@ -61,6 +61,7 @@ var floors = map[string]struct {
 	"generator/source":   {0, nil},
 	"generator/markdown": {0, nil},
 	"generator/cache":    {0, nil},
+	"generator/search":   {0, []string{"generator/encoding"}},
 	"":                   {0, nil},
 
 	// Tests only: nothing but a test may know these, which is why they stand beside the command.

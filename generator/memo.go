@@ -54,6 +54,15 @@ func (m *memo) fresh(to target, name string, input release.Digest) bool {
 	return known && a.input == input && to.Has(name, a.output)
 }
 
+// old reads a file of the target as it was put last.
+func (p *pipeline) old(name string) ([]byte, error) {
+	data, err := p.to.Read(name)
+	if err == nil && sha256.Sum256(data) != p.memo.actions[name].output {
+		err = fs.ErrNotExist
+	}
+	return data, err
+}
+
 // cutOff says whether the target has a page that says the same though its input is another, and
 // notes that input.
 func (m *memo) cutOff(to target, name string, now action) bool {

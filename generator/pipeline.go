@@ -25,6 +25,7 @@ type target interface {
 	// Has says whether the file is there, or to be had, with the bytes of a digest.
 	Has(name string, digest release.Digest) bool
 	Put(name string, data []byte) (release.Digest, error)
+	Read(name string) ([]byte, error) // a file that it has, or that is to be had
 	// Sweep leaves no other file than those to be kept.
 	Sweep(keep func(name string) bool) error
 }
@@ -244,8 +245,8 @@ func (p *pipeline) export(ctx context.Context) ([]string, error) {
 	}
 	p.timer.Enter(Exporting, len(names))
 	var input release.Digest
+	site.Read, site.Step = p.old, p.timer.Step
 	known := func(name string, key export.Key) bool {
-		p.timer.Step()
 		if key == (export.Key{}) {
 			key = export.Key(planner.Everything())
 		}

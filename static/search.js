@@ -4,8 +4,7 @@
 import { say } from './js/days.js'
 import { empty, isEmpty, read, remember } from './js/query.js'
 import { result } from './js/result.js'
-import { sorted } from './js/sort.js'
-import { load } from './js/texts.js'
+import { forget, load } from './js/texts.js'
 
 const quiet = 300 // milliseconds without a key after which the address is brought up to date
 const spoken = 700 // and after which a screen reader is told how many were found
@@ -18,12 +17,9 @@ const rows = byID('rows')
 const isList = input.type === 'hidden' // nothing is typed in the list of all findings
 const shownAtOnce = isList ? 50 : 20 // results: a page of the list, or some screens of a phone
 
-let texts // once they are read
-let turn = 0 // of the newest search: an earlier one that comes late is not shown
-let found = [] // findings, and
-let words = [] // what they were found by
+let current = null // the newest search: an earlier one that comes late is not shown
+let shown = [] // findings that have a row
 let typing = false // the newest entry of the history grows with each key
-let isBroken = false // texts could not be read; they are not tried again without being asked for
 let composing = false // a Chinese word is being put together
 let remembering, telling
 
@@ -50,108 +46,107 @@ function adopt() {
 
 function search() {
   const query = asked()
-  const now = ++turn
   const nothing = isEmpty(query)
+  if (current) current.isOver = true
+  current = {}
   byID('results').hidden = nothing
   byID('lists').hidden = !nothing
   if (nothing) return tell('')
-  if (texts) return present(query)
   byID('count').textContent = own.reading
-  load(own.texts).then((loaded) => {
-    texts = loaded
-    if (now === turn) present(query)
-  }, () => {
-    if (now === turn) complain()
-  })
+  find(query, current, 2)
 }
 
-function present(query) {
-  rows.textContent = ''
-  found = []
-  answer(query)
-  offer(query)
+// find shows the first results. Where something cannot be read, all is read once more: the site may
+// be another one since the page was opened.
+async function find(query, turn, tries) {
+  try {
+    const texts = await load(own.texts)
+    if (turn !== current) return
+    turn = current = texts.begin(query, form)
+    await turn.more(shownAtOnce)
+    if (turn === current) present()
+  } catch (broken) {
+    if (turn !== current) return
+    forget()
+    if (tries > 1) find(query, turn, tries - 1)
+    else complain()
+  }
 }
 
-// answer shows what is found. Rows that are shown already stay, if they are still the first: while
-// more texts are read, somebody may be reading them.
-function answer(query) {
-  const before = found.slice(0, rows.children.length)
-  const now = texts.search(query)
-  found = sorted(now.found, query.sort, form)
-  words = now.words
-  if (before.some((finding, i) => finding !== found[i])) {
+// present shows what is found. Rows that are shown already stay where they are the first again.
+function present() {
+  if (shown.some((finding, i) => finding !== current.found[i]) || !sameWords()) {
     if (rows.contains(document.activeElement)) input.focus()
     rows.textContent = ''
+    shown = []
   }
-  const count = found.length
-  const isPart = texts.isReading || texts.lacks(query).length
-  byID('count').textContent = (count ? say('found', count, own) : own.foundNone) +
-    (isPart ? own.partly : '')
-  byID('none').hidden = count > 0
-  byID('lists').hidden = isList || count > 0
-  more(shownAtOnce - rows.children.length)
+  more(shownAtOnce - shown.length)
+  count()
+}
+
+let marked = '' // the words that are marked in the rows
+
+function sameWords() {
+  const before = marked
+  marked = current.words.join(' ')
+  return before === marked
+}
+
+// count says how many there are, or how many at least.
+function count() {
+  const known = current.count
+  const number = known === null ? current.found.length : known
+  byID('count').textContent = (number ? say('found', number, own) : own.foundNone) +
+    (known === null ? own.partly : '')
+  byID('none').hidden = number > 0 || known === null
+  byID('lists').hidden = isList || number > 0
   tell(byID('count').textContent)
-}
-
-// offer reads the texts of a large register that a query needs, or lets somebody ask for them where
-// they are many.
-function offer(query) {
-  const lacking = texts.lacks(query)
-  const button = byID('read')
-  byID('whole').hidden = !lacking.length && !texts.isReading
-  if (!lacking.length) {
-    button.disabled = true
-    button.textContent = own.reading
-    return
-  }
-  button.disabled = false
-  button.textContent = say('whole', Math.ceil(texts.size(lacking) / 1e6), own)
-  if (!isBroken && texts.isAmple(lacking)) readWhole()
-}
-
-// readWhole reads the texts that the query lacks, and shows what is found in them, at most three
-// times a second.
-function readWhole() {
-  const lacking = texts.lacks(asked())
-  const again = () => {
-    pending = 0
-    if (!isEmpty(asked())) answer(asked())
-  }
-  let pending = 0
-  const end = () => {
-    clearTimeout(pending)
-    again()
-    if (!isEmpty(asked())) offer(asked())
-  }
-  const failed = () => {
-    isBroken = true
-    end()
-    byID('said').textContent = own.broken
-  }
-  texts.read(lacking, () => (pending = pending || setTimeout(again, quiet))).then(end, failed)
-  offer(asked())
 }
 
 function complain() {
   byID('count').textContent = own.broken
-  byID('none').hidden = byID('rest').hidden = byID('whole').hidden = true
+  byID('none').hidden = byID('rest').hidden = true
   byID('lists').hidden = false
   rows.textContent = ''
+  shown = []
   tell(own.broken)
 }
 
-// more shows the next of the results, so many.
+// more shows the next of what is found, so many.
 function more(many) {
-  const shown = rows.children.length
+  const from = shown.length
   const next = document.createDocumentFragment()
-  for (const finding of found.slice(shown, shown + Math.max(many, 0))) {
-    next.appendChild(result(finding, words, own, form))
+  for (const finding of current.found.slice(from, from + Math.max(many, 0))) {
+    next.appendChild(result(finding, current.words, own, form))
+    shown.push(finding)
   }
   rows.appendChild(next)
-  const left = found.length - rows.children.length
+  const left = current.count === null ? Infinity : current.count - shown.length
   byID('rest').hidden = !left
-  byID('more').textContent = say('more', Math.min(left, shownAtOnce), own)
-  return rows.children[shown]
+  byID('more').textContent = left === Infinity ? own.further : say('more', Math.min(left, shownAtOnce), own)
+  return rows.children[from]
+}
+
+// goOn shows more, which may have to be read.
+async function goOn() {
+  const begun = current
+  const button = byID('more')
+  button.disabled = true
+  button.textContent = own.reading
+  try {
+    await begun.more(shown.length + shownAtOnce)
+  } catch (broken) {
+    if (begun === current) byID('said').textContent = byID('count').textContent = own.broken
+    forget()
+    return
+  } finally {
+    button.disabled = false
+  }
+  if (begun !== current) return
+  const first = more(shownAtOnce)
+  count()
+  if (first) first.querySelector('a').focus()
+  else byID('count').focus()
 }
 
 // tell has a screen reader say something, once the keys are quiet.
@@ -224,12 +219,7 @@ input.addEventListener('compositionend', () => {
   composing = false
   typed()
 })
-byID('more').addEventListener('click', () =>
-  more(shownAtOnce).querySelector('a').focus())
-byID('read').addEventListener('click', () => {
-  readWhole()
-  byID('count').focus() // the button goes, and the count tells what comes
-})
+byID('more').addEventListener('click', goOn)
 document.addEventListener('keydown', keys)
 addEventListener('hashchange', adopt)
 form.hidden = false

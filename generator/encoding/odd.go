@@ -61,7 +61,7 @@ func odd(before, r, after rune) Odd {
 		(r == 0x200c || r == 0x200d) && !joined(before) && !joined(after):
 		return Odd{Rule: "character-invisible", Sure: true}
 	case 0x2e80 <= r && r <= 0x2fdf, 0xf900 <= r && r <= 0xfaff, 0x2f800 <= r && r <= 0x2fa1f:
-		if meant := ordinary(r); meant != string(r) {
+		if meant := Ordinary(r); meant != string(r) {
 			return Odd{Rule: "character-radical", Meant: meant, Sure: true}
 		}
 	}
@@ -81,8 +81,8 @@ func joined(r rune) bool {
 		unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Latin)
 }
 
-// ordinary gives the character that a radical or a compatibility form stands for.
-func ordinary(r rune) string {
+// Ordinary gives the character that a radical or a compatibility form stands for.
+func Ordinary(r rune) string {
 	if i := strings.IndexRune(radicals, r); i >= 0 {
 		meant, _ := utf8.DecodeRuneInString(radicals[i+utf8.RuneLen(r):])
 		return string(meant)

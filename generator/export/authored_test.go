@@ -31,7 +31,7 @@ func TestNoAuthoredStructIsWrittenOut(t *testing.T) {
 		}
 	}
 	for _, of := range []reflect.Type{reflect.TypeFor[records](), reflect.TypeFor[searchIndex](),
-		reflect.TypeFor[partedIndex](), reflect.TypeFor[jsonFeed]()} {
+		reflect.TypeFor[rootIndex](), reflect.TypeFor[jsonFeed]()} {
 		look(of)
 	}
 }

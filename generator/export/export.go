@@ -18,6 +18,7 @@ package export
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"time"
 
@@ -37,6 +38,11 @@ type Site struct {
 
 	Searched *register.Snapshot // what the search page finds: in a preview drafts too; nil: the same
 	Part     int                // findings in one part at most; 0: [register.PartFindings]
+	Whole    int                // findings that are searched as one file at most; 0: 300
+
+	// Read reads a file of the site as it was; without it, nothing is brought up to date.
+	Read func(name string) ([]byte, error)
+	Step func() // after each file; may be nil
 }
 
 // Page is a page of the site that is worth finding: not one that only puts another's list in
@@ -57,15 +63,22 @@ func Names(s Site) []string {
 
 // Write hands over the files of the export, by their addresses relative to the site's root, one
 // after another: none is larger than some megabytes. known says whether a file that is made from
-// what its key tells is there already, and need not be made. The errors are those of add.
+// what its key tells is there already, and need not be made; it may be asked more than once. The
+// errors are those of add.
 func Write(s Site, known func(name string, key Key) bool,
 	add func(name string, data []byte) error) error {
-	for _, o := range newWriter(s).outputs() {
+	w := newWriter(s)
+	w.known = known
+	for _, o := range w.outputs() {
+		if s.Step != nil {
+			s.Step()
+		}
 		var key Key
 		if o.key != nil {
 			key = o.key()
 		}
-		if known(o.name, key) {
+		isStale := w.stale[o.name]
+		if known(o.name, key) && (isStale == nil || !isStale()) {
 			continue
 		}
 		data, err := o.make()
@@ -89,7 +102,9 @@ type output struct {
 // writer holds what several files are made from.
 type writer struct {
 	Site
-	base string // of whole addresses, see [register.Config.Address]
+	known func(name string, key Key) bool
+	stale map[string]func() bool // says that a file has to be made though its key is known
+	base  string                 // of whole addresses, see [register.Config.Address]
 
 	configured string // all of config.toml, for keys
 
@@ -101,6 +116,9 @@ func newWriter(s Site) *writer {
 		zone: s.Config.Location()}
 	if w.Searched == nil {
 		w.Searched = s.Snapshot
+	}
+	if w.Read == nil {
+		w.Read = func(string) ([]byte, error) { return nil, fs.ErrNotExist }
 	}
 	return w
 }

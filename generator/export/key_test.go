@@ -77,7 +77,7 @@ func TestFileWithTheSameKeyHasTheSameBytes(t *testing.T) {
 		source[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
 	keys, files := keyed(t, source)
-	if files["data/texts_4.js"] == nil {
+	if files["data/findings_audit_4.json"] == nil {
 		t.Fatalf("not in parts: %q", slices.Sorted(maps.Keys(files)))
 	}
 	good, kept := 0, 0
@@ -88,7 +88,8 @@ func TestFileWithTheSameKeyHasTheSameBytes(t *testing.T) {
 		}
 		good++
 		for name, key := range nowKeys {
-			if key == (export.Key{}) || key != keys[name] {
+			// What lies in the shards of the index, search.js answers for.
+			if key == (export.Key{}) || key != keys[name] || strings.Contains(name, "/postings_") {
 				continue
 			}
 			kept++
@@ -133,7 +134,7 @@ func keyed(t *testing.T, source fs.FS) (map[string]export.Key, map[string][]byte
 		return nil, nil
 	}
 	s := siteFrom(t, r.Published(), "2024-05-01")
-	s.Part = 1
+	s.Part, s.Whole = 1, 1
 	for name, file := range s.Files {
 		data, err := fs.ReadFile(source, name)
 		if err != nil {

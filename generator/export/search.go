@@ -22,16 +22,12 @@ type searchIndex struct {
 type searchRecord struct {
 	ID       string `json:"id"`
 	Category int    `json:"category"` // in Categories, from 0
-	Status   string `json:"status"`
-	Basis    string `json:"basis"`
-	Draft    bool   `json:"draft,omitempty"`
-	Gone     bool   `json:"withdrawn,omitempty"`
-	Schedule string `json:"schedule,omitempty"` // only where no day can change it: met, met-late
-	Late     int    `json:"late,omitempty"`     // days between deadline and completion
-	Date     string `json:"date,omitempty"`     // the deadline in force, while it matters
-	First    string `json:"first,omitempty"`    // the first date promised, where it was extended
-	Review   string `json:"review,omitempty"`
-	Waits    bool   `json:"waits,omitempty"` // for a condition
+	searchState
+	Late   int    `json:"late,omitempty"`  // days between deadline and completion
+	Date   string `json:"date,omitempty"`  // the deadline in force, while it matters
+	First  string `json:"first,omitempty"` // the first date promised, where it was extended
+	Review string `json:"review,omitempty"`
+	Waits  bool   `json:"waits,omitempty"` // for a condition
 	// Deadline is the one in force where it does not matter any more, or not-stated.
 	Deadline string `json:"deadline,omitempty"`
 	Offices  []int  `json:"offices,omitempty"` // in Offices, from 0
@@ -40,10 +36,19 @@ type searchRecord struct {
 	Text string `json:"text"`
 }
 
+// searchState is what a finding is narrowed by.
+type searchState struct {
+	Status   string `json:"status"`
+	Basis    string `json:"basis"`
+	Draft    bool   `json:"draft,omitempty"`
+	Gone     bool   `json:"withdrawn,omitempty"`
+	Schedule string `json:"schedule,omitempty"` // only where no day can change it: met, met-late
+}
+
 // Search gives data/search.js of a register that is one file: all texts as one classic script,
 // which calls nothing and sets gongshiSearch.
 func Search(s *register.Snapshot) ([]byte, error) {
-	index := indexOf(s, slices.Concat(s.All(), withdrawn(s)), searchText)
+	index := indexOf(s, slices.Concat(s.All(), withdrawn(s)))
 	index.Built = builtOn(s)
 	return assign("var gongshiSearch", index)
 }
@@ -73,9 +78,8 @@ func assign(to string, data any) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// indexOf gives some findings as they are searched. text gives what of each can be found there.
-func indexOf(s *register.Snapshot, findings []*register.Finding,
-	text func(f *register.Finding) string) searchIndex {
+// indexOf gives some findings as they are searched.
+func indexOf(s *register.Snapshot, findings []*register.Finding) searchIndex {
 	data := searchIndex{Categories: []string{}, Findings: []searchRecord{}}
 	var last *register.Category
 	offices := map[string]int{}
@@ -86,7 +90,7 @@ func indexOf(s *register.Snapshot, findings []*register.Finding,
 		}
 		last = c
 		record := recordOf(f, s.State(f))
-		record.Text, record.Category = text(f), len(data.Categories)-1
+		record.Text, record.Category = searchText(f), len(data.Categories)-1
 		if f.Withdrawn != nil {
 			data.Findings = append(data.Findings, record)
 			continue // no office answers for it any more
@@ -104,10 +108,10 @@ func indexOf(s *register.Snapshot, findings []*register.Finding,
 }
 
 func recordOf(f *register.Finding, state register.State) searchRecord {
-	record := searchRecord{ID: f.ID, Status: string(f.Status), Basis: string(f.Basis),
-		Draft: f.Draft}
+	record := searchRecord{ID: f.ID, searchState: searchState{
+		Status: string(f.Status), Basis: string(f.Basis), Draft: f.Draft}}
 	if f.Withdrawn != nil {
-		return searchRecord{ID: f.ID, Gone: true, Draft: f.Draft}
+		return searchRecord{ID: f.ID, searchState: searchState{Gone: true, Draft: f.Draft}}
 	}
 	switch state.Schedule { // what depends on the day is left to the visitor's
 

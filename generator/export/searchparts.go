@@ -1,93 +1,341 @@
 package export
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
+	"sync"
 
 	"gongshi/generator/register"
+	"gongshi/generator/search"
 )
 
-// The search of a register in parts: 10,000 findings are 20 MB of texts, too much for a telephone
-// to read before it shows anything. search.js then names the parts alone. For each there are
-// search_1.js with what a result shows, 0.4 MB of 1,000 findings, and texts_1.js with the rest of
-// their texts, which the page reads when it is wanted; see static/js/texts.js.
-type partedIndex struct {
-	Built string              `json:"built,omitempty"` // see [builtOn]
-	Parts []indexPart         `json:"parts"`
-	Heads map[int]searchIndex `json:"heads"` // filled by search_1.js and so on, from 1
-	Texts map[int]string      `json:"texts"` // likewise by texts_1.js
+// searchWhole is how many findings are searched as one file: 0.7 MB of texts. Of more, the page
+// reads an index in shards, and the texts of those findings that it may show.
+const searchWhole = 300
+
+// rootIndex is search.js of an index in shards. It names the folder of the other files, of which
+// each sets what it has: postings_17.js the postings of a shard, texts_3.js a block of findings,
+// states.js the states of all.
+type rootIndex struct {
+	Built     string         `json:"built,omitempty"` // see [builtOn]
+	Digest    string         `json:"digest"`          // of all that can be found
+	Folder    string         `json:"folder"`          // one that no other layout has
+	Shards    int            `json:"shards"`
+	Block     int            `json:"block"` // findings of one block
+	Scopes    []searchScope  `json:"scopes"`
+	Withdrawn int            `json:"withdrawn"` // findings behind all others
+	Common    map[string]int `json:"common"`    // terms that most others should be asked before
+
+	Postings map[int]map[string]string `json:"postings"`
+	Texts    map[int]searchIndex       `json:"texts"`
+	States   *statesIndex              `json:"states"`
 }
 
-type indexPart struct {
-	Findings   int      `json:"findings"`
+// searchScope is an inspection: its categories, and how many findings each has.
+type searchScope struct {
+	Inspection string   `json:"inspection"`
 	Categories []string `json:"categories"`
+	Sizes      []int    `json:"sizes"`
+}
+
+// statesIndex has the findings of each state: what is narrowed, sorted or found by a state needs
+// those of all.
+type statesIndex struct {
+	Digest string       `json:"digest"` // as search.js has it
+	States []stateIndex `json:"states"`
+}
+
+// stateIndex is a state but for its date, and which findings have it.
+type stateIndex struct {
+	datedState
+	Numbers string `json:"numbers"` // empty of the most frequent one without dates: all others have it
+	Since   string `json:"since,omitempty"`
+	Dates   string `json:"dates,omitempty"` // of each finding, Since is 1; 0: none
+}
+
+type datedState struct {
+	searchState
+	Waits bool `json:"waits,omitempty"`
 }
 
 // searches are what the search page reads.
 func (w *writer) searches() []output {
-	runs := w.runs()
-	if runs == nil {
-		return []output{{register.IndexURL, w.searchKey("whole "+builtOn(w.Searched),
-			slices.Concat(w.Searched.All(), withdrawn(w.Searched))),
-			func() ([]byte, error) { return Search(w.Searched) }}}
+	all := slices.Concat(w.Searched.All(), withdrawn(w.Searched))
+	if len(all) <= cmp.Or(w.Whole, searchWhole) {
+		return []output{{name: register.IndexURL, key: w.searchKey("whole "+builtOn(w.Searched), all),
+			make: func() ([]byte, error) { return Search(w.Searched) }}}
 	}
-	index := partedIndex{Built: builtOn(w.Searched), Heads: map[int]searchIndex{}, Texts: map[int]string{}}
+	return newIndexing(w).outputs()
+}
+
+// indexing makes the files of an index in shards: all of them, or, where those that are there were
+// made of the same layout, the ones that a changed finding touches. The states are written first and
+// search.js last, both with the digest of all: where a walk was broken off in between, they differ,
+// and all is made again.
+type indexing struct {
+	*writer
+	root     rootIndex
+	sections [][]*register.Finding // by category, in the register's order; what was withdrawn is last
+	layout   search.Layout
+	blocks   []search.Block
+
+	prepare func() // once
+	full    *search.Index
+	update  *search.Update
+}
+
+func newIndexing(w *writer) *indexing {
+	x := &indexing{writer: w}
+	x.prepare = sync.OnceFunc(x.compare)
+	r := &x.root
+	for _, i := range w.Searched.Inspections {
+		scope := searchScope{Inspection: i.ID}
+		for _, c := range i.Categories {
+			x.sections = append(x.sections, c.Findings)
+			scope.Categories = append(scope.Categories, c.ID)
+			scope.Sizes = append(scope.Sizes, len(c.Findings))
+		}
+		r.Scopes = append(r.Scopes, scope)
+	}
+	gone := withdrawn(w.Searched)
+	x.sections, r.Withdrawn = append(x.sections, gone), len(gone)
+	x.layout = search.NewLayout(r.sizes())
+	x.blocks = x.layout.Blocks()
+	r.Postings, r.Texts = map[int]map[string]string{}, map[int]searchIndex{}
+	r.Built, r.Shards, r.Block = builtOn(w.Searched), x.layout.Shards, search.BlockSize
+	r.Folder = "search-" + x.layout.Name() + "/"
+	return x
+}
+
+func (r *rootIndex) sizes() []int {
+	var sizes []int
+	for _, scope := range r.Scopes {
+		sizes = append(sizes, scope.Sizes...)
+	}
+	return append(sizes, r.Withdrawn)
+}
+
+func (r *rootIndex) url(name string) string { return "data/" + r.Folder + name }
+
+func (r *rootIndex) states() string         { return r.url("states.js") }
+func (r *rootIndex) texts(block int) string { return r.url(fmt.Sprintf("texts_%d.js", block)) }
+func (r *rootIndex) postings(shard int) string {
+	return r.url(fmt.Sprintf("postings_%d.js", shard))
+}
+
+// key is of what an index says beside its texts.
+func (r *rootIndex) key(what string) Key {
 	k := &keying{}
-	k.add("parts", index.Built)
-	var outputs []output
-	for i, run := range runs {
-		part := indexPart{len(run), categoriesOf(run)}
-		index.Parts = append(index.Parts, part)
-		k.add(fmt.Sprint(part))
-		n := i + 1
-		outputs = append(outputs, output{
-			fmt.Sprintf("data/search_%d.js", n), w.searchKey("heads", run),
-			func() ([]byte, error) {
-				return assign(fmt.Sprintf("gongshiSearch.heads[%d]", n), indexOf(w.Searched, run, searchHead))
-			}}, output{
-			fmt.Sprintf("data/texts_%d.js", n), w.searchKey("texts", run),
-			func() ([]byte, error) {
-				var texts []string
-				for _, f := range run {
-					texts = append(texts, searchRest(f))
-				}
-				return assign(fmt.Sprintf("gongshiSearch.texts[%d]", n), texts)
-			}})
+	k.add(what, r.Built, r.Digest, r.Folder)
+	return k.sum()
+}
+
+func (x *indexing) outputs() []output {
+	made := func(what string) func() Key {
+		return func() Key { x.prepare(); return x.root.key(what) }
 	}
-	return append(outputs, output{register.IndexURL, k.sum, func() ([]byte, error) {
-		return assign("var gongshiSearch", index)
+	outputs := []output{{x.root.states(), made("states"), x.makeStates}}
+	for _, b := range x.blocks {
+		outputs = append(outputs, output{x.root.texts(b.Number),
+			x.searchKey(x.root.Folder, x.findings(b)),
+			func() ([]byte, error) { return x.makeTexts(b) }})
+	}
+	for n := range x.layout.Shards {
+		outputs = append(outputs, output{x.root.postings(n), x.shardKey,
+			func() ([]byte, error) { return x.makePostings(n) }})
+	}
+	outputs = append(outputs, output{register.IndexURL, made("root"), func() ([]byte, error) {
+		return assign("var gongshiSearch", x.root)
 	}})
-}
-
-// runs are the parts of what is searched, in their order, small inspections together: a browser
-// reads ten files faster than a hundred.
-func (w *writer) runs() [][]*register.Finding {
-	size := cmp.Or(w.Part, register.PartFindings)
-	var runs [][]*register.Finding
-	for _, p := range w.parts(w.Searched) {
-		if n := len(runs); n > 0 && len(runs[n-1])+len(p.Findings) <= size {
-			runs[n-1] = append(runs[n-1][:len(runs[n-1]):len(runs[n-1])], p.Findings...)
-		} else {
-			runs = append(runs, p.Findings)
+	x.stale = map[string]func() bool{}
+	for _, o := range outputs {
+		x.stale[o.name] = func() bool { x.prepare(); return x.full != nil }
+	}
+	for n := range x.layout.Shards {
+		x.stale[x.root.postings(n)] = func() bool {
+			x.prepare()
+			return x.full != nil || x.update.Touches(n)
 		}
 	}
-	if last := len(runs) - 1; last >= 0 {
-		runs[last] = slices.Concat(runs[last], withdrawn(w.Searched))
-	}
-	return runs
+	return outputs
 }
 
-func categoriesOf(findings []*register.Finding) []string {
-	var categories []string
-	var last *register.Category
-	for _, f := range findings {
-		if f.Category != last {
-			categories = append(categories, f.Category.Path())
+// shardKey is of a shard's place alone: what is in it, search.js and the states answer for.
+func (x *indexing) shardKey() Key { return (&rootIndex{Folder: x.root.Folder}).key("postings") }
+
+func (x *indexing) findings(b search.Block) []*register.Finding {
+	return x.sections[b.Section][b.First : b.First+b.Count]
+}
+
+func (x *indexing) makeTexts(b search.Block) ([]byte, error) {
+	data := indexOf(x.Searched, x.findings(b))
+	if x.full != nil {
+		for i, text := range data.texts() {
+			x.full.Add(b.Number*search.BlockSize+i, text)
 		}
-		last = f.Category
 	}
-	return categories
+	return assign(fmt.Sprintf("gongshiSearch.texts[%d]", b.Number), data)
+}
+
+// texts gives what the index has of each finding.
+func (i searchIndex) texts() []search.Text {
+	var texts []search.Text
+	for _, f := range i.Findings {
+		text := search.Text{Lines: f.Text}
+		for _, at := range f.Offices {
+			text.Terms = append(text.Terms, "office:"+i.Offices[at])
+		}
+		texts = append(texts, text)
+	}
+	return texts
+}
+
+func (x *indexing) makePostings(n int) ([]byte, error) {
+	to := fmt.Sprintf("gongshiSearch.postings[%d]=", n)
+	if x.full != nil {
+		x.root.Common = x.full.Common()
+		return append([]byte(to), x.full.Shard(n)...), nil
+	}
+	old, err := x.Read(x.root.postings(n))
+	if err != nil {
+		return nil, err
+	}
+	now, err := x.update.Shard(n, bytes.TrimPrefix(old, []byte(to)))
+	return append([]byte(to), now...), err
+}
+
+func (x *indexing) makeStates() ([]byte, error) {
+	data := statesIndex{Digest: x.root.Digest}
+	numbers, dates := map[datedState][]int{}, map[datedState][]register.Day{}
+	for section, findings := range x.sections {
+		for i, f := range findings {
+			state, date := stateOf(f, x.Searched.State(f))
+			numbers[state] = append(numbers[state], x.layout.From[section]+i)
+			dates[state] = append(dates[state], date)
+		}
+	}
+	order := slices.SortedFunc(maps.Keys(numbers), func(a, b datedState) int {
+		isDated := cmp.Compare(min(slices.Max(dates[a]), 1), min(slices.Max(dates[b]), 1))
+		return cmp.Or(isDated, len(numbers[b])-len(numbers[a]), numbers[a][0]-numbers[b][0])
+	})
+	for i, state := range order {
+		one := stateIndex{datedState: state}
+		if one.Since, one.Dates = daysOf(dates[state]); i > 0 || one.Dates != "" {
+			one.Numbers = search.Numbers(numbers[state])
+		}
+		data.States = append(data.States, one)
+	}
+	return assign("gongshiSearch.states", data)
+}
+
+// stateOf gives what a finding is narrowed and sorted by, and the date that goes with it; 0 is none.
+func stateOf(f *register.Finding, state register.State) (datedState, register.Day) {
+	r := recordOf(f, state)
+	if r.Date == "" && r.Review == "" {
+		return datedState{r.searchState, r.Waits}, 0
+	}
+	return datedState{r.searchState, r.Waits}, state.Due
+}
+
+// daysOf writes days as numbers, the first day as 1; nothing where there is none.
+func daysOf(days []register.Day) (since, numbers string) {
+	first := slices.Max(days)
+	if first == 0 {
+		return "", ""
+	}
+	for _, day := range days {
+		if day != 0 {
+			first = min(first, day)
+		}
+	}
+	counts := make([]int, len(days))
+	for i, day := range days {
+		counts[i] = int(max(day-first+1, 0))
+	}
+	return first.String(), search.Counts(counts)
+}
+
+// compare finds out what has to be made, and the digest of all.
+func (x *indexing) compare() {
+	all := &keying{}
+	all.add(x.root.Folder, fmt.Sprint(x.root.sizes()))
+	changed := map[int]search.Block{}
+	for _, b := range x.blocks {
+		key := x.searchKey(x.root.Folder, x.findings(b))()
+		if all.data = append(all.data, key[:]...); !x.known(x.root.texts(b.Number), key) {
+			changed[b.Number] = b
+		}
+	}
+	sum := all.sum()
+	x.root.Digest = hex.EncodeToString(sum[:16])
+	old, ok := x.before()
+	if ok && len(changed) <= len(x.blocks)/8 {
+		update := search.NewUpdate(x.layout, old.Common)
+		if x.changes(update, old, changed) && update.Possible() {
+			x.update, x.root.Common = update, update.Common()
+			return
+		}
+	}
+	x.full = search.NewIndex(x.layout)
+}
+
+// before gives search.js as it was, where all files of its index are as they were made with it.
+func (x *indexing) before() (rootIndex, bool) {
+	var old rootIndex
+	if err := x.readScript(register.IndexURL, &old); err != nil || old.Folder != x.root.Folder ||
+		!x.known(register.IndexURL, old.key("root")) || !x.known(old.states(), old.key("states")) {
+		return old, false
+	}
+	for n := range x.layout.Shards {
+		if !x.known(old.postings(n), x.shardKey()) {
+			return old, false
+		}
+	}
+	return old, true
+}
+
+// readScript reads what a script of the index assigns.
+func (x *indexing) readScript(name string, into any) error {
+	data, err := x.Read(name)
+	if err != nil {
+		return err
+	}
+	_, data, _ = bytes.Cut(data, []byte("="))
+	return json.Unmarshal(data, into)
+}
+
+// changes tells an update what the changed blocks had and have; false where what they had is not
+// there any more.
+func (x *indexing) changes(u *search.Update, old rootIndex, changed map[int]search.Block) bool {
+	had, has := map[int]bool{}, map[int]bool{}
+	for _, b := range x.blocks {
+		has[b.Number] = true
+	}
+	for _, b := range search.NewLayout(old.sizes()).Blocks() {
+		if had[b.Number] = true; !has[b.Number] {
+			changed[b.Number] = search.Block{Number: b.Number}
+		}
+	}
+	for number, b := range changed {
+		var before, now [search.BlockSize]search.Text
+		copy(now[:], indexOf(x.Searched, x.findings(b)).texts())
+		if had[number] {
+			var was searchIndex
+			if err := x.readScript(old.texts(number), &was); err != nil {
+				return false
+			}
+			copy(before[:], was.texts())
+		}
+		for i := range now {
+			u.Change(number*search.BlockSize+i, before[i], now[i])
+		}
+	}
+	return true
 }
 
 // searchKey is of all that can be found of some findings.
@@ -106,12 +354,13 @@ func (k *keying) addSearched(s *register.Snapshot, findings []*register.Finding)
 	for _, f := range findings {
 		if f.Category.Inspection != i {
 			i = f.Category.Inspection
-			k.add(i.ID, string(i.Digest[:]), s.Report(i).Next.String())
+			k.add(i.ID, string(i.Digest[:]))
 		}
 		if f.Category != c {
 			c = f.Category
 			k.add(c.ID, string(c.Digest[:]))
 		}
+		k.add(recordOf(f, s.State(f)).Review) // the only date that no file of these has
 	}
 	k.addFindings(findings)
 }

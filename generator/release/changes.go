@@ -44,6 +44,9 @@ func (s *Stage) read(name string) ([]byte, error) {
 	return s.tree().read(name)
 }
 
+// Read reads a file of the output as it is.
+func (s *Stage) Read(name string) ([]byte, error) { return s.old.read(name) }
+
 func compare(old, now map[string]file) Changes {
 	var c Changes
 	all := sha256.New()

@@ -57,6 +57,14 @@ func (t *Tree) Has(name string, digest Digest) bool {
 	return has && is == digest
 }
 
+// Read reads a file of a slash-separated name.
+func (t *Tree) Read(name string) ([]byte, error) {
+	if !t.Contains(name) {
+		return nil, fs.ErrNotExist
+	}
+	return os.ReadFile(filepath.Join(t.dir, filepath.FromSlash(name)))
+}
+
 // Contains says whether there is a file of a slash-separated name.
 func (t *Tree) Contains(name string) bool {
 	t.mu.RLock()

@@ -1,7 +1,7 @@
 // One finding among what was found: a copy of a row that the page brings along for its look.
 
 import { about, daysUntil, say } from './days.js'
-import { lookOf, template } from './part.js'
+import { lookOf, template } from './finding.js'
 import { show, snippet } from './snippet.js'
 
 // result gives the row of a finding. words are what was looked for; own are the page's words for

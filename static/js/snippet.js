@@ -1,6 +1,6 @@
 // The part of a text that a result shows, with what was looked for marked in it.
 
-import { fold } from './haystack.js'
+import { fold } from './fold.js'
 
 const before = 30 // characters of the text that are shown before a match
 const length = 120

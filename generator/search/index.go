@@ -1,0 +1,158 @@
+// Package search makes an inverted index: for every gram of some texts, in which of them it stands,
+// in shards, so that a page reads only those of what is looked for. A gram is one to three
+// characters, so that any part of a text is found and no dictionary is needed.
+//
+// The index gives candidates. The page shows one only when its text has all that is looked for: an
+// index that is older or newer than the texts may miss a result, and never shows a wrong one.
+//
+// [Index] makes all shards; [Update] brings those up to date that some changed texts touch, to the
+// same bytes. The package knows no finding, reads no file and looks nothing up itself: that does
+// static/js/index.js, which folds, cuts and hashes alike.
+package search
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+)
+
+// Text is what is found of one thing: its lines, and terms that are found whole alone.
+type Text struct {
+	Lines string
+	Terms []string // longer than a gram
+}
+
+// Index is the postings of all texts of a layout.
+type Index struct {
+	layout  Layout
+	folding *folding
+	folded  []uint16
+	lists   []list
+	single  [1 << 16]int32 // place in lists, from 1
+	grams   map[gram]int32
+	terms   map[string]int32
+	sharded [][]keyed
+	common  map[string]int
+	writer  writer
+}
+
+// list is the postings of one term: for each the distance from the number before, and the line.
+type list struct {
+	postings []byte
+	last     int // number, from 1
+	count    int
+}
+
+type keyed struct {
+	term string
+	list *list
+}
+
+// NewIndex begins an index.
+func NewIndex(l Layout) *Index {
+	return &Index{layout: l, folding: newFolding(), grams: map[gram]int32{},
+		terms: map[string]int32{}}
+}
+
+// Add puts a text in, in the order of their numbers.
+func (x *Index) Add(number int, text Text) {
+	x.folded = x.folding.fold(text.Lines, x.folded)
+	grams(x.folded, func(g gram, line int) {
+		if g < 1<<16 {
+			x.post(&x.single[g], number, line)
+			return
+		}
+		at := x.grams[g]
+		if at == 0 {
+			x.post(&at, number, line)
+			x.grams[g] = at
+			return
+		}
+		x.post(&at, number, line)
+	})
+	for _, term := range text.Terms {
+		at := x.terms[term]
+		x.post(&at, number, 1)
+		x.terms[term] = at
+	}
+}
+
+func (x *Index) post(at *int32, number, line int) {
+	if *at == 0 {
+		x.lists = append(x.lists, list{})
+		*at = int32(len(x.lists))
+	}
+	l := &x.lists[*at-1]
+	if l.last == number+1 {
+		return
+	}
+	l.postings = binary.AppendUvarint(l.postings, uint64(number+1-l.last))
+	l.postings = append(l.postings, byte(min(line, lines)))
+	l.last = number + 1
+	l.count++
+}
+
+func (l *list) read() []posting {
+	all := make([]posting, 0, l.count)
+	number := -1
+	for rest := l.postings; len(rest) > 0; {
+		distance, n := binary.Uvarint(rest)
+		number += int(distance)
+		all = append(all, posting{number, int(rest[n])})
+		rest = rest[n+1:]
+	}
+	return all
+}
+
+// close puts each list into its shard, once all texts are in.
+func (x *Index) close() {
+	if x.sharded != nil {
+		return
+	}
+	x.sharded, x.common = make([][]keyed, x.layout.Shards), map[string]int{}
+	put := func(term string, at int32) {
+		l := &x.lists[at-1]
+		if x.layout.isCommon(l.count) {
+			x.common[term] = l.count
+		}
+		if !x.layout.isEverywhere(l.count) {
+			shard := shardOf(term, x.layout.Shards)
+			x.sharded[shard] = append(x.sharded[shard], keyed{term, l})
+		}
+	}
+	for unit, at := range x.single {
+		if at > 0 {
+			put(gram(unit).String(), at)
+		}
+	}
+	for g, at := range x.grams {
+		put(g.String(), at)
+	}
+	for term, at := range x.terms {
+		put(term, at)
+	}
+}
+
+// Shard gives the postings of a shard as JSON: terms, and a list each.
+func (x *Index) Shard(n int) []byte {
+	x.close()
+	texts := make(map[string]string, len(x.sharded[n]))
+	for _, k := range x.sharded[n] {
+		texts[k.term] = x.writer.write(k.list.read())
+	}
+	return encode(texts)
+}
+
+// Common gives the terms that stand in many texts, and in how many.
+func (x *Index) Common() map[string]int {
+	x.close()
+	return x.common
+}
+
+func encode(lists map[string]string) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(lists) // texts alone
+	return b.Bytes()
+}
