@@ -102,6 +102,7 @@ var only = map[string][]string{
 	"github.com/xuri/excelize":        {"generator/office"},
 	"rsc.io/qr":                       {"generator/page"},
 	"github.com/minio":                {"generator/deploy"},
+	"github.com/johannesboyne":        {".ci/bench"},
 	"github.com/spf13/cobra":          {"cmd/gongshi"},
 	"github.com/spf13/pflag":          {"cmd/gongshi"},
 	"github.com/inconshreveable":      {"cmd/gongshi"},

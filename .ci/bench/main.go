@@ -3,10 +3,12 @@
 //
 //	go run ./.ci/bench builds [-findings 200,2000,10000,100000] [-rounds 5]
 //	go run ./.ci/bench watch [-findings 36,2000,10000] [-rounds 30]
+//	go run ./.ci/bench deploy [-findings 2000]
 //
 // builds measures whole builds by fresh processes: cold, with one finding edited, with nothing
 // edited. watch measures the time from the save of a finding to its changed HTML being served. 36
-// findings are the project's own register, any other number a synthetic one. Without a word, both
+// findings are the project's own register, any other number a synthetic one. deploy counts the
+// requests that a deployment to an object store takes; hugo has no part in it. Without a word, all
 // are measured.
 //
 // It downloads and builds hugo, keeps nothing, and prints tables. It is no test: nothing is
@@ -49,16 +51,21 @@ func run(ctx context.Context, args []string) error {
 	tasks := []task{
 		{"builds", "200,2000,10000,100000", 5, measureBuilds},
 		{"watch", "36,2000,10000", 30, measureWatch},
+		{"deploy", "2000", 1, measureDeploy},
 	}
 	if len(args) == 0 {
-		return errors.Join(tasks[0].run(ctx, nil), tasks[1].run(ctx, nil))
+		var all error
+		for _, t := range tasks {
+			all = errors.Join(all, t.run(ctx, nil))
+		}
+		return all
 	}
 	for _, t := range tasks {
 		if t.name == args[0] {
 			return t.run(ctx, args[1:])
 		}
 	}
-	return fmt.Errorf("%q is neither builds nor watch", args[0])
+	return fmt.Errorf("%q is none of builds, watch and deploy", args[0])
 }
 
 func (t task) run(ctx context.Context, args []string) error {

@@ -23,7 +23,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"maps"
 	"slices"
 	"time"
 )
@@ -121,9 +120,10 @@ func (t *Target) Deploy(ctx context.Context, site Site, o Options) (Result, erro
 	err := error(nil)
 	if !o.DryRun && (!d.plan.empty() || d.running || !d.known.is(site)) {
 		if err = d.claim(ctx); err == nil {
-			if err = d.carryOut(ctx); err != nil {
-				err = errors.Join(err, d.keep(ctx))
-			}
+			err = d.carryOut(ctx)
+		}
+		if err != nil {
+			d.keep(ctx)
 		}
 	}
 	return Result{d.added, d.changed, d.removed, d.same, d.running, len(d.done), d.removing}, err
@@ -139,9 +139,9 @@ func (d *deployment) look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.known, d.running = manifest{Files: map[string]string{}}, left != nil
+	d.known, d.running = manifest{Version: manifestVersion, Files: map[string]string{}}, left != nil
 	if found != nil {
-		d.known = *found
+		d.known.Title, d.known.Files = found.Title, found.Files
 	}
 	if found == nil && left == nil {
 		if err := d.foreign(ctx); err != nil {
@@ -270,17 +270,13 @@ func (d *deployment) carryOut(ctx context.Context) error {
 
 // keep notes what was put before an error, where the target cannot tell later. It is tried once:
 // where it fails, those files are put again.
-func (d *deployment) keep(ctx context.Context) error {
-	if _, can := d.place.(comparer); can || len(d.done) == 0 {
-		return nil
-	}
+func (d *deployment) keep(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTimeout)
 	defer cancel()
-	if d.still(ctx) != nil {
-		return nil
+	if _, can := d.place.(comparer); can || len(d.done) == 0 || d.still(ctx) != nil {
+		return
 	}
 	d.known.Register, d.known.Title = d.site.Identity, d.site.Title
-	d.known.Files = maps.Clone(d.known.Files)
 	for name := range d.done {
 		d.known.Files[name] = d.site.digests[name].text()
 	}
@@ -289,18 +285,7 @@ func (d *deployment) keep(ctx context.Context) error {
 		rest := slices.DeleteFunc(d.doubtable(d.known), func(n string) bool { return d.done[n] })
 		_ = d.write(ctx, JournalFile, journalOf(d.site, d.options.Now, rest))
 	}
-	return nil
 }
 
 // keepTimeout is how long somebody who has stopped a deployment waits for it to end.
 const keepTimeout = 10 * time.Second
-
-// write puts a file that lies nowhere.
-func (d *deployment) write(ctx context.Context, name string, data []byte) error {
-	from, end, err := held(name, data)
-	if err != nil {
-		return err
-	}
-	defer end()
-	return d.put(ctx, from, []string{name}, func(string) {})
-}

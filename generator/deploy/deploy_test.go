@@ -336,6 +336,34 @@ func TestAFileThatChangesMeanwhileStopsIt(t *testing.T) {
 	}
 }
 
+// A place that cannot compare is told what was put before an error.
+func TestWhatWasPutIsNotPutAgain(t *testing.T) {
+	site := lay(t, t.TempDir(), first())
+	s := &shelf{files: pages{}, left: -1}
+	_, err := (&Target{&stopping{s}, "shelf"}).Deploy(context.Background(), site, Options{})
+	if !errors.Is(err, errBroken) {
+		t.Fatal(err)
+	}
+	s.log = nil
+	if _, err := deployTo(s, site, Options{}); err != nil || !whole(s.own(), site) {
+		t.Fatal(err)
+	}
+	if all := strings.Join(s.log, "\n"); strings.Contains(all, "audit.html") ||
+		!strings.Contains(all, "SHA256SUMS") {
+		t.Error(all)
+	}
+}
+
+// stopping fails at the sums, and takes what is noted afterwards.
+type stopping struct{ *shelf }
+
+func (s *stopping) put(ctx context.Context, from tree, names []string, done func(string)) error {
+	if slices.Contains(names, "SHA256SUMS") {
+		return errBroken
+	}
+	return s.shelf.put(ctx, from, names, done)
+}
+
 // Random sites, one after another, some interrupted: what was there before and is not ours stays,
 // and the last that ends is the site that is there.
 func TestAnyWayOfDeployingEndsWithTheSite(t *testing.T) {

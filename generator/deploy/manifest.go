@@ -98,6 +98,16 @@ func readJournal(ctx context.Context, p place) (*journal, error) {
 	return j, err
 }
 
+// write puts a file that lies nowhere.
+func (d *deployment) write(ctx context.Context, name string, data []byte) error {
+	from, end, err := held(name, data)
+	if err != nil {
+		return err
+	}
+	defer end()
+	return d.put(ctx, from, []string{name}, func(string) {})
+}
+
 // deployable says whether a name can be a file of a site: somebody may have edited the manifest.
 func deployable(name string) bool {
 	return fs.ValidPath(name) && name != "." && name != ManifestFile && name != JournalFile &&

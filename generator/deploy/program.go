@@ -192,6 +192,11 @@ func (r rsync) remove(ctx context.Context, names []string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
+	for _, folder := range foldersOf(names) { // it warns of those that are not here either
+		if err := os.MkdirAll(filepath.Join(dir, filepath.FromSlash(folder)), 0o755); err != nil {
+			return err
+		}
+	}
 	return r.run(ctx, dir, strings.Join(names, "\x00"), nil, "--files-from=-", "--from0",
 		"--delete-missing-args", "--protect-args", "--", "./", r.far(""))
 }

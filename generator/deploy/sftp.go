@@ -27,11 +27,9 @@ func (s sftp) far(name string) string {
 	return quoted(dir + "/" + name)
 }
 
-// quoted is a name in a batch. What stands for other characters does so in quotes, too, but behind
-// a backslash.
+// quoted is a name in a batch: within quotes, no character stands for others.
 func quoted(name string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, `*`, `\*`, `?`, `\?`, `[`, `\[`,
-		`]`, `\]`).Replace(name) + `"`
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `"`
 }
 
 // batch runs commands, each a line, until one fails that does not begin with a hyphen. begun hears
@@ -89,7 +87,7 @@ func (s sftp) put(ctx context.Context, from tree, names []string, done func(stri
 	first := len(commands)
 	for _, name := range names {
 		draft := path.Join(path.Dir(name), "."+path.Base(name)+".gongshi-deploy")
-		commands = append(commands, fmt.Sprintf("put %s %s", quoted(filepath.FromSlash(name)),
+		commands = append(commands, fmt.Sprintf("put %s %s", quoted("./"+name),
 			s.far(draft)), fmt.Sprintf("rename %s %s", s.far(draft), s.far(name)))
 	}
 	told := 0
