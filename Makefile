@@ -24,7 +24,7 @@ BROWSER := cmd/gongshi/testdata/browser
 ALL := ./... ./.ci/dist ./.ci/bench/...
 
 # The rooms without Hugo that start a goroutine, or that several may enter at once.
-RACED := $(addprefix ./generator/,cache form preview register release source watch)
+RACED := $(addprefix ./generator/,cache deploy form preview register release source watch)
 
 # No service is started by its installation.
 INSTALL := $(SUDO) env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq \
