@@ -31,7 +31,7 @@ func accountable(p problem.Problem) string {
 		return "status"
 	case "record-deadline":
 		return "deadline.date"
-	case "record-changed", "record-removed", "record-fact":
+	case "record-changed", "record-removed", "record-fact", "record-backdated":
 		return keyNamed(p, 0)
 	}
 	return ""
@@ -49,7 +49,8 @@ func (a *attempt) account() map[string]any {
 		return nil
 	}
 	onlyCorrected := slices.ContainsFunc(a.problems, func(p problem.Problem) bool {
-		return p.Rule != "record-status" && p.Rule != "record-changed" && accountable(p) != ""
+		return !slices.Contains([]string{"record-status", "record-changed", "record-backdated"}, p.Rule) &&
+			accountable(p) != ""
 	})
 	return map[string]any{"Fields": fields, "Progress": !onlyCorrected}
 }

@@ -148,3 +148,26 @@ func TestARenamedFolderTakesItsHistoryAlong(t *testing.T) {
 		}
 	}
 }
+
+// A category that is gone is remarked on until it is recorded that it is; its finding, moved, holds on.
+func TestACategoryThatIsGoneIsSaidUntilItIsRecorded(t *testing.T) {
+	fsys := base("rich")
+	staff := "content/audit/staff/"
+	fsys[staff+"_index.md"] = &fstest.MapFile{Data: []byte("---\ntitle: 人事\nweight: 2\n---\n")}
+	fsys[staff+"other.md"] = fsys["content/audit/money/other.md"]
+	delete(fsys, "content/audit/money/other.md")
+	seal(t, fsys, "2023-05-04")
+	fsys["content/audit/money/other.md"] = fsys[staff+"other.md"]
+	delete(fsys, staff+"other.md")
+	delete(fsys, staff+"_index.md")
+	for range 2 {
+		list := hold(t, new(record.Gate), fsys)
+		if len(list) != 3 || list.Err() != nil {
+			t.Fatal(list)
+		}
+	}
+	seal(t, fsys, "2023-06-01")
+	if list := hold(t, new(record.Gate), fsys); len(list) > 0 {
+		t.Error(list)
+	}
+}

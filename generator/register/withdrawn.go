@@ -195,7 +195,7 @@ func (c Correction) Label(kind, lang string) string {
 	word, rest, dated := strings.Cut(c.Field, ".")
 	k := find(correctable(kind), word)
 	if within && word == "title" {
-		k = &Key{ZH: "分类标题", EN: "Title of a category"}
+		k = &Key{ZH: "类别标题", EN: "Title of a category"}
 	}
 	if k == nil {
 		return c.Field

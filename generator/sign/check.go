@@ -144,11 +144,24 @@ func (k *checking) read(ctx context.Context, name string, limit int64) ([]byte, 
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	data, err := io.ReadAll(io.LimitReader(canceled{ctx, f}, limit+1))
 	if err == nil && int64(len(data)) > limit {
 		err = errors.New("it is too large")
 	}
 	return data, err
+}
+
+// canceled reads until its context ends: a file may have no end.
+type canceled struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (c canceled) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.Reader.Read(p)
 }
 
 // beside is a folder in a copy that has sums, which was meant perhaps.
@@ -235,7 +248,7 @@ func (k *checking) digest(ctx context.Context, name string) (d Digest, size int6
 	}
 	defer f.Close()
 	h := sha256.New()
-	size, err = io.Copy(h, f)
+	size, err = io.Copy(h, canceled{ctx, f})
 	return Digest(h.Sum(nil)), size, err
 }
 
