@@ -26,11 +26,9 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 		return Result{}, err
 	}
 	defer folder.Close()
-	s := newStore(folder)
-	p := &pipeline{folder: folder, fsys: folder.FS(), builtIn: builtIn,
-		naming: render.ByContent, shown: (*register.Register).Published, day: o.Day,
-		tell: func([]string) {}, store: s, memo: s.loadSite(), timer: progress.Timer{Tell: o.Progress}}
+	p := newPipeline(o, folder, builtIn)
 	p.timer.Enter(Reading, 0)
+	p.memo = p.store.loadSite()
 	before := cache.StampsOf(folder.Dir(), source.Inputs(), p.memo.noted, source.Leftover)
 	if result, done := p.republish(o, before); done {
 		return result, nil
@@ -56,11 +54,27 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 		result.Hosting = folder.WriteState(HostingDir, export.Hosting(p.now.site.Config,
 			p.theme.assets.Inline.Hash))
 		p.memo.whole = p.wholeOf(before, o, result)
-		s.Write(siteCache, p.memo.pack())
+		p.store.Write(siteCache, p.memo.pack())
 		result.Reports, err = erasure.Clear(p.folder, p.now.read, PreviewDir)
 	}
 	result.Cost.Took = p.timer.End()
 	return result, err
+}
+
+// newPipeline gives one that makes the site as it is published.
+func newPipeline(o Options, folder *source.Folder, builtIn fs.FS) *pipeline {
+	return &pipeline{folder: folder, fsys: folder.FS(), builtIn: builtIn, naming: render.ByContent,
+		shown: (*register.Register).Published, day: o.Day, tell: func([]string) {},
+		store: newStore(folder), timer: progress.Timer{Tell: o.Progress}}
+}
+
+// remake makes files of the site as they are made from the source now: see [release.Back].
+func (p *pipeline) remake(wanted map[string]release.Digest) (map[string][]byte, error) {
+	to := release.Remake{Wanted: wanted, Made: map[string][]byte{}}
+	p.memo = p.store.loadSite()
+	p.into = func(fill func(target) error) error { return fill(to) }
+	err := p.walk(context.Background(), watch.Batch{})
+	return to.Made, err
 }
 
 // publish puts the site of the register with an identity into the output's place.

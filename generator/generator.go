@@ -40,6 +40,7 @@ type Options struct {
 	Now    time.Time
 	AsOf   register.Day // of the states; 0: the day of Now in the site's time zone
 	Keep   int          // how many earlier releases stay, or [release.Forget]
+	Back   int          // which of them [Rollback] puts back: see [release.Back]
 	// Approve sees, perhaps twice, what would change in the output; its error ends that. It may be nil.
 	Approve func(release.Changes) error
 	// Sign is called with the site before it is released: see [sign.Prove]. It may be nil.
@@ -145,7 +146,7 @@ func Build(ctx context.Context, o Options) (Result, error) {
 	return build(ctx, o, gongshi.Theme)
 }
 
-// Rollback puts the release before in the output's place. The errors are those of [release.Open],
+// Rollback puts an earlier release in the output's place. The errors are those of [release.Open],
 // [release.Output.Rollback] and [register.Register.Returning]; a finding that cannot be read counts
 // as removed.
 func Rollback(o Options, restore []string) (Result, error) {
@@ -164,12 +165,14 @@ func Rollback(o Options, restore []string) (Result, error) {
 	}
 	defer output.Close()
 	output.Refuse(erasure.Of(r).Within)
-	back, err := output.Rollback(func(c release.Changes) error {
+	render := newPipeline(o, folder, gongshi.Theme).remake
+	accept := func(c release.Changes) error {
 		if err := r.Returning(c.Added, restore); err != nil || o.Approve == nil {
 			return err
 		}
 		return o.Approve(c)
-	})
+	}
+	back, err := output.Rollback(release.Back{Number: o.Back, Render: render, Accept: accept})
 	return Result{Release: back}, err
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"os"
 	"path"
 	"path/filepath"
@@ -23,7 +22,7 @@ const defaultOutput = source.OutputDir
 
 // build checks the register and releases its site.
 func (c *command) build() *cobra.Command {
-	verbose, rollback, forget, keep, restore := false, false, false, uint(0), ""
+	verbose, forget, keep, rollback, restore := false, false, uint(0), "", ""
 	cmd := c.verb("build", func(cmd *cobra.Command) error {
 		start := time.Now()
 		if !cmd.Flags().Changed("output") {
@@ -37,10 +36,10 @@ func (c *command) build() *cobra.Command {
 			return err
 		}
 		switch {
-		case rollback && forget:
+		case rollback != "" && forget:
 			return misuse{"flags-apart", []any{"--rollback", "--forget"}, ""}
-		case rollback:
-			return c.rollback(options, strings.FieldsFunc(restore, isComma))
+		case rollback != "":
+			return c.rollback(options, rollback, strings.FieldsFunc(restore, isComma))
 		case restore != "":
 			return misuse{"flag-alone", []any{"--restore", "--rollback"}, ""}
 		}
@@ -75,7 +74,14 @@ func (c *command) build() *cobra.Command {
 	cmd.Flags().StringVar(&c.output, "output", defaultOutput, c.say("flag.output"))
 	cmd.Flags().StringVar(&c.asOf, "as-of", "", c.say("flag.as-of"))
 	cmd.Flags().UintVar(&keep, "keep", keptReleases, c.say("flag.keep"))
-	cmd.Flags().BoolVar(&rollback, "rollback", false, c.say("flag.rollback"))
+	cmd.Flags().StringVar(&rollback, "rollback", "", c.say("flag.rollback"))
+	cmd.Flags().Lookup("rollback").NoOptDefVal = newestRelease
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if rollback == newestRelease && len(args) == 1 { // --rollback 3 for --rollback=3
+			rollback, args = args[0], nil
+		}
+		return atMost(0)(cmd, args)
+	}
 	cmd.Flags().StringVar(&restore, "restore", "", c.say("flag.restore"))
 	cmd.Flags().BoolVar(&forget, "forget", false, c.say("flag.forget"))
 	cmd.Flags().BoolVar(&verbose, "verbose", false, c.say("flag.verbose"))
@@ -94,38 +100,6 @@ func (c *command) publishesRecord() bool {
 // isComma knows those of a Chinese keyboard.
 func isComma(r rune) bool { return strings.ContainsRune(",，、 ", r) }
 
-func (c *command) rollback(o generator.Options, restore []string) error {
-	result, err := generator.Rollback(o, restore)
-	c.remarkPurged(result)
-	result.Purged = 0 // said
-	if withheld, is := errors.AsType[*register.WithheldError](err); is {
-		c.withheld("build.withheld-drafts", withheld.Drafts)
-		c.withheld("build.withheld-removed", withheld.Removed)
-		return stopped(exitProblems)
-	}
-	if err != nil {
-		return err
-	}
-	for _, name := range result.Back {
-		if register.FindingID(name) != "" {
-			c.remark("build.back", shownDir(c.output)+name)
-		}
-	}
-	c.listSome(slices.DeleteFunc(result.Reverted, func(name string) bool {
-		return register.FindingID(name) == ""
-	}), "build.reverted", "build.reverted-more")
-	c.remarkHow(result)
-	c.print("build.rolled-back", shownDir(c.output))
-	return nil
-}
-
-// withheld says which findings a rollback would bring back.
-func (c *command) withheld(key string, ids []string) {
-	if len(ids) > 0 {
-		c.complain(key, "", strings.Join(ids, ","))
-	}
-}
-
 // remarkHow says what is not the best way of putting a site in place, and what was not as it had
 // been left there.
 func (c *command) remarkHow(result generator.Result) {
@@ -140,6 +114,12 @@ func (c *command) remarkHow(result generator.Result) {
 	}
 	if result.Unkept != nil {
 		c.remark("build.unkept", result.Unkept)
+	}
+	if n := result.TakenOver; n > 0 {
+		c.remark("build.taken-over", c.counted("release", n))
+	}
+	if n := result.Lost; n > 0 {
+		c.remark("build.lost", c.counted("release", n), shownDir(c.output))
 	}
 	if n := result.Forgotten; n > 0 {
 		c.remark("build.forgotten", c.counted("release", n))

@@ -111,7 +111,7 @@ func TestKilledBuildLeavesTheOldSiteOrTheNewOne(t *testing.T) {
 		if err != nil || !equal(tree(output), whole[i]) {
 			t.Errorf("the build after all kills: %v\n%s", err, out)
 		}
-		onlyIn(t, states[0], "output", "released", "touched", "earlier", "spare", "trees")
+		onlyIn(t, states[0], "output", "released", "touched", "kept", "log", "trees")
 	}
 	onlyIn(t, filepath.Dir(output), "public", ".public.gongshi.lock")
 }

@@ -225,6 +225,7 @@ func (c *command) machine(err error) {
 	var port *preview.PortInUse
 	var seen watched
 	var other *release.OtherError
+	var lost *release.LostError
 	switch {
 	case errors.As(err, &port):
 		c.portInUse(port)
@@ -236,6 +237,8 @@ func (c *command) machine(err error) {
 		c.complain("machine.other", "", c.output, other.Title, other.Identity)
 	case errors.Is(err, release.ErrForeign):
 		c.complain("machine.foreign", "", c.output)
+	case errors.As(err, &lost):
+		c.lost(lost)
 	case errors.Is(err, release.ErrNoEarlier):
 		c.complain("machine.no-earlier", "", c.output)
 	case errors.Is(err, context.Canceled):

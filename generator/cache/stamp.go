@@ -35,14 +35,14 @@ func (s Stamp) Moved(from Stamp) bool {
 // calls it racy). Linux
 // ticks every 1 to 10 ms; a time in whole seconds comes from a clock of 1 or 2 s, such as FAT's.
 const (
-	fineTick   = 100 * time.Millisecond
+	Tick       = 100 * time.Millisecond
 	coarseTick = 2 * time.Second
 )
 
 // Holds says whether a file that still has the stamp certainly has the bytes that it had when the
 // stamp was noted on disk, by the same clock. Where it does not hold, the bytes must be looked at.
 func (s Stamp) Holds(noted time.Time) bool {
-	tick := fineTick
+	tick := Tick
 	if s.Modified%int64(time.Second) == 0 {
 		tick = coarseTick
 	}

@@ -1,6 +1,7 @@
 package erasure_test
 
 import (
+	"io/fs"
 	"testing"
 	"testing/fstest"
 
@@ -20,12 +21,16 @@ func TestSiteOfBeforeIsToldByThePageOfTheFindingOrOfItsFormerIDs(t *testing.T) {
 		for _, name := range []string{"findings/gone.html", "findings/old-gone.html"} {
 			site := fstest.MapFS{name: {Data: []byte(page)},
 				"findings/twice.html": {Data: []byte("<p>withdrawn only</p>")}}
-			if got := erasure.Of(r).Within(site); got != want {
+			if got := erasure.Of(r).Within(reading(site)); got != want {
 				t.Errorf("%s with %q: %v, want %v", name, page, got, want)
 			}
 		}
 	}
-	if erasure.Of(r).Within(fstest.MapFS{}) {
+	if erasure.Of(r).Within(reading(fstest.MapFS{})) {
 		t.Error("a site without such a page has the text")
 	}
+}
+
+func reading(site fs.FS) func(name string) ([]byte, error) {
+	return func(name string) ([]byte, error) { return fs.ReadFile(site, name) }
 }

@@ -13,6 +13,7 @@ type disk interface {
 	MkdirAll(dir string, mode fs.FileMode) error
 	WriteFile(path string, data []byte) error // of a new file
 	Clone(from, to string) error              // a new file that shares the bytes of another
+	Link(from, to string) error               // a second name of a file: a hard link
 	Rename(from, to string) error
 	Exchange(a, b string) error // errors.ErrUnsupported where the system cannot
 	RemoveAll(path string) error
@@ -24,6 +25,7 @@ type realDisk struct{}
 
 func (realDisk) MkdirAll(dir string, mode fs.FileMode) error { return os.MkdirAll(dir, mode) }
 func (realDisk) Clone(from, to string) error                 { return clone(from, to) }
+func (realDisk) Link(from, to string) error                  { return link(from, to) }
 func (realDisk) Rename(from, to string) error                { return renameInto(from, to) }
 func (realDisk) Exchange(a, b string) error                  { return exchange(a, b) }
 func (realDisk) RemoveAll(path string) error                 { return os.RemoveAll(path) }
@@ -74,8 +76,12 @@ func list(tree string) ([]string, error) {
 		names = append(names, filepath.ToSlash(name))
 		return err
 	})
+	return indexLast(names), err
+}
+
+func indexLast(names []string) []string {
 	if i := slices.Index(names, "index.html"); i >= 0 {
 		names = append(slices.Delete(names, i, i+1), "index.html")
 	}
-	return names, err
+	return names
 }

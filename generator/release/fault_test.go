@@ -52,6 +52,13 @@ func (f faulty) Clone(from, to string) error {
 	return f.disk.Clone(from, to)
 }
 
+func (f faulty) Link(from, to string) error {
+	if err := f.step(); err != nil {
+		return err
+	}
+	return f.disk.Link(from, to)
+}
+
 func (f faulty) Rename(from, to string) error {
 	if err := f.step(); err != nil {
 		return err
@@ -147,6 +154,12 @@ func failAt(t *testing.T, how way, d disk, n int, crash bool) (done bool) {
 	}
 	o.Close()
 	expect(t, output, after...)
+	for _, kept := range keptOf(t, output) {
+		if !slices.Equal(kept, before) {
+			t.Errorf("%s: kept is %q", name, kept)
+		}
+	}
+	noSecondNames(t, output)
 	return false
 }
 

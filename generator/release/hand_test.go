@@ -31,7 +31,7 @@ func edited(t *testing.T, output string, d disk, pairs ...string) []string {
 // noHandEdit looks through all that rolling back may bring.
 func noHandEdit(t *testing.T, what, output string) {
 	t.Helper()
-	for _, pair := range files(t, filepath.Join(stateOf(output), "earlier")) {
+	for _, pair := range files(t, filepath.Join(stateOf(output), keptDir)) {
 		if strings.Contains(pair, "by hand") {
 			t.Errorf("%s: %s is kept", what, pair)
 		}
@@ -139,8 +139,8 @@ func TestFewerAreKeptThoughTheSiteIsTheSame(t *testing.T) {
 	}
 	defer o.Close()
 	released, err := o.Publish(0, site(nil, "index.html=3"))
-	if err != nil || released.How != AsItWas || len(o.numbers()) > 0 {
-		t.Errorf("%s, %v are kept (%v)", released.How, o.numbers(), err)
+	if err != nil || released.How != AsItWas || len(o.Kept()) > 0 {
+		t.Errorf("%s, %v are kept (%v)", released.How, o.Kept(), err)
 	}
 }
 
@@ -172,7 +172,7 @@ func TestNoFailureKeepsAHandEdit(t *testing.T) {
 func failAfterEdit(t *testing.T, d disk, n, fail int) (done bool) {
 	t.Helper()
 	output := filepath.Join(t.TempDir(), "public")
-	for i := range 4 { // one of them is the spare
+	for i := range 4 {
 		mustPublish(t, output, d, "a.html=same", "b/c.html=same", fmt.Sprint("index.html=", i))
 	}
 	for _, name := range []string{"a.html", "b/c.html", "mine.html"} {
@@ -188,6 +188,8 @@ func failAfterEdit(t *testing.T, d disk, n, fail int) (done bool) {
 	mustPublish(t, output, d, "a.html=new", "b/c.html=same", "index.html=newest")
 	expect(t, output, "a.html=new", "b/c.html=same", "index.html=newest")
 	noHandEdit(t, what, output)
+	keptOf(t, output)
+	noSecondNames(t, output)
 	return left >= 0
 }
 

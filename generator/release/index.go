@@ -50,9 +50,8 @@ func (o *Output) replace(path string, data []byte) error {
 	if err := o.disk.WriteFile(draft, data); err != nil {
 		return err
 	}
-	dir := filepath.Dir(path)
-	if err := o.disk.SyncTree(dir); err != nil {
+	if err := o.disk.SyncTree(draft); err != nil {
 		return err
 	}
-	return errors.Join(o.disk.Rename(draft, path), o.disk.SyncDir(dir))
+	return errors.Join(o.disk.Rename(draft, path), o.disk.SyncDir(filepath.Dir(path)))
 }

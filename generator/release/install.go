@@ -19,42 +19,56 @@ import (
 // beside is what a file is called until it is renamed to its place.
 const beside = ".gongshi-new"
 
-// install puts a tree in the output's place file by file, those alone that differ. Until all files
-// are beside their places, nothing that a visitor sees has changed, so a full disk changes nothing.
-// If a rename fails after that, the old site is put back. kept is where the tree before was copied
-// to, if it was.
-func (o *Output) install(known records, old, now tree, names []string, kept string) error {
-	if kept == "" {
-		var err error
-		if kept, err = o.copyOld(old); err != nil {
-			return err
-		}
-	}
+// install puts a tree in the output's place file by file, those alone that differ, and gives what
+// the output was left as. Until all files are beside their places, nothing that a visitor sees has
+// changed, so a full disk changes nothing. If a rename fails after that, the old site is put back.
+func (o *Output) install(known records, old, now tree, names []string) (map[string]file, error) {
+	err := errors.Join(o.copyAside(old, old.edited), o.copyOld(old, now))
 	others := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
 		return now.files[name].digest == old.files[name].digest
 	})
-	if err := o.bring(now.dir, others, names); err != nil {
+	if err == nil {
+		err = o.bring(now.dir, others, names)
+	}
+	if err != nil {
 		// The journal goes first: with it, the next call would take what is swept for placed.
 		if held := o.disk.RemoveAll(o.journal()); held != nil {
-			return errors.Join(err, held)
+			return nil, errors.Join(err, held)
 		}
-		return errors.Join(err, o.sweep(), o.disk.RemoveAll(kept))
+		return nil, errors.Join(err, o.sweep(), o.disk.RemoveAll(o.copied()))
 	}
 	stamps, placed := o.stamps(others), time.Now()
-	err := o.settle(names)
+	if err := o.settle(names); err != nil {
+		return nil, errors.Join(err, o.putBack(old))
+	}
+	left := o.installed(old, now, stamps)
+	known.leave(o, o.dir, left, placed)
+	if err := o.keepNext(); err != nil {
+		return nil, err // the journal stays
+	}
+	return left, errors.Join(o.endInstall(), o.disk.RemoveAll(o.copied()),
+		o.disk.RemoveAll(now.dir))
+}
+
+// putBack installs the old site again. Where it cannot, the next call goes on from the journal.
+func (o *Output) putBack(old tree) error {
+	for _, next := range o.nexts() {
+		if err := o.disk.RemoveAll(next); err != nil {
+			return err
+		}
+	}
+	changed, err := list(o.copied())
+	names := slices.Sorted(maps.Keys(old.files))
 	if err == nil {
-		known.leave(o, o.dir, o.installed(old, now, stamps), placed)
-		return errors.Join(o.keepOld(old, kept, now), o.disk.RemoveAll(now.dir))
+		err = o.bring(o.copied(), changed, names)
 	}
-	before, listed := list(kept)
-	back := errors.Join(listed, o.bring(kept, before, before))
-	if back == nil {
-		back = o.settle(before)
+	if err == nil {
+		err = o.settle(names)
 	}
-	if back != nil {
-		return errors.Join(err, back) // the next call goes on from the journal
+	if err != nil {
+		return err
 	}
-	return errors.Join(err, o.disk.RemoveAll(kept))
+	return errors.Join(o.endInstall(), o.disk.RemoveAll(o.copied()))
 }
 
 // stamps gives those of the files beside their places.
@@ -84,41 +98,29 @@ func (o *Output) installed(old, now tree, stamps map[string]cache.Stamp) map[str
 	return files
 }
 
-// copied is the copy of a site that is being replaced, and becomes a release that is kept once the
-// new one is in place.
+// copied has those files of a site that its successor changes or removes, until that is in place.
 func (o *Output) copied() string { return filepath.Join(o.state, "copied") }
 
-// copyOld copies the site before, which file by file would otherwise be lost piece by piece.
-func (o *Output) copyOld(old tree) (string, error) {
-	to := o.copied()
-	if err := o.copyTree(old, to); err != nil {
-		return "", errors.Join(err, o.disk.RemoveAll(to))
+func (o *Output) copyOld(old, now tree) error {
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(old.files)) {
+		is := old.files[name].digest
+		if is != (Digest{}) && is != now.files[name].digest && !strings.HasSuffix(name, beside) {
+			names = append(names, name)
+		}
 	}
-	return to, nil
+	_, err := o.bringAll(old, names, o.copied(), o.share)
+	return errors.Join(err, o.disk.SyncTree(o.copied()))
 }
 
 // copyTree copies the files of a site.
 func (o *Output) copyTree(t tree, to string) error {
-	made := map[string]bool{}
-	for _, name := range slices.Sorted(maps.Keys(t.files)) {
-		is := t.files[name]
-		if is.digest == (Digest{}) || strings.HasSuffix(name, beside) {
-			continue // no file of a site
-		}
-		path := filepath.Join(to, filepath.FromSlash(name))
-		var err error
-		if dir := filepath.Dir(path); !made[dir] {
-			made[dir] = true
-			err = o.disk.MkdirAll(dir, 0o755)
-		}
-		if err == nil {
-			err = o.bringFile(filepath.Join(t.dir, filepath.FromSlash(name)), path, is)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return errors.Join(o.disk.MkdirAll(to, 0o755), o.disk.SyncTree(to))
+	names := slices.Sorted(maps.Keys(t.files))
+	names = slices.DeleteFunc(names, func(name string) bool {
+		return t.files[name].digest == (Digest{}) || strings.HasSuffix(name, beside)
+	})
+	_, err := o.bringAll(t, names, to, o.bringFile)
+	return errors.Join(err, o.disk.SyncTree(to))
 }
 
 // bring writes some files of a tree beside their places, and then the journal with all names
@@ -160,8 +162,8 @@ func (o *Output) bring(tree string, some, names []string) error {
 
 func (o *Output) at(name string) string { return filepath.Join(o.dir, filepath.FromSlash(name)) }
 
-// settle renames what is beside its place, removes what the site does not have, and with it the
-// journal. What has been renamed already is passed over.
+// settle renames what is beside its place, and removes what the site does not have. What has been
+// renamed already is passed over.
 func (o *Output) settle(names []string) error {
 	for _, name := range names {
 		if _, err := os.Lstat(o.at(name) + beside); errors.Is(err, fs.ErrNotExist) {
@@ -179,11 +181,12 @@ func (o *Output) settle(names []string) error {
 	if err := o.removeOthers(o.dir, names); err != nil {
 		return err
 	}
-	if err := o.disk.SyncTree(o.dir); err != nil {
-		return err
-	}
-	return errors.Join(o.disk.RemoveAll(o.journal()),
-		o.disk.SyncDir(filepath.Dir(o.journal())))
+	return o.disk.SyncTree(o.dir)
+}
+
+// endInstall removes the journal.
+func (o *Output) endInstall() error {
+	return errors.Join(o.disk.RemoveAll(o.journal()), o.disk.SyncDir(filepath.Dir(o.journal())))
 }
 
 // removeOthers removes the files of a tree that are not named, and the directories that none of
@@ -241,7 +244,13 @@ func (o *Output) finishInstall() error {
 	if err := json.Unmarshal(data, &names); err != nil {
 		return err
 	}
-	return o.settle(names)
+	if err := o.settle(names); err != nil {
+		return err
+	}
+	if err := o.keepNext(); err != nil {
+		return err
+	}
+	return o.endInstall()
 }
 
 // sweep removes the files that were written beside their places and not wanted after all.

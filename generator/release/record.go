@@ -2,7 +2,6 @@ package release
 
 import (
 	"crypto/sha256"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -23,7 +22,7 @@ type file struct {
 	stamp  cache.Stamp
 }
 
-// records says what each tree was left as: public/, the releases before, the spare. A tree is known
+// records says what each tree was left as: public/, and a stage that takes its place. A tree is known
 // by its directory's inode, which it takes along when trees change places. Without a record, or
 // with one that is not true any more, a tree is read whole: that takes time, and what somebody has
 // edited is put right, but not told from what was released.
@@ -130,9 +129,9 @@ func (r records) write(o *Output, noted time.Time) {
 
 // all lists the places of trees.
 func (o *Output) all() []string {
-	trees := []string{o.dir, o.stage(), o.spare()}
-	for _, n := range o.numbers() {
-		trees = append(trees, o.numbered(n))
+	trees := []string{o.dir, o.stage(), o.aside()}
+	for _, n := range numbersIn(o.earlier()) {
+		trees = append(trees, numbered(o.earlier(), n))
 	}
 	return trees
 }
@@ -176,7 +175,7 @@ func (r records) of(tree string) map[string]file {
 	files := map[string]file{}
 	for u.More() {
 		name := u.Text()
-		if !fs.ValidPath(name) || name == "." || !filepath.IsLocal(filepath.FromSlash(name)) {
+		if !isName(name) {
 			u.Fail() // what was edited under such a name would be moved away
 		}
 		files[name] = file{u.Digest(), u.Stamp()}

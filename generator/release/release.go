@@ -10,15 +10,18 @@
 //     renamed in the order in which they were added, and what the new site does not have is
 //     removed last.
 //
-// Files that are as they were are not written again: see [Stage]. What somebody has edited in the
-// output by hand is put right and named, and never becomes a part of a release that is kept; it is
-// set aside in .gongshi/edited/ of the source. Modes and owners of files are the host's: they are
+// What it costs is what changed: the stage is made of links to the output's files and of those that
+// are new, see [Stage], and of the site before only those files are kept that the new one changed or
+// removed, see [Kept]. Once a release has ended, no file has a second name anywhere: who edits one
+// of the output in place edits nothing that is kept. What somebody has edited there by hand is put
+// right and named, and set aside in .gongshi/edited/ of the source; a release that had the only
+// copy of what was edited is kept no more. Modes and owners of files are the host's: they are
 // neither looked at nor put right, as long as the files can be read.
 //
 // Whatever goes wrong, a full disk and a crash included, leaves the old site or the new one; file
 // by file, a crash may leave files of both, each whole, until the next call puts the rest in
 // place. Earlier releases are kept in the source, never below a folder that a host serves, and
-// [Output.Rollback] puts the last one back. One process at a time holds an output: see [Open].
+// [Output.Rollback] puts any of them back. One process at a time holds an output: see [Open].
 //
 // The package does not know what the files are; it looks into pages only to tell a site from
 // somebody's files.
@@ -31,6 +34,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"gongshi/generator/source"
 )
@@ -71,8 +75,10 @@ type Output struct {
 	unkept error // why nothing is kept
 	moved  bool  // something was set aside
 
-	identity string // of the register; empty for any
-	refuse   func(site fs.FS) bool
+	cloneless atomic.Bool // the file system has no clones
+	takenOver int         // releases that an earlier version kept
+	identity  string      // of the register; empty for any
+	refuse    func(read func(name string) ([]byte, error)) bool
 }
 
 // Open takes an output for this process, and clears up what one before has left behind; the
@@ -182,6 +188,11 @@ type Release struct {
 	Orphans int
 	// Purged is how many sites were kept that had to be nowhere any more: see [Output.Refuse].
 	Purged int
+	// Lost is how many releases are kept no more since a file of theirs was only in the output, and
+	// was edited or removed there.
+	Lost int
+	// TakenOver is how many releases that an earlier version kept whole are kept in part now.
+	TakenOver int
 	// Unkept is why no release is kept, and nothing set aside in the source, though it was to be.
 	Unkept error
 }
@@ -190,34 +201,42 @@ type Release struct {
 // place of the output; where they are there already, nothing is done. keep is how many earlier
 // releases stay. The errors are fill's own or the system's.
 func (o *Output) Publish(keep int, fill func(*Stage) error) (Release, error) {
+	release, err := o.publish("build", fill)
+	if err != nil {
+		return release, err
+	}
+	return o.pruned(release, keep)
+}
+
+// publish gives the release before any earlier one is removed; what names it in the log.
+func (o *Output) publish(what string, fill func(*Stage) error) (Release, error) {
 	known := o.readRecords()
 	old, err := known.look(o.dir)
 	if err != nil {
 		return Release{}, err
 	}
-	s := &Stage{output: o, known: known, dir: o.stage(), made: map[string]bool{}, old: old,
+	s := &Stage{output: o, dir: o.stage(), made: map[string]bool{}, old: old,
 		files: map[string]file{}, keep: func(string) bool { return false }}
+	drop := func() error { return o.disk.RemoveAll(s.dir) }
 	if err := fill(s); err != nil {
-		return Release{}, errors.Join(err, s.drop())
+		return Release{}, errors.Join(err, drop())
 	}
 	s.takeOver()
 	if s.same() {
 		if old.looked {
 			known.leave(o, o.dir, old.files, known.read)
 		}
-		if err := s.drop(); err != nil {
-			return Release{}, err
-		}
-		return o.pruned(Release{How: AsItWas}, keep)
+		return Release{How: AsItWas}, drop()
 	}
 	if err := s.finish(); err != nil {
-		return Release{}, errors.Join(err, s.drop())
+		return Release{}, errors.Join(err, drop())
 	}
 	release, err := o.place(known, old, s.tree(), s.names)
 	if err != nil {
-		return Release{}, errors.Join(err, o.disk.RemoveAll(s.dir))
+		return Release{}, errors.Join(err, o.finish())
 	}
 	added, gone := old.missing(s.files)
 	release.Added, release.Gone = append(release.Added, added...), gone
-	return o.pruned(release, keep)
+	o.note(what, len(s.files), len(s.written))
+	return release, nil
 }

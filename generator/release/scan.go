@@ -119,36 +119,6 @@ func (r records) lookAt(path string, d fs.DirEntry, left file) (file, error) {
 	return now, err
 }
 
-// mend undoes what was edited in a tree by hand, with files of another tree. It gives false where
-// that has not got what was there. What was edited is set aside, until it is next: somebody has
-// made it, and nobody else has it.
-func (o *Output) mend(t tree, dir string, from tree) (bool, error) {
-	whole := true
-	for _, name := range t.edited {
-		local := filepath.FromSlash(name)
-		path := filepath.Join(dir, local)
-		if err := o.setAside(path, local); err != nil {
-			return false, err
-		}
-		left, was := t.left[name]
-		if !was {
-			continue
-		}
-		if from.files[name].digest != left.digest {
-			whole = false
-			continue
-		}
-		if err := o.disk.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return false, err
-		}
-		source := filepath.Join(from.dir, local)
-		if err := o.bringFile(source, path, from.files[name]); err != nil {
-			return false, err
-		}
-	}
-	return whole, nil
-}
-
 // setAside moves somebody's file to where nothing else is.
 func (o *Output) setAside(path, local string) error {
 	if _, err := os.Lstat(path); err != nil {
@@ -211,17 +181,9 @@ func (o *Output) freeAside(path, local string) (string, error) {
 
 // sameBytes says whether two paths are of regular files with the same bytes.
 func sameBytes(a, b string) bool {
-	var read [2][]byte
-	for i, path := range []string{a, b} {
-		info, err := os.Lstat(path)
-		if err != nil || !info.Mode().IsRegular() {
-			return false
-		}
-		if read[i], err = os.ReadFile(path); err != nil {
-			return false
-		}
-	}
-	return bytes.Equal(read[0], read[1])
+	one, err := readRegular(a)
+	other, wrong := readRegular(b)
+	return err == nil && wrong == nil && bytes.Equal(one, other)
 }
 
 // folder makes a directory in a tree, in place of what is in its way: a link that somebody has put
@@ -247,16 +209,31 @@ func (o *Output) folder(tree, dir string) error {
 var errChanging = errors.New("somebody is writing to the site")
 
 // bringFile makes a new file with the bytes of one that was looked at: by a clone, which shares
-// them until either is written to, else by a copy. Never by a hard link: who edits a file of
-// public/ in place would edit the releases before, too.
+// them until either is written to, else by a copy.
 func (o *Output) bringFile(from, to string, is file) error {
-	if is.stamp.Exact() && o.disk.Clone(from, to) == nil {
-		info, err := os.Lstat(from)
-		if err == nil && cache.StampOf(info) == is.stamp {
-			return nil
-		}
-		return errors.Join(errChanging, err)
+	if cloned, err := o.clone(from, to, is); cloned {
+		return err
 	}
+	return o.copyFile(from, to, is)
+}
+
+// clone gives false where the file system has no clones; then it is not asked again.
+func (o *Output) clone(from, to string, is file) (cloned bool, err error) {
+	if !is.stamp.Exact() || o.cloneless.Load() {
+		return false, nil
+	}
+	if o.disk.Clone(from, to) != nil {
+		o.cloneless.Store(true)
+		return false, nil
+	}
+	info, err := os.Lstat(from)
+	if err == nil && cache.StampOf(info) == is.stamp {
+		return true, nil
+	}
+	return true, errors.Join(errChanging, err)
+}
+
+func (o *Output) copyFile(from, to string, is file) error {
 	data, err := os.ReadFile(from)
 	if err != nil {
 		return err

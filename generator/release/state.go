@@ -155,9 +155,9 @@ func (o *Output) takeOver() error {
 	if err == nil {
 		err = from.finish()
 	}
-	for _, n := range from.numbers() {
+	for _, n := range numbersIn(from.earlier()) {
 		if err == nil {
-			err = o.move(from.numbered(n), o.next())
+			err = o.move(numbered(from.earlier(), n), vacant(o.earlier()))
 		}
 	}
 	if err == nil {
@@ -215,7 +215,11 @@ func (o *Output) move(from, to string) error {
 		}
 	} else {
 		var data []byte
-		if data, err = os.ReadFile(from); err == nil {
+		data, err = readRegular(from)
+		switch {
+		case errors.Is(err, fs.ErrInvalid), errors.Is(err, fs.ErrPermission):
+			err = nil // a link holds nothing, and what cannot be read cannot be copied
+		case err == nil:
 			err = o.disk.WriteFile(to, data)
 		}
 	}

@@ -53,7 +53,7 @@ func TestNothingButAnEmptyLockStaysBesideTheOutput(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := o.Rollback(anything); err != nil {
+		if _, err := o.Rollback(newest); err != nil {
 			t.Fatal(err)
 		}
 		o.Close()
@@ -68,12 +68,48 @@ func TestNothingButAnEmptyLockStaysBesideTheOutput(t *testing.T) {
 	}
 }
 
+// keepWhole keeps so many releases in the way of earlier versions, as whole trees, with a spare one.
+func keepWhole(t *testing.T, output string, releases int) {
+	t.Helper()
+	write := func(tree, index string) {
+		dir := filepath.Join(stateOf(output), tree)
+		err := errors.Join(os.MkdirAll(dir, 0o755),
+			os.WriteFile(filepath.Join(dir, "a.html"), []byte("1"), 0o600),
+			os.WriteFile(filepath.Join(dir, "index.html"), []byte(index), 0o600))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n := range releases {
+		write(fmt.Sprintf("earlier/%08d", n+1), fmt.Sprint(n))
+	}
+	write("spare", "spare")
+}
+
+func TestWholeTreesOfAnEarlierVersionAreTakenOver(t *testing.T) {
+	for how, d := range disks {
+		output := filepath.Join(t.TempDir(), "public")
+		mustPublish(t, output, d, "a.html=1", "index.html=2")
+		keepWhole(t, output, 2)
+		r := publishFrom(t, output, ownOf(output), d, 3, "a.html=1", "index.html=3")
+		if r.TakenOver != 2 || len(r.Edited) > 0 {
+			t.Errorf("%s: %d are taken over, edited are %q", how, r.TakenOver, r.Edited)
+		}
+		expectKept(t, output, []string{"a.html=1", "index.html=0"},
+			[]string{"a.html=1", "index.html=1"}, []string{"a.html=1", "index.html=2"})
+		if got := files(t, stateOf(output)); slices.ContainsFunc(got, func(pair string) bool {
+			return strings.HasSuffix(pair, "a.html=1") || strings.HasPrefix(pair, "spare/")
+		}) {
+			t.Errorf("%s: what did not change is kept too: %q", how, got)
+		}
+	}
+}
+
 func TestStateOfAnEarlierVersionIsTakenOver(t *testing.T) {
 	for how, d := range disks {
 		output := filepath.Join(t.TempDir(), "public")
-		for n := range 3 {
-			mustPublish(t, output, d, "a.html=1", fmt.Sprint("index.html=", n))
-		}
+		mustPublish(t, output, d, "a.html=1", "index.html=2")
+		keepWhole(t, output, 2)
 		beside := filepath.Join(filepath.Dir(output), ".public.gongshi")
 		err := errors.Join(os.Rename(stateOf(output), beside), os.RemoveAll(ownOf(output)),
 			os.WriteFile(filepath.Join(beside, "lock"), nil, 0o600),
@@ -98,8 +134,8 @@ func TestStateOfAnEarlierVersionIsTakenOver(t *testing.T) {
 			t.Errorf("%s: edited are %q", how, got)
 		}
 		onlyTheLock(t, how.String(), output)
-		expect(t, filepath.Join(stateOf(output), "earlier"), "00000002/a.html=1",
-			"00000002/index.html=1", "00000003/a.html=1", "00000003/index.html=2")
+		expectKept(t, output, []string{"a.html=1", "index.html=1"},
+			[]string{"a.html=1", "index.html=2"})
 		expect(t, filepath.Join(ownOf(output), "edited"), "1/a.html=1by hand", "1/deep/mine=mine")
 	}
 }
@@ -234,9 +270,7 @@ func TestKeepingNothingRemovesWhatIsKept(t *testing.T) {
 		if r.Forgotten != 1 {
 			t.Errorf("%s: of the site that was replaced, %d forgotten", how, r.Forgotten)
 		}
-		if kept := files(t, filepath.Join(stateOf(output), "earlier")); len(kept) > 0 {
-			t.Errorf("%s: %q is kept", how, kept)
-		}
+		expectKept(t, output)
 	}
 }
 
@@ -250,10 +284,10 @@ func TestRollbackCanBeRefusedForWhatItBringsBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		var asked []string
-		_, err = o.Rollback(func(c Changes) error {
+		_, err = o.Rollback(Back{Accept: func(c Changes) error {
 			asked = c.Added
 			return fs.ErrPermission
-		})
+		}})
 		o.Close()
 		if !errors.Is(err, fs.ErrPermission) || !slices.Equal(asked, []string{"withdrawn.html"}) {
 			t.Errorf("%s: asked for %q, %v", how, asked, err)

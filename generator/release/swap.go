@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -16,22 +17,25 @@ func (o *Output) place(known records, old, now tree, names []string) (Release, e
 	if err != nil {
 		return Release{}, err
 	}
-	// Before anybody sees it: from then on it may be edited.
-	known.leave(o, now.dir, now.files, time.Now())
-	kept := ""
-	if o.apart() && len(old.files) > 0 {
-		if kept, err = o.copyOld(old); err != nil {
-			return Release{}, err
-		}
-	}
-	how, err := o.swap(old, now, kept)
-	if how == FileByFile && err == nil {
-		err = o.install(known, old, now, names, kept)
+	lost, err := o.reduce(old, now)
+	if err == nil {
+		err = o.disk.SyncTree(now.dir)
 	}
 	if err != nil {
 		return Release{}, err
 	}
-	release := Release{How: how, Edited: old.edited, Added: strangers}
+	placed := time.Now()
+	known.leave(o, now.dir, now.files, placed) // before anybody sees it: then it may be edited
+	how, err := o.swap(old, now)
+	left := now.files
+	if how == FileByFile && err == nil {
+		left, err = o.install(known, old, now, names)
+	}
+	if err != nil {
+		return Release{}, err
+	}
+	known.restamp(o, old, left, placed)
+	release := Release{How: how, Edited: old.edited, Added: strangers, Lost: lost}
 	if o.moved {
 		release.Aside = o.edited()
 	}
@@ -39,25 +43,25 @@ func (o *Output) place(known records, old, now tree, names []string) (Release, e
 }
 
 // swap puts a tree in the output's place as a whole; it gives FileByFile where the system refuses.
-// kept is where the tree before was copied to, if it was.
-func (o *Output) swap(old, now tree, kept string) (How, error) {
+func (o *Output) swap(old, now tree) (How, error) {
 	_, err := os.Lstat(o.dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		if err := o.disk.MkdirAll(filepath.Dir(o.dir), 0o755); err != nil {
-			return "", err
+		err := o.disk.MkdirAll(filepath.Dir(o.dir), 0o755)
+		if err == nil {
+			err = o.disk.Rename(now.dir, o.dir)
 		}
-		return InOneStep, o.swapped(o.disk.Rename(now.dir, o.dir))
+		return InOneStep, errors.Join(err, o.disk.SyncDir(filepath.Dir(o.dir)))
 	}
 	if err != nil {
 		return "", err
 	}
-	placed := tree{dir: o.dir, files: now.files}
 	err = o.disk.Exchange(now.dir, o.dir)
 	switch {
 	case err == nil:
-		return InOneStep, o.swapped(o.replaced(old, now.dir, kept, placed))
+		old.dir = now.dir
+		return InOneStep, o.retire(old)
 	case errors.Is(err, errors.ErrUnsupported):
-		how, err := o.renameTwice(old, now, kept)
+		how, err := o.renameTwice(old, now)
 		if !refused(err) {
 			return how, err
 		}
@@ -67,13 +71,8 @@ func (o *Output) swap(old, now tree, kept string) (How, error) {
 	return FileByFile, nil
 }
 
-// swapped has the disk take the new names.
-func (o *Output) swapped(err error) error {
-	return errors.Join(err, o.disk.SyncDir(filepath.Dir(o.dir)), o.disk.SyncDir(o.state))
-}
-
 // renameTwice moves the old site aside and the new one in.
-func (o *Output) renameTwice(old, now tree, kept string) (How, error) {
+func (o *Output) renameTwice(old, now tree) (How, error) {
 	if err := o.disk.MkdirAll(o.beside(""), 0o700); err != nil {
 		return "", err
 	}
@@ -83,21 +82,14 @@ func (o *Output) renameTwice(old, now tree, kept string) (How, error) {
 	if err := o.disk.Rename(now.dir, o.dir); err != nil {
 		return "", errors.Join(err, o.disk.Rename(o.aside(), o.dir))
 	}
-	placed := tree{dir: o.dir, files: now.files}
-	return TwoRenames, o.swapped(o.replaced(old, o.aside(), kept, placed))
-}
-
-// replaced keeps the tree that was replaced, of which there is a copy where it is on another disk.
-func (o *Output) replaced(old tree, dir, kept string, placed tree) error {
-	if kept == "" {
-		return o.keepOld(old, dir, placed)
-	}
-	return errors.Join(o.keepOld(old, kept, placed), o.disk.RemoveAll(dir))
+	old.dir = o.aside()
+	return TwoRenames, o.retire(old)
 }
 
 // recover ends what a killed process has begun. The lock is ours, so nobody is at it any more.
 func (o *Output) recover() error {
-	for _, step := range []func() error{o.chooseWork, o.takeOver, o.finish} {
+	for _, step := range []func() error{o.chooseWork, o.takeOver, o.finish,
+		o.takeTrees} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -119,25 +111,31 @@ func (o *Output) finish() error {
 	if err := o.finishInstall(); err != nil {
 		return err
 	}
-	return errors.Join(o.disk.RemoveAll(o.stage()), o.disk.RemoveAll(o.copied()))
+	errs := []error{}
+	for _, left := range append(o.nexts(), o.stage(), o.copied(), o.dropped()) {
+		errs = append(errs, o.disk.RemoveAll(left))
+	}
+	return errors.Join(errs...)
 }
 
-// finishSwap puts the site back that a process moved aside and did not replace.
+// finishSwap puts the site back that a process moved aside and did not replace, and retires one
+// that was replaced.
 func (o *Output) finishSwap() error {
-	if _, err := os.Lstat(o.aside()); err != nil {
-		return nil
-	}
-	if _, err := os.Lstat(o.dir); errors.Is(err, fs.ErrNotExist) {
+	_, none := os.Lstat(o.dir)
+	_, notAside := os.Lstat(o.aside())
+	if notAside == nil && errors.Is(none, fs.ErrNotExist) {
 		return o.disk.Rename(o.aside(), o.dir)
 	}
-	known := o.readRecords()
-	old, err := known.look(o.aside())
+	old := o.aside()
+	if notAside != nil {
+		old = o.stage()
+		if next := o.nextFor(o.dir); !slices.Contains(o.nexts(), next) || inode(o.dir) == 0 {
+			return nil // a stage that replaces nothing yet
+		}
+	}
+	t, err := o.readRecords().look(old)
 	if err != nil {
 		return err
 	}
-	placed, err := known.look(o.dir)
-	if err != nil {
-		return err
-	}
-	return o.keepOld(old, o.aside(), placed)
+	return o.retire(t)
 }

@@ -2,6 +2,7 @@ package release
 
 import (
 	"errors"
+	"os"
 
 	"golang.org/x/sys/unix"
 )
@@ -20,6 +21,9 @@ func exchange(a, b string) error {
 func refused(err error) bool {
 	return errors.Is(err, unix.EXDEV) || errors.Is(err, unix.EBUSY) || errors.Is(err, unix.EINVAL)
 }
+
+// link gives a file a second name.
+func link(from, to string) error { return os.Link(from, to) }
 
 // clone has a new file share the bytes of another (APFS).
 func clone(from, to string) error { return unix.Clonefile(from, to, unix.CLONE_NOFOLLOW) }

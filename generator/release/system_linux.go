@@ -30,6 +30,10 @@ func syncTree(dir string) error {
 	return errors.Join(unix.Syncfs(int(d.Fd())), d.Close())
 }
 
+// link gives a file a second name. It is refused on FAT, on some shares, and of another's file
+// (protected_hardlinks).
+func link(from, to string) error { return os.Link(from, to) }
+
 // clone has a new file share the bytes of another (btrfs, XFS, bcachefs).
 func clone(from, to string) error {
 	source, err := os.Open(from)

@@ -3,13 +3,13 @@ package release
 // Tally counts the files of a site.
 type Tally struct {
 	Files        int   `json:"files"`
-	Written      int   `json:"written"` // files that no tree had
+	Written      int   `json:"written"` // files that the output had not
 	Bytes        int64 `json:"bytes"`
 	WrittenBytes int64 `json:"written_bytes"`
 }
 
 // Tally counts the files of a stage that was published. What was not written was taken over from
-// the output or from the spare.
+// the output.
 func (s *Stage) Tally() Tally {
 	all := Tally{Files: len(s.files), Written: len(s.written)}
 	for name, is := range s.files {

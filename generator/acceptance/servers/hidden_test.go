@@ -40,6 +40,8 @@ func hide(t *testing.T, dir string) (paths []string) {
 	for _, name := range []string{
 		state + "earlier/00000001/findings/x.html", state + "earlier/00000001/index.html",
 		state + "earlier/00000001/data/findings.json", state + "spare/findings/x.html",
+		state + "kept/00000001/files/findings/x.html", state + "kept/00000001/manifest",
+		state + "next-1/files/findings/x.html", state + "log",
 		state + "stage/index.html", state + "copied/index.html", state + "trees",
 		state + "released", state + "output", ".gongshi/edited/1/index.html",
 		".gongshi/edited/1/papers/own.pdf", ".gongshi/cache/site", ".gongshi/cache/register",
