@@ -3,6 +3,7 @@ package release
 import (
 	"crypto/sha256"
 	"errors"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -140,6 +141,9 @@ func (r Remake) Put(name string, data []byte) (Digest, error) {
 	}
 	return sha256.Sum256(data), nil
 }
+
+// Read has nothing to be read: what is made of the files before is made of the source.
+func (Remake) Read(string) ([]byte, error) { return nil, fs.ErrNotExist }
 
 // Sweep does nothing.
 func (Remake) Sweep(func(name string) bool) error { return nil }
