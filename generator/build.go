@@ -73,8 +73,7 @@ func (p *pipeline) remake(wanted map[string]release.Digest) (map[string][]byte, 
 	to := release.Remake{Wanted: wanted, Made: map[string][]byte{}}
 	p.memo = p.store.loadSite()
 	p.into = func(fill func(target) error) error { return fill(to) }
-	err := p.walk(context.Background(), watch.Batch{})
-	return to.Made, err
+	return to.Made, p.walk(context.Background(), watch.Batch{})
 }
 
 // publish puts the site of the register with an identity into the output's place.

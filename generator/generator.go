@@ -165,15 +165,15 @@ func Rollback(o Options, restore []string) (Result, error) {
 	}
 	defer output.Close()
 	output.Refuse(erasure.Of(r).Within)
-	render := newPipeline(o, folder, gongshi.Theme).remake
-	accept := func(c release.Changes) error {
+	back := release.Back{Number: o.Back, Render: newPipeline(o, folder, gongshi.Theme).remake}
+	back.Accept = func(c release.Changes) error {
 		if err := r.Returning(c.Added, restore); err != nil || o.Approve == nil {
 			return err
 		}
 		return o.Approve(c)
 	}
-	back, err := output.Rollback(release.Back{Number: o.Back, Render: render, Accept: accept})
-	return Result{Release: back}, err
+	released, err := output.Rollback(back)
+	return Result{Release: released}, err
 }
 
 // Fixed is what became of one file that could be mended.
