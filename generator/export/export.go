@@ -1,5 +1,5 @@
 // Package export writes the machine-readable files of a site: the register as JSON with its schema
-// and as a table for office programs, feeds of what changed, a calendar of what was promised,
+// and as tables for office programs, what describes these files to programs, feeds of what changed, a calendar of what was promised,
 // contact cards, what the search page reads, and what search engines ask for.
 // Beside the site it gives the settings for its host, by [Hosting].
 //
@@ -126,6 +126,7 @@ func newWriter(s Site) *writer {
 func (w *writer) outputs() []output {
 	outputs := []output{
 		{name: register.JSONSchemaURL, key: w.configKey("schema"), make: w.schema},
+		{name: register.PackageURL, make: w.dataPackage},
 		w.calendarFile(),
 	}
 	if !w.OwnRobots {

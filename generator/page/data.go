@@ -2,6 +2,7 @@ package page
 
 import (
 	"path"
+	"slices"
 
 	"gongshi/generator/register"
 )
@@ -12,6 +13,8 @@ type Data struct {
 	Files []string   `json:"files"`         // addresses; words are i18n data_… of their names
 	Key   string     `json:"key,omitempty"` // the fingerprint of the office's key
 	Parts []DataPart `json:"parts"`         // of a register that is too large for one file
+	// Downloads are the files that hold the findings, and what describes them.
+	Downloads []Download `json:"downloads"`
 	// Citation is of the whole register, Example of one of its findings; nothing where there is
 	// none.
 	Citation Citation  `json:"citation"`
@@ -25,6 +28,12 @@ type DataPart struct {
 	JSON  string `json:"json"`
 	CSV   string `json:"csv"`
 	XLSX  string `json:"xlsx"`
+}
+
+// Download is a file with its MIME type.
+type Download struct {
+	URL  string `json:"url"` // relative to the site's root
+	Type string `json:"type"`
 }
 
 // Citation is what it takes to cite.
@@ -43,9 +52,10 @@ func (p *Planner) planData() {
 
 func (p *Planner) data(page Page) Data {
 	site := NewSite(p.snapshot)
-	v := Data{Frame: p.frame(page, p.home()), Files: []string{register.JSONURL, register.JSONSchemaURL,
-		register.XLSXURL, register.CSVURL, register.AtomURL, register.JSONFeedURL, register.CalendarURL,
-		register.CardURL}}
+	files := []string{register.JSONURL, register.JSONSchemaURL, register.XLSXURL, register.CSVURL,
+		register.PackageURL}
+	v := Data{Frame: p.frame(page, p.home()), Files: append(slices.Clone(files), register.AtomURL,
+		register.JSONFeedURL, register.CalendarURL, register.CardURL)}
 	v.Key = p.snapshot.Config.Sign.Key
 	v.Citation = Citation{Body: site.Body, Title: p.snapshot.Config.Title, Latest: site.Latest,
 		URL: site.URL}
@@ -56,8 +66,12 @@ func (p *Planner) data(page Page) Data {
 		v.Files = append(v.Files, register.RecordURL)
 	}
 	for _, part := range p.snapshot.Parts(register.PartFindings) {
+		files = append(files, part.JSONURL(), part.XLSXURL(), part.CSVURL())
 		v.Parts = append(v.Parts, DataPart{part.Inspection.Title, len(part.Findings),
 			path.Base(part.JSONURL()), path.Base(part.CSVURL()), path.Base(part.XLSXURL())})
+	}
+	for _, url := range files {
+		v.Downloads = append(v.Downloads, Download{url, register.TypeOf(url).MIME})
 	}
 	if all := p.snapshot.All(); len(all) > 0 {
 		v.Example = p.cite(site, all[0])

@@ -31,6 +31,7 @@ const (
 	JSONSchemaURL    = "data/findings.schema.json"
 	CSVURL           = "data/findings.csv"
 	XLSXURL          = "data/findings.xlsx"
+	PackageURL       = "data/datapackage.json"
 	RecordURL        = "data/record.json"
 	IndexURL         = "data/search.js" // what the search page reads
 	AtomURL          = "feed.xml"
