@@ -39,12 +39,17 @@ func TestWhatIsCopiedIsWhatWouldBePublished(t *testing.T) {
 }
 
 func TestARegisterThatDoesNotCheckIsNotCopied(t *testing.T) {
-	f := start(t)
-	f.write(rent, strings.Replace(f.read(rent), "status: ", "status: un", 1))
-	c, status := f.copied("audit/site")
-	if status != http.StatusConflict || c.HTML+c.Text != "" ||
-		!strings.Contains(c.Said, "没有复制：台账有1处要改") {
-		t.Errorf("%d %q", status, c)
+	for name, change := range map[string]*strings.Replacer{
+		"a key":         strings.NewReplacer("status: ", "status: un"),
+		"personal data": strings.NewReplacer("title: ", "title: 致电 13805950001 "),
+	} {
+		f := start(t)
+		f.write(rent, change.Replace(f.read(rent)))
+		c, status := f.copied("audit/site")
+		if status != http.StatusConflict || c.HTML+c.Text != "" ||
+			!strings.Contains(c.Said, "没有复制：台账有1处要改") {
+			t.Errorf("%s: %d %q", name, status, c)
+		}
 	}
 }
 
