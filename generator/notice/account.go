@@ -133,6 +133,10 @@ func (a *account) place(s segment) field {
 		a.readOwn(s, text)
 	}
 	switch s.field {
+	case itemNumber:
+		a.Number, a.told = strings.TrimSpace(text), true
+		a.use(s, Numeral)
+		return none
 	case status:
 		a.readStatus(s, text)
 		return none
@@ -252,7 +256,7 @@ func (a *account) setStatus(s stated, block int) {
 		a.Status = ""
 		return
 	}
-	a.Status, a.settled = s.status, true
+	a.Status, a.settled, a.inferred = s.status, true, s.inferred
 	if s.by != "" && s.status == register.Completed {
 		a.VerifiedBy, a.VerifiedOn = s.by, s.on
 	}

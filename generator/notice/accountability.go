@@ -14,9 +14,13 @@ var clauses = pattern(`[，,。；;、]`)
 // no place at all: figures elsewhere are those of other cases.
 func readAccountability(t *foldedText, rec *record, sections []*node) *register.Accountability {
 	a := &register.Accountability{}
-	for _, n := range sections {
-		for i := n.block; i < n.end; i++ {
-			readSanctions(t.folded[i], a)
+	if whole := addsUp(t, sections); whole != nil {
+		a = whole
+	} else {
+		for _, n := range sections {
+			for i := n.block; i < n.end; i++ {
+				readSanctions(t.folded[i], a)
+			}
 		}
 	}
 	if a.Persons == 0 && len(a.Kinds) == 0 {
@@ -38,6 +42,24 @@ func readAccountability(t *foldedText, rec *record, sections []*node) *register.
 			Note{"accountability-adds", -1, []any{a.Persons, sum(a.Kinds)}})
 	}
 	return a
+}
+
+// addsUp gives the figures of the first paragraph that has them all, in all and of each kind; nil
+// where none has. What stands below it tells of the same persons again.
+func addsUp(t *foldedText, sections []*node) *register.Accountability {
+	for _, n := range sections {
+		for i := n.block; i < n.end; i++ {
+			a, persons := &register.Accountability{}, 0
+			readSanctions(t.folded[i], a)
+			for _, k := range a.Kinds {
+				persons += k.Persons
+			}
+			if persons > 0 && persons == a.Persons {
+				return a
+			}
+		}
+	}
+	return nil
 }
 
 func sum(kinds []register.Kind) string {

@@ -7,11 +7,22 @@ import (
 )
 
 // A follow-up in English has two voices: the body's, and that of who inspects it. What the latter
-// says of a completion counts: it may verify it, or speak against it.
+// says of a completion counts: it may verify it, or speak against it. A notice that was made of a
+// register says of each status how it is known.
 
 // readVerified reads who has verified a completion, and when, from the end of a status, and gives
 // the words before it. That nobody has leaves the status as it is.
 func (s *stated) readVerified(text string) string {
+	if at := lex("inferred-clause").FindStringIndex(text); at != nil && at[0] > 0 {
+		s.inferred = true
+		return text[:at[0]]
+	}
+	if m := lex("verified-by").FindStringSubmatchIndex(text); m != nil && m[0] > 0 {
+		if days := datesIn(text[m[4]:m[5]]); len(days) == 1 {
+			s.by, s.on = text[m[2]:m[3]], days[0].text
+			return text[:m[0]]
+		}
+	}
 	if at := lex("unverified-clause").FindStringIndex(text); at != nil && at[0] > 0 {
 		s.more = true
 		return text[:at[0]]

@@ -23,7 +23,8 @@ var (
 		`(?i:at|@)\s*[)\]】}]|\s(?i:at)\s)\s*((?:[A-Za-z0-9-]+\s*` + maskedDot +
 		`\s*)+[A-Za-z0-9-]+)`)
 	dotForm  = pattern(`\s*` + maskedDot + `\s*`)
-	postForm = pattern(`{post-label}\s*[：:]?\s*([0-9０-９]{6}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})`)
+	postForm = pattern(`{post-label}\s*[：:]?\s*([0-9０-９]{6}|\d{5}(?:-\d{4})?\b|` +
+		`[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})`)
 	// An address needs its label and a colon; but for a verb that asks to write there.
 	placeForm = pattern(clauseStart + `(?:{place-label}(?:为|是)?\s*[：:]|{place-lead}\s*[：:]?)` +
 		`\s*([^；;。\n|]{4,80})`)

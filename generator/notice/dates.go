@@ -54,7 +54,7 @@ func datesIn(text string) []dated {
 	}
 	for _, at := range plainDate().FindAllStringSubmatchIndex(text, -1) {
 		if (at[0] == 0 || !strings.ContainsAny(text[at[0]-1:at[0]], "0123456789.-")) &&
-			(at[1] == len(text) || text[at[1]] < '0' || text[at[1]] > '9') {
+			(at[1] == len(text) || text[at[1]] < '0' || text[at[1]] > '9') && !isAmount(text, at) {
 			add(at, group(at, 1), group(at, 2), group(at, 3), false)
 		}
 	}
@@ -81,6 +81,12 @@ func datesIn(text string) []dated {
 		add(at, group(at, 3), group(at, 1), group(at, 2), false)
 	}
 	return all
+}
+
+// isAmount says whether a year and a month are the figures of a sum: 2691.09万元.
+func isAmount(text string, at []int) bool {
+	behind := firstRunes(text[at[1]:], 1)
+	return at[6] < 0 && behind != "" && strings.Contains("亿万元倍吨米％%", behind)
 }
 
 // groupOf is the text of a group of a match; empty where it has none.

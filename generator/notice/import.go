@@ -84,12 +84,15 @@ type Finding struct {
 	block   int    // its heading
 	class   string // of its heading's numeral
 	key     string
-	said    bool   // there is an account of progress
-	always  bool   // its deadline is that it goes on for ever
-	doubted bool   // an unfinished matter may be this one or another
-	open    bool   // the notice names it as unfinished
-	settled bool   // its status stands in the notice, at a place for one
-	doubt   string // what who inspects says against its completion
+	said    bool // there is an account of progress
+	always  bool // its deadline is that it goes on for ever
+	doubted bool // an unfinished matter may be this one or another
+	open    bool // the notice names it as unfinished
+	told    bool // its number stands below its heading
+	settled bool // its status stands in the notice, at a place for one
+
+	inferred bool   // and the notice says that it is inferred
+	doubt    string // what who inspects says against its completion
 }
 
 // Use is what a piece of the source became.

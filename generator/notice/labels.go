@@ -19,8 +19,8 @@ const (
 	next
 	responsible
 	person
-	itemNumber // the rest are of tables alone
-	groupTitle
+	itemNumber
+	groupTitle // the rest are of tables alone
 	categoryTitle
 	yesOrNo  // whether it is completed
 	tickBox  // its head is a status, which a tick in a row states
@@ -34,6 +34,7 @@ var labels = []struct {
 	field field
 	form  func() *regexp.Regexp
 }{
+	{itemNumber, label("{label-number}")},
 	{reason, label("{label-reason}")},
 	{deadline, label("{label-deadline}")},
 	{completed, label("{label-completed}")},

@@ -63,6 +63,9 @@ func (res *result) settleOne(f *Finding, published string) {
 		f.Status = ""
 	case f.Status != "":
 		f.Basis = register.Stated
+		if f.inferred && f.Status == register.Completed {
+			f.Basis = register.Inferred
+		}
 		res.verify(f)
 	case f.open:
 		f.Status, f.Basis = register.InProgress, register.Stated

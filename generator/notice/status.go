@@ -15,8 +15,10 @@ type stated struct {
 	due     string          // the day by which it shall be, likewise
 	roughly string          // the words for it, where they give no day
 	by, on  string          // who has verified a completion, and the date
-	unsure  string          // a date of which the day and the month are not certain
-	more    bool            // the words say more than what stands here
+
+	inferred bool   // the notice says itself that the status is inferred
+	unsure   string // a date of which the day and the month are not certain
+	more     bool   // the words say more than what stands here
 }
 
 // filler is what may stand around a status without changing it.

@@ -127,6 +127,9 @@ func (t *foldedText) segmentsOf(block, from int, current field) []segment {
 	}
 	for _, b := range breaks().FindAllStringIndex(text[from:], -1) {
 		last := &cut[len(cut)-1]
+		if _, is := statusOf(text[from+b[1]:]); is && last.field == status && last.from == from+b[1] {
+			continue // Status: Completed has one label
+		}
 		if offset := from + b[1]; offset >= last.from && offset < len(text) && at(offset) {
 			cut[len(cut)-2].to = offset
 		}

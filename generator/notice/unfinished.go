@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 
 	"gongshi/generator/register"
@@ -79,6 +80,11 @@ func (res *result) join() {
 	alone := len(res.Findings) == 0
 	for _, p := range res.pending {
 		found := res.findingsLike(p.key)
+		if p.told {
+			found = slices.DeleteFunc(slices.Clone(found), func(f *Finding) bool {
+				return f.Number != p.Number
+			})
+		}
 		switch {
 		case len(found) == 1 && !alone:
 			res.merge(found[0], p)

@@ -117,11 +117,13 @@ func (e *UnprintableError) Error() string {
 func Notice(r *register.Register, i *register.Inspection) (*Paper, error) {
 	d := drafter{Inspection: i, register: r, paper: &Paper{Language: r.Config.Language},
 		words: paperWords()[r.Config.Language], site: gongshi.Words(r.Config.Language),
-		numbers: numbersOf(i)}
+		numbers: numbersOf(i, r.Config.Language)}
 	d.title()
 	d.introduction()
 	sections := d.bodySections()
-	d.sections = d.numbers.partNumber() - 2 // the part before that of the findings
+	if !d.numbers.counted {
+		d.sections = partNumber(d.numbers.part) - 2 // organisation comes before the findings
+	}
 	d.section("organisation", sections["organisation"])
 	d.findings()
 	d.unfinished()
@@ -186,18 +188,17 @@ func (d *drafter) field(key, text string) {
 	}
 }
 
-// flat adds a text in Markdown; the label of a field stands before its first paragraph.
-func (d *drafter) flat(label, text string) {
-	for n, p := range markdown.Paragraphs(text) {
+// flat gives paragraphs of Markdown as those of a paper, headings as bold ones.
+func flat(paragraphs []markdown.Paragraph) [][]markdown.Run {
+	var all [][]markdown.Run
+	for _, p := range paragraphs {
 		runs := p.Runs
-		if n == 0 && label != "" {
-			runs = append(plainRun(d.words["label-"+label]), runs...)
-		}
 		if p.Heading > 0 {
 			runs = []markdown.Run{{Text: p.Text(), Strong: true}}
 		}
-		d.add(Paragraph{Part: Prose, Runs: runs})
+		all = append(all, runs)
 	}
+	return all
 }
 
 // day is a date as a sentence has it.
@@ -267,7 +268,7 @@ func (d *drafter) bodySections() map[string][]Paragraph {
 	for section, all := range headings {
 		for n, at := range all {
 			if len(all) > 1 {
-				sections[section][at].Number = d.ordinal(n + 1)
+				sections[section][at].Number = d.ordinal(2, n+1)
 			}
 		}
 	}

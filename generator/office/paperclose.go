@@ -13,26 +13,31 @@ func (d *drafter) accountability() []Paragraph {
 	if a == nil {
 		return nil
 	}
-	text := d.counted("held", a.Organisations, a.Persons)
-	var kinds []string
-	for _, k := range a.Kinds {
-		kinds = append(kinds, d.counted("kind", k.Organisations, k.Persons, k.Name))
-	}
-	if len(kinds) > 0 {
-		text += d.words["of-which"] + strings.Join(kinds, d.words["semicolon"])
-	}
-	return []Paragraph{{Part: Prose, Runs: plainRun(text + d.words["stop"])}}
-}
-
-// counted fills the sentence for organisations, persons, or both, whichever there are.
-func (d *drafter) counted(key string, organisations, persons int, more ...any) string {
+	key := "held"
 	switch {
-	case organisations == 0:
+	case a.Organisations == 0:
 		key += "-persons"
-	case persons == 0:
+	case a.Persons == 0:
 		key += "-organisations"
 	}
-	return d.say(key, append([]any{organisations, persons}, more...)...)
+	text := d.say(key, a.Organisations, a.Persons)
+	var persons, organisations []string // of each kind
+	for _, k := range a.Kinds {
+		if k.Persons > 0 {
+			persons = append(persons, d.say("kind-persons", k.Name, k.Persons))
+		}
+		if k.Organisations > 0 {
+			organisations = append(organisations, d.say("kind-organisations", k.Name, k.Organisations))
+		}
+	}
+	begin := d.words["of-which"]
+	for _, kinds := range [][]string{persons, organisations} {
+		if len(kinds) > 0 {
+			text += begin + strings.Join(kinds, d.words["comma"])
+			begin = d.words["semicolon"]
+		}
+	}
+	return []Paragraph{{Part: Prose, Runs: plainRun(text + d.words["stop"])}}
 }
 
 // promise says how often there will be a report.

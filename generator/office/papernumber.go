@@ -1,64 +1,62 @@
 package office
 
 import (
+	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"gongshi/generator/register"
 )
 
-// numbers are those of the headings above findings, and of the findings below them, as they are
-// printed. A number such as 二(一)1(3) is one of each: part, category, group, finding. Where not all
-// numbers of a notice go together like that, each finding has its whole number and what is above
-// it none.
+// numbers are those of headings, as they are printed. A number such as 二(一)1(3) is one of each: part,
+// category, group, finding. Where not all numbers of a notice go together like that, headings are
+// counted, and below that of a finding stands its number.
 type numbers struct {
-	part     string // empty where categories are parts themselves
+	part     string
 	category map[string]string
 	group    map[[2]string]string // of a category
 	finding  map[string]string
-	whole    bool // the findings' numbers are whole ones
+	counted  bool
 }
 
-// one is a component of a number.
-const one = `[（(]?(?:[一二三四五六七八九十百]+|[0-9]+)[)）]?`
-
+// The forms of a number's components, each the sign of a level.
 var (
-	component  = regexp.MustCompile(one)
-	components = regexp.MustCompile(`^` + one + `(?:[.．]?` + one + `)*$`)
-	decimal    = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)*$`)
+	component  = regexp.MustCompile(`\([一二三四五六七八九十百]+\)|[一二三四五六七八九十百]+|\([0-9]+\)|[0-9]+`)
+	components = regexp.MustCompile(`^(?:` + component.String() + `)+$`)
+	digits     = regexp.MustCompile(`[0-9]+`)
+	han        = regexp.MustCompile(`[一二三四五六七八九十百]+`)
 )
 
-func numbersOf(i *register.Inspection) numbers {
+func numbersOf(i *register.Inspection, lang string) numbers {
 	n := numbers{category: map[string]string{}, group: map[[2]string]string{},
 		finding: map[string]string{}}
-	for index, f := range i.All() {
-		parts := partsOf(f.Number)
-		if parts == nil || !n.take(f, parts, index == 0) {
-			return wholeNumbers(i)
+	for _, f := range i.All() {
+		if parts := partsOf(f.Number); lang == "en" || parts == nil || !n.take(f, parts) {
+			return numbers{counted: true}
 		}
 	}
 	return n
 }
 
-// partsOf gives the components of a number, each of decimal ones with those before it: 1.2 is 1 and
-// 1.2. It is nil where a number is of another form.
+// partsOf gives the components of a number, or nil where it has others, or two of one form.
 func partsOf(number string) []string {
-	number = strings.NewReplacer("（", "(", "）", ")", "．", ".", " ", "").Replace(number)
+	number = strings.NewReplacer("（", "(", "）", ")", " ", "").Replace(number)
 	if !components.MatchString(number) {
 		return nil
 	}
-	parts := component.FindAllString(number, -1)
-	if decimal.MatchString(number) {
-		for n := range parts {
-			parts[n] = strings.Join(strings.Split(number, ".")[:n+1], ".")
+	parts, forms := component.FindAllString(number, -1), map[string]bool{}
+	for _, part := range parts {
+		form := han.ReplaceAllString(digits.ReplaceAllString(part, "1"), "一")
+		if forms[form] {
+			return nil
 		}
+		forms[form] = true
 	}
 	return parts
 }
 
 // take notes the number of one more finding; false where it does not go with the others.
-func (n *numbers) take(f *register.Finding, parts []string, first bool) bool {
+func (n *numbers) take(f *register.Finding, parts []string) bool {
 	last := len(parts) - 1
 	n.finding[f.ID] = parts[last]
 	if f.Group != "" {
@@ -68,14 +66,13 @@ func (n *numbers) take(f *register.Finding, parts []string, first bool) bool {
 		}
 	}
 	last--
-	if last < 0 || last > 1 || !same(n.category, f.Category.ID, parts[last]) {
+	if last != 1 || !same(n.category, f.Category.ID, parts[last]) || partNumber(parts[0]) == 0 {
 		return false
 	}
-	part := strings.Join(parts[:last], "")
-	if first {
-		n.part = part
+	if n.part == "" {
+		n.part = parts[0]
 	}
-	return n.part == part
+	return n.part == parts[0]
 }
 
 // same notes what a key has, and says whether that is what it had before.
@@ -87,88 +84,55 @@ func same[K comparable](of map[K]string, key K, value string) bool {
 	return true
 }
 
-func wholeNumbers(i *register.Inspection) numbers {
-	n := numbers{whole: true, finding: map[string]string{}}
-	for _, f := range i.All() {
-		n.finding[f.ID] = f.Number
-	}
-	return n
-}
-
-// printed is a component as a heading has it. above says that plain figures number what stands
-// below it, too: then its sign is another one, as its readers tell levels by their signs.
-func (d *drafter) printed(part string, above sign) string {
-	space := ""
-	if d.paper.Language == "en" {
-		space = " "
-	}
-	switch {
-	case part == "":
-		return ""
-	case strings.HasPrefix(part, "("):
-		if space == "" {
-			part = strings.NewReplacer("(", "（", ")", "）").Replace(part)
-		}
-		return part + space
-	case strings.Contains(part, "."):
-		return part + " "
-	case part[0] > '9':
-		return part + "、"
-	}
-	return part + string(above) + space
-}
-
-// sign is what stands behind a plain figure.
-type sign string
-
-// The signs: of a category, and of all below it.
-const (
-	upper sign = "、"
-	lower sign = "."
-)
-
-// sectionNumber is the number of the next part of the notice that holds no findings: parts are
-// counted where the numbers of findings begin with that of their part.
-func (d *drafter) sectionNumber() string {
-	d.sections++
-	return d.numberOf(d.sections)
-}
-
-func (d *drafter) numberOf(section int) string {
-	part := d.numbers.part
-	number := strings.Trim(part, "()")
-	switch {
-	case number == "" || section < 1:
-		return ""
-	case number[0] > '9':
-		number = chineseNumber(section)
-	default:
-		number = strconv.Itoa(section)
-	}
-	if strings.HasPrefix(part, "(") {
-		number = "(" + number + ")"
-	}
-	return d.printed(number, upper)
-}
-
-// partNumber is the value of the part that holds the findings; 0 where it has no number.
-func (n numbers) partNumber() int {
-	number := strings.Trim(n.part, "()")
-	if value, err := strconv.Atoi(number); err == nil {
-		return value
-	}
+// partNumber is the value of the number of a part, such as 二; 0 where it is of another form.
+func partNumber(part string) int {
 	for value := 1; value < 100; value++ {
-		if chineseNumber(value) == number {
+		if chineseNumber(value) == part {
 			return value
 		}
 	}
 	return 0
 }
 
-// ordinal is the number of a heading that no number of a finding tells.
-func (d *drafter) ordinal(count int) string {
-	if d.paper.Language == "en" {
+// printed is a component as a heading has it.
+func printed(part string) string {
+	switch {
+	case strings.HasPrefix(part, "("):
+		return strings.NewReplacer("(", "（", ")", "）").Replace(part)
+	case part != "" && part[0] > '9':
+		return part + "、"
+	case part != "":
+		return part + "."
+	}
+	return ""
+}
+
+// ordinal is the number of a heading that no number of a finding tells, by its level from 1 and its
+// place there. English has letters for 26 at most; what is beyond has none.
+func (d *drafter) ordinal(level, place int) string {
+	if place < 1 {
 		return ""
 	}
-	return "（" + chineseNumber(count) + "）"
+	if d.paper.Language == "en" {
+		switch letter := rune(place - 1); {
+		case level == 1:
+			return fmt.Sprintf("%d. ", place)
+		case level == 4:
+			return fmt.Sprintf("(%d) ", place)
+		case place > 26:
+			return ""
+		case level == 2:
+			return "Part " + string('A'+letter) + ": "
+		default:
+			return "(" + string('a'+letter) + ") "
+		}
+	}
+	return printed([]string{chineseNumber(place), "(" + chineseNumber(place) + ")",
+		fmt.Sprint(place), fmt.Sprintf("(%d)", place)}[level-1])
+}
+
+// sectionNumber is the number of the next part of the notice.
+func (d *drafter) sectionNumber() string {
+	d.sections++
+	return d.ordinal(1, d.sections)
 }

@@ -165,12 +165,24 @@ func (s *Sheet) isTable() bool {
 	return !s.Hidden && first <= last
 }
 
-// chineseNumber writes a number below a hundred as headings have it.
+// chineseNumber writes a number below a thousand as headings have it.
 func chineseNumber(n int) string {
 	digits := []rune("〇一二三四五六七八九")
 	switch {
-	case n >= 100:
+	case n >= 1000:
 		return strconv.Itoa(n)
+	case n >= 100:
+		text := string(digits[n/100]) + "百"
+		switch rest := n % 100; {
+		case rest == 0:
+			return text
+		case rest < 10:
+			return text + "零" + string(digits[rest])
+		case rest < 20:
+			return text + "一" + chineseNumber(rest)
+		default:
+			return text + chineseNumber(rest)
+		}
 	case n < 10:
 		return string(digits[n])
 	}
