@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -109,7 +110,8 @@ func (d *deploying) show() error {
 		e := json.NewEncoder(d.out)
 		e.SetEscapeHTML(false)
 		return e.Encode(map[string]any{"target": d.target.String(), "dry_run": d.options.DryRun,
-			"added": r.Added, "changed": r.Changed, "removed": r.Removed, "same": r.Same})
+			"added": listed(r.Added), "changed": listed(r.Changed), "removed": listed(r.Removed),
+			"same": r.Same})
 	}
 	if r.Resumed {
 		d.remark("deploy.resumed")
@@ -130,6 +132,9 @@ func (d *deploying) show() error {
 		len(r.Changed), len(r.Removed), r.Same)
 	return nil
 }
+
+// listed is [] in JSON where there is nothing.
+func listed(names []string) []string { return append([]string{}, names...) }
 
 // trouble says why a site is not deployed, and how far it went.
 func (d *deploying) trouble(err error) error {
@@ -168,7 +173,7 @@ func why(err error) (key string, args []any) {
 		return "other", []any{e.Title, e.Identity}
 	}
 	if e, is := errors.AsType[*deploy.RunningError](err); is {
-		return "running", []any{e.Since}
+		return "running", []any{cmp.Or(e.Since, "?")}
 	}
 	if e, is := errors.AsType[*deploy.RefusedError](err); is {
 		return string(e.Reason), []any{e.Answer}

@@ -45,6 +45,7 @@ func (c *command) page(root *cobra.Command) string {
 	p.macro("SH", c.say("man.environment"))
 	p.entry("LC_ALL, LC_MESSAGES, LANG", c.say("man.lang"))
 	p.entry("SOURCE_DATE_EPOCH", c.say("man.epoch"))
+	p.entry("AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE", c.say("man.keys"))
 	p.macro("SH", c.say("man.files"))
 	for _, name := range []string{"config", "content", "public"} {
 		path, text, _ := strings.Cut(c.say("man.file-"+name), "\n")

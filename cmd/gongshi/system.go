@@ -1,8 +1,11 @@
 package main
 
 import (
+	"crypto/tls"
 	"errors"
+	"io"
 	"io/fs"
+	"net"
 	"os"
 	"syscall"
 )
@@ -19,6 +22,22 @@ var systemReasons = []struct {
 	{syscall.EBUSY, "busy"}, {syscall.ETXTBSY, "busy"}, {syscall.EIO, "damaged"},
 	{syscall.EXDEV, "other-disk"}, {syscall.ELOOP, "loop"}, {syscall.ENOMEM, "memory"},
 	{syscall.EADDRINUSE, "port"}, {syscall.ECONNREFUSED, "refused"}, {os.ErrDeadlineExceeded, "slow"},
+	{syscall.ECONNRESET, "reset"}, {syscall.EPIPE, "reset"}, {io.ErrUnexpectedEOF, "reset"},
+	{syscall.ENETUNREACH, "unreachable"}, {syscall.EHOSTUNREACH, "unreachable"},
+}
+
+// networkReason is the word for what has a type of its own; empty for anything else.
+func networkReason(err error) string {
+	if _, is := errors.AsType[*net.DNSError](err); is {
+		return "host"
+	}
+	if _, is := errors.AsType[*tls.CertificateVerificationError](err); is {
+		return "certificate"
+	}
+	if e, is := errors.AsType[net.Error](err); is && e.Timeout() {
+		return "slow"
+	}
+	return ""
 }
 
 // system says in the program's language what the system says in its own, with the file that it is
@@ -32,6 +51,9 @@ func (v *voice) system(err error) string {
 		file = at.Path
 	case errors.As(err, &link):
 		file = link.New
+	}
+	if key := networkReason(err); key != "" {
+		return v.say("system." + key)
 	}
 	for _, known := range systemReasons {
 		if !errors.Is(err, known.err) {

@@ -212,7 +212,7 @@ func (d *deployment) claim(ctx context.Context) error {
 	if errors.Is(err, fs.ErrExist) {
 		// An answer may have been lost on its way, and the request sent once more.
 		if is, read := d.read(ctx, JournalFile); read != nil || !bytes.Equal(is, data) {
-			return &RunningError{}
+			return ErrTakenOver
 		}
 		err = nil
 	}

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"gongshi/generator/sign"
 )
 
 // shelf is a place in memory that logs what is done to it, and fails once so much was done.
@@ -277,6 +279,17 @@ func TestTwoDeploymentsDoNotMix(t *testing.T) {
 	if strings.Contains(all, "remove") || strings.Contains(all, "put index.html") ||
 		s.files[JournalFile] != string(left) {
 		t.Error(all)
+	}
+}
+
+func TestASiteWithANameOfOursIsRefused(t *testing.T) {
+	for _, name := range []string{ManifestFile, JournalFile, "a\tb.html"} {
+		dir := t.TempDir()
+		sums := sign.Sums{name: {}, "index.html": {}}
+		write(t, dir, pages{"index.html": page(), sign.SumsFile: string(sums.Bytes())})
+		if _, err := OpenSite(dir); !errors.Is(err, fs.ErrInvalid) {
+			t.Errorf("%q: %v", name, err)
+		}
 	}
 }
 

@@ -70,7 +70,7 @@ func (f *folder) putOne(from tree, name string) error {
 		return err
 	}
 	target := f.path(name)
-	draft := filepath.Join(filepath.Dir(target), "."+filepath.Base(target)+".gongshi-deploy")
+	draft := f.path(draftOf(name))
 	_ = os.Remove(draft) // a deployment that was killed has left it
 	out, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
@@ -154,6 +154,7 @@ func (f *folder) removeOne(name string) error {
 			return err
 		}
 	}
+	_ = os.Remove(f.path(draftOf(name))) // a deployment that was killed has left it
 	if info, err := os.Lstat(f.path(name)); err != nil || info.IsDir() {
 		return err // somebody has put a folder in its place
 	}

@@ -3,7 +3,6 @@ package deploy
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -86,9 +85,9 @@ func (s sftp) put(ctx context.Context, from tree, names []string, done func(stri
 	}
 	first := len(commands)
 	for _, name := range names {
-		draft := path.Join(path.Dir(name), "."+path.Base(name)+".gongshi-deploy")
-		commands = append(commands, fmt.Sprintf("put %s %s", quoted("./"+name),
-			s.far(draft)), fmt.Sprintf("rename %s %s", s.far(draft), s.far(name)))
+		draft := s.far(draftOf(name))
+		commands = append(commands, "put "+quoted("./"+name)+" "+draft,
+			"rename "+draft+" "+s.far(name))
 	}
 	told := 0
 	tell := func(upTo int) {
@@ -122,7 +121,7 @@ func (s sftp) remove(ctx context.Context, names []string) error {
 	}
 	var commands []string
 	for _, name := range names {
-		commands = append(commands, "-rm "+s.far(name))
+		commands = append(commands, "-rm "+s.far(name), "-rm "+s.far(draftOf(name)))
 	}
 	for _, name := range names {
 		commands = append(commands, "-ls -1 "+s.far(name))

@@ -7,7 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"strconv"
 
 	"gongshi/generator/release"
 	"gongshi/generator/sign"
@@ -44,6 +46,9 @@ func OpenSite(dir string) (Site, error) {
 		return s, err
 	}
 	for name, digest := range sums {
+		if !deployable(name) {
+			return s, &fs.PathError{Op: "deploy", Path: strconv.Quote(name), Err: fs.ErrInvalid}
+		}
 		s.digests[name] = digest
 	}
 	index, err := os.ReadFile(filepath.Join(absolute, indexFile))
@@ -89,11 +94,11 @@ func (s Site) owner() string {
 
 // open opens a file whose bytes are what the digest says.
 func (t tree) open(name string) (*os.File, error) {
-	path := filepath.Join(t.dir, filepath.FromSlash(name))
-	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
-		return nil, errors.Join(err, &fs.PathError{Op: "open", Path: path, Err: ErrMoved})
+	file := filepath.Join(t.dir, filepath.FromSlash(name))
+	if info, err := os.Lstat(file); err != nil || !info.Mode().IsRegular() {
+		return nil, errors.Join(err, &fs.PathError{Op: "open", Path: file, Err: ErrMoved})
 	}
-	f, err := os.Open(path)
+	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
@@ -102,13 +107,18 @@ func (t tree) open(name string) (*os.File, error) {
 		_, err = f.Seek(0, io.SeekStart)
 	}
 	if err == nil && Digest(h.Sum(nil)) != t.digests[name] {
-		err = &fs.PathError{Op: "read", Path: path, Err: ErrMoved}
+		err = &fs.PathError{Op: "read", Path: file, Err: ErrMoved}
 	}
 	if err != nil {
 		_ = f.Close()
 		return nil, err
 	}
 	return f, nil
+}
+
+// draftOf is the name that a file has until all of it is there.
+func draftOf(name string) string {
+	return path.Join(path.Dir(name), "."+path.Base(name)+".gongshi-deploy")
 }
 
 // held is a tree of one file that lies nowhere, until it is ended.
