@@ -23,16 +23,20 @@ func DeployOptions() []string { return []string{"endpoint", "region", "style"} }
 
 // holdsKeys says whether an address may hold a password or a key: config.toml is committed.
 func holdsKeys(address string) bool {
-	u, err := url.Parse(address)
-	if err != nil || u.User != nil && u.Scheme == "s3" {
-		return strings.Contains(address, "@")
+	kind, rest, _ := strings.Cut(address, ":")
+	host, _, _ := strings.Cut(strings.TrimPrefix(rest, "//"), "/")
+	if user, _, is := strings.Cut(host, "@"); is && strings.Contains(user, ":") {
+		return true
 	}
-	for name, values := range u.Query() {
-		if u.Scheme == "s3" && (!slices.Contains(DeployOptions(), name) ||
-			strings.Contains(strings.Join(values, ""), "@")) {
+	if kind != "s3" {
+		return false
+	}
+	_, options, _ := strings.Cut(rest, "?")
+	query, err := url.ParseQuery(options)
+	for name := range query {
+		if !slices.Contains(DeployOptions(), name) {
 			return true
 		}
 	}
-	_, password := u.User.Password()
-	return password
+	return err != nil || strings.Contains(rest, "@")
 }
