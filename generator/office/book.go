@@ -45,7 +45,6 @@ func sheetName(name string, units int) string {
 
 // bytes gives the workbook without what says who made it, with what, and when.
 func (b book) bytes() ([]byte, error) {
-	b.SetActiveSheet(0)
 	b.WorkBook.FileVersion = nil
 	b.Pkg.Store("docProps/core.xml", []byte(`<cp:coreProperties xmlns:cp="`+namespace+
 		`package/2006/metadata/core-properties"/>`))

@@ -37,6 +37,7 @@ func Ledger(r *register.Register, slug string) ([]byte, error) {
 	if err := l.DeleteSheet(first); err != nil {
 		return nil, err
 	}
+	l.SetActiveSheet(0)
 	return l.bytes()
 }
 

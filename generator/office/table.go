@@ -55,6 +55,7 @@ func (t Table) Bytes() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	// From here on nothing may ask for the sheet: all of it would be parsed, and written anew.
 	if err := cmp.Or(t.arrange(rows), t.write(b, rows), rows.Flush()); err != nil {
 		return nil, err
 	}
