@@ -5,9 +5,11 @@ import (
 	"io/fs"
 	"time"
 
+	"gongshi"
 	"gongshi/generator/cache"
 	"gongshi/generator/erasure"
 	"gongshi/generator/export"
+	"gongshi/generator/page"
 	"gongshi/generator/progress"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
@@ -27,7 +29,7 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 	}
 	defer folder.Close()
 	p := newPipeline(o, folder, builtIn)
-	p.timer.Enter(Reading, 0)
+	p.timer.Enter(progress.Reading, 0)
 	p.memo = p.store.loadSite()
 	before := cache.StampsOf(folder.Dir(), source.Inputs(), p.memo.noted, source.Leftover)
 	if result, done := p.republish(o, before); done {
@@ -76,6 +78,25 @@ func (p *pipeline) remake(wanted map[string]release.Digest) (map[string][]byte, 
 	return to.Made, p.walk(context.Background(), watch.Batch{})
 }
 
+// Single gives all that is published of the findings as one page, which needs no other file. The
+// errors are those of [Check] and of rendering.
+func Single(ctx context.Context, o Options) (data []byte, result Result, err error) {
+	folder, err := source.Open(o.Source)
+	if err != nil {
+		return nil, Result{}, err
+	}
+	defer folder.Close()
+	p := newPipeline(o, folder, gongshi.Theme)
+	if err = p.read(ctx); err == nil {
+		style, script, search := p.theme.assets.Inlined()
+		all := []page.Page{p.now.planner.Single(page.Inlined{Style: page.InlineStyle(style),
+			Script: page.InlineStyle(script), Search: page.InlineStyle(search)})}
+		err = p.now.renderer.Render(ctx, p.contents(all, map[string]action{}),
+			func(_ string, page []byte) error { data = page; return nil })
+	}
+	return data, p.result(release.Release{}), err
+}
+
 // publish puts the site of the register with an identity into the output's place.
 func (p *pipeline) publish(o Options, identity string, fill func(*release.Stage) error) (
 	released release.Release, stage *release.Stage, err error) {
@@ -88,7 +109,7 @@ func (p *pipeline) publish(o Options, identity string, fill func(*release.Stage)
 	released, err = output.Publish(o.Keep, func(s *release.Stage) error {
 		stage = s
 		err := fill(s)
-		p.timer.Enter(Releasing, 0)
+		p.timer.Enter(progress.Releasing, 0)
 		if err == nil && o.Approve != nil {
 			err = o.Approve(s.Changes())
 		}
@@ -154,7 +175,7 @@ func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 		last.input != p.wholeInput(now, day) {
 		return Result{}, false
 	}
-	p.timer.Enter(Releasing, 0)
+	p.timer.Enter(progress.Releasing, 0)
 	// An output with all files of this site is no other register's.
 	released, stage, err := p.publish(o, "", func(to *release.Stage) error {
 		for name, a := range p.memo.actions {

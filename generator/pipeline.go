@@ -130,7 +130,7 @@ func (p *pipeline) invalidate(dirty watch.Batch) {
 }
 
 func (p *pipeline) read(ctx context.Context) (err error) {
-	p.timer.Enter(Reading, 0)
+	p.timer.Enter(progress.Reading, 0)
 	p.now, p.memory.Progress = plan{}, p.timer.At
 	n := &p.now
 	p.store.load(&p.memory, &p.gate)
@@ -139,7 +139,7 @@ func (p *pipeline) read(ctx context.Context) (err error) {
 	if n.remarks = n.read.Remarks; err != nil {
 		return err
 	}
-	p.timer.Enter(Planning, 0)
+	p.timer.Enter(progress.Planning, 0)
 	n.site = p.shown(n.read).AsOf(p.day(n.read.Config))
 	if n.files, err = p.memo.attach(p.fsys, n.site.Register); err != nil {
 		return err
@@ -200,7 +200,7 @@ func (p *pipeline) fast(ctx context.Context) error {
 		return err
 	}
 	due := p.due(p.now.pages, p.isFast)
-	p.timer.Enter(Rendering, len(due))
+	p.timer.Enter(progress.Rendering, len(due))
 	if err := p.render(ctx, due); err != nil {
 		return err
 	}
@@ -243,7 +243,7 @@ func (p *pipeline) export(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.timer.Enter(Exporting, len(names))
+	p.timer.Enter(progress.Exporting, len(names))
 	var input release.Digest
 	site.Read, site.Step = p.old, p.timer.Step
 	known := func(name string, key export.Key) bool {

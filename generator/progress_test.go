@@ -9,6 +9,8 @@ import (
 	"gongshi"
 	"gongshi/.ci/bench/synthetic"
 	"gongshi/generator/cache"
+
+	"gongshi/generator/progress"
 )
 
 // heard builds a source and gives what was told of it, stage by stage: the last of each.
@@ -42,15 +44,15 @@ func TestBuildTellsHowFarItIs(t *testing.T) {
 	all, result := heard(t, o)
 	files := 0
 	for _, p := range all {
-		if p.Stage == Exporting {
+		if p.Stage == progress.Exporting {
 			files = p.Total
 		}
 	}
-	want := []Progress{{Stage: Reading, Done: 60, Total: 60},
-		{Stage: Planning, Done: 0, Total: 0},
-		{Stage: Rendering, Done: result.Pages, Total: result.Pages},
-		{Stage: Exporting, Done: files, Total: files},
-		{Stage: Releasing, Done: 0, Total: 0}}
+	want := []Progress{{Stage: progress.Reading, Done: 60, Total: 60},
+		{Stage: progress.Planning, Done: 0, Total: 0},
+		{Stage: progress.Rendering, Done: result.Pages, Total: result.Pages},
+		{Stage: progress.Exporting, Done: files, Total: files},
+		{Stage: progress.Releasing, Done: 0, Total: 0}}
 	if !slices.Equal(all, want) || files == 0 {
 		t.Errorf("got %v, want %v", all, want)
 	}

@@ -32,13 +32,8 @@ func siteOf(s *register.Snapshot, assets render.Assets) render.Site {
 	shared := page.NewSite(s)
 	shared.Style, shared.Script, shared.Search = assets.Style, assets.Script, assets.Search
 	shared.Verify, shared.Policy = assets.Verify, export.Policy
-	return render.Site{
-		Title:    c.Title,
-		Language: c.Language,
-		TimeZone: c.TimeZone,
-		BaseURL:  c.SiteURL,
-		Params:   shared.Params(),
-	}
+	return render.Site{Title: c.Title, Language: c.Language, TimeZone: c.TimeZone,
+		BaseURL: c.SiteURL, Params: shared.Params()}
 }
 
 type theme struct {
@@ -54,20 +49,11 @@ func (t *theme) read(from render.Theme, naming render.Naming) error {
 	if t.clean {
 		return nil
 	}
-	assets, err := render.Bundle(from, naming)
-	if err != nil {
-		return err
+	assets, renderer, remarks, err := from.Load(naming)
+	if err == nil {
+		*t = theme{clean: true, assets: assets, renderer: renderer, remarks: remarks}
 	}
-	renderer, err := render.New(from, render.Site{})
-	if err != nil {
-		return err
-	}
-	remarks, err := from.Remarks()
-	if err != nil {
-		return err
-	}
-	*t = theme{clean: true, assets: assets, renderer: renderer, remarks: remarks}
-	return nil
+	return err
 }
 
 func (t *theme) place(p *pipeline) error {

@@ -9,12 +9,13 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"gongshi/generator"
+	"gongshi/generator/progress"
 )
 
 func speaker(lang string) *voice { return &voice{lang: lang, words: readWords()} }
 
 func TestProgressSaysStageCountRateAndTimeLeft(t *testing.T) {
-	readingSome := generator.Progress{Stage: generator.Reading, Done: 4000, Total: 10000}
+	readingSome := generator.Progress{Stage: progress.Reading, Done: 4000, Total: 10000}
 	for _, c := range []struct {
 		at      generator.Progress
 		took    time.Duration
@@ -24,19 +25,19 @@ func TestProgressSaysStageCountRateAndTimeLeft(t *testing.T) {
 		{readingSome, 2 * time.Second, 80,
 			"读取 4000/10000，每秒2000，还要3秒",
 			"reading 4000/10000, 2000/s, 3 s left"},
-		{generator.Progress{Stage: generator.Rendering, Done: 1000, Total: 101000}, time.Second, 80,
+		{generator.Progress{Stage: progress.Rendering, Done: 1000, Total: 101000}, time.Second, 80,
 			"生成网页 1000/101000，每秒1000，还要1分40秒",
 			"rendering pages 1000/101000, 1000/s, 1 min 40 s left"},
-		{generator.Progress{Stage: generator.Rendering, Done: 2, Total: 3}, 10 * time.Second, 80,
+		{generator.Progress{Stage: progress.Rendering, Done: 2, Total: 3}, 10 * time.Second, 80,
 			"生成网页 2/3，还要5秒",
 			"rendering pages 2/3, 5 s left"},
-		{generator.Progress{Stage: generator.Exporting, Done: 9, Total: 9}, 3 * time.Second, 80,
+		{generator.Progress{Stage: progress.Exporting, Done: 9, Total: 9}, 3 * time.Second, 80,
 			"生成下载文件 9/9，每秒3",
 			"writing downloads 9/9, 3/s"},
 		// Too early to tell a rate from.
-		{generator.Progress{Stage: generator.Reading, Done: 1, Total: 9}, time.Millisecond, 80,
+		{generator.Progress{Stage: progress.Reading, Done: 1, Total: 9}, time.Millisecond, 80,
 			"读取 1/9", "reading 1/9"},
-		{generator.Progress{Stage: generator.Releasing}, time.Minute, 80, "发布…", "releasing …"},
+		{generator.Progress{Stage: progress.Releasing}, time.Minute, 80, "发布…", "releasing …"},
 		// Narrow terminals: whole parts, from the left, and never the last column.
 		{readingSome, 2 * time.Second, 27,
 			"读取 4000/10000，每秒2000", "reading 4000/10000, 2000/s"},
@@ -46,9 +47,9 @@ func TestProgressSaysStageCountRateAndTimeLeft(t *testing.T) {
 			"读取 4000/10000", "reading 4000/10000"},
 		{readingSome, 2 * time.Second, 6,
 			"读取", "readi"},
-		{generator.Progress{Stage: generator.Rendering, Done: 4, Total: 9}, time.Second, 4,
+		{generator.Progress{Stage: progress.Rendering, Done: 4, Total: 9}, time.Second, 4,
 			"生", "ren"},
-		{generator.Progress{Stage: generator.Rendering, Done: 4, Total: 9}, time.Second, 1, "", ""},
+		{generator.Progress{Stage: progress.Rendering, Done: 4, Total: 9}, time.Second, 1, "", ""},
 	} {
 		for lang, want := range map[string]string{"zh": c.zh, "en": c.en} {
 			got := speaker(lang).progressLine(c.at, c.took, 0, c.columns)
@@ -63,7 +64,7 @@ func TestProgressSaysStageCountRateAndTimeLeft(t *testing.T) {
 }
 
 func TestTimeLeftRunsDownWhileABatchIsUnderWay(t *testing.T) {
-	at := generator.Progress{Stage: generator.Rendering, Done: 500, Total: 1000}
+	at := generator.Progress{Stage: progress.Rendering, Done: 500, Total: 1000}
 	for waited, want := range map[time.Duration]string{
 		0: "4 s", time.Second: "3 s", 3 * time.Second: "1 s", 9 * time.Second: "1 s",
 	} {
@@ -86,7 +87,7 @@ func clocked(out *bytes.Buffer) (*meter, *time.Time) {
 func TestProgressIsSilentForTwoSeconds(t *testing.T) {
 	var out bytes.Buffer
 	m, clock := clocked(&out)
-	m.hear(generator.Progress{Stage: generator.Reading, Done: 1, Total: 2})
+	m.hear(generator.Progress{Stage: progress.Reading, Done: 1, Total: 2})
 	*clock = clock.Add(quiet - time.Millisecond)
 	m.draw()
 	m.clear()
@@ -106,11 +107,11 @@ func TestProgressIsOneLineThatIsGoneAtTheEnd(t *testing.T) {
 	m, clock := clocked(&out)
 	*clock = clock.Add(time.Hour)
 	for done := range 1000 {
-		m.hear(generator.Progress{Stage: generator.Rendering, Done: done, Total: 1000})
+		m.hear(generator.Progress{Stage: progress.Rendering, Done: done, Total: 1000})
 	}
-	m.hear(generator.Progress{Stage: generator.Rendering, Done: 7, Total: 1000}) // a late one
+	m.hear(generator.Progress{Stage: progress.Rendering, Done: 7, Total: 1000}) // a late one
 	m.draw()
-	m.hear(generator.Progress{Stage: generator.Releasing})
+	m.hear(generator.Progress{Stage: progress.Releasing})
 	m.draw()
 	m.clear()
 	width := runewidth.StringWidth("发布…") // 5, or 6 where the system speaks Chinese

@@ -46,12 +46,12 @@ const (
 )
 
 // FileName is what a bundle of a site is called, by its title and the day of its states.
-func FileName(title string, day register.Day) string {
+func FileName(title string, day register.Day, ext string) string {
 	const longest = 40 // in characters
 	if runes := []rune(title); len(runes) > longest {
 		title = string(runes[:longest])
 	}
-	return cmp.Or(register.DownloadName(title, ""), "gongshi") + "-" + day.String() + ".zip"
+	return cmp.Or(register.DownloadName(title, ""), "gongshi") + "-" + day.String() + ext
 }
 
 // NameError is the refusal of a file that not every system can unpack.

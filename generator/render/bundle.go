@@ -24,12 +24,24 @@ type Assets struct {
 	Search string            // address of the search page's script; empty without one
 	Verify string            // address of the script that checks a copy; empty without one
 	Inline InlineStyle       // of 404.html; empty without one
+	Single InlineStyle       // the script of the page that is a file of its own; empty without one
 	Files  map[string][]byte // by address: the bundles, and what static/ has besides
 }
 
-// InlineStyle is a stylesheet for a page that can name no file, and what a content security policy
-// allows it by: 'sha256-…'.
+// InlineStyle is a stylesheet, or a script, for a page that can name no file, and what a content
+// security policy allows it by: 'sha256-…'.
 type InlineStyle struct{ Text, Hash string }
+
+// Inlined are the bundles for a page that holds all it needs; each is empty without one.
+func (a Assets) Inlined() (style, script, search InlineStyle) {
+	if a.Style != "" {
+		style = inline(a.Files[a.Style])
+	}
+	if a.Script != "" {
+		script = inline(a.Files[a.Script])
+	}
+	return style, script, a.Single
+}
 
 func inline(style []byte) InlineStyle {
 	style = bytes.TrimSpace(style)
@@ -55,8 +67,8 @@ func (a Assets) Plain() []string {
 type Naming func(entry string, bundle []byte) string
 
 // Bundle makes one stylesheet of static/site.css and what it imports, one script each of
-// static/site.js, static/search.js and static/verify.js, and the inline style of 404.html of
-// static/404.css. Every other file in static/ that is publishable goes out as it is under its own
+// static/site.js, static/search.js and static/verify.js, and for pages that name no file the style
+// static/404.css and the script static/single.js. Every other file in static/ that is publishable goes out as it is under its own
 // name, but for the folders css and js, which hold the sources.
 //
 // The error is a problem.List where a style or a script is at fault, or a file is a symbolic link.
@@ -78,18 +90,19 @@ func Bundle(theme Theme, naming Naming) (Assets, error) {
 	for _, b := range []struct {
 		entry   string
 		address *string
+		inline  *InlineStyle
 	}{
-		{"site.css", &assets.Style}, {"site.js", &assets.Script}, {"search.js", &assets.Search},
-		{"verify.js", &assets.Verify},
-		{"404.css", nil},
+		{"site.css", &assets.Style, nil}, {"site.js", &assets.Script, nil},
+		{"search.js", &assets.Search, nil}, {"verify.js", &assets.Verify, nil},
+		{"404.css", nil, &assets.Inline}, {"single.js", nil, &assets.Single},
 	} {
 		if _, exists := static[path.Join(source.StaticDir, b.entry)]; !exists {
 			continue
 		}
 		data, list := bundle(static, b.entry)
 		problems = append(problems, list...)
-		if b.address == nil {
-			assets.Inline = inline(data)
+		if b.inline != nil {
+			*b.inline = inline(data)
 			continue
 		}
 		*b.address = naming(b.entry, data)
@@ -98,11 +111,26 @@ func Bundle(theme Theme, naming Naming) (Assets, error) {
 	return assets, problems.Err()
 }
 
+// Load reads all of a theme: its bundles, a renderer that is not yet for any site, and what is wrong
+// and stops nothing. The errors are those of [Bundle] and [New].
+func (t Theme) Load(naming Naming) (Assets, *Renderer, problem.List, error) {
+	assets, err := Bundle(t, naming)
+	if err != nil {
+		return assets, nil, nil, err
+	}
+	renderer, err := New(t, Site{})
+	if err != nil {
+		return assets, nil, nil, err
+	}
+	remarks, err := t.Remarks()
+	return assets, renderer, remarks, err
+}
+
 // isSource says whether a file of static/ goes into the bundles and nowhere else.
 func isSource(name string) bool {
 	folder, _, _ := strings.Cut(name, "/")
-	return slices.Contains([]string{"site.css", "site.js", "search.js", "verify.js", "404.css"}, name) ||
-		folder == "css" || folder == "js"
+	bundled := []string{"site.css", "site.js", "search.js", "verify.js", "404.css", "single.js"}
+	return slices.Contains(bundled, name) || folder == "css" || folder == "js"
 }
 
 // ByContent names a bundle so that a browser may keep it for ever: assets/site.0123456789ab.css.

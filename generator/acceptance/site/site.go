@@ -131,3 +131,23 @@ func Size(t testing.TB, dir, name string) int {
 	}
 	return int(info.Size())
 }
+
+// Single writes all findings of a source as one page, which needs no other file, and gives its
+// folder and name.
+func Single(t testing.TB, source string) (dir, name string) {
+	t.Helper()
+	states, err := register.ParseDay(AsOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, _, err := generator.Single(context.Background(), generator.Options{Source: source,
+		Now: time.Unix(0, 0), AsOf: states})
+	dir = t.TempDir()
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "single.html"), page, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir, "single.html"
+}
