@@ -65,6 +65,7 @@ func TestAddressesThatAreRefused(t *testing.T) {
 		"rsync:":                                "deploy-remote-form",
 		"rsync:-e sh:/x":                        "deploy-remote-form",
 		"rsync:-oProxyCommand=hush:/x":          "deploy-remote-form",
+		"rsync:-u@host:/x":                      "deploy-remote-form",
 		"rsync:u@-oProxyCommand=hush:/x":        "deploy-remote-form",
 		"rsync:host:/$(hush)":                   "deploy-remote-form",
 		"rsync:host:/a;hush":                    "deploy-remote-form",

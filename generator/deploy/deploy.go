@@ -151,6 +151,9 @@ func (d *deployment) look(ctx context.Context) error {
 	if found != nil && found.Register != d.site.Identity {
 		return &OtherError{found.Title, found.Register}
 	}
+	if left != nil && left.Since != "" && left.Register != d.site.Identity {
+		return &OtherError{left.Title, left.Register}
+	}
 	if left != nil && left.By != d.site.owner() && !d.options.TakeOver {
 		return &RunningError{left.Since}
 	}

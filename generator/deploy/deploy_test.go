@@ -234,7 +234,8 @@ func TestATargetOfSomebodyElseIsRefused(t *testing.T) {
 	}
 	other := strings.Replace(page(), `content="r"`, `content="q"`, 1)
 	for _, files := range []pages{{"index.html": other},
-		{ManifestFile: `{"version":1,"register":"q","title":"Q","files":{"x":"00"}}`}} {
+		{ManifestFile: `{"version":1,"register":"q","title":"Q","files":{"x":"00"}}`},
+		{JournalFile: `{"by":"x","since":"2023-12-31T00:00:00Z","register":"q","files":["x"]}`}} {
 		s := &shelf{files: files, left: -1}
 		_, err := deployTo(s, site, Options{Adopt: true, TakeOver: true})
 		if e, is := errors.AsType[*OtherError](err); !is || e.Identity != "q" || len(s.log) > 0 {
@@ -254,7 +255,8 @@ func TestATargetOfSomebodyElseIsRefused(t *testing.T) {
 
 func TestTwoDeploymentsDoNotMix(t *testing.T) {
 	site := lay(t, t.TempDir(), first())
-	left, _ := json.Marshal(journal{"elsewhere", "2023-12-31T00:00:00Z", []string{"old.html"}})
+	left, _ := json.Marshal(journal{"elsewhere", "2023-12-31T00:00:00Z", "r", "R",
+		[]string{"old.html"}})
 	s := &shelf{files: pages{JournalFile: string(left), "old.html": "half"}, left: -1}
 	_, err := deployTo(s, site, Options{})
 	if e, is := errors.AsType[*RunningError](err); !is || e.Since == "" || len(s.log) > 0 {

@@ -34,9 +34,11 @@ type manifest struct {
 
 // journal is of a deployment that has begun.
 type journal struct {
-	By    string   `json:"by"`    // see [Site.owner]
-	Since string   `json:"since"` // RFC 3339
-	Files []string `json:"files"` // that may be there as they were, as they will be, or not at all
+	By       string   `json:"by"`       // see [Site.owner]
+	Since    string   `json:"since"`    // RFC 3339
+	Register string   `json:"register"` // as in the manifest
+	Title    string   `json:"title"`
+	Files    []string `json:"files"` // that may be there as they were, as they will be, or not at all
 }
 
 func manifestOf(s Site) manifest {
@@ -48,7 +50,8 @@ func manifestOf(s Site) manifest {
 }
 
 func journalOf(s Site, now time.Time, files []string) []byte {
-	data, _ := json.Marshal(journal{s.owner(), now.UTC().Format(time.RFC3339), files}) // no other types
+	data, _ := json.Marshal(journal{s.owner(), now.UTC().Format(time.RFC3339), s.Identity, s.Title,
+		files}) // no other types
 	return data
 }
 

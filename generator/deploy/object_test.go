@@ -351,6 +351,7 @@ func TestOneOfTwoDeploymentsIsRefused(t *testing.T) {
 func TestALargeFileIsOneRequest(t *testing.T) {
 	s, p := newStore(t), first()
 	p["files/film.mp4"] = strings.Repeat("0123456789abcdef", 2<<20)
+	p["empty.txt"] = ""
 	site := lay(t, t.TempDir(), p)
 	if _, err := s.target(t, siteAddress).Deploy(t.Context(), site, Options{}); err != nil ||
 		!whole(s.held(t), site) || s.count("POST") > 1 {

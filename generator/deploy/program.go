@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
+	"time"
 )
 
 // ProgramError says that a program is not installed.
@@ -26,10 +27,10 @@ func (e *FailedError) Error() string { return e.Program + ": " + e.Said }
 
 const (
 	// remote is [user@]host:path, without anything that ssh, a remote shell or a batch would obey.
-	remote = `^(?:(?:[\w.-]+@)?(?:[A-Za-z0-9][\w.-]*|\[[0-9A-Fa-f:.]+\]):)?` +
+	remote = `^(?:(?:\w[\w.-]*@)?(?:[A-Za-z0-9][\w.-]*|\[[0-9A-Fa-f:.]+\]):)?` +
 		`([\p{L}\p{N}/.~_][\p{L}\p{N}/._~@+ -]*)$`
 	// daemon is rsync's own server.
-	daemon = `^//(?:[\w.-]+@)?[A-Za-z0-9][\w.-]*(?::\d+)?/[\p{L}\p{N}/._~@+-]+$`
+	daemon = `^//(?:\w[\w.-]*@)?[A-Za-z0-9][\w.-]*(?::\d+)?/[\p{L}\p{N}/._~@+-]+$`
 )
 
 // openProgram gives a place that an installed program reaches. The error is a *ProgramError, too.
@@ -81,6 +82,7 @@ func (p program) run(ctx context.Context, dir, input string, hear func(line stri
 	c := exec.CommandContext(ctx, p.path, args...)
 	c.Dir, c.Stdin = dir, strings.NewReader(input)
 	c.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "LANGUAGE=")
+	c.WaitDelay = 5 * time.Second // for an ssh that it has started
 	said := &lastLines{}
 	c.Stderr = said
 	out, err := c.StdoutPipe()
