@@ -76,7 +76,8 @@ func (s Setting) parseBucket(address string) (b bucket, err error) {
 	options, err := url.ParseQuery(u.RawQuery)
 	for name, values := range options {
 		if !slices.Contains(register.DeployOptions(), name) || len(values) != 1 || values[0] == "" {
-			return b, &AddressError{"deploy-option", []any{strings.Join(register.DeployOptions(), ", ")}}
+			known := strings.Join(register.DeployOptions(), ", ")
+			return b, &AddressError{"deploy-option", []any{known}}
 		}
 	}
 	if err != nil {
@@ -142,7 +143,8 @@ func providers() []provider {
 	return []provider{
 		{[]string{".amazonaws.com", ".amazonaws.com.cn"},
 			regexp.MustCompile(`^s3[.-]((?:[a-z]+-)+\d+)\.amazonaws`), nil},
-		{[]string{".aliyuncs.com"}, regexp.MustCompile(`^(oss-[a-z0-9-]+?)(?:-internal)?\.aliyuncs`),
+		{[]string{".aliyuncs.com"},
+			regexp.MustCompile(`^(oss-[a-z0-9-]+?)(?:-internal)?\.aliyuncs`),
 			[][3]string{{"OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET", "OSS_SESSION_TOKEN"},
 				{"ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
 					"ALIBABA_CLOUD_SECURITY_TOKEN"}}},
@@ -169,7 +171,7 @@ func providerOf(host string) *provider {
 	return nil
 }
 
-// regionOf is what an endpoint says of its region, else the one that most servers of one's own have.
+// regionOf is what an endpoint says of its region, else what most servers of one's own have.
 func regionOf(host string) string {
 	if p := providerOf(host); p != nil {
 		if m := p.region.FindStringSubmatch(hostname(host)); m != nil {

@@ -2,7 +2,7 @@
 // another machine by the installed rsync or sftp, or into a folder.
 //
 // What differs is found by our own digests, which lie beside the site on the target in a manifest,
-// [ManifestFile]; times and sizes say nothing. The order keeps what readers see whole at any moment:
+// [ManifestFile]; times and sizes say nothing. What readers see is whole at any moment, by the order:
 // files that are named by their content, pages and data that nothing links to yet, changed pages,
 // changed data and feeds, index.html, the sums and their proof. Last, and never after an error,
 // files go that the manifest lists and the site no longer has: what else lies there is somebody's,

@@ -38,7 +38,7 @@ type journal struct {
 	Since    string   `json:"since"`    // RFC 3339
 	Register string   `json:"register"` // as in the manifest
 	Title    string   `json:"title"`
-	Files    []string `json:"files"` // that may be there as they were, as they will be, or not at all
+	Files    []string `json:"files"` // there as they were, as they will be, or not at all
 }
 
 func manifestOf(s Site) manifest {

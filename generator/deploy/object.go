@@ -66,7 +66,8 @@ func (s Setting) openBucket(address string) (*Target, error) {
 		lookup = minio.BucketLookupDNS
 	}
 	client, err := minio.New(b.host, &minio.Options{Secure: b.secure, Region: b.region,
-		BucketLookup: lookup, MaxRetries: retries, Transport: s.transport, Creds: credentials.NewStatic(keys.AccessKeyID,
+		BucketLookup: lookup, MaxRetries: retries, Transport: s.transport,
+		Creds: credentials.NewStatic(keys.AccessKeyID,
 			keys.SecretAccessKey, keys.SessionToken, credentials.SignatureV4)})
 	if err != nil {
 		return nil, &AddressError{"deploy-endpoint", nil}
@@ -101,8 +102,8 @@ func (o *objects) why(err error) error {
 
 func (o *objects) refused(r Reason, err error) error {
 	answer := minio.ToErrorResponse(err)
-	text := strings.TrimSpace(fmt.Sprintf("%d %s: %s", answer.StatusCode, answer.Code, answer.Message))
-	return &RefusedError{r, o.without(text), answer.StatusCode}
+	text := fmt.Sprintf("%d %s: %s", answer.StatusCode, answer.Code, answer.Message)
+	return &RefusedError{r, o.without(strings.TrimSpace(text)), answer.StatusCode}
 }
 
 func (o *objects) without(text string) string {
@@ -238,7 +239,8 @@ func (o *objects) same(ctx context.Context, from tree, names []string) (map[stri
 		if found.Err != nil {
 			return nil, o.why(found.Err)
 		}
-		tags[strings.TrimPrefix(found.Key, o.prefix)] = strings.ToLower(strings.Trim(found.ETag, `"`))
+		name := strings.TrimPrefix(found.Key, o.prefix)
+		tags[name] = strings.ToLower(strings.Trim(found.ETag, `"`))
 	}
 	same := map[string]bool{}
 	for _, name := range names {

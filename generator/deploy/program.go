@@ -142,7 +142,8 @@ func (r rsync) read(ctx context.Context, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	err = r.run(ctx, dir, "", nil, "--ignore-missing-args", "--protect-args", "--", r.far(name), "./")
+	err = r.run(ctx, dir, "", nil, "--ignore-missing-args", "--protect-args", "--", r.far(name),
+		"./")
 	if isMissing(err) {
 		return nil, fs.ErrNotExist // the folder is not there either
 	}
