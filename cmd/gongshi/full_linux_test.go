@@ -43,6 +43,27 @@ func TestFullDiskLeavesTheOldSite(t *testing.T) {
 	}
 }
 
+func TestFullDiskLeavesTheOldNotice(t *testing.T) {
+	disk := t.TempDir()
+	if err := syscall.Mount("gongshi", disk, "tmpfs", 0, "size=64k"); err != nil {
+		t.Skip("this machine lets nobody mount a disk:", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(disk, syscall.MNT_DETACH) })
+	file := filepath.Join(disk, "notice.docx")
+	writeText(t, file, "old")
+	writeText(t, filepath.Join(disk, "filler"), strings.Repeat("x", 60<<10))
+	before := tree(disk)
+	out, err := exec.Command("gongshi", "notice", "--lang", "en", "--source", sources(t, 5)[0],
+		"--out", file).CombinedOutput()
+	if exit, ok := err.(*exec.ExitError); !ok || exit.ExitCode() != exitMachine ||
+		!strings.HasPrefix(string(out), "the disk is full") {
+		t.Errorf("a notice that does not fit: %v\n%s", err, out)
+	}
+	if !equal(tree(disk), before) {
+		t.Error("the old notice has changed, or something was left beside it")
+	}
+}
+
 // A bind mount has the device number of what it shows, and refuses a rename all the same.
 func TestOutputBehindABindMountKeepsItsReleasesInTheSource(t *testing.T) {
 	behind, served := t.TempDir(), t.TempDir()
