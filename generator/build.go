@@ -70,9 +70,9 @@ func newPipeline(o Options, folder *source.Folder, builtIn fs.FS) *pipeline {
 		store: newStore(folder), timer: progress.Timer{Tell: o.Progress}}
 }
 
-// remake makes files of the site as they are made from the source now: see [release.Back].
-func (p *pipeline) remake(wanted map[string]release.Digest) (map[string][]byte, error) {
-	to := release.Remake{Wanted: wanted, Made: map[string][]byte{}}
+// rerender makes files of the site as they are made from the source now: see [release.Back].
+func (p *pipeline) rerender(wanted map[string]release.Digest) (map[string][]byte, error) {
+	to := release.Capture{Wanted: wanted, Made: map[string][]byte{}}
 	p.memo = p.store.loadSite()
 	p.into = func(fill func(target) error) error { return fill(to) }
 	return to.Made, p.walk(context.Background(), watch.Batch{})

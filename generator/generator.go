@@ -165,7 +165,7 @@ func Rollback(o Options, restore []string) (Result, error) {
 	}
 	defer output.Close()
 	output.Refuse(erasure.Of(r).Within)
-	back := release.Back{Number: o.Back, Render: newPipeline(o, folder, gongshi.Theme).remake}
+	back := release.Back{Number: o.Back, Render: newPipeline(o, folder, gongshi.Theme).rerender}
 	back.Accept = func(c release.Changes) error {
 		if err := r.Returning(c.Added, restore); err != nil || o.Approve == nil {
 			return err

@@ -115,8 +115,8 @@ func (c *command) remarkHow(result generator.Result) {
 	if result.Unkept != nil {
 		c.remark("build.unkept", result.Unkept)
 	}
-	if n := result.TakenOver; n > 0 {
-		c.remark("build.taken-over", c.counted("release", n))
+	if n := result.Migrated; n > 0 {
+		c.remark("build.migrated", c.counted("release", n))
 	}
 	if n := result.Lost; n > 0 {
 		c.remark("build.lost", c.counted("release", n), shownDir(c.output))

@@ -55,6 +55,7 @@ func (c *command) completes(root *cobra.Command) {
 	flags := map[string]cobra.CompletionFunc{
 		"lang":       cobra.FixedCompletions([]string{"zh", "en"}, fixed),
 		"format":     cobra.FixedCompletions([]string{"text", "json"}, fixed),
+		"rollback":   cobra.FixedCompletions([]string{listReleases}, fixed),
 		"status":     cobra.FixedCompletions(c.statuses(), fixed),
 		"against":    folders,
 		"fail-on":    cobra.FixedCompletions(failureNames(), fixed),

@@ -166,21 +166,21 @@ func isName(name string) bool {
 // drop keeps a release no more.
 func (o *Output) drop(all []Kept, n int) error {
 	own := all[n].places[0]
-	if err := o.bequeath(all[:n], own, keptFiles(own)); err != nil {
+	if err := o.materialize(all[:n], own, keptFiles(own)); err != nil {
 		return err
 	}
 	return o.remove(filepath.Dir(own))
 }
 
-// bequeath gives files of a folder that is about to go to the newest of the releases before which
-// has them, unless that has them from elsewhere; those before it find them there.
-func (o *Output) bequeath(before []Kept, folder string, names []string) error {
+// materialize writes files of a folder that is about to go into the newest of the releases before
+// which has them, unless that has them from elsewhere; those before it find them there.
+func (o *Output) materialize(before []Kept, folder string, names []string) error {
 	if len(before) == 0 {
 		return nil
 	}
 	for _, name := range names {
 		for _, data := range readKept(folder, name) {
-			if err := o.bequeathFile(before, folder, name, data); err != nil {
+			if err := o.materializeFile(before, folder, name, data); err != nil {
 				return err
 			}
 		}
@@ -188,7 +188,7 @@ func (o *Output) bequeath(before []Kept, folder string, names []string) error {
 	return nil
 }
 
-func (o *Output) bequeathFile(before []Kept, folder, name string, data []byte) error {
+func (o *Output) materializeFile(before []Kept, folder, name string, data []byte) error {
 	digest, n := sha256.Sum256(data), len(before)-1
 	has := func(k Kept) bool { is, there := k.Files[name]; return there && is == digest }
 	for n >= 0 && !has(before[n]) {
@@ -197,11 +197,11 @@ func (o *Output) bequeathFile(before []Kept, folder, name string, data []byte) e
 	if n < 0 {
 		return nil
 	}
-	heir := before[n].without(folder)
-	if _, err := heir.Read(name); err == nil {
+	k := before[n].without(folder)
+	if _, err := k.Read(name); err == nil {
 		return nil
 	}
-	to := filepath.Join(heir.places[0], filepath.FromSlash(name))
+	to := filepath.Join(k.places[0], filepath.FromSlash(name))
 	return errors.Join(o.disk.MkdirAll(filepath.Dir(to), 0o755), o.disk.RemoveAll(to),
 		o.disk.WriteFile(to, data))
 }
@@ -224,7 +224,7 @@ func (o *Output) dropped() string { return filepath.Join(o.state, "dropped") }
 
 // pruned is a release once so many earlier ones are kept.
 func (o *Output) pruned(r Release, keep int) (Release, error) {
-	r.Unkept, r.TakenOver = o.unkept, o.takenOver
+	r.Unkept, r.Migrated = o.unkept, o.migrated
 	var errs []error
 	if keep == Forget {
 		var err error

@@ -61,7 +61,7 @@ func (o *Output) reduce(old, now tree) (lost int, err error) {
 	case err != nil, len(was) > 0 && sameFiles(was, now.files):
 		return 0, err // what is empty tells whether the output was replaced
 	case lost > 0:
-		if err = o.bequeath(o.Kept(), o.dir, differ); err != nil {
+		if err = o.materialize(o.Kept(), o.dir, differ); err != nil {
 			return 0, err
 		}
 		gone, err := o.forgetLost(now, o.dir)
@@ -227,10 +227,10 @@ func (r records) restamp(o *Output, old tree, files map[string]file, placed time
 }
 
 // The log of releases, a line for each: when, how, how many files.
-func (o *Output) log() string { return filepath.Join(o.state, "log") }
+func (o *Output) logFile() string { return filepath.Join(o.state, "log") }
 
-func (o *Output) note(what string, files, changed int) {
-	f, err := os.OpenFile(o.log(), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+func (o *Output) appendLog(what string, files, changed int) {
+	f, err := os.OpenFile(o.logFile(), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
 		return // it tells nothing that a release needs
 	}
@@ -241,7 +241,7 @@ func (o *Output) note(what string, files, changed int) {
 
 // lastReleased is when the output was, by the log.
 func (o *Output) lastReleased() time.Time {
-	data, _ := os.ReadFile(o.log())
+	data, _ := os.ReadFile(o.logFile())
 	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
 	first, _, _ := strings.Cut(lines[len(lines)-1], " ")
 	when, err := time.Parse(time.RFC3339, first)

@@ -76,7 +76,7 @@ type Output struct {
 	moved  bool  // something was set aside
 
 	cloneless atomic.Bool // the file system has no clones
-	takenOver int         // releases that an earlier version kept
+	migrated  int         // releases that an earlier version kept
 	identity  string      // of the register; empty for any
 	refuse    func(read func(name string) ([]byte, error)) bool
 }
@@ -191,8 +191,8 @@ type Release struct {
 	// Lost is how many releases are kept no more since a file of theirs was only in the output, and
 	// was edited or removed there.
 	Lost int
-	// TakenOver is how many releases that an earlier version kept whole are kept in part now.
-	TakenOver int
+	// Migrated is how many releases that an earlier version kept whole are kept in part now.
+	Migrated int
 	// Unkept is why no release is kept, and nothing set aside in the source, though it was to be.
 	Unkept error
 }
@@ -237,6 +237,6 @@ func (o *Output) publish(what string, fill func(*Stage) error) (Release, error) 
 	}
 	added, gone := old.missing(s.files)
 	release.Added, release.Gone = append(release.Added, added...), gone
-	o.note(what, len(s.files), len(s.written))
+	o.appendLog(what, len(s.files), len(s.written))
 	return release, nil
 }

@@ -35,10 +35,10 @@ func (o *Output) Rollback(b Back) (Release, error) {
 		n = slices.IndexFunc(all, func(k Kept) bool { return k.Number == b.Number })
 	}
 	if n < 0 {
-		return Release{Purged: purged, TakenOver: o.takenOver}, ErrNoEarlier
+		return Release{Purged: purged, Migrated: o.migrated}, ErrNoEarlier
 	}
 	release, err := o.rollback(all, n, b)
-	release.Purged, release.TakenOver = purged, o.takenOver
+	release.Purged, release.Migrated = purged, o.migrated
 	return release, err
 }
 
@@ -49,7 +49,7 @@ func (o *Output) rollback(all []Kept, n int, b Back) (Release, error) {
 	}
 	release, err := o.publish("rollback to "+k.Released.Format("2006-01-02 15:04"),
 		func(s *Stage) error {
-			if err := s.putAll(k, b.Render); err != nil {
+			if err := s.restore(k, b.Render); err != nil {
 				return err
 			}
 			changes = s.Changes()
@@ -73,9 +73,9 @@ func (o *Output) rollback(all []Kept, n int, b Back) (Release, error) {
 	return release, o.drop(all, n)
 }
 
-// putAll puts the files of an earlier release that the output has not got, index.html last, and
+// restore puts the files of an earlier release that the output has not got, index.html last, and
 // takes the others over.
-func (s *Stage) putAll(k Kept, render func(map[string]Digest) (map[string][]byte, error)) error {
+func (s *Stage) restore(k Kept, render func(map[string]Digest) (map[string][]byte, error)) error {
 	lost := map[string]Digest{}
 	for _, name := range indexLast(slices.Sorted(maps.Keys(k.Files))) {
 		if s.Has(name, k.Files[name]) {
@@ -125,17 +125,17 @@ func (s *Stage) putRendered(k Kept, lost map[string]Digest,
 	return nil
 }
 
-// Remake is a target that takes some files, by their digests, and has all others.
-type Remake struct {
+// Capture is a target that takes some files, by their digests, and has all others.
+type Capture struct {
 	Wanted map[string]Digest
 	Made   map[string][]byte
 }
 
 // Has says so of all files that are not wanted.
-func (r Remake) Has(name string, _ Digest) bool { _, wanted := r.Wanted[name]; return !wanted }
+func (r Capture) Has(name string, _ Digest) bool { _, wanted := r.Wanted[name]; return !wanted }
 
 // Put keeps a file that is wanted.
-func (r Remake) Put(name string, data []byte) (Digest, error) {
+func (r Capture) Put(name string, data []byte) (Digest, error) {
 	if !r.Has(name, Digest{}) {
 		r.Made[name] = slices.Clone(data)
 	}
@@ -143,7 +143,7 @@ func (r Remake) Put(name string, data []byte) (Digest, error) {
 }
 
 // Read has nothing to be read: what is made of the files before is made of the source.
-func (Remake) Read(string) ([]byte, error) { return nil, fs.ErrNotExist }
+func (Capture) Read(string) ([]byte, error) { return nil, fs.ErrNotExist }
 
 // Sweep does nothing.
-func (Remake) Sweep(func(name string) bool) error { return nil }
+func (Capture) Sweep(func(name string) bool) error { return nil }

@@ -92,8 +92,8 @@ func TestWholeTreesOfAnEarlierVersionAreTakenOver(t *testing.T) {
 		mustPublish(t, output, d, "a.html=1", "index.html=2")
 		keepWhole(t, output, 2)
 		r := publishFrom(t, output, ownOf(output), d, 3, "a.html=1", "index.html=3")
-		if r.TakenOver != 2 || len(r.Edited) > 0 {
-			t.Errorf("%s: %d are taken over, edited are %q", how, r.TakenOver, r.Edited)
+		if r.Migrated != 2 || len(r.Edited) > 0 {
+			t.Errorf("%s: %d are taken over, edited are %q", how, r.Migrated, r.Edited)
 		}
 		expectKept(t, output, []string{"a.html=1", "index.html=0"},
 			[]string{"a.html=1", "index.html=1"}, []string{"a.html=1", "index.html=2"})

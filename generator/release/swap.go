@@ -89,7 +89,7 @@ func (o *Output) renameTwice(old, now tree) (How, error) {
 // recover ends what a killed process has begun. The lock is ours, so nobody is at it any more.
 func (o *Output) recover() error {
 	for _, step := range []func() error{o.chooseWork, o.takeOver, o.finish,
-		o.takeTrees} {
+		o.migrateTrees} {
 		if err := step(); err != nil {
 			return err
 		}

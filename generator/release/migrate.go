@@ -13,21 +13,21 @@ import (
 func (o *Output) earlier() string { return filepath.Join(o.state, "earlier") }
 func (o *Output) spare() string   { return filepath.Join(o.state, "spare") }
 
-// adopted is a whole tree on its way to those that are kept.
-func (o *Output) adopted() string { return filepath.Join(o.state, "adopted") }
+// migrating is a whole tree on its way to those that are kept.
+func (o *Output) migrating() string { return filepath.Join(o.state, "migrating") }
 
-// takeTrees takes over what an earlier version kept: of each tree, the files that its successor has
-// too are removed. The spare one goes.
-func (o *Output) takeTrees() error {
-	if err := o.adopt(); err != nil { // from where it was stopped
+// migrateTrees takes over what an earlier version kept: of each tree, the files that its successor
+// has too are removed. The spare one goes.
+func (o *Output) migrateTrees() error {
+	if err := o.finishMigration(); err != nil { // from where it was stopped
 		return err
 	}
 	numbers := numbersIn(o.earlier())
-	known := o.readRecords()
-	successor, err := known.look(o.dir)
 	if len(numbers) == 0 {
 		return errors.Join(o.disk.RemoveAll(o.earlier()), o.disk.RemoveAll(o.spare()))
 	}
+	known := o.readRecords()
+	successor, err := known.look(o.dir)
 	trees := make([]tree, len(numbers))
 	for i, n := range numbers {
 		if err == nil {
@@ -42,15 +42,15 @@ func (o *Output) takeTrees() error {
 		if i+1 < len(trees) {
 			next = trees[i+1]
 		}
-		if err := o.takeTree(t, next); err != nil {
+		if err := o.migrateTree(t, next); err != nil {
 			return err
 		}
-		o.takenOver++
+		o.migrated++
 	}
 	return errors.Join(o.disk.RemoveAll(o.earlier()), o.disk.RemoveAll(o.spare()))
 }
 
-func (o *Output) takeTree(t, successor tree) error {
+func (o *Output) migrateTree(t, successor tree) error {
 	digests, released := map[string]Digest{}, time.Time{}
 	for name, is := range t.released() {
 		digests[name] = is.digest
@@ -65,31 +65,31 @@ func (o *Output) takeTree(t, successor tree) error {
 		}
 	}
 	// The successor has them, in bytes that were looked at: whole or not, this tree can do without.
-	err := errors.Join(o.disk.RemoveAll(o.adopted()), o.disk.MkdirAll(o.adopted(), 0o755))
+	err := errors.Join(o.disk.RemoveAll(o.migrating()), o.disk.MkdirAll(o.migrating(), 0o755))
 	if err == nil {
-		err = o.disk.WriteFile(filepath.Join(o.adopted(), manifestName),
+		err = o.disk.WriteFile(filepath.Join(o.migrating(), manifestName),
 			packManifest(released, digests))
 	}
 	if err == nil {
-		err = o.disk.Rename(t.dir, filepath.Join(o.adopted(), filesDir))
+		err = o.disk.Rename(t.dir, filepath.Join(o.migrating(), filesDir))
 	}
 	if err == nil {
-		err = o.removeOthers(filepath.Join(o.adopted(), filesDir), own)
+		err = o.removeOthers(filepath.Join(o.migrating(), filesDir), own)
 	}
 	if err == nil {
-		err = o.disk.SyncTree(o.adopted())
+		err = o.disk.SyncTree(o.migrating())
 	}
 	if err != nil {
 		return err
 	}
-	return o.adopt()
+	return o.finishMigration()
 }
 
-// adopt puts the tree that is on its way with those that are kept.
-func (o *Output) adopt() error {
-	_, err := os.Lstat(filepath.Join(o.adopted(), filesDir))
+// finishMigration puts the tree that is on its way with those that are kept.
+func (o *Output) finishMigration() error {
+	_, err := os.Lstat(filepath.Join(o.migrating(), filesDir))
 	if errors.Is(err, fs.ErrNotExist) {
-		return o.disk.RemoveAll(o.adopted())
+		return o.disk.RemoveAll(o.migrating())
 	}
-	return o.disk.Rename(o.adopted(), vacant(filepath.Join(o.state, keptDir)))
+	return o.disk.Rename(o.migrating(), vacant(filepath.Join(o.state, keptDir)))
 }
