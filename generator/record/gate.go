@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -76,9 +77,14 @@ func (g *Gate) hold(fsys fs.FS, r *register.Register, list problem.List) (proble
 
 // knew says whether there was a record: the gate remembers one, or a release that is kept has it.
 func (g *Gate) knew(fsys fs.FS) bool {
-	released, _ := fs.Glob(fsys, source.StateDir+"/releases/*/earlier/*/"+register.RecordURL)
-	_, err := fs.Lstat(fsys, source.OutputDir+"/"+register.RecordURL)
-	return len(g.known) > 0 || len(released) > 0 || err == nil
+	if _, err := fs.Lstat(fsys, source.OutputDir+"/"+register.RecordURL); err == nil {
+		return true
+	}
+	manifests, _ := fs.Glob(fsys, source.StateDir+"/releases/*/kept/*/manifest")
+	return len(g.known) > 0 || slices.ContainsFunc(manifests, func(name string) bool {
+		data, _ := fs.ReadFile(fsys, name)
+		return bytes.Contains(data, []byte(register.RecordURL))
+	})
 }
 
 // keyOf is of all that a comparison of a finding is made from: what others say of it, too.

@@ -98,9 +98,9 @@ func TestARecordThatIsGoneIsMissed(t *testing.T) {
 	if !gone(gate) || !gone(gate) || gone(new(record.Gate)) {
 		t.Error("by the gate")
 	}
-	for _, name := range []string{"public/data/record.json",
-		".gongshi/releases/0123/earlier/00000001/data/record.json"} {
-		fsys[name] = file
+	for name, text := range map[string]string{"public/data/record.json": string(file.Data),
+		".gongshi/releases/0123/kept/00000001/manifest": "x data/record.json y"} {
+		fsys[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 		if !gone(new(record.Gate)) || !gone(new(record.Gate)) {
 			t.Error("by", name)
 		}
