@@ -13,6 +13,8 @@ type Data struct {
 	Files []string   `json:"files"`         // addresses; words are i18n data_… of their names
 	Key   string     `json:"key,omitempty"` // the fingerprint of the office's key
 	Parts []DataPart `json:"parts"`         // of a register that is too large for one file
+	// MoreParts are those beyond; data/findings.csv has all.
+	MoreParts int `json:"more_parts,omitempty"`
 	// Downloads are the files that hold the findings, and what describes them.
 	Downloads []Download `json:"downloads"`
 	// Citation is of the whole register, Example of one of its findings; nothing where there is
@@ -20,6 +22,9 @@ type Data struct {
 	Citation Citation  `json:"citation"`
 	Example  *Citation `json:"example,omitempty"`
 }
+
+// partsShown is how many parts data.html lists, and describes for catalogues: 40 kB of a page.
+const partsShown = 40
 
 // DataPart is a part's files, named as they are below data/.
 type DataPart struct {
@@ -65,7 +70,9 @@ func (p *Planner) data(page Page) Data {
 	if p.snapshot.Record != nil {
 		v.Files = append(v.Files, register.RecordURL)
 	}
-	for _, part := range p.snapshot.Parts(register.PartFindings) {
+	parts, more := first(p.snapshot.Parts(register.PartFindings), partsShown)
+	v.MoreParts = more
+	for _, part := range parts {
 		files = append(files, part.JSONURL(), part.XLSXURL(), part.CSVURL())
 		v.Parts = append(v.Parts, DataPart{part.Inspection.Title, len(part.Findings),
 			path.Base(part.JSONURL()), path.Base(part.CSVURL()), path.Base(part.XLSXURL())})

@@ -25,9 +25,9 @@ const (
 )
 
 // first gives the findings that are shown whole, and how many more there are.
-func first(findings []*register.Finding, most int) (shown []*register.Finding, more int) {
-	n := min(len(findings), most)
-	return findings[:n], len(findings) - n
+func first[T any](all []T, most int) (shown []T, more int) {
+	n := min(len(all), most)
+	return all[:n], len(all) - n
 }
 
 func (p *Planner) planHome() {

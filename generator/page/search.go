@@ -22,7 +22,14 @@ type Narrowing struct {
 	Schedules   []string       `json:"schedules"` // those that some finding can have, on any day
 	Offices     []Sibling      `json:"offices,omitempty"`
 	Samples     []SearchSample `json:"samples"` // the looks that a result can have
+
+	// Brief has inspections without their categories, and so many at most.
+	Brief           bool `json:"brief"`
+	MoreInspections int  `json:"more_inspections"` // beyond those
 }
+
+// scopesShown is how many inspections and categories can be chosen and are listed: 30 kB of a page.
+const scopesShown = 60
 
 // SearchScope is an inspection whose categories narrow a search.
 type SearchScope struct {
@@ -62,10 +69,20 @@ func (p *Planner) narrowing() *Narrowing {
 		Schedules: p.schedules(), Inspections: []SearchScope{},
 		Statuses: slices.DeleteFunc(tally(all).Statuses,
 			func(s StatusCount) bool { return s.Count == 0 })}
+	scopes := len(p.snapshot.Inspections)
 	for _, i := range p.snapshot.Inspections {
+		scopes += len(i.Categories)
+	}
+	v.Brief = scopes > scopesShown
+	shown, more := first(p.snapshot.Inspections, scopesShown)
+	v.MoreInspections = more
+	for _, i := range shown {
 		scope := SearchScope{Title: i.Label(), URL: i.URL(), Value: i.ID + "/", All: len(i.All()),
 			Categories: []SearchCategory{}}
 		for _, c := range i.Categories {
+			if v.Brief {
+				break
+			}
 			scope.Categories = append(scope.Categories, SearchCategory{
 				Sibling{c.Title, c.URL(), len(c.Findings)}, c.Path()})
 		}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"slices"
 	"testing"
@@ -62,6 +63,42 @@ func TestSearchOffersOnlyWhatCanBeFound(t *testing.T) {
 	if got := s.Inspections[0].Categories[1]; got.Value != "audit/rules" ||
 		got.URL != "audit/rules.html" || got.All != 8 {
 		t.Errorf("%+v", got)
+	}
+}
+
+// However large a register is, its search page and the page of its data stay below 60 kB.
+func TestSearchAndDataPagesListNoMoreThanFits(t *testing.T) {
+	r := everySchedule(t)
+	first := r.Inspections[0]
+	for n := range 200 {
+		i := *first
+		i.ID = fmt.Sprintf("%s-%d", first.ID, n)
+		i.Categories = nil
+		for _, c := range first.Categories {
+			d := *c
+			d.Inspection, d.Findings = &i, nil
+			for m := range 15 {
+				f := *c.Findings[0]
+				f.Category, f.ID = &d, fmt.Sprintf("f-%s-%d-%d", c.ID, n, m)
+				d.Findings = append(d.Findings, &f)
+			}
+			i.Categories = append(i.Categories, &d)
+		}
+		r.Inspections = append(r.Inspections, &i)
+	}
+	s := planned[Search](t, r, "2026-05-01", "search.html")
+	if len(s.Inspections) != scopesShown || s.MoreInspections != len(r.Inspections)-scopesShown {
+		t.Errorf("%d inspections and %d more", len(s.Inspections), s.MoreInspections)
+	}
+	for _, i := range s.Inspections {
+		if len(i.Categories) > 0 {
+			t.Errorf("%s has its categories", i.Value)
+		}
+	}
+	d := planned[Data](t, r, "2026-05-01", "data.html")
+	if parts := r.Parts(register.PartFindings); len(parts) != len(r.Inspections) ||
+		len(d.Parts) != partsShown || d.MoreParts != len(parts)-partsShown {
+		t.Errorf("%d parts and %d more", len(d.Parts), d.MoreParts)
 	}
 }
 

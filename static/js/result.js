@@ -31,11 +31,13 @@ export function result(finding, words, own, form) {
   return row
 }
 
-// inspection is the name of the group that a finding's category stands in.
+// inspection is the name of the group that a finding's category stands in, or of its inspection where
+// those alone can be chosen.
 function inspection(finding, form) {
+  const whole = finding.category.slice(0, finding.category.indexOf('/') + 1)
   const option = Array.from(form.querySelector('[name=category]').options)
-    .find((one) => one.value === finding.category)
-  return option && option.parentNode.label || ''
+    .find((one) => one.value === finding.category || one.value === whole && one.dataset.name)
+  return option && (option.dataset.name || option.parentNode.label) || ''
 }
 
 // line puts in what only the list of all findings shows.
