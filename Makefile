@@ -89,6 +89,7 @@ pictures: browser
 # says what is measured, and which flags choose sizes and rounds. It needs Linux and 10 GB in $TMPDIR.
 bench:
 	$(GO) run ./.ci/bench
+	$(GO) test -tags bench -count=1 -v -run TestSearchCosts ./generator/acceptance/search
 
 # Ten minutes the first time; .ci/dist/twice shows that it gives the same bytes anywhere.
 dist:

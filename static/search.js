@@ -64,7 +64,7 @@ async function find(query, turn, tries) {
     if (turn !== current) return
     turn = current = texts.begin(query, form)
     await turn.more(shownAtOnce)
-    if (turn === current) present()
+    if (turn === current) present(shownAtOnce)
   } catch (broken) {
     if (turn !== current) return
     forget()
@@ -73,14 +73,15 @@ async function find(query, turn, tries) {
   }
 }
 
-// present shows what is found. Rows that are shown already stay where they are the first again.
-function present() {
-  if (shown.some((finding, i) => finding !== current.found[i]) || !sameWords()) {
+// present shows what is found, so many.
+function present(many) {
+  if (!sameWords()) shown = [null]
+  if (shown.some((finding, i) => finding !== current.found[i])) { // while all is not read, some may come before
     if (rows.contains(document.activeElement)) input.focus()
     rows.textContent = ''
     shown = []
   }
-  more(shownAtOnce - shown.length)
+  more(many - shown.length)
   count()
 }
 
@@ -124,17 +125,17 @@ function more(many) {
   const left = current.count === null ? Infinity : current.count - shown.length
   byID('rest').hidden = !left
   byID('more').textContent = left === Infinity ? own.further : say('more', Math.min(left, shownAtOnce), own)
-  return rows.children[from]
 }
 
 // goOn shows more, which may have to be read.
 async function goOn() {
   const begun = current
+  const from = shown.length
   const button = byID('more')
   button.disabled = true
   button.textContent = own.reading
   try {
-    await begun.more(shown.length + shownAtOnce)
+    await begun.more(from + shownAtOnce)
   } catch (broken) {
     if (begun === current) byID('said').textContent = byID('count').textContent = own.broken
     forget()
@@ -143,9 +144,9 @@ async function goOn() {
     button.disabled = false
   }
   if (begun !== current) return
-  const first = more(shownAtOnce)
-  count()
-  if (first) first.querySelector('a').focus()
+  present(from + shownAtOnce)
+  const next = rows.children[from]
+  if (next) next.querySelector('a').focus()
   else byID('count').focus()
 }
 

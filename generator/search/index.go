@@ -115,10 +115,8 @@ func (x *Index) close() {
 		if x.layout.isCommon(l.count) {
 			x.common[term] = l.count
 		}
-		if !x.layout.isEverywhere(l.count) {
-			shard := shardOf(term, x.layout.Shards)
-			x.sharded[shard] = append(x.sharded[shard], keyed{term, l})
-		}
+		shard := shardOf(term, x.layout.Shards)
+		x.sharded[shard] = append(x.sharded[shard], keyed{term, l})
 	}
 	for unit, at := range x.single {
 		if at > 0 {
@@ -138,7 +136,9 @@ func (x *Index) Shard(n int) []byte {
 	x.close()
 	texts := make(map[string]string, len(x.sharded[n]))
 	for _, k := range x.sharded[n] {
-		texts[k.term] = x.writer.write(k.list.read())
+		if list := x.layout.listed(k.list.read(), k.list.count); len(list) > 0 {
+			texts[k.term] = x.writer.write(list)
+		}
 	}
 	return encode(texts)
 }

@@ -3,6 +3,7 @@ package search
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 )
 
 const (
@@ -13,6 +14,8 @@ const (
 	perShard = 50
 	// version is of what the files mean to the page that reads them.
 	version = 1
+	// NameLines are the first lines of a text, by which it is known.
+	NameLines = 3
 )
 
 // Layout gives every text its number. Texts lie in sections, each with some free numbers behind its
@@ -70,7 +73,15 @@ func (l Layout) Blocks() []Block {
 }
 
 // isCommon is of a term that stands in so many texts that others should be asked first.
-func (l Layout) isCommon(count int) bool { return count > l.Total/16 }
+func (l Layout) isCommon(count int) bool { return count > l.Total/8 }
 
-// isEverywhere is of a term that has no postings: most texts have it.
+// isEverywhere is of a term that most texts have: of its postings those in names alone are kept.
 func (l Layout) isEverywhere(count int) bool { return count > l.Total/2 }
+
+// listed gives those postings of a term that are kept.
+func (l Layout) listed(all []posting, count int) []posting {
+	if !l.isEverywhere(count) {
+		return all
+	}
+	return slices.DeleteFunc(all, func(p posting) bool { return p.line > NameLines })
+}

@@ -52,8 +52,9 @@ func (u *Update) Change(number int, old, now Text) {
 // change notes one posting, and by how many the term's grow.
 func (u *Update) change(term string, number, line, more int) {
 	if u.layout.isEverywhere(u.was[term]) {
-		u.common[term] += more
-		return
+		if u.common[term] += more; line > NameLines {
+			line = 0
+		}
 	}
 	shard := shardOf(term, u.layout.Shards)
 	if u.shards[shard] == nil {
@@ -65,8 +66,8 @@ func (u *Update) change(term string, number, line, more int) {
 	u.shards[shard][term][number] = line
 }
 
-// Possible says whether the shards can be brought up to date: not where a term that has no postings
-// is to have some again.
+// Possible says whether the shards can be brought up to date: not where a term that most texts had is
+// to have all of its postings again.
 func (u *Update) Possible() bool {
 	for term, count := range u.was {
 		if u.layout.isEverywhere(count) && !u.layout.isEverywhere(u.common[term]) {
@@ -94,11 +95,16 @@ func (u *Update) Shard(n int, old []byte) ([]byte, error) {
 				list = append(list, posting{number, line})
 			}
 		}
-		delete(u.common, term)
-		if u.layout.isCommon(len(list)) {
-			u.common[term] = len(list)
+		count := len(list)
+		if u.layout.isEverywhere(u.was[term]) {
+			count = u.common[term]
 		}
-		if lists[term] = u.writer.write(list); len(list) == 0 || u.layout.isEverywhere(len(list)) {
+		delete(u.common, term)
+		if u.layout.isCommon(count) {
+			u.common[term] = count
+		}
+		list = u.layout.listed(list, count)
+		if lists[term] = u.writer.write(list); len(list) == 0 {
 			delete(lists, term)
 		}
 	}

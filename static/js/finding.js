@@ -76,7 +76,7 @@ export const isState = (finding, word) =>
 export const isWithin = (category, asked) =>
   !asked || category === asked || asked.slice(-1) === '/' && category.indexOf(asked) === 0
 
-const nameLines = 3 // title, number and id: what has all words there is found first
+export const nameLines = 3 // title, number and id: what has all words there is found first
 export const stateLine = 3.5 // between the id and the summary
 
 // placed is where a finding comes by the line down to which all words have come.

@@ -2,7 +2,9 @@
 // some grams, which give candidates, and the texts of those candidates that may come next. A finding
 // is shown only when its text has all that is looked for, and only when no other may come before it.
 
-import { addState, findingsOf, isState, isWithin, mayBeState, placeOf, placed, stateLine } from './finding.js'
+import {
+  addState, findingsOf, isState, isWithin, mayBeState, nameLines, placeOf, placed, stateLine
+} from './finding.js'
 import { split } from './fold.js'
 import { gramsOf, Numbers, shardOf } from './gram.js'
 import { script } from './script.js'
@@ -11,7 +13,8 @@ import { rankOf } from './sort.js'
 const absent = 255 // of a number without a word; lines are doubled, for the state's between two
 const few = 20 // candidates that are read without more being asked of the index
 const atOnce = 6 // files that are read at the same time
-const mostBlocks = 24 // that are read before somebody asks for more: 200 kB
+const mostBlocks = 20 // that are read before somebody asks for more: 150 kB; and
+const mostGuesses = 5 // where the words are so common that the index says little
 const spread = 4096 // places of one rank
 
 export class Index {
@@ -81,8 +84,9 @@ export class Index {
   async lines(terms) {
     if (!terms.length) return null
     const lists = await Promise.all(terms.map((term) => this.postings(term)))
-    return lists.reduce((before, list) => {
-      const lines = new Uint8Array(this.total).fill(absent)
+    return lists.reduce((before, list, i) => {
+      const least = this.isEverywhere(terms[i]) ? (nameLines + 1) * 2 : absent
+      const lines = before ? before.map((line) => Math.max(line, least)) : new Uint8Array(this.total).fill(least)
       const numbers = new Numbers(list)
       while (numbers.isLeft) {
         const line = numbers.next() * 2
@@ -96,12 +100,17 @@ export class Index {
     }, null)
   }
 
+  // isEverywhere says whether most texts have a term: the index has only those that have it in names.
+  isEverywhere(term) {
+    return this.data.common[term] > this.total / 2
+  }
+
   // terms gives which grams of a word the index is asked for. Those of many texts say little and are
-  // long, those of most are not in it.
+  // long.
   terms(grams) {
     const common = this.data.common
     const rare = grams.filter((gram) => !(gram in common))
-    const often = grams.filter((gram) => common[gram] <= this.total / 2)
+    const often = grams.filter((gram) => gram in common)
     often.sort((a, b) => common[a] - common[b])
     const last = rare.length - 1
     const three = [0, last >> 1, last]
@@ -150,8 +159,9 @@ class Search {
     this.query = query
     this.form = form
     this.words = split(query.q)
-    this.found = []
+    this.released = [] // that no other comes before
     this.pending = [] // that have been read and are meant, but another may come before
+    this.found = [] // all of both: what is shown while not all has been read
     this.queue = null // candidates, by the place that they have at best
     this.at = 0 // in the queue
     this.isOver = false // nobody waits for it any more
@@ -163,15 +173,18 @@ class Search {
 
   // count is how many will be found, as far as that is known; else null.
   get count() {
-    if (this.isDone) return this.found.length
+    if (this.isDone) return this.released.length
     return this.isExact ? this.queue.length : null
   }
 
   // more finds so many, or fewer, where it would have to read too much for it.
   async more(many) {
     if (!this.queue) await this.ask()
-    for (let left = mostBlocks; left > 0 && this.found.length < many && !this.isDone && !this.isOver; ) {
-      const end = this.end(many - this.found.length)
+    if (!this.most) this.most = this.isVague && !this.isExact ? mostGuesses : mostBlocks
+    let left = this.most
+    this.most *= 2 // next time somebody has asked for more
+    while (left > 0 && this.released.length < many && !this.isDone && !this.isOver) {
+      const end = this.end(many - this.released.length, Math.min(left, atOnce))
       const numbers = Array.from(this.queue.slice(this.at, end), (value) => value % this.index.total)
       const blocks = new Map()
       for (const number of numbers) blocks.set(Math.floor(number / this.index.data.block), null)
@@ -181,15 +194,16 @@ class Search {
       this.at = end
       this.release()
     }
+    this.found = this.released.concat(this.pending.map((one) => one.finding))
   }
 
   // end is behind the candidates that are read next: as many as are wanted, from not too many files.
-  end(wanted) {
+  end(wanted, most) {
     const blocks = new Set()
     let end = this.at
     for (; end < this.queue.length && end - this.at < wanted; end++) {
       blocks.add(Math.floor(this.queue[end] % this.index.total / this.index.data.block))
-      if (blocks.size > atOnce) break
+      if (blocks.size > most) break
     }
     return end
   }
@@ -205,7 +219,7 @@ class Search {
   release() {
     const next = this.at < this.queue.length ? this.queue[this.at] : Infinity
     this.pending.sort((a, b) => a.value - b.value)
-    while (this.pending.length && this.pending[0].value < next) this.found.push(this.pending.shift().finding)
+    while (this.pending.length && this.pending[0].value < next) this.released.push(this.pending.shift().finding)
   }
 
   // value puts numbers in the order of the results: by rank, by place, and as they stand.
@@ -233,8 +247,10 @@ class Search {
       queue = this.candidates(lines)
     }
     // A word that is a gram is where the index says, no more and no less.
-    this.isExact = words.every((word, i) => asked[i][0] === word) && (!query.office || lines[words.length]) &&
-      !(query.category && index.data.withdrawn)
+    const isSaid = (term) => term && !index.isEverywhere(term)
+    this.isExact = words.every((word, i) => asked[i][0] === word && isSaid(word)) &&
+      (!query.office || isSaid(asked[words.length][0])) && !(query.category && index.data.withdrawn)
+    this.isVague = words.length > 0 && terms.every((term) => !term.rare.length)
     this.queue = queue
   }
 
