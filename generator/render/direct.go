@@ -184,15 +184,21 @@ func (h hook) RenderHeading(c context.Context, w io.Writer, of hooks.HeadingCont
 	return h.store.ExecuteWithContext(c, h.template, w, of)
 }
 
-func (h hook) RenderCodeblock(c context.Context, w hugio.FlexiWriter, of hooks.CodeblockContext) error {
+func (h hook) RenderCodeblock(
+	c context.Context, w hugio.FlexiWriter, of hooks.CodeblockContext,
+) error {
 	return h.store.ExecuteWithContext(c, h.template, w, of)
 }
 
-func (h hook) RenderPassthrough(c context.Context, w io.Writer, of hooks.PassthroughContext) error {
+func (h hook) RenderPassthrough(
+	c context.Context, w io.Writer, of hooks.PassthroughContext,
+) error {
 	return h.store.ExecuteWithContext(c, h.template, w, of)
 }
 
-func (h hook) RenderBlockquote(c context.Context, w hugio.FlexiWriter, of hooks.BlockquoteContext) error {
+func (h hook) RenderBlockquote(
+	c context.Context, w hugio.FlexiWriter, of hooks.BlockquoteContext,
+) error {
 	return h.store.ExecuteWithContext(c, h.template, w, of)
 }
 

@@ -7,7 +7,7 @@ import "runtime/debug"
 // same. So 100,000 findings stay within 1 GiB. At 10,000, two thirds of these limits would cost a
 // tenth of the time. Below the limit GOGC=200 would save 5 % of the CPU and take 270 MB, not 200.
 const (
-	memoryBase = 256 << 20
+	memoryBase = 192 << 20
 	memoryEach = 13 << 9 // 6.5 KiB
 )
 

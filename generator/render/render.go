@@ -117,7 +117,9 @@ type Emit func(url string, data []byte) error
 
 // renderDirect renders a batch while the next one is written. Its error is errNotDirect where
 // Hugo's builds have to do it.
-func (r *Renderer) renderDirect(ctx context.Context, pages iter.Seq2[Page, error], emit Emit) error {
+func (r *Renderer) renderDirect(
+	ctx context.Context, pages iter.Seq2[Page, error], emit Emit,
+) error {
 	var batch []Page
 	var wait func() ([][]byte, error)
 	finish := func() error {
@@ -149,7 +151,9 @@ func (r *Renderer) renderDirect(ctx context.Context, pages iter.Seq2[Page, error
 }
 
 // renderByHugo renders pages by Hugo's builds, batch by batch.
-func (r *Renderer) renderByHugo(ctx context.Context, pages iter.Seq2[Page, error], emit Emit) error {
+func (r *Renderer) renderByHugo(
+	ctx context.Context, pages iter.Seq2[Page, error], emit Emit,
+) error {
 	for batch, err := range r.limit.batches(pages) {
 		if err := errors.Join(err, ctx.Err()); err != nil {
 			return err
