@@ -27,9 +27,17 @@ func (realDisk) MkdirAll(dir string, mode fs.FileMode) error { return os.MkdirAl
 func (realDisk) Clone(from, to string) error                 { return clone(from, to) }
 func (realDisk) Link(from, to string) error                  { return link(from, to) }
 func (realDisk) Rename(from, to string) error                { return renameInto(from, to) }
-func (realDisk) Exchange(a, b string) error                  { return exchange(a, b) }
 func (realDisk) RemoveAll(path string) error                 { return os.RemoveAll(path) }
 func (realDisk) SyncTree(dir string) error                   { return syncTree(dir) }
+
+// Exchange names what could not be replaced: a rename by the system's call has no path in its error.
+func (realDisk) Exchange(a, b string) error {
+	err := exchange(a, b)
+	if err == nil || errors.Is(err, errors.ErrUnsupported) {
+		return err
+	}
+	return &fs.PathError{Op: "replace", Path: b, Err: err}
+}
 
 func (realDisk) WriteFile(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)

@@ -248,6 +248,10 @@ func (o *Output) lastReleased() time.Time {
 	if err != nil {
 		info, err := os.Stat(o.touched()) // an earlier version kept no log
 		if err != nil {
+			// A source that was copied has no state of its output.
+			info, err = os.Stat(filepath.Join(o.dir, "index.html"))
+		}
+		if err != nil {
 			return time.Time{}
 		}
 		return info.ModTime()

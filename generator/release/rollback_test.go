@@ -381,3 +381,35 @@ func TestFilesThatWereLinkedAreNotReadAgain(t *testing.T) {
 		t.Errorf("%d of 1,201 files are to be read again", fresh)
 	}
 }
+
+// A source that is copied has no state of its output, and so no log that tells when it was released.
+func TestSiteWithoutAStateIsKeptWithTheTimeOfItsFrontPage(t *testing.T) {
+	output := filepath.Join(t.TempDir(), "public")
+	publishFrom(t, output, ownOf(output), realDisk{}, 3, "index.html="+GeneratorTag+"1")
+	when := time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
+	if err := errors.Join(os.RemoveAll(ownOf(output)),
+		os.Chtimes(filepath.Join(output, "index.html"), when, when)); err != nil {
+		t.Fatal(err)
+	}
+	publishFrom(t, output, ownOf(output), realDisk{}, 3, "index.html="+GeneratorTag+"2")
+	o, err := open(output, ownOf(output), "", realDisk{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	if kept := o.Kept(); len(kept) != 1 || !kept[0].Released.Equal(when) {
+		t.Errorf("kept %v, want one of %v", kept, when)
+	}
+}
+
+func TestPathThatCannotBeReplacedIsNamed(t *testing.T) {
+	dir := t.TempDir()
+	there, gone := filepath.Join(dir, "a"), filepath.Join(dir, "b")
+	if err := os.Mkdir(there, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := (realDisk{}).Exchange(there, gone); err == nil ||
+		!errors.Is(err, errors.ErrUnsupported) && !strings.Contains(err.Error(), gone) {
+		t.Errorf("%v does not name %s", err, gone)
+	}
+}
