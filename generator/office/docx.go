@@ -149,33 +149,29 @@ func escapedXML(text string) string {
 
 // signatureIndents sets who signs and the day, by their places: one line below the text; the day
 // begins two characters to the right of the name, and the longer of both ends two before the margin.
+// They are set from the left: figures of another font than 仿宋 would move what ends at the right.
 func (p *Paper) signatureIndents() map[int]string {
 	set := map[int]string{}
-	var at, length []int
+	var at []int
+	longest := 0
+	const two, lineWidth, halfWidth = 4, 56, 158 // half characters, and twentieths of a point
 	for n, paragraph := range p.Paragraphs {
 		if paragraph.Part == Signature {
+			longest = max(longest, two*len(at)+halfWidths(paragraph.Text()))
 			at = append(at, n)
-			length = append(length, halfWidths(paragraph.Text()))
 		}
 	}
-	if p.Language == "en" || len(at) == 0 {
+	if p.Language == "en" {
 		return set
 	}
-	const two, lineWidth = 4, 56 // in half characters
-	right := []int{two, two}
-	if len(at) == 2 {
-		if right[1] = length[0] - length[1]; right[1] < two {
-			right[0], right[1] = two+two+length[1]-length[0], two
-		}
-	}
-	for n := range at {
+	left := max(0, lineWidth-two-longest)
+	for n, place := range at {
 		before := ""
 		if n == 0 {
 			before = `<w:keepNext/><w:spacing w:before="579"/>`
 		}
-		indent := max(0, min(right[n], lineWidth-length[n]))
-		set[at[n]] = before + fmt.Sprintf(`<w:ind w:rightChars="%d" w:right="%d" w:firstLine="0"/>`,
-			50*indent, 158*indent)
+		set[place] = before + fmt.Sprintf(`<w:ind w:left="%d" w:firstLine="0"/>`,
+			halfWidth*(left+two*n))
 	}
 	return set
 }

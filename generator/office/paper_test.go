@@ -5,7 +5,9 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +16,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"gongshi/generator/acceptance/golden"
+	"gongshi/generator/markdown"
 	"gongshi/generator/office"
 	"gongshi/generator/register"
 )
@@ -105,6 +108,45 @@ func TestWordIsTheSameTwiceAndSaysNothingOfItsMaker(t *testing.T) {
 			"word/fontTable.xml", "word/footer1.xml",
 			"word/footer2.xml"}; !slices.Equal(names, want) {
 			t.Errorf("%s: %v", file, names)
+		}
+	}
+}
+
+// GB/T 9704-2012, 7.3.5: the day begins two characters right of the name. The name ends two before
+// the margin; where the day would end behind it, the day does, and the name goes left with it.
+func TestTheDayBeginsTwoCharactersRightOfTheName(t *testing.T) {
+	for _, c := range []struct{ name, day, indents string }{
+		{"中共某市某委员会", "2023年4月13日", "[5530 6162]"},
+		{"中共某市人民政府国有资产监督管理委员会", "2023年4月13日", "[2212 2844]"},
+		{"某局", "2023年4月13日", "[5530 6162]"},
+		{"某局", "", "[7584]"},
+		{strings.Repeat("某", 30), "2023年4月13日", "[0 632]"},
+	} {
+		p := office.Paper{Language: "zh", Paragraphs: []office.Paragraph{{Part: office.PaperTitle}}}
+		for _, text := range []string{c.name, c.day} {
+			if text != "" {
+				p.Paragraphs = append(p.Paragraphs, office.Paragraph{Part: office.Signature,
+					Runs: []markdown.Run{{Text: text}}})
+			}
+		}
+		data, err := p.Word()
+		if err != nil {
+			t.Fatal(err)
+		}
+		z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		document, err := fs.ReadFile(z, "word/document.xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var indents []string
+		for _, m := range regexp.MustCompile(`w:left="(\d+)" w:firstLine`).FindAllSubmatch(document, -1) {
+			indents = append(indents, string(m[1]))
+		}
+		if got := fmt.Sprint(indents); got != c.indents {
+			t.Errorf("%s, %s: %s, want %s", c.name, c.day, got, c.indents)
 		}
 	}
 }
