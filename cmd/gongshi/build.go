@@ -186,12 +186,7 @@ func (c *command) remarkContent(result generator.Result) {
 		}
 	}
 	site.Text(c.err, c.lang)
-	if result.Drafts > 0 {
-		c.remark("build.drafts", c.counted("draft", result.Drafts))
-	}
-	if n := result.Unapproved + result.Earlier; n > 0 {
-		c.remark("build.unapproved", n, result.Unapproved, result.Earlier)
-	}
+	c.remarkHeld(result.Drafts, result.Unapproved, result.Earlier)
 	c.remarkLeftovers(result.Leftovers)
 	for _, d := range result.Ahead {
 		c.remark("build.ahead", d.File, d.Key, d.Date)
@@ -205,6 +200,17 @@ func (c *command) remarkContent(result generator.Result) {
 	if result.Hosting != nil {
 		c.remark("build.hosting", path.Join(filepath.ToSlash(c.source), generator.HostingDir),
 			result.Hosting)
+	}
+}
+
+// remarkHeld says how many findings are not public: drafts, those that nobody has approved, and
+// those that are shown as they were approved before.
+func (c *command) remarkHeld(drafts, out, earlier int) {
+	if drafts > 0 {
+		c.remark("build.drafts", c.counted("draft", drafts))
+	}
+	if n := out + earlier; n > 0 {
+		c.remark("build.unapproved", n, out, earlier)
 	}
 }
 

@@ -94,6 +94,8 @@ func (n *noticing) write(ctx context.Context) error {
 		return err
 	}
 	n.print("notice.done", n.counted("finding", paper.Findings), filepath.ToSlash(file))
+	out, earlier := r.Unapproved()
+	n.remarkHeld(r.Drafts(), out, earlier)
 	if paper.Withdrawn > 0 {
 		n.remark("notice.withdrawn", n.counted("finding", paper.Withdrawn))
 	}
@@ -116,7 +118,7 @@ func (n *noticing) paper(r *register.Register) (*office.Paper, error) {
 	case n.slug == "" && len(known) > 1:
 		return nil, misuse{"notice-which", []any{strings.Join(known, ", ")}, ""}
 	case meant == nil:
-		return nil, misuse{"report-nowhere", []any{n.slug, strings.Join(known, ", ")},
+		return nil, misuse{"inspection-unknown", []any{n.slug, strings.Join(known, ", ")},
 			problem.Nearest(n.slug, known)}
 	}
 	paper, err := office.Notice(r, meant)
