@@ -25,7 +25,7 @@ func CreateFrom(file string, write func(to io.Writer) error) error {
 	defer os.Remove(temporary)
 	f, err := os.OpenFile(temporary, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return err
+		return meant(err, file)
 	}
 	err = write(f)
 	if err == nil {
@@ -78,6 +78,14 @@ func Overwrite(file string, data []byte) error {
 	}
 	if err != nil {
 		_ = os.Remove(temporary) // the first error is the one to tell
+	}
+	return meant(err, file)
+}
+
+// meant names the file that was asked for where an error has the temporary one beside it.
+func meant(err error, file string) error {
+	if p, is := errors.AsType[*fs.PathError](err); is {
+		return &fs.PathError{Op: p.Op, Path: file, Err: p.Err}
 	}
 	return err
 }

@@ -1,6 +1,8 @@
 package source_test
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -28,5 +30,16 @@ func TestOverwritePutsAllBytesOrLeavesWhatIsThere(t *testing.T) {
 	entries, err := os.ReadDir(dir)
 	if err != nil || len(entries) != 2 {
 		t.Errorf("%v, %v: something was left beside the files", entries, err)
+	}
+}
+
+func TestAnErrorNamesTheFileThatWasAskedFor(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "nowhere", "a.txt")
+	for name, put := range map[string]func(string, []byte) error{"create": source.Create,
+		"overwrite": source.Overwrite} {
+		var wrong *fs.PathError
+		if err := put(file, nil); !errors.As(err, &wrong) || wrong.Path != file {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
