@@ -124,7 +124,11 @@ func (w *writer) resource(url string, words ...string) resource {
 	for i, word := range words {
 		words[i] = w.Word(word)
 	}
-	r.Description = strings.Join(words, " ")
+	space := " "
+	if w.Config.Language == "zh" { // sentences stand beside one another
+		space = ""
+	}
+	r.Description = strings.Join(words, space)
 	return r
 }
 
