@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"gongshi"
 	"gongshi/generator/encoding"
@@ -80,15 +81,16 @@ func (p *Paper) As(form string) ([]byte, error) {
 
 // FileName is the title as a name that every system takes.
 func (p *Paper) FileName(form string) string {
-	const most = 80 // characters: three bytes each, of the 255 that names have
+	const most = 240 // bytes, of the 255 that names have
 	name := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`/\:*?"<>|`, r) || encoding.Forbidden(r) || unicode.IsSpace(r) {
 			return '-'
 		}
 		return r
 	}, p.Title())
-	if runes := []rune(name); len(runes) > most {
-		name = string(runes[:most])
+	for len(name) > most {
+		_, size := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-size]
 	}
 	ext := form
 	if form == "wechat" {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"golang.org/x/tools/txtar"
 
@@ -147,6 +148,17 @@ func TestTheDayBeginsTwoCharactersRightOfTheName(t *testing.T) {
 		}
 		if got := fmt.Sprint(indents); got != c.indents {
 			t.Errorf("%s, %s: %s, want %s", c.name, c.day, got, c.indents)
+		}
+	}
+}
+
+func TestFileNameFitsIntoAFolder(t *testing.T) {
+	for _, title := range []string{strings.Repeat("某", 400), strings.Repeat("\U00020BB7", 80)} {
+		p := office.Paper{Paragraphs: []office.Paragraph{{Runs: []markdown.Run{{Text: title}}}}}
+		for _, form := range office.Forms() {
+			if name := p.FileName(form); len(name) > 255 || !utf8.ValidString(name) {
+				t.Errorf("%q: %d bytes", name, len(name))
+			}
 		}
 	}
 }
