@@ -205,12 +205,14 @@ func (d *drafter) deadline(f *register.Finding) {
 	if review := f.Deadline.Review; review != 0 {
 		d.prose(d.say("review", d.day(review.Date())))
 	}
+	var extended []string
 	for _, e := range f.Deadline.Extended {
 		if !f.Status.Open() {
 			break // what was put off and is done is told on the site
 		}
-		d.prose(d.say("extended", d.day(e.On.Date()), d.day(e.To.Date()), e.Reason))
+		extended = append(extended, d.say("extended", d.day(e.On.Date()), d.day(e.To.Date()), e.Reason))
 	}
+	d.prose(strings.Join(extended, d.words["semicolon"])) // in one: a line of its own may be read as a finding
 }
 
 // unfinished adds the part that names what is not done: why, what comes next, and by when.
