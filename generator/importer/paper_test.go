@@ -179,3 +179,25 @@ func TestNoticeComesBackAsItWent(t *testing.T) {
 		}
 	})
 }
+
+// Whoever verifies may do so before all is done, and a deadline may be put off more than once.
+func TestVerifiedProgressAndExtensionsComeBack(t *testing.T) {
+	r, err := register.Read(os.DirFS("../testdata/every-key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, form := range []string{"docx", "txt"} {
+		i := back(t, r, r.Inspections[0], form)
+		f := i.Findings[0]
+		if f.Status != register.MostlyDone || f.Basis != register.Verified ||
+			line(f.VerifiedBy, f.VerifiedOn) != "某市审计局 2024-03-01" {
+			t.Errorf("%s: %s, %s, by %q on %q", form, f.Status, f.Basis, f.VerifiedBy, f.VerifiedOn)
+		}
+		last := f.Body[len(f.Body)-1]
+		for _, day := range []string{"2023年12月31日", "2024年6月30日"} {
+			if !strings.Contains(last, day) {
+				t.Errorf("%s: no extension to %s in %q", form, day, last)
+			}
+		}
+	}
+}

@@ -257,8 +257,8 @@ func (a *account) setStatus(s stated, block int) {
 		return
 	}
 	a.Status, a.settled, a.inferred = s.status, true, s.inferred
-	if s.by != "" && s.status == register.Completed {
-		a.VerifiedBy, a.VerifiedOn = s.by, s.on
+	if s.by != "" && (s.status == register.Completed || s.printed) {
+		a.VerifiedBy, a.VerifiedOn, a.printed = s.by, s.on, s.printed
 	}
 	if s.unsure != "" {
 		a.ask("date-order", block, a.Title, s.unsure)

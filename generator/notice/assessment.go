@@ -19,7 +19,7 @@ func (s *stated) readVerified(text string) string {
 	}
 	if m := lex("verified-by").FindStringSubmatchIndex(text); m != nil && m[0] > 0 {
 		if days := datesIn(text[m[4]:m[5]]); len(days) == 1 {
-			s.by, s.on = text[m[2]:m[3]], days[0].text
+			s.by, s.on, s.printed = text[m[2]:m[3]], days[0].text, true
 			return text[:m[0]]
 		}
 	}
@@ -103,13 +103,14 @@ func (a *account) readVerification(s segment, head string) {
 	a.use(s, Status)
 }
 
-// verify gives a completion that somebody has verified its basis. Without the day it stays what the
+// verify gives a status that somebody has verified its basis: a completion, or what a register
+// printed. Without the day it stays what the
 // body states.
 func (res *result) verify(f *Finding) {
 	switch {
 	case f.VerifiedBy == "":
 		return
-	case f.Status == register.Completed && f.VerifiedOn != "":
+	case (f.Status == register.Completed || f.printed) && f.VerifiedOn != "":
 		f.Basis = register.Verified
 		return
 	}

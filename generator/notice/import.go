@@ -92,6 +92,7 @@ type Finding struct {
 	settled bool // its status stands in the notice, at a place for one
 
 	inferred bool   // and the notice says that it is inferred
+	printed  bool   // and who has verified it is told as a register prints it
 	doubt    string // what who inspects says against its completion
 }
 

@@ -14,9 +14,10 @@ type stated struct {
 	date    string          // of completion, where it is said with the status
 	due     string          // the day by which it shall be, likewise
 	roughly string          // the words for it, where they give no day
-	by, on  string          // who has verified a completion, and the date
+	by, on  string          // who has verified it, and the date
 
 	inferred bool   // the notice says itself that the status is inferred
+	printed  bool   // who has verified it is told as a register prints it
 	unsure   string // a date of which the day and the month are not certain
 	more     bool   // the words say more than what stands here
 }
