@@ -224,7 +224,7 @@ func (d *drafter) title() {
 		if strings.Contains(title, d.words["rectification"]) {
 			key = "title-rectification"
 		}
-		title = d.say(key, cmp.Or(d.Issuer, d.Inspected), title)
+		title = d.say(key, cmp.Or(d.Issuer, d.Inspected), strings.TrimPrefix(title, "关于"))
 	}
 	d.add(Paragraph{Part: PaperTitle, Runs: plainRun(title)})
 }

@@ -162,3 +162,11 @@ func TestFileNameFitsIntoAFolder(t *testing.T) {
 		}
 	}
 }
+
+func TestTitleSaysOnceWhatItIsAbout(t *testing.T) {
+	i := &register.Inspection{Title: "关于2024年审计整改（第二批）", Issuer: "某局", Inspected: "某局"}
+	p, err := office.Notice(&register.Register{Config: register.Config{Language: "zh"}}, i)
+	if want := "某局关于2024年审计整改（第二批）进展情况的通报"; err != nil || p.Title() != want {
+		t.Errorf("%q, %v, want %q", p.Title(), err, want)
+	}
+}
