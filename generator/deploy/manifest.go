@@ -11,13 +11,15 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"gongshi/generator/sign"
 )
 
 // What a deployment leaves beside the site. Both are public, as all that lies there: they name
 // nothing but files of the site.
 const (
-	ManifestFile = ".gongshi-deploy.json"
-	JournalFile  = ".gongshi-deploy.journal"
+	ManifestFile = sign.DeployedFile
+	JournalFile  = sign.DeployingFile
 )
 
 // manifestVersion also stands for types and cache headers: where they change, all files have to be

@@ -286,6 +286,21 @@ func TestHowAFileWasChangedIsSaid(t *testing.T) {
 	}
 }
 
+func TestDeploymentIsNothingForeignAtItsTarget(t *testing.T) {
+	o := newOffice(t)
+	if err := o.publish(someFiles(10)); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{DeployedFile, DeployingFile} {
+		write(t, filepath.Join(o.output, name), []byte("{}"))
+		write(t, filepath.Join(o.output, "findings", name), []byte("{}"))
+	}
+	want := []Fault{{Foreign, "findings/" + DeployingFile, ""}, {Foreign, "findings/" + DeployedFile, ""}}
+	if r := check(t, o.output, Wanted{}); !slices.Equal(r.Faults, want) {
+		t.Errorf("want %+v, not %+v", want, r.Faults)
+	}
+}
+
 func TestSumsThatWereChangedOnTheWayStillTellTheRest(t *testing.T) {
 	o := newOffice(t)
 	if err := o.publish(someFiles(10)); err != nil {

@@ -7,6 +7,12 @@ import (
 	"strings"
 )
 
+// What a deployment keeps beside the site at its target; the room deploy writes them.
+const (
+	DeployedFile  = ".gongshi-deploy.json"
+	DeployingFile = ".gongshi-deploy.journal"
+)
+
 // foreign names what is in a copy and not in its sums; what is missing may be among it under
 // another name: in other letters, in another encoding, in another folder.
 func (k *checking) foreign(ctx context.Context) error {
@@ -17,7 +23,8 @@ func (k *checking) foreign(ctx context.Context) error {
 	slices.Sort(names)
 	proving := k.proving(ctx)
 	for _, name := range names {
-		if _, known := k.sums[name]; known || proving[name] {
+		if _, known := k.sums[name]; known || proving[name] ||
+			name == DeployedFile || name == DeployingFile {
 			continue
 		}
 		rule := Foreign
