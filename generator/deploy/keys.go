@@ -47,7 +47,7 @@ func (s Setting) keysOf(host string) (credentials.Value, error) {
 	if profile == "" {
 		profile = "default"
 	}
-	v, err := credentials.NewFileAWSCredentials(file, profile).Get()
+	v, err := credentials.NewFileAWSCredentials(file, profile).GetWithContext(nil)
 	if err != nil || v.AccessKeyID == "" || v.SecretAccessKey == "" {
 		return v, &AddressError{"deploy-key-file", []any{file, profile}}
 	}

@@ -214,8 +214,6 @@ func (d *drafter) day(on register.Date) string {
 	return problem.Fill(d.words[fmt.Sprintf("date-%d", n)], []any{year, name, day})
 }
 
-func (d *drafter) joined(parts []string) string { return strings.Join(parts, d.words["and"]) }
-
 // title is the whole title of a notice, in the form that offices use, unless the register has it.
 func (d *drafter) title() {
 	title := d.Inspection.Title
