@@ -29,7 +29,7 @@ var errDeadlock = errors.New("hugo has come to a standstill")
 
 // build has Hugo render one batch, and gives the bytes by URL: of each page, and of nothing else.
 func (r *Renderer) build(batch []Page) (map[string][]byte, error) {
-	h, err := r.newHugoSite()
+	h, err := r.nextHugoSite()
 	if err != nil {
 		return nil, err
 	}
@@ -112,8 +112,10 @@ func (r *Renderer) run(h *hugoSite) error {
 // runHugo is run without its timeout.
 func (r *Renderer) runHugo(h *hugoSite) (err error) {
 	defer recovered(&err)
-	if err := h.load(r.site); err != nil {
-		return err
+	if h.sites == nil {
+		if err := h.load(r.site); err != nil {
+			return err
+		}
 	}
 	defer h.sites.Close()
 	return h.sites.Build(hugolib.BuildCfg{NoBuildLock: true})

@@ -39,15 +39,10 @@ type hookKey struct {
 	variant any // a code block's language, a blockquote's type; a string or nil
 }
 
-// newDirect loads the theme for direct rendering. The caller holds Hugo's lock.
+// newDirect loads the theme for direct rendering.
 func (r *Renderer) newDirect() (*direct, error) {
-	h, err := r.newHugoSite()
+	h, err := r.loadHugoSite()
 	if err != nil {
-		return nil, err
-	}
-	unlock := h.log.lockHugo()
-	defer unlock()
-	if err := h.load(r.site); err != nil {
 		return nil, err
 	}
 	site := h.sites.Sites[0]

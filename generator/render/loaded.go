@@ -44,7 +44,12 @@ type loaded struct {
 	digest [sha256.Size]byte
 	direct *direct // nil until it is loaded, or where byHugo
 	byHugo bool    // a layout needs pages of Hugo's
+
+	spare []*hugoSite // for Hugo's next builds, which take one each
 }
+
+// spareSites is how many builds one saved finding takes: its own page, and then what else shows it.
+const spareSites = 2
 
 // WarmUp loads the theme for the next pages, in the background. It is of use where few pages at a
 // time are waited for.
@@ -52,8 +57,35 @@ func (r *Renderer) WarmUp() {
 	go func() {
 		r.loaded.mu.Lock()
 		defer r.loaded.mu.Unlock()
-		_ = r.load() // the build that meets an error says so
+		err := r.load() // the build that meets an error says so
+		for err == nil && r.loaded.byHugo && len(r.loaded.spare) < spareSites {
+			var h *hugoSite
+			if h, err = r.loadHugoSite(); err == nil {
+				r.loaded.spare = append(r.loaded.spare, h)
+			}
+		}
 	}()
+}
+
+func (r *Renderer) loadHugoSite() (*hugoSite, error) {
+	h, err := r.newHugoSite()
+	if err != nil {
+		return nil, err
+	}
+	unlock := h.log.lockHugo()
+	defer unlock()
+	return h, h.load(r.site)
+}
+
+// nextHugoSite is one for a build of Hugo's, which is loaded where a spare one is left.
+func (r *Renderer) nextHugoSite() (*hugoSite, error) {
+	l := r.loaded
+	if len(l.spare) == 0 {
+		return r.newHugoSite()
+	}
+	h := l.spare[0]
+	l.spare = l.spare[1:]
+	return h, nil
 }
 
 // load has the theme loaded for direct rendering, unless it needs pages of Hugo's. The caller holds
@@ -74,6 +106,9 @@ func (r *Renderer) load() (err error) {
 func (l *loaded) drop() {
 	if l.direct != nil {
 		_ = l.direct.loaded.sites.Close()
-		l.direct = nil
 	}
+	for _, h := range l.spare {
+		_ = h.sites.Close()
+	}
+	l.direct, l.spare = nil, nil
 }

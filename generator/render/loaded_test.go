@@ -4,6 +4,7 @@ import (
 	"maps"
 	"sync"
 	"testing"
+	"time"
 )
 
 // renderedBy gives the bytes of pages by URL.
@@ -29,6 +30,32 @@ func TestLoadedThemeGivesTheSameBytes(t *testing.T) {
 			t.Errorf("got %q\nwant %q", got, want)
 		}
 	}
+}
+
+// A layout that needs pages of Hugo's has sites loaded for its builds.
+func TestSpareSitesGiveTheSameBytes(t *testing.T) {
+	theme := small()
+	theme["layouts/_partials/foot.html"].Data = []byte("{{ .Permalink }}")
+	r := mustNew(t, Theme{BuiltIn: theme}, plain)
+	want := renderedBy(t, r, findings(3))
+	r.WarmUp()
+	for len(spares(r)) < spareSites { // it is done in the background
+		time.Sleep(time.Millisecond)
+	}
+	for range spareSites + 1 {
+		if got := renderedBy(t, r, findings(3)); !maps.Equal(got, want) {
+			t.Errorf("got %q\nwant %q", got, want)
+		}
+	}
+	if len(spares(r)) != 0 {
+		t.Error("a spare site was not used")
+	}
+}
+
+func spares(r *Renderer) []*hugoSite {
+	r.loaded.mu.Lock()
+	defer r.loaded.mu.Unlock()
+	return r.loaded.spare
 }
 
 // A site loaded with some settings must not render pages of others.
