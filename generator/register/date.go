@@ -54,13 +54,17 @@ func (d *Day) UnmarshalText(text []byte) error {
 	return err
 }
 
-// In gives the day as a sentence in a language has it: 2023年12月31日 in zh.
+// In gives the day as a sentence in a language has it: 2023年12月31日 in zh, else 31 December 2023.
 func (d Day) In(lang string) string {
+	layout := "2 January 2006"
+	if lang == "zh" {
+		layout = "2006年1月2日"
+	}
 	t, err := time.Parse(time.DateOnly, d.String())
-	if lang != "zh" || err != nil {
+	if err != nil {
 		return d.String()
 	}
-	return t.Format("2006年1月2日")
+	return t.Format(layout)
 }
 
 // Date gives the day as a date.
