@@ -104,6 +104,19 @@ func (s *store) count(method string) int {
 	return n
 }
 
+// requests are those made so far, as METHOD name.
+func (s *store) requests() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.log)
+}
+
+func (s *store) allow() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refuse = nil
+}
+
 func (s *store) reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -198,11 +211,11 @@ func TestRequestsOfAChange(t *testing.T) {
 	}
 	if gets, puts, posts := s.count("GET"), s.count("PUT"), s.count("POST"); gets != 3 ||
 		puts != 4 || posts != 1 {
-		t.Errorf("%d GET, %d PUT, %d POST: %q", gets, puts, posts, s.log)
+		t.Errorf("%d GET, %d PUT, %d POST: %q", gets, puts, posts, s.requests())
 	}
 	s.reset()
-	if _, err := to.Deploy(t.Context(), lay(t, dir, p), Options{}); err != nil || len(s.log) != 2 {
-		t.Errorf("%v %q", err, s.log)
+	if _, err := to.Deploy(t.Context(), lay(t, dir, p), Options{}); err != nil || len(s.requests()) != 2 {
+		t.Errorf("%v %q", err, s.requests())
 	}
 }
 
@@ -229,16 +242,16 @@ func TestAFailedPutDeletesNothingAndIsResumed(t *testing.T) {
 		t.Fatal(err)
 	}
 	if s.count("DELETE")+s.count("POST") > 0 {
-		t.Errorf("%q", s.log)
+		t.Errorf("%q", s.requests())
 	}
-	s.refuse = nil
+	s.allow()
 	s.reset()
 	result, err := to.Deploy(t.Context(), site, Options{})
 	if err != nil || !result.Resumed || !whole(s.held(t), site) {
 		t.Fatal(err, s.held(t))
 	}
-	if slices.Contains(s.log, "PUT a/site/findings/c.html") { // it was there already
-		t.Errorf("%q", s.log)
+	if slices.Contains(s.requests(), "PUT a/site/findings/c.html") { // it was there already
+		t.Errorf("%q", s.requests())
 	}
 }
 
@@ -256,12 +269,12 @@ func TestAKilledDeploymentIsResumed(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.reset()
-	s.refuse = nil
+	s.allow()
 	if _, err := to.Deploy(t.Context(), site, Options{}); err != nil || !whole(s.held(t), site) {
 		t.Fatal(err, s.held(t))
 	}
 	if n := s.count("PUT"); n > 8 {
-		t.Errorf("%d files were put again: %q", n, s.log)
+		t.Errorf("%d files were put again: %q", n, s.requests())
 	}
 }
 
@@ -320,6 +333,8 @@ func TestOneOfTwoDeploymentsIsRefused(t *testing.T) {
 		s := newStore(t)
 		if !knows {
 			s.refuse = func(method, name string) (int, string) {
+				s.mu.Lock()
+				defer s.mu.Unlock()
 				if method == http.MethodPut && s.header[name].Get("If-None-Match") != "" {
 					return 501, "NotImplemented"
 				}
@@ -355,7 +370,7 @@ func TestALargeFileIsOneRequest(t *testing.T) {
 	site := lay(t, t.TempDir(), p)
 	if _, err := s.target(t, siteAddress).Deploy(t.Context(), site, Options{}); err != nil ||
 		!whole(s.held(t), site) || s.count("POST") > 1 {
-		t.Errorf("%v %q", err, s.log)
+		t.Errorf("%v %q", err, s.requests())
 	}
 }
 
