@@ -85,8 +85,9 @@ pictures: browser
 	CI=1 $(GO) test -count=1 -run '^TestPictures' ./cmd/gongshi -update
 
 # Half an hour: whole builds, of 100,000 findings too, in ten minutes or so, then watch mode in a
-# quarter of an hour. "$(GO) run ./.ci/bench builds", "watch" or "deploy" (which counts requests) measures one of them; .ci/bench/main.go
-# says what is measured, and which flags choose sizes and rounds. It needs Linux and 10 GB in $TMPDIR.
+# quarter of an hour. "$(GO) run ./.ci/bench builds", "watch" or "deploy" (which counts requests)
+# measures one of them; .ci/bench/main.go says what is measured, and which flags choose sizes and
+# rounds. It needs Linux and 10 GB in $TMPDIR.
 bench:
 	$(GO) run ./.ci/bench
 	$(GO) test -tags bench -count=1 -v -run TestSearchCosts ./generator/acceptance/search
