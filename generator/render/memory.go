@@ -3,12 +3,13 @@ package render
 import "runtime/debug"
 
 // What a build takes before garbage is collected more often than usual. A finding takes 3 kB of
-// texts and 1 kB of plans and stamps; what a batch of pages takes while it is rendered stays the
-// same. So 100,000 findings stay within 1 GiB. At 10,000, two thirds of these limits would cost a
-// tenth of the time. Below the limit GOGC=200 would save 5 % of the CPU and take 270 MB, not 200.
+// texts, 1 kB of plans and stamps, and 2 kB of the search's postings while these are made; what a
+// batch of pages takes while it is rendered stays the same. With 6.5 KiB a finding 100,000 of them
+// left the collector hardly any room: the build was stopped after 16 minutes of CPU. Below the
+// limit GOGC=200 would save 5 % of the CPU and take 270 MB, not 200.
 const (
 	memoryBase = 192 << 20
-	memoryEach = 13 << 9 // 6.5 KiB
+	memoryEach = 9 << 10
 )
 
 // LimitMemory limits a build of so many files, unless their number is not known (0) or the limit is
