@@ -25,7 +25,7 @@ var errNotDirect = errors.New("needs a page of Hugo's")
 // direct executes the layouts that Hugo has loaded on pages of our own, [directPage]: nothing is
 // parsed as a content file, assembled or published, which are a fifth of Hugo's time.
 type direct struct {
-	loaded   *hugoSite
+	hugo     *hugoSite // that has loaded the theme
 	site     *hugolib.Site
 	markdown converter.Provider
 
@@ -46,7 +46,7 @@ func (r *Renderer) newDirect() (*direct, error) {
 		return nil, err
 	}
 	site := h.sites.Sites[0]
-	return &direct{loaded: h, site: site, markdown: site.ContentSpec.Converters.Get("goldmark"),
+	return &direct{hugo: h, site: site, markdown: site.ContentSpec.Converters.Get("goldmark"),
 		layouts: map[string]*tplimpl.TemplInfo{}, hooks: map[hookKey]any{}}, nil
 }
 
@@ -58,7 +58,7 @@ func (d *direct) start(pages []Page) (wait func() ([][]byte, error)) {
 		next <- i
 	}
 	close(next)
-	unlock := d.loaded.log.lockHugo()
+	unlock := d.hugo.log.lockHugo()
 	go func() {
 		defer close(done)
 		defer unlock()
@@ -75,7 +75,7 @@ func (d *direct) start(pages []Page) (wait func() ([][]byte, error)) {
 	}()
 	return func() ([][]byte, error) {
 		<-done
-		if said := d.loaded.log.messages(); len(said) > 0 {
+		if said := d.hugo.log.messages(); len(said) > 0 {
 			errs = append(errs, fmt.Errorf("%w: %s", errNotDirect, said[0]))
 		}
 		return out, errors.Join(errs...)

@@ -105,7 +105,7 @@ func (r *Renderer) load() (err error) {
 // drop forgets what is loaded: what it has logged it does not log again.
 func (l *loaded) drop() {
 	if l.direct != nil {
-		_ = l.direct.loaded.sites.Close()
+		_ = l.direct.hugo.sites.Close()
 	}
 	for _, h := range l.spare {
 		_ = h.sites.Close()

@@ -20,6 +20,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"sync"
 	"time"
 
 	"gongshi/generator/problem"
@@ -44,6 +45,7 @@ var (
 type Renderer struct {
 	theme       overlay // layouts/ and i18n/
 	site        Site
+	digest      func() [sha256.Size]byte
 	loaded      *loaded
 	limit       batchLimit // of Hugo's builds
 	stopTimeout time.Duration
@@ -72,12 +74,15 @@ func New(theme Theme, site Site) (*Renderer, error) {
 func (r *Renderer) For(site Site) *Renderer {
 	other := *r
 	other.site = site
+	other.digest = sync.OnceValue(other.hash) // of the theme, which is some 200 kB
 	return &other
 }
 
 // Digest is of all that pages have in common: two renderers with the same digest make the same of
 // the same page.
-func (r *Renderer) Digest() [sha256.Size]byte {
+func (r *Renderer) Digest() [sha256.Size]byte { return r.digest() }
+
+func (r *Renderer) hash() [sha256.Size]byte {
 	h := sha256.New()
 	for _, name := range r.theme.paths() {
 		fmt.Fprintf(h, "%q %d\n%s", name, len(r.theme[name].data), r.theme[name].data)
