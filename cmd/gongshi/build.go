@@ -55,10 +55,7 @@ func (c *command) build() *cobra.Command {
 		if err != nil {
 			return c.problems(err, result, "build.problems")
 		}
-		gone := func(p problem.Problem) bool { return p.Rule == "record-gone" }
-		if recorded && !c.publishesRecord() || slices.ContainsFunc(result.Remarks, gone) {
-			c.remark("build.unrecorded", source.RecordFile)
-		}
+		c.remarkUnrecorded(recorded, result)
 		c.remarkHow(result)
 		c.remarkContent(result)
 		switch {
@@ -74,14 +71,7 @@ func (c *command) build() *cobra.Command {
 	cmd.Flags().StringVar(&c.output, "output", defaultOutput, c.say("flag.output"))
 	cmd.Flags().StringVar(&c.asOf, "as-of", "", c.say("flag.as-of"))
 	cmd.Flags().UintVar(&keep, "keep", keptReleases, c.say("flag.keep"))
-	cmd.Flags().StringVar(&rollback, "rollback", "", c.say("flag.rollback"))
-	cmd.Flags().Lookup("rollback").NoOptDefVal = newestRelease
-	cmd.Args = func(cmd *cobra.Command, args []string) error {
-		if rollback == newestRelease && len(args) == 1 { // --rollback 3 for --rollback=3
-			rollback, args = args[0], nil
-		}
-		return atMost(0)(cmd, args)
-	}
+	c.rollbackFlag(cmd, &rollback)
 	cmd.Flags().StringVar(&restore, "restore", "", c.say("flag.restore"))
 	cmd.Flags().BoolVar(&forget, "forget", false, c.say("flag.forget"))
 	cmd.Flags().BoolVar(&verbose, "verbose", false, c.say("flag.verbose"))
@@ -95,6 +85,14 @@ func (c *command) build() *cobra.Command {
 func (c *command) publishesRecord() bool {
 	_, err := os.Stat(filepath.Join(c.output, filepath.FromSlash(register.RecordURL)))
 	return err == nil
+}
+
+// remarkUnrecorded says that a record is gone which the output held before, or which the gate knows.
+func (c *command) remarkUnrecorded(before bool, result generator.Result) {
+	gone := func(p problem.Problem) bool { return p.Rule == "record-gone" }
+	if before && !c.publishesRecord() || slices.ContainsFunc(result.Remarks, gone) {
+		c.remark("build.unrecorded", source.RecordFile)
+	}
 }
 
 // isComma knows those of a Chinese keyboard.

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"gongshi/generator"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
@@ -124,4 +126,16 @@ func (c *command) lost(e *release.LostError) {
 		return
 	}
 	c.complain("machine.lost", "", e.Number, c.counted("file", len(e.Names)), e.Names[0])
+}
+
+// rollbackFlag adds the flag, with its value as an argument of its own, too: --rollback 3.
+func (c *command) rollbackFlag(cmd *cobra.Command, rollback *string) {
+	cmd.Flags().StringVar(rollback, "rollback", "", c.say("flag.rollback"))
+	cmd.Flags().Lookup("rollback").NoOptDefVal = newestRelease
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if *rollback == newestRelease && len(args) == 1 {
+			*rollback, args = args[0], nil
+		}
+		return atMost(0)(cmd, args)
+	}
 }

@@ -171,6 +171,11 @@ func (a *account) place(s segment) field {
 		}
 		return none
 	}
+	return a.placeProgress(s, text)
+}
+
+// placeProgress puts a segment that no label gives to anything else.
+func (a *account) placeProgress(s segment, text string) field {
 	if a.mode == outstanding {
 		return a.placeRest(s, text)
 	}
