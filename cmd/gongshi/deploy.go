@@ -111,11 +111,12 @@ func (d *deploying) show() error {
 		e.SetEscapeHTML(false)
 		return e.Encode(map[string]any{"target": d.target.String(), "dry_run": d.options.DryRun,
 			"added": listed(r.Added), "changed": listed(r.Changed), "removed": listed(r.Removed),
-			"same": r.Same})
+			"strayed": listed(r.Strayed), "same": r.Same})
 	}
 	if r.Resumed {
 		d.remark("deploy.resumed")
 	}
+	d.remarkStrayed()
 	key := "deploy.done"
 	if d.options.DryRun {
 		key = "deploy.trial"
@@ -131,6 +132,13 @@ func (d *deploying) show() error {
 	d.print(key, d.counted("file", r.Same+len(r.Added)+len(r.Changed)), d.target, len(r.Added),
 		len(r.Changed), len(r.Removed), r.Same)
 	return nil
+}
+
+// remarkStrayed says what somebody has done at the target.
+func (d *deploying) remarkStrayed() {
+	if n := len(d.result.Strayed); n > 0 {
+		d.remark("deploy.strayed", d.counted("file", n), d.target, printable(d.result.Strayed[0]))
+	}
 }
 
 // listed is [] in JSON where there is nothing.
@@ -152,6 +160,7 @@ func (d *deploying) trouble(err error) error {
 			printable(u.Files[0]))
 		return stopped(exitProblems)
 	}
+	d.remarkStrayed()
 	key, args := why(err)
 	d.complain("deploy."+key, "", append([]any{d.target}, args...)...)
 	if total := len(d.result.Added) + len(d.result.Changed); d.result.Done > 0 {
@@ -185,7 +194,8 @@ func why(err error) (key string, args []any) {
 		err error
 		key string
 	}{{deploy.ErrForeign, "foreign"}, {deploy.ErrTakenOver, "taken-over"},
-		{deploy.ErrMoved, "moved"}, {deploy.ErrLink, "link"}, {context.Canceled, "stopped"}} {
+		{deploy.ErrMoved, "moved"}, {deploy.ErrLink, "link"}, {deploy.ErrBlocked, "blocked"},
+		{context.Canceled, "stopped"}} {
 		if errors.Is(err, known.err) {
 			return known.key, []any{err}
 		}

@@ -2,7 +2,8 @@
 // another machine by the installed rsync or sftp, or into a folder.
 //
 // What differs is found by our own digests, which lie beside the site on the target in a manifest,
-// [ManifestFile]; times and sizes say nothing. What readers see is whole at any moment, by the order:
+// [ManifestFile], and not by times; what somebody has removed or cut off there since shows by its
+// size. What readers see is whole at any moment, by the order:
 // files that are named by their content, pages and data that nothing links to yet, changed pages,
 // changed data and feeds, index.html, the sums and their proof. Last, and never after an error,
 // files go that the manifest lists and the site no longer has: what else lies there is somebody's,
@@ -79,7 +80,8 @@ type Options struct {
 // Result is what was done, or would be: names of files, sorted.
 type Result struct {
 	Added, Changed, Removed []string
-	Same                    int // files that were there already
+	Strayed                 []string // files of ours that were gone there, or had another size
+	Same                    int      // files that were there already
 	Resumed                 bool
 	Done                    int  // files that were put, as far as it went
 	Removing                bool // files were removed, or at least one was to be
@@ -102,6 +104,7 @@ type deployment struct {
 	journal []byte // as this deployment has put it; nil where none is there
 	running bool   // one that did not end has left a journal
 	plan
+	strayed  []string // see [Result]
 	done     map[string]bool
 	removing bool
 }
@@ -113,7 +116,7 @@ func (t *Target) Deploy(ctx context.Context, site Site, o Options) (Result, erro
 	if err := d.look(ctx); err != nil {
 		return Result{}, err
 	}
-	if err := d.settle(ctx); err != nil {
+	if err := errors.Join(d.probe(ctx), d.settle(ctx)); err != nil {
 		return Result{}, err
 	}
 	d.plan = planOf(d.known, site)
@@ -126,7 +129,8 @@ func (t *Target) Deploy(ctx context.Context, site Site, o Options) (Result, erro
 			d.keep(ctx)
 		}
 	}
-	return Result{d.added, d.changed, d.removed, d.same, d.running, len(d.done), d.removing}, err
+	return Result{d.added, d.changed, d.removed, d.strayed, d.same, d.running, len(d.done),
+		d.removing}, err
 }
 
 // look reads what earlier deployments have left to know, and refuses a target that is not ours.
@@ -183,20 +187,6 @@ func (d *deployment) foreign(ctx context.Context) error {
 	return err
 }
 
-// settle finds out which of the files in doubt were put, where the target can tell.
-func (d *deployment) settle(ctx context.Context) error {
-	c, can := d.place.(comparer)
-	doubtful := d.known.doubtful(d.site)
-	if !can || len(doubtful) == 0 {
-		return nil
-	}
-	same, err := c.same(ctx, d.site.tree, doubtful)
-	for name := range same {
-		d.known.Files[name] = d.site.digests[name].text()
-	}
-	return err
-}
-
 // claim puts the journal.
 func (d *deployment) claim(ctx context.Context) error {
 	data := journalOf(d.site, d.options.Now, d.doubtable(d.known))
@@ -240,6 +230,9 @@ func (d *deployment) carryOut(ctx context.Context) error {
 			d.options.Progress(len(d.done), total)
 		}
 	}
+	if err := d.clear(ctx, d.blocking); err != nil {
+		return err
+	}
 	for n, names := range d.stages {
 		if n == stageIndex {
 			if err := d.still(ctx); err != nil {
@@ -253,22 +246,28 @@ func (d *deployment) carryOut(ctx context.Context) error {
 			return err
 		}
 	}
-	if len(d.removed) > 0 {
-		if err := d.still(ctx); err != nil {
+	pages, rest := d.removals()
+	for _, names := range [][]string{pages, rest} { // no page is left without its style
+		if err := d.clear(ctx, names); err != nil {
 			return err
-		}
-		d.removing = true
-		pages, rest := d.removals()
-		for _, names := range [][]string{pages, rest} { // no page is left without its style
-			if err := d.remove(ctx, names); err != nil {
-				return err
-			}
 		}
 	}
 	if err := d.write(ctx, ManifestFile, manifestOf(d.site).bytes()); err != nil {
 		return err
 	}
 	return d.remove(ctx, []string{JournalFile})
+}
+
+// clear removes files that are to go.
+func (d *deployment) clear(ctx context.Context, names []string) error {
+	if len(names) == 0 {
+		return nil
+	}
+	if err := d.still(ctx); err != nil {
+		return err
+	}
+	d.removing = true
+	return d.remove(ctx, names)
 }
 
 // keep notes what was put before an error, where the target cannot tell later. It is tried once:

@@ -20,8 +20,13 @@ type folder struct {
 	real map[string]bool // folders of the place that are no links
 }
 
-// ErrLink is the refusal to write through a link in a target: it may lead to somebody's files.
-var ErrLink = errors.New("a link")
+var (
+	// ErrLink is the refusal to write through a link in a target: it may lead to somebody's files.
+	ErrLink = errors.New("a link")
+	// ErrBlocked says that somebody has a file where the site has a folder, or a folder where it
+	// has a file.
+	ErrBlocked = errors.New("in the way")
+)
 
 func (f *folder) path(name string) string { return filepath.Join(f.dir, filepath.FromSlash(name)) }
 
@@ -83,6 +88,9 @@ func (f *folder) putOne(from tree, name string) error {
 	if err = errors.Join(err, out.Close()); err == nil {
 		err = os.Rename(draft, target)
 	}
+	if info, there := os.Lstat(target); err != nil && there == nil && info.IsDir() {
+		err = &fs.PathError{Op: "rename", Path: target, Err: ErrBlocked}
+	}
 	if err != nil {
 		_ = os.Remove(draft)
 	}
@@ -105,7 +113,7 @@ func (f *folder) makeWayTo(dir string) error {
 	}
 	err := os.Mkdir(f.path(dir), 0o755)
 	if errors.Is(err, fs.ErrExist) {
-		err = f.notLink(dir)
+		err = f.folderAt(dir)
 	}
 	if err == nil {
 		f.real[dir] = true
@@ -113,10 +121,14 @@ func (f *folder) makeWayTo(dir string) error {
 	return err
 }
 
-func (f *folder) notLink(name string) error {
+// folderAt gives ErrLink for a link, and ErrBlocked for a file.
+func (f *folder) folderAt(name string) error {
 	info, err := os.Lstat(f.path(name))
 	if err == nil && !info.IsDir() {
-		err = &fs.PathError{Op: "mkdir", Path: f.path(name), Err: ErrLink}
+		err = &fs.PathError{Op: "mkdir", Path: f.path(name), Err: ErrBlocked}
+		if info.Mode()&fs.ModeSymlink != 0 {
+			err = &fs.PathError{Op: "mkdir", Path: f.path(name), Err: ErrLink}
+		}
 	}
 	return err
 }
@@ -139,9 +151,13 @@ func (f *folder) claim(_ context.Context, from tree, name string) error {
 }
 
 func (f *folder) remove(_ context.Context, names []string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	clear(f.real)
 	for _, name := range names {
-		if err := f.removeOne(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
+		err := f.removeOne(name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, ErrBlocked) {
+			return err // not there: somebody may have put a file in the place of its folder
 		}
 	}
 	return nil
@@ -150,7 +166,7 @@ func (f *folder) remove(_ context.Context, names []string) error {
 // removeOne removes a file, and the folders that it leaves empty.
 func (f *folder) removeOne(name string) error {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-		if err := f.notLink(dir); err != nil {
+		if err := f.folderAt(dir); err != nil {
 			return err
 		}
 	}

@@ -233,18 +233,13 @@ func (o *objects) remove(ctx context.Context, names []string) error {
 // same compares MD5, which is what a store says of a file that came in one request, unless it
 // encrypts it with keys of its own; then it is put once more.
 func (o *objects) same(ctx context.Context, from tree, names []string) (map[string]bool, error) {
-	tags := map[string]string{}
-	for found := range o.ListObjectsIter(ctx, o.name,
-		minio.ListObjectsOptions{Prefix: o.prefix, Recursive: true}) {
-		if found.Err != nil {
-			return nil, o.why(found.Err)
-		}
-		name := strings.TrimPrefix(found.Key, o.prefix)
-		tags[name] = strings.ToLower(strings.Trim(found.ETag, `"`))
+	all, err := o.list(ctx)
+	if err != nil {
+		return nil, err
 	}
 	same := map[string]bool{}
 	for _, name := range names {
-		tag, there := tags[name]
+		is, there := all[name]
 		if !there {
 			continue
 		}
@@ -258,7 +253,7 @@ func (o *objects) same(ctx context.Context, from tree, names []string) (map[stri
 		if err != nil {
 			return nil, err
 		}
-		if hex.EncodeToString(h.Sum(nil)) == tag {
+		if hex.EncodeToString(h.Sum(nil)) == strings.ToLower(strings.Trim(is.ETag, `"`)) {
 			same[name] = true
 		}
 	}

@@ -166,6 +166,15 @@ func (s *store) held(t *testing.T) pages {
 	return held
 }
 
+func (s *store) put(t *testing.T, name, text string) {
+	t.Helper()
+	if _, err := s.backend.PutObject("bucket", name, map[string]string{},
+		strings.NewReader(text),
+		int64(len(text)), nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestObjectStoreHoldsTheSite(t *testing.T) {
 	s, dir := newStore(t), t.TempDir()+"/site"
 	to := s.target(t, siteAddress)
@@ -197,7 +206,7 @@ func TestObjectStoreHoldsTheSite(t *testing.T) {
 	}
 }
 
-// What a small change costs is what has changed and eight requests.
+// What a small change costs is what has changed and eight requests, one of which lists what is there.
 func TestRequestsOfAChange(t *testing.T) {
 	s, dir := newStore(t), t.TempDir()+"/site"
 	to, p := s.target(t, siteAddress), first()
@@ -209,12 +218,12 @@ func TestRequestsOfAChange(t *testing.T) {
 	if _, err := to.Deploy(t.Context(), lay(t, dir, p), Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if gets, puts, posts := s.count("GET"), s.count("PUT"), s.count("POST"); gets != 3 ||
+	if gets, puts, posts := s.count("GET"), s.count("PUT"), s.count("POST"); gets != 4 ||
 		puts != 4 || posts != 1 {
 		t.Errorf("%d GET, %d PUT, %d POST: %q", gets, puts, posts, s.requests())
 	}
 	s.reset()
-	if _, err := to.Deploy(t.Context(), lay(t, dir, p), Options{}); err != nil || len(s.requests()) != 2 {
+	if _, err := to.Deploy(t.Context(), lay(t, dir, p), Options{}); err != nil || len(s.requests()) != 3 {
 		t.Errorf("%v %q", err, s.requests())
 	}
 }
@@ -376,20 +385,14 @@ func TestALargeFileIsOneRequest(t *testing.T) {
 
 func TestABucketOfSomebodyElseIsRefused(t *testing.T) {
 	s := newStore(t)
-	put := func(name string) {
-		if _, err := s.backend.PutObject("bucket", name, nil, strings.NewReader("x"), 1,
-			nil); err != nil {
-			t.Fatal(err)
-		}
-	}
-	put("elsewhere")
-	put("a/site/")
+	s.put(t, "elsewhere", "x")
+	s.put(t, "a/site/", "x")
 	site := lay(t, t.TempDir(), first())
 	vacant, err := s.target(t, siteAddress).vacant(t.Context())
 	if err != nil || !vacant {
 		t.Fatal(vacant, err)
 	}
-	put("a/site/theirs")
+	s.put(t, "a/site/theirs", "x")
 	to := s.target(t, siteAddress)
 	if _, err := to.Deploy(t.Context(), site, Options{}); !errors.Is(err, ErrForeign) {
 		t.Fatal(err)

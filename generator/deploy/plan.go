@@ -27,6 +27,7 @@ const (
 type plan struct {
 	stages                  [stagesCount][]string
 	added, changed, removed []string
+	blocking                []string // of those removed: the site has a folder there, or a file above
 	same                    int
 }
 
@@ -51,7 +52,28 @@ func planOf(known manifest, s Site) plan {
 			p.removed = append(p.removed, name)
 		}
 	}
+	p.blocking = blocking(p.removed, s)
 	return p
+}
+
+// blocking are files that are to go first: a disk has no file and folder of one name, nor have some
+// object stores.
+func blocking(removed []string, s Site) []string {
+	folders := map[string]bool{}
+	for _, folder := range foldersOf(slices.Collect(maps.Keys(s.digests))) {
+		folders[folder] = true
+	}
+	var names []string
+	for _, name := range removed {
+		below := slices.ContainsFunc(foldersOf([]string{name}), func(folder string) bool {
+			_, is := s.digests[folder]
+			return is
+		})
+		if below || folders[name] {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func stageOf(name string, there bool) int {
@@ -72,9 +94,12 @@ func stageOf(name string, there bool) int {
 	return stageData
 }
 
-// removals are the pages that are to go, which go first, and the other files.
+// removals are the pages that are to go in the end, which go first, and the other files.
 func (p plan) removals() (pages, rest []string) {
 	for _, name := range p.removed {
+		if slices.Contains(p.blocking, name) {
+			continue
+		}
 		if strings.HasSuffix(name, ".html") {
 			pages = append(pages, name)
 		} else {

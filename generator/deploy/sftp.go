@@ -114,7 +114,8 @@ func foldersOf(names []string) []string {
 	return slices.Compact(folders)
 }
 
-// remove lets missing files pass, and then looks whether one is still there.
+// remove lets missing files pass, and then looks whether one is still there. Folders go that are
+// empty then.
 func (s sftp) remove(ctx context.Context, names []string) error {
 	if len(names) == 0 {
 		return nil
@@ -122,6 +123,9 @@ func (s sftp) remove(ctx context.Context, names []string) error {
 	var commands []string
 	for _, name := range names {
 		commands = append(commands, "-rm "+s.far(name), "-rm "+s.far(draftOf(name)))
+	}
+	for _, folder := range slices.Backward(foldersOf(names)) {
+		commands = append(commands, "-rmdir "+s.far(folder))
 	}
 	for _, name := range names {
 		commands = append(commands, "-ls -1 "+s.far(name))
