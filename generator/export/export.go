@@ -77,8 +77,7 @@ func Write(s Site, known func(name string, key Key) bool,
 		if o.key != nil {
 			key = o.key()
 		}
-		isStale := w.stale[o.name]
-		if known(o.name, key) && (isStale == nil || !isStale()) {
+		if known(o.name, key) && (w.stale == nil || !w.stale(o.name)) {
 			continue
 		}
 		data, err := o.make()
@@ -103,7 +102,7 @@ type output struct {
 type writer struct {
 	Site
 	known func(name string, key Key) bool
-	stale map[string]func() bool // says that a file has to be made though its key is known
+	stale func(name string) bool // says that a file has to be made though its key is known; or nil
 	base  string                 // of whole addresses, see [register.Config.Address]
 
 	configured string // all of config.toml, for keys

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"gongshi/generator/register"
@@ -66,6 +67,7 @@ type indexing struct {
 	prepare func() // once
 	full    *search.Index
 	update  *search.Update
+	dirty   map[string]bool // shards that the update changes, by their names
 }
 
 func newIndexing(w *writer) *indexing {
@@ -131,17 +133,16 @@ func (x *indexing) outputs() []output {
 	outputs = append(outputs, output{register.IndexURL, made("root"), func() ([]byte, error) {
 		return assign("var gongshiSearch", x.root)
 	}})
-	x.stale = map[string]func() bool{}
-	for _, o := range outputs {
-		x.stale[o.name] = func() bool { x.prepare(); return x.full != nil }
-	}
-	for n := range x.layout.Shards {
-		x.stale[x.root.postings(n)] = func() bool {
-			x.prepare()
-			return x.full != nil || x.update.Touches(n)
-		}
-	}
+	x.stale = x.isStale
 	return outputs
+}
+
+func (x *indexing) isStale(name string) bool {
+	if name != register.IndexURL && !strings.HasPrefix(name, x.root.url("")) {
+		return false
+	}
+	x.prepare()
+	return x.full != nil || x.dirty[name]
 }
 
 // shardKey is of a shard's place alone: what is in it, search.js and the states answer for.
@@ -205,7 +206,10 @@ func (x *indexing) compare() {
 	if ok && len(changed) <= len(x.blocks)/8 {
 		update := search.NewUpdate(x.layout, old.Common)
 		if x.changes(update, old, changed) && update.Possible() {
-			x.update, x.root.Common = update, update.Common()
+			x.update, x.root.Common, x.dirty = update, update.Common(), map[string]bool{}
+			for n := range x.layout.Shards {
+				x.dirty[x.root.postings(n)] = update.Touches(n)
+			}
 			return
 		}
 	}

@@ -36,11 +36,12 @@ type Index struct {
 	writer  writer
 }
 
-// list is the postings of one term: for each the distance from the number before, and the line.
+// list is the postings of one term, packed as [list.append] says.
 type list struct {
-	postings []byte
-	last     int // number, from 1
-	count    int
+	packed []byte
+	packedTo,
+	last, // number, from 1
+	count int32
 }
 
 type keyed struct {
@@ -83,23 +84,58 @@ func (x *Index) post(at *int32, number, line int) {
 		*at = int32(len(x.lists))
 	}
 	l := &x.lists[*at-1]
-	if l.last == number+1 {
+	if l.last == int32(number+1) {
 		return
 	}
-	l.postings = binary.AppendUvarint(l.postings, uint64(number+1-l.last))
-	l.postings = append(l.postings, byte(min(line, lines)))
-	l.last = number + 1
+	l.last = int32(number + 1)
 	l.count++
+	if !x.layout.isEverywhere(int(l.count)) {
+		l.append(posting{number, line})
+		return
+	}
+	if !x.layout.isEverywhere(int(l.count) - 1) {
+		all := x.layout.listed(l.read(), int(l.count))
+		l.packed, l.packedTo = nil, 0
+		for _, p := range all {
+			l.append(p)
+		}
+	}
+	if line <= NameLines {
+		l.append(posting{number, line})
+	}
 }
 
+// append packs a posting into one byte where its text is near the one before: three bits have the
+// distance, five the line. What is too large for its bits follows them.
+func (l *list) append(p posting) {
+	distance, line := int32(p.number+1)-l.packedTo, min(p.line, lines)
+	l.packedTo = int32(p.number + 1)
+	l.packed = append(l.packed, byte(min(distance, far)<<5)|byte(min(line, low)))
+	if distance >= far {
+		l.packed = binary.AppendUvarint(l.packed, uint64(distance-far))
+	}
+	if line >= low {
+		l.packed = append(l.packed, byte(line))
+	}
+}
+
+const far, low = 7, 31 // the first distance and the first line that do not fit
+
 func (l *list) read() []posting {
-	all := make([]posting, 0, l.count)
+	all := make([]posting, 0, len(l.packed))
 	number := -1
-	for rest := l.postings; len(rest) > 0; {
-		distance, n := binary.Uvarint(rest)
-		number += int(distance)
-		all = append(all, posting{number, int(rest[n])})
-		rest = rest[n+1:]
+	for rest := l.packed; len(rest) > 0; {
+		distance, line := int(rest[0]>>5), int(rest[0]&low)
+		rest = rest[1:]
+		if distance == far {
+			more, n := binary.Uvarint(rest)
+			distance, rest = far+int(more), rest[n:]
+		}
+		if line == low {
+			line, rest = int(rest[0]), rest[1:]
+		}
+		number += distance
+		all = append(all, posting{number, line})
 	}
 	return all
 }
@@ -112,8 +148,8 @@ func (x *Index) close() {
 	x.sharded, x.common = make([][]keyed, x.layout.Shards), map[string]int{}
 	put := func(term string, at int32) {
 		l := &x.lists[at-1]
-		if x.layout.isCommon(l.count) {
-			x.common[term] = l.count
+		if x.layout.isCommon(int(l.count)) {
+			x.common[term] = int(l.count)
 		}
 		shard := shardOf(term, x.layout.Shards)
 		x.sharded[shard] = append(x.sharded[shard], keyed{term, l})
@@ -131,14 +167,15 @@ func (x *Index) close() {
 	}
 }
 
-// Shard gives the postings of a shard as JSON: terms, and a list each.
+// Shard gives the postings of a shard as JSON: terms, and a list each. They are not kept.
 func (x *Index) Shard(n int) []byte {
 	x.close()
 	texts := make(map[string]string, len(x.sharded[n]))
 	for _, k := range x.sharded[n] {
-		if list := x.layout.listed(k.list.read(), k.list.count); len(list) > 0 {
+		if list := k.list.read(); len(list) > 0 {
 			texts[k.term] = x.writer.write(list)
 		}
+		k.list.packed = nil
 	}
 	return encode(texts)
 }
