@@ -15,21 +15,25 @@ type accounting struct {
 	fields map[string]string
 	state  State        // of an inspection
 	since  register.Day // an update that is older accounts for nothing
+	erring register.Day // a correction that is older: what it corrects was not published yet
 	unused []string     // digests of groups that are declared, and in which nothing is shown
 
 	updates     []register.Update // that are new, and no edited ones
 	backdated   []register.Update // likewise, but older than since
 	corrections []register.Correction
+	premature   []register.Correction // that are new, but older than erring
 }
 
 // find finds the updates and corrections that are new. One that is dated before the newest that was
-// recorded accounts for nothing, nor does an update from before the notice was published, which may
-// not be known.
+// recorded accounts for nothing, nor does one from before the notice was published, which may not
+// be known. No day counts that was still to come when it was recorded: after a mistyped year
+// nothing could be corrected any more.
 func (a *accounting) find(updates []register.Update, corrections []register.Correction,
 	published register.Day) {
 	added, gone := a.items("updates")
 	// Of a withdrawn finding no update was recorded: one from before is no new one.
-	a.since = max(published, a.old.Updated, a.old.last().Withdrawn)
+	a.since = min(max(published, a.old.Updated, a.old.last().Withdrawn), a.old.Changed)
+	a.erring = min(max(published, a.old.Corrected), a.old.Changed)
 	for _, i := range added[min(len(added), gone):] {
 		if u := updates[i]; u.Date.Last >= a.since {
 			a.updates = append(a.updates, u)
@@ -39,8 +43,10 @@ func (a *accounting) find(updates []register.Update, corrections []register.Corr
 	}
 	added, _ = a.items("corrections")
 	for _, i := range added {
-		if c := corrections[i]; c.On >= a.old.Corrected {
+		if c := corrections[i]; c.On >= a.erring {
 			a.corrections = append(a.corrections, c)
+		} else {
+			a.premature = append(a.premature, c)
 		}
 	}
 }
@@ -75,9 +81,8 @@ func (a *accounting) compare(change Change) []Change {
 		change.Item = added[0]
 	}
 	if accountOf(a.kind, change.Field) != byEntry {
-		if change.Rule = a.rule(change.Field); change.Rule == "record-backdated" {
-			change.Dated, change.Newest = a.backdated[0].Date, a.since
-		}
+		change.Rule = a.rule(change.Field)
+		a.date(&change)
 		if _, is := a.old.Fields["withdrawn.on"]; !is && change.Field == "withdrawn.on" {
 			change.What = Withdrawn
 		}
@@ -97,9 +102,22 @@ func (a *accounting) compare(change Change) []Change {
 		if a.corrected(change.Field) {
 			change.Rule = ""
 		}
+		a.date(&change)
 		all = append(all, change)
 	}
 	return all
+}
+
+// date gives the days of a change that an entry would account for, but for its day.
+func (a *accounting) date(change *Change) {
+	i := slices.IndexFunc(a.premature, corrects(change.Field))
+	switch {
+	case change.Rule != "" && change.Rule != "record-later" && i >= 0:
+		change.Rule, change.Newest = "record-premature", a.erring
+		change.Dated = a.premature[i].On.Date()
+	case change.Rule == "record-backdated":
+		change.Dated, change.Newest = a.backdated[0].Date, a.since
+	}
 }
 
 // rule is the rule that a change of a field breaks.
@@ -149,10 +167,14 @@ func (a *accounting) counted() bool {
 	return now.Until > was.Until && now.Received >= was.Received && now.Answered >= was.Answered
 }
 
-// corrected says whether a new correction names a field, or one that it is a part of.
 func (a *accounting) corrected(field string) bool {
-	return slices.ContainsFunc(a.corrections, func(c register.Correction) bool {
+	return slices.ContainsFunc(a.corrections, corrects(field))
+}
+
+// corrects says whether a correction names a field, or one that it is a part of.
+func corrects(field string) func(register.Correction) bool {
+	return func(c register.Correction) bool {
 		return c.Field == field || strings.HasPrefix(field, c.Field+".") ||
 			strings.HasPrefix(c.Field, field+".")
-	})
+	}
 }

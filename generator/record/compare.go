@@ -30,8 +30,9 @@ type Change struct {
 	Was, Now State  // of a finding; a State without a day says that there was none
 	From, To string // of config.toml, the value; of a folder that was renamed, its name
 
-	// Dated is the day of the update that accounts for nothing, and Newest that of the newest one
-	// that was recorded, where the rule is record-backdated.
+	// Dated is the day of the update or correction that accounts for nothing, and Newest that of
+	// the newest one that was recorded, or of the notice, where the rule is record-backdated or
+	// record-premature.
 	Dated  register.Date
 	Newest register.Day
 
@@ -59,13 +60,12 @@ func compare(r *Record, with *register.Register, known same) []Change {
 	public := with.Published()
 	c := comparison{record: r, register: with, same: known, seen: map[string]bool{},
 		renamed: renamesOf(r, public)}
-	c.text(Register, "", public.Body.File, public, nil)
+	c.text(Register, "", public.Body.File, public, accounting{})
 	c.site(public.Config)
 	for _, i := range public.Inspections {
-		corrections := c.text(Inspection, i.ID, i.Body.File, i, nil)
+		inspection := c.text(Inspection, i.ID, i.Body.File, i, accounting{})
 		for _, category := range i.Categories {
-			c.text(Category, placeOf(category), category.Body.File, category,
-				within(corrections, category.ID))
+			c.text(Category, placeOf(category), category.Body.File, category, inspection)
 			for _, f := range category.Filed() {
 				c.finding(f)
 			}
@@ -89,23 +89,25 @@ func (c *comparison) see(kind, id string) (line, bool) {
 	return c.record.line(kind, id)
 }
 
-// text compares a text that is no finding, and gives its corrections that are new. Those of a
-// category stand in its inspection.
-func (c *comparison) text(kind, id, file string, text any,
-	corrections []register.Correction) []register.Correction {
+// text compares a text that is no finding, and gives what accounts for its changes. The corrections
+// of a category stand in its inspection, which is above it.
+func (c *comparison) text(kind, id, file string, text any, above accounting) accounting {
 	was := c.renamed.before(id)
 	l, known := c.see(kind, was)
 	change := Change{Kind: kind, ID: id, File: file, Item: -1}
 	if !known {
 		c.add(change, Added, "")
-		return nil
+		return accounting{}
 	}
-	now := accounting{kind: kind, old: l.entry(), fields: fieldsOf(text), corrections: corrections}
+	now := accounting{kind: kind, old: l.entry(), fields: fieldsOf(text)}
 	switch v := text.(type) {
 	case *register.Inspection:
 		change.corrections, now.state = len(v.Corrections), inspectionState(v)
-		now.find(nil, v.Corrections, 0)
+		now.find(nil, v.Corrections, publishedIn(now.old))
 	case *register.Category:
+		now.erring = above.erring
+		now.corrections = within(above.corrections, v.ID)
+		now.premature = within(above.premature, v.ID)
 		change.corrections, now.unused = len(v.Inspection.Corrections), c.unused(v)
 	}
 	if inspection, category, _ := strings.Cut(id, "/"); was != id &&
@@ -118,7 +120,7 @@ func (c *comparison) text(kind, id, file string, text any,
 		change.Field = field
 		c.changes = append(c.changes, now.compare(change)...)
 	}
-	return now.corrections
+	return now
 }
 
 // unused gives the digests of a category's groups in which nothing is shown any more: its headings
@@ -175,10 +177,9 @@ func (e Entry) last() State {
 	return e.States[len(e.States)-1]
 }
 
-// published is the day on which the notice that a finding is of was published; 0 where that was not
+// publishedIn is the day on which the notice of an inspection was published; 0 where that was not
 // recorded.
-func (c *comparison) published(f *register.Finding) register.Day {
-	e, _ := c.record.Entry(Inspection, c.renamed.before(f.Category.Inspection.ID))
+func publishedIn(e Entry) register.Day {
 	day, _, _ := strings.Cut(e.last().Published, " ")
 	date, _ := register.ParseDate(day)
 	return date.First
@@ -229,7 +230,8 @@ func (c *comparison) finding(f *register.Finding) {
 		}
 		return
 	}
-	now.find(f.Updates, f.Corrections, c.published(f))
+	inspection, _ := c.record.Entry(Inspection, c.renamed.before(f.Category.Inspection.ID))
+	now.find(f.Updates, f.Corrections, publishedIn(inspection))
 	if old.In != in {
 		change.Field = place
 		c.add(change, Changed, "record-later")

@@ -63,8 +63,9 @@ func (f *fixer) restore(c Change) {
 }
 
 var (
-	// unfixed are the rules that no entry accounts for.
-	unfixed = []string{"record-later", "record-config", "record-moved", "record-erased"}
+	// unfixed are the rules that no new entry accounts for.
+	unfixed = []string{"record-later", "record-config", "record-moved", "record-erased",
+		"record-premature"}
 	// updatable are those that an update accounts for.
 	updatable = []string{"record-status", "record-changed", "record-backdated"}
 )

@@ -63,11 +63,15 @@ func (p *report) problem(c Change) problem.Problem {
 	if c.Item >= 0 {
 		where = fmt.Sprintf("%s[%d]", c.Field, c.Item)
 	}
-	if c.Rule == "record-erased" {
-		where = "title"
-	}
 	one := problem.Problem{File: c.File, Rule: c.Rule}
-	one.Line, one.Column = p.place(c.File, where)
+	switch c.Rule {
+	case "record-erased":
+		where = "title"
+	case "record-premature":
+		one.File, _ = correctedIn(c)
+		where = "corrections"
+	}
+	one.Line, one.Column = p.place(one.File, where)
 	if c.Finding != nil {
 		one.Title = c.Finding.Title
 	}
@@ -81,7 +85,7 @@ func (p *report) problem(c Change) problem.Problem {
 			correctionLines(c.Field, c.Was.First.String(), c.Now.First.String())}
 	case "record-changed":
 		one.Args = []any{field, updateLines(c.Now.Status), correctionLines(c.Field, "", "")}
-	case "record-backdated":
+	case "record-backdated", "record-premature":
 		one.Args = []any{field, c.Dated.String(), c.Newest.String()}
 	case "record-removed", "record-fact":
 		one.Args = []any{field, correctionLines(c.Field, "", "")}
