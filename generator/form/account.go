@@ -1,12 +1,15 @@
 package form
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"gongshi/generator/edit"
 	"gongshi/generator/problem"
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 // What was published and has changed is accounted for in the same save: the page that says so asks
@@ -31,7 +34,7 @@ func accountable(p problem.Problem) string {
 		return "status"
 	case "record-deadline":
 		return "deadline.date"
-	case "record-changed", "record-removed", "record-fact", "record-backdated":
+	case "record-changed", "record-removed", "record-fact", "record-backdated", "record-heading":
 		return keyNamed(p, 0)
 	}
 	return ""
@@ -45,7 +48,7 @@ func (a *attempt) account() map[string]any {
 			fields = append(fields, field)
 		}
 	}
-	if fields == nil || a.kind != "finding" && a.kind != "inspection" {
+	if fields == nil || a.kind == "register" {
 		return nil
 	}
 	onlyCorrected := slices.ContainsFunc(a.problems, func(p problem.Problem) bool {
@@ -58,15 +61,17 @@ func (a *attempt) account() map[string]any {
 // addAccount adds what was answered to the values of the text.
 func (f *Form) addAccount(a *attempt) {
 	text := strings.TrimSpace(a.sent.Get(accountText))
-	switch a.sent.Get(accountName) {
-	case isProgress:
+	switch account := a.sent.Get(accountName); {
+	case account == isCorrection && a.kind == "category":
+		f.correctAbove(a, text)
+	case account == isProgress:
 		token := freeToken(a.now["updates"])
 		a.now["updates"] = withRow(a.now, "updates", ".date", token)
 		row := rowPath("updates", token)
 		set(a.now, row+".date", f.today())
 		set(a.now, row+".status", a.now.Get("status"))
 		set(a.now, row+".text", text)
-	case isCorrection:
+	case account == isCorrection:
 		for _, field := range a.sent[accountField] {
 			token := freeToken(a.now["corrections"])
 			a.now["corrections"] = append(a.now["corrections"], token)
@@ -80,6 +85,37 @@ func (f *Form) addAccount(a *attempt) {
 			set(a.now, row+".reason", text)
 		}
 	}
+}
+
+// correctAbove adds the corrections of a category to its inspection, which has them. Without a
+// reason none is added, and the page asks again.
+func (f *Form) correctAbove(a *attempt, reason string) {
+	dir, category := path.Split(path.Dir(a.file))
+	above, _ := targetOf(dir + path.Base(RegisterFile))
+	if reason == "" || a.view == fresh {
+		return
+	}
+	form, disk, err := f.load(above)
+	var changes []edit.Change
+	for _, field := range a.sent[accountField] {
+		one := edit.Fields{{Key: "on", Value: f.day(f.register().Config)},
+			{Key: "field", Value: category + "/" + field}}
+		if !isList(a.kind, field) {
+			one = append(one, edit.Field{Key: "from", Value: f.quoted(a.old.Get(field), field)},
+				edit.Field{Key: "to", Value: f.quoted(a.now.Get(field), field)})
+		}
+		one = slices.DeleteFunc(append(one, edit.Field{Key: "reason", Value: reason}),
+			func(e edit.Field) bool { return e.Value == "" })
+		changes = append(changes, edit.Append("corrections", one))
+	}
+	if err == nil {
+		form, err = edit.Apply(above.file, form, changes...)
+	}
+	if err != nil {
+		a.note = f.say("system", f.reason(err))
+		return
+	}
+	a.files = append(a.files, source.File{Name: above.file, Data: form, Old: disk})
 }
 
 // quoted is a value as people read it; nothing where it is too long.

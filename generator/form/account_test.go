@@ -11,6 +11,13 @@ import (
 // sealed is a register whose public view is recorded.
 func sealed(t *testing.T) *fixture {
 	f := start(t)
+	f.seal()
+	return f
+}
+
+func (f *fixture) seal() {
+	t := f.t
+	t.Helper()
 	r, err := register.Read(f.options.Folder.FS())
 	if err != nil {
 		t.Fatal(err)
@@ -23,7 +30,6 @@ func sealed(t *testing.T) *fixture {
 	if err := f.options.Folder.Replace(record.File, recorded.Bytes()); err != nil {
 		t.Fatal(err)
 	}
-	return f
 }
 
 func TestASilentChangeIsAskedAboutAndBecomesAnUpdate(t *testing.T) {
@@ -93,4 +99,39 @@ func TestAReportOfProgressPassesTheGate(t *testing.T) {
 	v.Set("updates[new].text", "又有进展。")
 	v.Set("next", "接着做。")
 	f.saved(f.post("finding/every-key/progress", v, nil))
+}
+
+// What is wrong in a category is corrected in its inspection, in the same save.
+func TestACategorysHeadingIsCorrectedInItsInspection(t *testing.T) {
+	f := start(t)
+	const file = "content/audit/money/_index.md"
+	f.write(file, f.read(file)+"\n"+strings.Repeat("长。", 101)+"\n")
+	f.seal()
+	before := f.files()
+	v := f.open("category/audit/money")
+	old := v.Get("title")
+	v.Set("title", "钱和账")
+	v.Set("text", "")
+	page := f.refused(f.post("category/audit/money", v, nil), before)
+	if strings.Contains(page, `value="progress"`) || !strings.Contains(page, `value="correction"`) ||
+		!strings.Contains(page, `name="account:field" value="title"`) {
+		t.Fatal(text(page))
+	}
+	v.Set("account", "correction")
+	v["account:field"] = []string{"text", "title"}
+	page = f.refused(f.post("category/audit/money", v, nil), before) // without a reason
+	if !strings.Contains(page, `value="correction"`) {
+		t.Fatal(text(page))
+	}
+	v.Set("account:text", "写错了。")
+	f.saved(f.post("category/audit/money", v, nil))
+	want := "  - on: 2024-07-01\n    field: money/title\n    from: " + old +
+		"\n    to: 钱和账\n    reason: 写错了。\n"
+	if got := f.read("content/audit/_index.md"); !strings.Contains(got, want) ||
+		!strings.Contains(got, "    field: money/text\n    reason: 写错了。\n") {
+		t.Error(got)
+	}
+	if got := f.read(file); !strings.Contains(got, "title: 钱和账\n") || strings.Contains(got, "长") {
+		t.Error(got)
+	}
 }
