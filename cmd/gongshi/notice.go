@@ -94,6 +94,9 @@ func (n *noticing) write(ctx context.Context) error {
 		return err
 	}
 	n.print("notice.done", n.counted("finding", paper.Findings), filepath.ToSlash(file))
+	if paper.Dated != paper.Published {
+		n.remark("notice.dated", paper.Dated.In(n.lang), paper.Published.In(n.lang))
+	}
 	out, earlier := r.Unapproved()
 	n.remarkHeld(r.Drafts(), out, earlier)
 	if paper.Withdrawn > 0 {

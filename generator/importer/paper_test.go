@@ -39,10 +39,11 @@ func back(t rapid.TB, r *register.Register, i *register.Inspection,
 
 // said is what a register says of an inspection, as far as its paper has it, a line each.
 func said(r *register.Register, i *register.Inspection) []string {
+	paper, _ := office.Notice(r, i) // is dated by the newest that it states
 	c := i.Contact.Or(r.Contact)
 	every, _ := i.ReportEvery.MarshalText()
 	lines := []string{line(i.Inspected, i.Inspector, cmp.Or(i.Issuer, i.Inspected), i.From,
-		i.To, i.Feedback, i.Published.Date, string(every)), line(c), held(i.Accountability)}
+		i.To, i.Feedback, paper.Dated, string(every)), line(c), held(i.Accountability)}
 	open := 0
 	for _, f := range i.All() {
 		if f.Status.Open() {

@@ -25,6 +25,9 @@ type Paper struct {
 	Findings   int
 	Withdrawn  int       // findings that are not in it
 	Approval   *Approval // a sheet behind the notice; nil where none is wanted
+
+	Published register.Date // for the first time; zero where it was not yet
+	Dated     register.Date // with its signature
 }
 
 // Approval is the sheet on which a notice is signed for before it is published.
@@ -204,15 +207,7 @@ func flat(paragraphs []markdown.Paragraph) [][]markdown.Run {
 }
 
 // day is a date as a sentence has it.
-func (d *drafter) day(on register.Date) string {
-	var year, month, day int
-	n, _ := fmt.Sscanf(on.String(), "%d-%d-%d", &year, &month, &day)
-	if n == 0 {
-		return ""
-	}
-	name := d.site[fmt.Sprintf("month_%d", month)]
-	return problem.Fill(d.words[fmt.Sprintf("date-%d", n)], []any{year, name, day})
-}
+func (d *drafter) day(on register.Date) string { return on.In(d.paper.Language) }
 
 // title is the whole title of a notice, in the form that offices use, unless the register has it.
 func (d *drafter) title() {

@@ -69,9 +69,38 @@ func (d *drafter) contact() {
 	d.prose(d.words["invitation"] + strings.Join(ways, d.words["semicolon"]) + d.words["stop"])
 }
 
+// dated is the date of the newest of what the notice tells, which may be later than that of its
+// first publication: nobody signs on a day for what came after it. Without a first publication
+// there is no date yet.
+func (d *drafter) dated() register.Date {
+	on := d.Published.Date
+	newest := func(other register.Date) {
+		if !on.IsZero() && other.First > on.First {
+			on = other
+		}
+	}
+	changes := d.Changes()
+	for _, f := range d.All() {
+		changes = append(changes, f.Changes()...)
+	}
+	for _, c := range changes {
+		if c.Answer == nil { // which is on the site alone
+			newest(c.Date)
+		}
+	}
+	for _, f := range d.All() {
+		newest(f.Completed)
+		if f.Verified != nil {
+			newest(f.Verified.On)
+		}
+	}
+	return on
+}
+
 // signature is who issues the notice, and when.
 func (d *drafter) signature() {
-	for _, text := range []string{cmp.Or(d.Issuer, d.Inspected), d.day(d.Published.Date)} {
+	d.paper.Published, d.paper.Dated = d.Published.Date, d.dated()
+	for _, text := range []string{cmp.Or(d.Issuer, d.Inspected), d.day(d.paper.Dated)} {
 		if text != "" {
 			d.add(Paragraph{Part: Signature, Runs: plainRun(text)})
 		}

@@ -55,17 +55,7 @@ func (d *Day) UnmarshalText(text []byte) error {
 }
 
 // In gives the day as a sentence in a language has it: 2023年12月31日 in zh, else 31 December 2023.
-func (d Day) In(lang string) string {
-	layout := "2 January 2006"
-	if lang == "zh" {
-		layout = "2006年1月2日"
-	}
-	t, err := time.Parse(time.DateOnly, d.String())
-	if err != nil {
-		return d.String()
-	}
-	return t.Format(layout)
-}
+func (d Day) In(lang string) string { return d.Date().In(lang) }
 
 // Date gives the day as a date.
 func (d Day) Date() Date { return Date{d, d, d.String()} }
@@ -78,6 +68,19 @@ type Date struct {
 
 // String gives the date as it was written: 2023-02-14, 2023-02 or 2023.
 func (d Date) String() string { return d.text }
+
+// In gives the date as a sentence in a language has it, as precise as it is: see [Day.In].
+func (d Date) In(lang string) string {
+	layout := map[int]string{4: "2006", 7: "January 2006", 10: "2 January 2006"}
+	if lang == "zh" {
+		layout = map[int]string{4: "2006年", 7: "2006年1月", 10: "2006年1月2日"}
+	}
+	t, err := time.Parse(time.DateOnly[:len(d.text)], d.text)
+	if err != nil {
+		return d.text
+	}
+	return t.Format(layout[len(d.text)])
+}
 
 // MarshalText gives the date as it was written.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.text), nil }
