@@ -1,7 +1,6 @@
 package deploy
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,111 +10,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"gongshi/generator/sign"
 )
-
-// shelf is a place in memory that logs what is done to it, and fails once so much was done.
-type shelf struct {
-	mu    sync.Mutex
-	files pages
-	log   []string
-	left  int // operations until it fails; below 0: never
-	after func(*shelf)
-}
-
-var errBroken = errors.New("broken")
-
-func (s *shelf) change(op string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.left == 0 {
-		return errBroken
-	}
-	s.left--
-	s.log = append(s.log, op)
-	return nil
-}
-
-func (s *shelf) read(_ context.Context, name string) ([]byte, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if text, is := s.files[name]; is {
-		return []byte(text), nil
-	}
-	return nil, fs.ErrNotExist
-}
-
-func (s *shelf) put(ctx context.Context, from tree, names []string, done func(string)) error {
-	return each(ctx, names, func(_ context.Context, name string) error {
-		if err := s.change("put " + name); err != nil {
-			return err
-		}
-		f, err := from.open(name)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		var b bytes.Buffer
-		_, err = b.ReadFrom(f)
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.files[name] = b.String()
-		if s.after != nil {
-			s.after(s)
-		}
-		return err
-	}, done)
-}
-
-func (s *shelf) remove(_ context.Context, names []string) error {
-	for _, name := range names {
-		if err := s.change("remove " + name); err != nil {
-			return err
-		}
-		s.mu.Lock()
-		delete(s.files, name)
-		if s.after != nil {
-			s.after(s)
-		}
-		s.mu.Unlock()
-	}
-	return nil
-}
-
-func (s *shelf) vacant(context.Context) (bool, error) { return len(s.files) == 0, nil }
-
-// own are the files of a site on a shelf.
-func (s *shelf) own() pages {
-	own := maps.Clone(s.files)
-	delete(own, ManifestFile)
-	delete(own, JournalFile)
-	return own
-}
-
-func onShelf(s *shelf) *Target { return &Target{s, "shelf"} }
-
-func deployTo(s *shelf, site Site, o Options) (Result, error) {
-	return onShelf(s).Deploy(context.Background(), site, o)
-}
-
-func whole(p pages, s Site) bool {
-	if len(p) != len(s.digests) {
-		return false
-	}
-	for name, text := range p {
-		if data, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(name))); err != nil ||
-			string(data) != text {
-			return false
-		}
-	}
-	return true
-}
 
 func TestNoPageNamesAMissingFileAtAnyMoment(t *testing.T) {
 	old, now := lay(t, t.TempDir()+"/1", first()), lay(t, t.TempDir()+"/2", second())
@@ -367,46 +266,4 @@ func TestWhatWasPutIsNotPutAgain(t *testing.T) {
 		!strings.Contains(all, "SHA256SUMS") {
 		t.Error(all)
 	}
-}
-
-// stopping fails at the sums, and takes what is noted afterwards.
-type stopping struct{ *shelf }
-
-func (s *stopping) put(ctx context.Context, from tree, names []string, done func(string)) error {
-	if slices.Contains(names, "SHA256SUMS") {
-		return errBroken
-	}
-	return s.shelf.put(ctx, from, names, done)
-}
-
-// Random sites, one after another, some interrupted: what was there before and is not ours stays,
-// and the last that ends is the site that is there.
-func TestAnyWayOfDeployingEndsWithTheSite(t *testing.T) {
-	dir := t.TempDir() + "/site"
-	rapid.Check(t, func(r *rapid.T) {
-		s := &shelf{files: pages{"theirs.html": "x"}, left: -1}
-		name := rapid.SampledFrom([]string{"index.html", "a.html", "b/c.html", "files/1.pdf",
-			"files/2.pdf", "assets/s.css", "data/x.json", "data/log/checkpoint"})
-		for range rapid.IntRange(1, 4).Draw(r, "releases") {
-			p := pages{"index.html": page()}
-			for _, n := range rapid.SliceOfN(name, 0, 6).Draw(r, "names") {
-				p[n] = page(rapid.SampledFrom([]string{"x", "y"}).Draw(r, "text"))
-			}
-			site := lay(t, dir, p)
-			s.left = rapid.IntRange(-1, 12).Draw(r, "left")
-			_, err := deployTo(s, site, Options{Adopt: true})
-			if err != nil && !errors.Is(err, errBroken) {
-				r.Fatal(err)
-			}
-			s.left = -1
-			if _, err := deployTo(s, site, Options{Adopt: true}); err != nil {
-				r.Fatal(err)
-			}
-			own := s.own()
-			delete(own, "theirs.html")
-			if s.files["theirs.html"] != "x" || !whole(own, site) {
-				r.Fatalf("%v", slices.Sorted(maps.Keys(s.files)))
-			}
-		}
-	})
 }

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 
 	"gongshi/generator/source"
@@ -123,65 +122,6 @@ func noSecondNames(t *testing.T, output string) {
 			t.Fatal(err)
 		}
 	}
-}
-
-// A disk that cannot do what the best way of putting a site in place needs.
-type (
-	noExchange struct{ disk } // as Windows
-	refusing   struct{ disk } // as a mount point
-	twoDisks   struct{ disk } // of which the source's .gongshi/ is on one, and the output on the other
-)
-
-func (noExchange) Exchange(_, _ string) error { return errors.ErrUnsupported }
-func (refusing) Exchange(_, _ string) error   { return syscall.EBUSY }
-
-func (d twoDisks) Rename(from, to string) error {
-	if inOwn(from) != inOwn(to) {
-		return syscall.EXDEV
-	}
-	return d.disk.Rename(from, to)
-}
-
-func (d twoDisks) Exchange(a, b string) error {
-	if inOwn(a) != inOwn(b) {
-		return syscall.EXDEV
-	}
-	return d.disk.Exchange(a, b)
-}
-
-func (d twoDisks) Clone(from, to string) error {
-	if inOwn(from) != inOwn(to) {
-		return syscall.EXDEV
-	}
-	return d.disk.Clone(from, to)
-}
-
-func (d twoDisks) Link(from, to string) error {
-	if inOwn(from) != inOwn(to) {
-		return syscall.EXDEV
-	}
-	return d.disk.Link(from, to)
-}
-
-func inOwn(path string) bool { return strings.Contains(filepath.ToSlash(path), "/.gongshi/") }
-
-// way is one of putting a site in place.
-type way struct {
-	how   How
-	apart bool
-}
-
-func (w way) String() string {
-	if w.apart {
-		return string(w.how) + ", from another disk"
-	}
-	return string(w.how)
-}
-
-var disks = map[way]disk{
-	{InOneStep, false}: realDisk{}, {InOneStep, true}: twoDisks{realDisk{}},
-	{TwoRenames, false}: noExchange{realDisk{}}, {TwoRenames, true}: noExchange{twoDisks{realDisk{}}},
-	{FileByFile, false}: refusing{realDisk{}}, {FileByFile, true}: refusing{twoDisks{realDisk{}}},
 }
 
 // ownOf is what is Gongshi's own in the source of an output.
@@ -332,41 +272,4 @@ func TestRollbackPutsTheReleaseBeforeBackAndUndoesItself(t *testing.T) {
 		expect(t, output, "index.html=4")
 		expectKept(t, output, []string{"index.html=2"}, []string{"index.html=3"})
 	}
-}
-
-func TestFilesThatOthersLeadToComeFirst(t *testing.T) {
-	var renamed []string
-	output := filepath.Join(t.TempDir(), "public")
-	d := watching{refusing{realDisk{}}, &renamed}
-	mustPublish(t, output, d, "index.html=1", "old.html=1")
-	renamed = nil
-	mustPublish(t, output, d, "assets/a.css=2", "findings/a.html=2", "list.html=2", "index.html=2")
-	var places []string
-	for _, name := range renamed {
-		if rest, ok := strings.CutPrefix(name, output+string(filepath.Separator)); ok {
-			places = append(places, filepath.ToSlash(rest))
-		}
-	}
-	want := []string{"assets/a.css", "findings/a.html", "list.html", "index.html", "-old.html"}
-	if !slices.Equal(places, want) {
-		t.Errorf("got %q, want %q", places, want)
-	}
-}
-
-// watching notes what is renamed to where, and removed.
-type watching struct {
-	disk
-	renamed *[]string
-}
-
-func (w watching) Rename(from, to string) error {
-	*w.renamed = append(*w.renamed, to)
-	return w.disk.Rename(from, to)
-}
-
-func (w watching) RemoveAll(path string) error {
-	if filepath.Base(path) == "old.html" {
-		*w.renamed = append(*w.renamed, filepath.Join(filepath.Dir(path), "-old.html"))
-	}
-	return w.disk.RemoveAll(path)
 }
