@@ -53,6 +53,7 @@ func (c *command) build() *cobra.Command {
 		result, err := generator.Build(cmd.Context(), options)
 		stop()
 		if err != nil {
+			c.remarkHow(result) // the site may be there all the same
 			return c.problems(err, result, "build.problems")
 		}
 		c.remarkUnrecorded(recorded, result)

@@ -226,7 +226,12 @@ func (c *command) machine(err error) {
 	var seen watched
 	var other *release.OtherError
 	var lost *release.LostError
+	placed, changed := errors.AsType[*release.PlacedError](err)
 	switch {
+	case changed && placed.Whole:
+		c.complain("machine.placed", "", shownDir(c.output), err)
+	case changed:
+		c.complain("machine.mixed", "", shownDir(c.output), err)
 	case errors.As(err, &port):
 		c.portInUse(port)
 	case errors.As(err, &seen):

@@ -61,8 +61,12 @@ func (e Erased) Within(read func(name string) ([]byte, error)) bool {
 // of the source, and reports on imports, which quote notices and are counted.
 func Clear(folder *source.Folder, r *register.Register, preview string) (reports int, err error) {
 	dir := filepath.Join(folder.Dir(), filepath.FromSlash(preview))
-	if err := release.PurgeTree(dir, Of(r).Within); err != nil {
-		return 0, err
+	err = release.PurgeTree(dir, Of(r).Within)
+	if err == nil {
+		reports, err = importer.ForgetReports(folder, r)
 	}
-	return importer.ForgetReports(folder, r)
+	if err != nil {
+		err = &release.PlacedError{Whole: true, Err: err}
+	}
+	return reports, err
 }

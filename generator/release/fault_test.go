@@ -1,10 +1,13 @@
 package release
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -141,6 +144,12 @@ func failAt(t *testing.T, how way, d disk, n int, crash bool) (done bool) {
 	if left >= 0 {
 		return true
 	}
+	placed, is := errors.AsType[*PlacedError](err)
+	switch now := slices.Equal(got, after); {
+	case err == nil: // what cannot be written only costs time
+	case is && placed.Whole != now, !is && !slices.Equal(visible(got), before):
+		t.Errorf("%s is said to leave another site than %q: %v", name, got, err)
+	}
 	o, err := open(output, ownOf(output), "", d)
 	if err != nil {
 		t.Fatalf("%s: the next call: %v", name, err)
@@ -161,6 +170,13 @@ func failAt(t *testing.T, how way, d disk, n int, crash bool) (done bool) {
 	}
 	noSecondNames(t, output)
 	return false
+}
+
+// visible are the files that a visitor sees.
+func visible(got []string) []string {
+	return slices.DeleteFunc(slices.Clone(got), func(pair string) bool {
+		return strings.Contains(pair, beside+"=")
+	})
 }
 
 // mixed says whether all files are whole ones of either site, at their places or beside them.
@@ -185,4 +201,23 @@ func besideWhole(pair string) bool {
 		}
 	}
 	return false
+}
+
+// A tree with folders of somebody else's could not be cleared away once it was replaced.
+func TestAFolderOfSomebodyElseIsRefusedBefore(t *testing.T) {
+	output := filepath.Join(t.TempDir(), "public")
+	mustPublish(t, output, realDisk{}, before...)
+	theirs := filepath.Join(output, "a")
+	if err := os.Chmod(theirs, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(theirs, 0o755) })
+	if writable(theirs) {
+		t.Skip("this user may write everywhere")
+	}
+	_, err := publish(output, realDisk{}, site(nil, after...))
+	if _, placed := errors.AsType[*PlacedError](err); placed || !errors.Is(err, fs.ErrPermission) {
+		t.Error(err)
+	}
+	expect(t, output, before...)
 }

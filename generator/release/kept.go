@@ -245,5 +245,8 @@ func (o *Output) pruned(r Release, keep int) (Release, error) {
 	}
 	var err error
 	r.Purged, err = o.purge()
-	return r, errors.Join(append(errs, err)...)
+	if err = errors.Join(append(errs, err)...); err != nil {
+		err = &PlacedError{true, err}
+	}
+	return r, err
 }

@@ -199,7 +199,7 @@ type Release struct {
 
 // Publish calls fill with a stage that takes the files of a site, and then puts all of them in the
 // place of the output; where they are there already, nothing is done. keep is how many earlier
-// releases stay. The errors are fill's own or the system's.
+// releases stay. The errors are fill's own, a *PlacedError or the system's.
 func (o *Output) Publish(keep int, fill func(*Stage) error) (Release, error) {
 	release, err := o.publish("build", fill)
 	if err != nil {
@@ -233,10 +233,13 @@ func (o *Output) publish(what string, fill func(*Stage) error) (Release, error) 
 	}
 	release, err := o.place(known, old, s.tree(), s.names)
 	if err != nil {
-		return Release{}, errors.Join(err, o.finish())
+		err = o.leftAs(errors.Join(err, o.finish()), old.files, s.files)
+	}
+	if placed, is := errors.AsType[*PlacedError](err); err != nil && (!is || !placed.Whole) {
+		return Release{}, err
 	}
 	added, gone := old.missing(s.files)
 	release.Added, release.Gone = append(release.Added, added...), gone
 	o.appendLog(what, len(s.files), len(s.written))
-	return release, nil
+	return release, err
 }

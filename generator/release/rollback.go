@@ -22,8 +22,8 @@ type Back struct {
 // Rollback puts an earlier release in the output's place, as [Output.Publish] does. What it
 // replaces becomes the newest of those that are kept, and the one that is put back is none of them
 // any more: a second rollback undoes the first. Each file is held against its digest; one that is
-// nowhere as it was is rendered again. The errors are ErrNoEarlier, a *LostError, Accept's own or
-// the system's.
+// nowhere as it was is rendered again. The errors are ErrNoEarlier, a *LostError, Accept's own, a
+// *PlacedError or the system's.
 func (o *Output) Rollback(b Back) (Release, error) {
 	purged, err := o.purge()
 	if err != nil {
@@ -70,7 +70,10 @@ func (o *Output) rollback(all []Kept, n int, b Back) (Release, error) {
 	if n < 0 {
 		return release, nil
 	}
-	return release, o.drop(all, n)
+	if err := o.drop(all, n); err != nil {
+		return release, &PlacedError{true, err}
+	}
+	return release, nil
 }
 
 // restore puts the files of an earlier release that the output has not got, index.html last, and

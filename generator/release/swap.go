@@ -3,17 +3,56 @@ package release
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 )
+
+// PlacedError is an error after the output began to change.
+type PlacedError struct {
+	Whole bool // the output is the new site; else it has files of both sites, or none
+	Err   error
+}
+
+func (e *PlacedError) Error() string { return e.Err.Error() }
+func (e *PlacedError) Unwrap() error { return e.Err }
+
+// leftAs tells what an output is after an error: a *PlacedError where it is not as it was.
+func (o *Output) leftAs(err error, old, now map[string]file) error {
+	t, unread := records{output: o}.look(o.dir)
+	maps.DeleteFunc(t.files, func(name string, _ file) bool {
+		return strings.HasSuffix(name, beside) // which nobody reads
+	})
+	if unread == nil && sameFiles(t.files, old) {
+		return err
+	}
+	return &PlacedError{unread == nil && sameFiles(t.files, now), err}
+}
+
+// clearable refuses a tree with folders of somebody else's, which could not be cleared away.
+func (t tree) clearable() error {
+	return filepath.WalkDir(t.dir, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && path == t.dir {
+			return fs.SkipAll
+		}
+		if err == nil && d.IsDir() && !writable(path) {
+			err = &fs.PathError{Op: "replace", Path: path, Err: fs.ErrPermission}
+		}
+		return err
+	})
+}
 
 // place puts a complete tree in the output's place; the tree before becomes an earlier release.
 // names is the order for placing file by file.
 func (o *Output) place(known records, old, now tree, names []string) (Release, error) {
 	strangers := old.strangers(now.files)
-	err := errors.Join(o.copyAside(old, strangers), o.recordIndex(now.dir))
+	err := old.clearable()
+	if err == nil {
+		err = errors.Join(o.copyAside(old, strangers), o.recordIndex(now.dir))
+	}
 	if err != nil {
 		return Release{}, err
 	}
@@ -26,20 +65,20 @@ func (o *Output) place(known records, old, now tree, names []string) (Release, e
 	}
 	placed := time.Now()
 	known.leave(o, now.dir, now.files, placed) // before anybody sees it: then it may be edited
+	release := Release{Edited: old.edited, Added: strangers, Lost: lost}
 	how, err := o.swap(old, now)
 	left := now.files
 	if how == FileByFile && err == nil {
 		left, err = o.install(known, old, now, names)
 	}
-	if err != nil {
-		return Release{}, err
-	}
-	known.restamp(o, old, left, placed)
-	release := Release{How: how, Edited: old.edited, Added: strangers, Lost: lost}
+	release.How = how
 	if o.moved {
 		release.Aside = o.edited()
 	}
-	return release, nil
+	if err == nil {
+		known.restamp(o, old, left, placed)
+	}
+	return release, err
 }
 
 // swap puts a tree in the output's place as a whole; it gives FileByFile where the system refuses.

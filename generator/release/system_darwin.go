@@ -27,3 +27,6 @@ func link(from, to string) error { return os.Link(from, to) }
 
 // clone has a new file share the bytes of another (APFS).
 func clone(from, to string) error { return unix.Clonefile(from, to, unix.CLONE_NOFOLLOW) }
+
+// writable says whether files in a directory may be removed.
+func writable(dir string) bool { return unix.Access(dir, unix.W_OK|unix.X_OK) == nil }

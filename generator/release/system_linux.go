@@ -51,3 +51,6 @@ func clone(from, to string) error {
 	}
 	return err
 }
+
+// writable says whether files in a directory may be removed.
+func writable(dir string) bool { return unix.Access(dir, unix.W_OK|unix.X_OK) == nil }

@@ -16,3 +16,6 @@ func refused(err error) bool { return errors.Is(err, fs.ErrPermission) || busy(e
 
 // clone is not to be had here.
 func clone(_, _ string) error { return errors.ErrUnsupported }
+
+// writable is known once it is tried.
+func writable(_ string) bool { return true }
