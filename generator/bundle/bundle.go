@@ -2,7 +2,8 @@
 // anew, its papers, its tables, the sums of all of these, and a page that says what to do with them.
 //
 // The register is written from what is public of it, never copied: no comment, no key of the
-// site's own, no author, no approval. What is unpacked checks, and builds the same pages. The same
+// site's own, no author, no approval; the record is the one that the site has. What is unpacked
+// checks, and builds the same pages, but for layouts of the site's own. The same
 // site gives the same bytes, whenever it is packed.
 //
 // The package builds no site, makes no papers and writes no file.
@@ -26,6 +27,7 @@ import (
 
 	"gongshi/generator/register"
 	"gongshi/generator/sign"
+	"gongshi/generator/source"
 )
 
 // Bundle is what is packed.
@@ -139,6 +141,9 @@ func (b Bundle) files(ctx context.Context) ([]file, error) {
 		all = append(all, from(path.Join(siteDir, name), b.Site, name))
 		if copied(name) {
 			all = append(all, from(path.Join(dataDir, path.Base(name)), b.Site, name))
+		}
+		if name == register.RecordURL { // the site's history is made of it
+			all = append(all, from(path.Join(registerDir, source.RecordFile), b.Site, name))
 		}
 		return nil
 	})
