@@ -180,8 +180,11 @@ func (v *voice) row(c diff.Change) string {
 
 // label names a field as the forms do; a figure has its own name.
 func (v *voice) label(c diff.Change) string {
-	if c.What == diff.Figure {
+	switch {
+	case c.What == diff.Figure:
 		return c.Field
+	case c.Of == "finding" && c.Field == "category": // that it lies in
+		return v.say("diff.of-category")
 	}
 	return register.Correction{Field: c.Field}.Label(c.Of, v.lang)
 }

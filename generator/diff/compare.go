@@ -19,6 +19,7 @@ func Compare(old, now *Site) Changes {
 		old = &Site{}
 	}
 	c := comparison{old: old, now: now, renamed: map[string]string{}}
+	c.moved = movesOf(old, now)
 	for _, id := range now.order {
 		c.finding(now.findings[id])
 	}
@@ -27,11 +28,14 @@ func Compare(old, now *Site) Changes {
 			c.gone(old.findings[id])
 		}
 	}
+	for _, id := range slices.Sorted(maps.Keys(now.gone)) {
+		c.stillGone(old.gone[id], now.gone[id])
+	}
 	for _, t := range now.places {
-		c.text(t, old.texts[t], now.texts[t])
+		c.text(t, old.texts[c.moved.before(t)], now.texts[t])
 	}
 	for _, t := range old.places {
-		if _, still := now.texts[t]; !still {
+		if _, still := now.texts[t]; !still && !slices.Contains(c.moved.all(), t) {
 			c.text(t, old.texts[t], nil)
 		}
 	}
@@ -41,6 +45,7 @@ func Compare(old, now *Site) Changes {
 type comparison struct {
 	old, now *Site
 	renamed  map[string]string // ids of findings before → now
+	moved    moves
 	changes  Changes
 }
 
@@ -59,29 +64,29 @@ func (c *comparison) add(change Change, what What, field, from, to string) {
 }
 
 func (c *comparison) finding(f finding) {
-	was, known := c.old.findings[f.ID]
-	if known && bytes.Equal(was.Authored, f.Authored) && was.Computed == f.Computed {
+	was, known := c.old.before(f)
+	if known && bytes.Equal(was.Authored, f.Authored) && was.Computed == f.Computed &&
+		was.in() == f.in() {
 		return
 	}
 	now := fields(f.Authored)
 	change := of(f.ID, now)
-	aliases, _ := now["aliases"].([]any)
-	for _, alias := range aliases {
-		if before, is := c.old.findings[written(alias)]; is && !known {
-			was, known = before, true
-			c.renamed[before.ID] = f.ID
-			c.add(change, Renamed, "", before.ID, f.ID)
-		}
-	}
 	if !known {
 		c.add(change, Added, "", "", written(now["status"]))
 		return
+	}
+	if was.ID != f.ID {
+		c.renamed[was.ID] = f.ID
+		c.add(change, Renamed, "", was.ID, f.ID)
 	}
 	old := fields(was.Authored)
 	for _, key := range keysOf(old, now) {
 		if !reflect.DeepEqual(old[key], now[key]) {
 			c.field(change, key, old[key], now[key])
 		}
+	}
+	if here := c.moved.before(f.in()); here != was.in() {
+		c.add(change, Text, "category", c.old.titleOf(was.in()), c.now.titleOf(f.in()))
 	}
 	late := f.Computed.Schedule
 	if late != was.Computed.Schedule && (late == register.Overdue || late == register.ReviewOverdue) {
@@ -103,9 +108,24 @@ func (c *comparison) gone(f finding) {
 	}
 }
 
+// stillGone compares what is left of a finding that was withdrawn before.
+func (c *comparison) stillGone(was, is withdrawal) {
+	change := Change{Of: record.Finding, ID: is.ID, Number: is.Number, Title: is.Title}
+	switch {
+	case was.ID == "" || was == is: // told as withdrawn
+	case is.Withdrawn.Erase && !was.Withdrawn.Erase:
+		c.add(change, Erased, "", "", is.Withdrawn.Reason)
+	case is.Withdrawn != was.Withdrawn:
+		c.words(change, "withdrawn", was.Withdrawn.On+" "+was.Withdrawn.Reason,
+			is.Withdrawn.On+" "+is.Withdrawn.Reason)
+	default:
+		c.words(change, "title", was.Number+" "+was.Title, is.Number+" "+is.Title)
+	}
+}
+
 // text compares what is no finding, field by field.
 func (c *comparison) text(t text, was, is json.RawMessage) {
-	if bytes.Equal(was, is) || c.old.order == nil && was == nil { // of a first release
+	if bytes.Equal(was, is) && c.moved.named(t) == t || c.old.order == nil && was == nil { // of a first release
 		return
 	}
 	old, now := fields(was), fields(is)
@@ -114,6 +134,9 @@ func (c *comparison) text(t text, was, is json.RawMessage) {
 		title = written(old["title"])
 	}
 	change := Change{Of: t.of, ID: t.id, Title: title}
+	if before := c.moved.named(t); before != t {
+		c.add(change, Renamed, "", before.id, t.id)
+	}
 	for _, key := range keysOf(old, now) {
 		switch {
 		case reflect.DeepEqual(old[key], now[key]):

@@ -91,6 +91,73 @@ func TestAFindingComesGoesAndIsRenamed(t *testing.T) {
 	}
 }
 
+// A folder that was renamed is said once, not field by field; a finding in another category is.
+func TestAFolderIsRenamedAndAFindingMoves(t *testing.T) {
+	const site = `{"version":1,"inspections":[
+		{"id":"%[1]s","authored":{"title":"I","from":"2023"},"categories":[
+			{"id":"%[2]s","authored":{"title":"C"}},{"id":"other","authored":{"title":"D"}}]}],
+		"findings":[{"id":"a","inspection":"%[1]s","category":"%[2]s","authored":{"title":"A"}},
+			{"id":"b","inspection":"%[1]s","category":"%[3]s","authored":{"title":"B"}}]}`
+	read := func(inspection, category, ofB string) *Site {
+		s, err := Read(reader(fmt.Sprintf(site, inspection, category, ofB)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	old := read("i", "c", "other")
+	for _, test := range []struct {
+		now  *Site
+		want string
+	}{
+		{old, ""},
+		{read("j", "c", "other"), "renamed inspection j i"},
+		{read("i", "k", "other"), "renamed category i/k i/c"},
+		{read("j", "k", "other"), "renamed inspection j i; renamed category j/k i/c"},
+		{read("i", "c", "c"), "text finding b D (i/other)"},
+		{read("j", "c", "c"), "renamed inspection j i; text finding b D (i/other)"},
+	} {
+		var got []string
+		for _, c := range Compare(old, test.now) {
+			got = append(got, fmt.Sprint(c.What, " ", c.Of, " ", c.ID, " ", c.From))
+		}
+		if text := strings.Join(got, "; "); text != test.want {
+			t.Errorf("%s\nwant %s", text, test.want)
+		}
+	}
+}
+
+// What is still shown of a finding that was withdrawn does not change unsaid.
+func TestAWithdrawalChanges(t *testing.T) {
+	const site = `{"version":1,"withdrawn":[
+		{"id":"a","number":"1","title":%q,"withdrawn":{"on":"2023-06-01","reason":%q,"erase":%v}}]}`
+	read := func(title, reason string, erase bool) *Site {
+		s, err := Read(reader(fmt.Sprintf(site, title, reason, erase)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	old := read("A", "twice", false)
+	for _, test := range []struct {
+		now  *Site
+		want string
+	}{
+		{old, ""},
+		{read("B", "twice", false), "text title 1 A 1 B"},
+		{read("A", "wrong", false), "text withdrawn 2023-06-01 twice 2023-06-01 wrong"},
+		{read("", "by law", true), "erased   by law"},
+	} {
+		var got []string
+		for _, c := range Compare(old, test.now) {
+			got = append(got, fmt.Sprint(c.What, " ", c.Field, " ", c.From, " ", c.To))
+		}
+		if text := strings.Join(got, "; "); text != test.want {
+			t.Errorf("%s\nwant %s", text, test.want)
+		}
+	}
+}
+
 func TestWhatIsNoSiteIsTold(t *testing.T) {
 	for _, data := range []string{``, `{`, `[]`, `{"version":0}`, `{"version":2}`, `{"version":"1"}`,
 		`{"version":1,"parts":[{"url":"https://example.org/data/gone.json"}]}`,

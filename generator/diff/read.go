@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 
+	"gongshi/generator/record"
 	"gongshi/generator/register"
 )
 
@@ -35,10 +36,15 @@ type Site struct {
 // text is one that is no finding: its kind, and its id.
 type text struct{ of, id string }
 
+// in is the category that a finding is in.
+func (f finding) in() text { return text{record.Category, f.Inspection + "/" + f.Category} }
+
 type finding struct {
-	ID       string          `json:"id"`
-	Authored json.RawMessage `json:"authored"`
-	Computed struct {
+	ID         string          `json:"id"`
+	Inspection string          `json:"inspection"`
+	Category   string          `json:"category"`
+	Authored   json.RawMessage `json:"authored"`
+	Computed   struct {
 		Schedule register.Schedule `json:"schedule"`
 		Due      string            `json:"due"`
 	} `json:"computed"`
@@ -49,6 +55,7 @@ type withdrawal struct {
 	Number    string `json:"number"`
 	Title     string `json:"title"`
 	Withdrawn struct {
+		On     string `json:"on"`
 		Reason string `json:"reason"`
 		Erase  bool   `json:"erase"`
 	} `json:"withdrawn"`

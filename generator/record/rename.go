@@ -10,8 +10,9 @@ import (
 // the one that they have now.
 type renames map[string]string
 
-// renamesOf finds folders that were renamed: one that was not recorded is the one that all its
-// findings were recorded in, where that is no more.
+// renamesOf finds folders that were renamed: one that was not recorded is the one that most of its
+// findings were recorded in, where that is no more. In an inspection that was renamed, a category
+// of the same name is the same one.
 func renamesOf(r *Record, public *register.Register) renames {
 	all, here := renames{}, map[string]bool{}
 	for _, i := range public.Inspections {
@@ -21,49 +22,53 @@ func renamesOf(r *Record, public *register.Register) renames {
 		}
 	}
 	take := func(kind, now, was string) {
-		if _, known := r.line(kind, was); known && !here[was] {
+		_, known := r.line(kind, now)
+		if _, recorded := r.line(kind, was); recorded && !known && !here[was] {
 			all[now], here[was] = was, true // of two folders, one is the old one
 		}
 	}
 	for _, i := range public.Inspections {
 		var from []string
 		for _, c := range i.Categories {
-			if _, known := r.line(Category, placeOf(c)); !known {
-				take(Category, placeOf(c), r.placeBefore(c))
+			for _, place := range r.placesBefore(c) {
+				inspection, _, _ := strings.Cut(place, "/")
+				from = append(from, inspection)
 			}
-			was, _, _ := strings.Cut(all[placeOf(c)], "/")
-			from = append(from, was)
 		}
-		if _, known := r.line(Inspection, i.ID); !known {
-			take(Inspection, i.ID, only(from))
+		take(Inspection, i.ID, most(from))
+		for _, c := range i.Categories {
+			take(Category, placeOf(c), all.before(i.ID)+"/"+c.ID)
+			if all.before(placeOf(c)) == placeOf(c) {
+				take(Category, placeOf(c), most(r.placesBefore(c)))
+			}
 		}
 	}
 	return all
 }
 
-// placeBefore is the category in which all findings of one that were recorded lay; empty where
-// they lay in several.
-func (r *Record) placeBefore(c *register.Category) string {
+// placesBefore are the categories in which the findings of one were recorded.
+func (r *Record) placesBefore(c *register.Category) []string {
 	var from []string
 	for _, f := range c.Filed() {
 		if l, known := r.line(Finding, recordedID(r, f)); known {
 			from = append(from, l.in())
 		}
 	}
-	return only(from)
+	return from
 }
 
-// only is the one value of a list; empty where there are several.
-func only(list []string) string {
-	for _, other := range list {
-		if other != list[0] {
-			return ""
+// most is the most frequent value of a list, of several the first; empty where it has none.
+func most(list []string) string {
+	best, count := "", map[string]int{}
+	for _, value := range list {
+		count[value]++
+	}
+	for _, value := range list {
+		if count[value] > count[best] {
+			best = value
 		}
 	}
-	if len(list) == 0 {
-		return ""
-	}
-	return list[0]
+	return best
 }
 
 // before is the name that a folder was recorded by.
