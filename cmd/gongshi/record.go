@@ -43,7 +43,7 @@ func (c *command) seal(ctx context.Context, folder *source.Folder, dryRun bool) 
 	}
 	after, sealed, err := record.Seal(before, r, day)
 	if errors.Is(err, record.ErrEarly) {
-		return misuse{"record-early", []any{day, before.Last()}, ""}
+		return misuse{"record-early", []any{c.day(day), c.day(before.Last())}, ""}
 	}
 	count, name := c.counted("finding", sealed.Findings), path.Join(shownDir(c.source), record.File)
 	if before != nil && bytes.Equal(before.Bytes(), after.Bytes()) {

@@ -130,7 +130,7 @@ func (c *command) printStatus(s *statusReport) {
 		if r.Overdue {
 			key = "status.report-late"
 		}
-		c.print(key, r.Title, r.Next, max(r.Days, -r.Days))
+		c.print(key, r.Title, c.day(r.Next), max(r.Days, -r.Days))
 	}
 	c.print("status.slippage", s.Slippage.Findings, s.Slippage.Extensions, s.Slippage.Days)
 	c.print("status.aside", s.Drafts, s.Withdrawn)
@@ -140,7 +140,7 @@ func (c *command) printStatus(s *statusReport) {
 	if s.Record == nil {
 		c.print("status.unrecorded")
 	} else {
-		c.print("status.recorded", s.Record.Last, s.Record.Changed)
+		c.print("status.recorded", c.day(s.Record.Last), s.Record.Changed)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"gongshi/generator"
 	"gongshi/generator/preview"
 	"gongshi/generator/problem"
+	"gongshi/generator/register"
 	"gongshi/generator/source"
 	"gongshi/generator/watch"
 )
@@ -127,7 +128,8 @@ func (t *teller) what(s generator.Seen) string {
 	case s.AsOf == "":
 		return t.say("watch.today")
 	}
-	return t.say("watch.as-of", s.AsOf)
+	day, _ := register.ParseDay(s.AsOf) // it was chosen from a calendar, and built
+	return t.say("watch.as-of", t.day(day))
 }
 
 // took tells a time as people do: to the millisecond while it is none to wait for.

@@ -47,7 +47,7 @@ func (s Sheet) HTML() ([]byte, error) {
 		}
 	}
 	err = t.Execute(&b, map[string]any{"Lang": map[string]string{"zh": "zh-CN", "en": "en"}[s.Lang],
-		"Title": s.Register.Title, "Texts": s.Texts, "Day": s.Day.String(), "Digest": s.digest(),
+		"Title": s.Register.Title, "Texts": s.Texts, "Day": s.Day.In(s.Lang), "Digest": s.digest(),
 		"New": added, "Edited": len(s.Texts) - added})
 	return b.Bytes(), err
 }
