@@ -31,7 +31,7 @@ func configKeys(table reflect.Value, above string) []leaf {
 	for i := range table.NumField() {
 		key := above + table.Type().Field(i).Tag.Get("toml")
 		switch v := table.Field(i); {
-		case slices.Contains([]string{"static", "approval", "params"}, key):
+		case slices.Contains([]string{"static", "approval", "deploy", "params"}, key):
 		case v.Kind() == reflect.Struct:
 			all = append(all, configKeys(v, key+".")...)
 		default:

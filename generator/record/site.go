@@ -11,8 +11,10 @@ import (
 	"gongshi/generator/source"
 )
 
-// unpublishedConfig are the keys of config.toml that say how a site is made, and nothing on it.
-var unpublishedConfig = []string{"static", "approval"}
+// unpublishedConfig are the keys of config.toml that say how a site is made, and nothing on it. A
+// target of gongshi deploy may name an inner host, and who approves is a person: the record is
+// published.
+var unpublishedConfig = []string{"static", "approval.by", "deploy"}
 
 // siteEntry is what config.toml publishes, in plain words: it is short, and on every page. What the
 // layouts are given as params may be anything, and has a digest.
@@ -32,7 +34,7 @@ func siteEntry(c register.Config) Entry {
 func (e *Entry) config(above string, table reflect.Value) {
 	for i := range table.NumField() {
 		key := table.Type().Field(i).Tag.Get("toml")
-		if above == "" && slices.Contains(unpublishedConfig, key) {
+		if slices.Contains(unpublishedConfig, above+key) {
 			continue
 		}
 		switch v := table.Field(i); v.Kind() {
@@ -41,6 +43,10 @@ func (e *Entry) config(above string, table reflect.Value) {
 		case reflect.String:
 			if !v.IsZero() {
 				e.Values[above+key] = v.String()
+			}
+		case reflect.Bool: // that texts are approved: ended in silence, others would be public
+			if v.Bool() {
+				e.Values[above+key] = "true"
 			}
 		case reflect.Map: // params
 		default:
