@@ -23,11 +23,22 @@ import (
 // Some edits, a build; sometimes something is done to the cache or the output. Whatever that was,
 // the site is what a clean build makes, and no release that is kept was touched.
 func TestCachedBuildGivesTheBytesOfACleanOne(t *testing.T) {
-	o := newOffice(t, smallFace(), "testdata/every-key")
-	sequences, rendered, pages := 200, 0, 0
-	if testing.Short() {
-		sequences = 20
+	for _, run := range []struct {
+		name      string
+		face      fs.FS
+		sequences int
+	}{{"directly", smallFace(), 160}, {"by Hugo", byHugo(smallFace()), 40}} {
+		if testing.Short() {
+			run.sequences /= 10
+		}
+		t.Run(run.name, func(t *testing.T) {
+			editsAndBuilds(newOffice(t, run.face, "testdata/every-key"), run.sequences)
+		})
 	}
+}
+
+func editsAndBuilds(o *office, sequences int) {
+	rendered, pages := 0, 0
 	for n := range sequences {
 		for range o.IntN(4) {
 			o.edit()
@@ -49,9 +60,9 @@ func TestCachedBuildGivesTheBytesOfACleanOne(t *testing.T) {
 		rendered, pages = rendered+result.Rendered, pages+result.Pages
 		o.check(fmt.Sprintf("sequence %d", n))
 	}
-	t.Logf("%d of %d pages were rendered", rendered, pages)
+	o.Logf("%d of %d pages were rendered", rendered, pages)
 	if rendered == 0 || rendered > pages*3/4 {
-		t.Errorf("the cache is of no use: %d of %d pages were rendered", rendered, pages)
+		o.Errorf("the cache is of no use: %d of %d pages were rendered", rendered, pages)
 	}
 }
 

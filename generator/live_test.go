@@ -13,7 +13,6 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
-	"testing/fstest"
 
 	"gongshi"
 	"gongshi/generator/problem"
@@ -22,36 +21,6 @@ import (
 	"gongshi/generator/source"
 	"gongshi/generator/watch"
 )
-
-// layouts gives the files of the layouts that pages have.
-func layouts() []string {
-	all, err := fs.Glob(gongshi.Theme, "layouts/*.html")
-	if err != nil {
-		panic(err)
-	}
-	return slices.DeleteFunc(all, func(name string) bool { return name == "layouts/baseof.html" })
-}
-
-// plainTheme shows all that a page is made of, and takes Hugo some milliseconds.
-func plainTheme() fs.FS {
-	theme := fstest.MapFS{}
-	add := func(name, text string) {
-		theme[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
-	}
-	for _, layout := range layouts() {
-		add(layout, `<p class="a">{{ partial "all.html" . }}`)
-	}
-	add("layouts/_partials/all.html", `<p class="b">{{ T "word" }} {{ .Title }} `+
-		`{{ jsonify .Params }} {{ printf "%v" site.Params }} {{ .Content }}`)
-	for _, language := range register.Languages() {
-		add("i18n/"+language+".toml", "word = \"in "+language+"\"\n")
-	}
-	add("static/site.css", "@import \"css/colour.css\";\n.a { margin: 1px }\n")
-	add("static/css/colour.css", ".b { color: red }\n")
-	add("static/site.js", "document.title += 1\n")
-	add("static/icon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n")
-	return theme
-}
 
 // A sequence is some edits in some batches, with a mishap now and then. It begins where the one
 // before it ended, as in a day of work.
@@ -62,7 +31,8 @@ func TestTreeIsThatOfACleanBuildAfterAnyEdits(t *testing.T) {
 		face      fs.FS
 		days      int
 		sequences int // a day
-	}{{"plain", plainTheme(), 20, 26}, {"real", gongshi.Theme, 3, 5}} {
+	}{{"plain", plainTheme(), 18, 26}, {"by Hugo", byHugo(plainTheme()), 2, 26},
+		{"real", gongshi.Theme, 3, 5}} {
 		if testing.Short() { // a day for each of two cores
 			run.days, run.sequences = 2, run.sequences/2
 		}

@@ -13,35 +13,13 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-	"testing/fstest"
 	"time"
 
-	"gongshi"
 	"gongshi/generator/cache"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
 	"gongshi/generator/source"
 )
-
-// smallFace is a theme whose pages show all that they are made from, and little else: Hugo takes
-// 20 ms for a whole site.
-func smallFace() fs.FS {
-	face := fstest.MapFS{}
-	for _, layout := range layouts() {
-		face[layout] = &fstest.MapFile{Data: []byte(
-			`<meta name="generator" content="Gongshi"><title>{{ .Title }}</title>` +
-				`{{ jsonify .Params }}{{ .Content }}{{ jsonify site.Params }}`)}
-	}
-	face["static/site.css"] = &fstest.MapFile{Data: []byte("a { b: c }")}
-	for _, name := range []string{"i18n/zh.toml", "i18n/en.toml"} {
-		data, err := fs.ReadFile(gongshi.Theme, name)
-		if err != nil {
-			panic(err)
-		}
-		face[name] = &fstest.MapFile{Data: data}
-	}
-	return face
-}
 
 // office is a source that somebody edits at random, with its output.
 type office struct {
