@@ -111,7 +111,7 @@ func TestNoFailureLeavesAMixedOrHalfSite(t *testing.T) {
 		for _, crash := range []bool{false, true} {
 			steps := 0
 			for ; ; steps++ {
-				if done := failAt(t, how, d, steps, crash); done {
+				if done := failAt(t, how, unsynced{d}, steps, crash); done {
 					break
 				}
 			}
