@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"maps"
@@ -133,9 +134,11 @@ func (p *pipeline) read(ctx context.Context) (err error) {
 	p.timer.Enter(progress.Reading, 0)
 	p.now, p.memory.Progress = plan{}, p.timer.At
 	n := &p.now
+	end := p.theme.read(p)
 	p.store.load(&p.memory, &p.gate)
 	n.read, err = p.gate.Read(ctx, &p.memory, p.fsys, p.day)
 	p.store.save(&p.memory, &p.gate)
+	wrong := end()
 	if n.remarks = n.read.Remarks; err != nil {
 		return err
 	}
@@ -144,11 +147,7 @@ func (p *pipeline) read(ctx context.Context) (err error) {
 	if n.files, err = p.memo.attach(p.fsys, n.site.Register); err != nil {
 		return err
 	}
-	if err := p.gate.Changed(n.files); err != nil {
-		return err
-	}
-	theme := render.Theme{BuiltIn: p.builtIn, Own: p.fsys, Static: n.read.Config.Static}
-	if err := p.theme.read(theme, p.naming); err != nil {
+	if err := cmp.Or(p.gate.Changed(n.files), wrong); err != nil {
 		return err
 	}
 	n.remarks = slices.Concat(n.remarks, p.theme.remarks).Remarks()

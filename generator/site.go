@@ -44,16 +44,21 @@ type theme struct {
 	remarks  problem.List
 }
 
-// read reads a theme where it may have changed.
-func (t *theme) read(from render.Theme, naming render.Naming) error {
+// read begins to read a theme where it may have changed; end waits for it.
+func (t *theme) read(p *pipeline) (end func() error) {
 	if t.clean {
-		return nil
+		return func() error { return nil }
 	}
-	assets, renderer, remarks, err := from.Load(naming)
-	if err == nil {
-		*t = theme{clean: true, assets: assets, renderer: renderer, remarks: remarks}
+	c, _ := register.ReadConfig(p.fsys) // what is wrong with it is said of the register
+	wait := render.Theme{BuiltIn: p.builtIn, Own: p.fsys, Static: c.Static}.Load(p.naming,
+		render.Site{Title: c.Title, Language: c.Language, TimeZone: c.TimeZone, BaseURL: c.SiteURL})
+	return func() (err error) {
+		now := theme{clean: true}
+		if now.assets, now.renderer, now.remarks, err = wait(); err == nil {
+			*t = now
+		}
+		return err
 	}
-	return err
 }
 
 func (t *theme) place(p *pipeline) error {

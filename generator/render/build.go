@@ -117,6 +117,7 @@ func (r *Renderer) runHugo(h *hugoSite) (err error) {
 			return err
 		}
 	}
+	h.setParams(r.site.Params)
 	defer h.sites.Close()
 	return h.sites.Build(hugolib.BuildCfg{NoBuildLock: true})
 }

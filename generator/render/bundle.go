@@ -111,21 +111,6 @@ func Bundle(theme Theme, naming Naming) (Assets, error) {
 	return assets, problems.Err()
 }
 
-// Load reads all of a theme: its bundles, a renderer that is not yet for any site, and what is wrong
-// and stops nothing. The errors are those of [Bundle] and [New].
-func (t Theme) Load(naming Naming) (Assets, *Renderer, problem.List, error) {
-	assets, err := Bundle(t, naming)
-	if err != nil {
-		return assets, nil, nil, err
-	}
-	renderer, err := New(t, Site{})
-	if err != nil {
-		return assets, nil, nil, err
-	}
-	remarks, err := t.Remarks()
-	return assets, renderer, remarks, err
-}
-
 // isSource says whether a file of static/ goes into the bundles and nowhere else.
 func isSource(name string) bool {
 	folder, _, _ := strings.Cut(name, "/")

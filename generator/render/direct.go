@@ -39,12 +39,21 @@ type hookKey struct {
 	variant any // a code block's language, a blockquote's type; a string or nil
 }
 
-// newDirect loads the theme for direct rendering.
+// newDirect has the theme loaded for direct rendering. The caller holds the lock of r.loaded.
 func (r *Renderer) newDirect() (*direct, error) {
-	h, err := r.loadHugoSite()
+	h, err := r.nextHugoSite()
 	if err != nil {
 		return nil, err
 	}
+	if h.sites == nil {
+		unlock := h.log.lockHugo()
+		err = h.load(r.site)
+		unlock()
+		if err != nil {
+			return nil, err
+		}
+	}
+	h.setParams(r.site.Params)
 	site := h.sites.Sites[0]
 	return &direct{hugo: h, site: site, markdown: site.ContentSpec.Converters.Get("goldmark"),
 		layouts: map[string]*tplimpl.TemplInfo{}, hooks: map[hookKey]any{}}, nil

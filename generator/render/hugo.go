@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/bep/logg"
+	"github.com/gohugoio/hugo/common/hmaps"
 	"github.com/gohugoio/hugo/common/hugo"
 	"github.com/gohugoio/hugo/common/loggers"
 	"github.com/gohugoio/hugo/config"
@@ -103,8 +104,8 @@ func dependencies(fs *hugofs.Fs, configs *allconfig.Configs, log *logCapture) de
 //go:embed hugo.toml
 var hugoDefaults []byte
 
-// settings is Hugo's configuration. It is derived, never read from a site, so that none can switch
-// its safety off.
+// settings is Hugo's configuration, but for the params, see [hugoSite.setParams]. It is derived,
+// never read from a site, so that none can switch its safety off.
 func settings(site Site) map[string]any {
 	var all map[string]any
 	if err := toml.Unmarshal(hugoDefaults, &all); err != nil {
@@ -119,9 +120,19 @@ func settings(site Site) map[string]any {
 		"timeZone":               site.TimeZone,
 		"defaultContentLanguage": site.Language,
 		"languages":              language(site),
-		"params":                 deepCopy(site.Params),
 	})
 	return all
+}
+
+// prepared gives params as Hugo makes them of a configuration.
+func prepared(params map[string]any) hmaps.Params {
+	all := config.New()
+	all.Set("params", deepCopy(params))
+	all.WalkParams(func(found ...hmaps.KeyParams) bool {
+		found[len(found)-1].Params.DeleteMergeStrategy() // _merge, of which Hugo keeps none
+		return false
+	})
+	return hmaps.CleanConfigStringMap(all.GetStringMap("params"))
 }
 
 // deepCopy is for Hugo's sake: Hugo writes into the maps that it is given, keys in lower case.

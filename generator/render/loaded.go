@@ -2,6 +2,8 @@ package render
 
 import (
 	"crypto/sha256"
+	"maps"
+	"reflect"
 	"sync"
 
 	"github.com/gohugoio/hugo/hugofs"
@@ -23,7 +25,8 @@ func (r *Renderer) newHugoSite() (*hugoSite, error) {
 	return &hugoSite{source, afero.NewMemMapFs(), newLogCapture(), content, nil}, err
 }
 
-// load has Hugo read the theme. The caller holds Hugo's lock.
+// load has Hugo read the theme, for a site whose params are not known yet. The caller holds Hugo's
+// lock.
 func (h *hugoSite) load(site Site) (err error) {
 	defer recovered(&err)
 	configs, err := configure(h.content, site, h.log)
@@ -38,14 +41,20 @@ func (h *hugoSite) load(site Site) (err error) {
 	return err
 }
 
-// loaded keeps what Hugo has made of one theme and site: loading takes it 55 ms, a page 1 to 5.
+// setParams gives the site what layouts see as site.Params, before any page is rendered.
+func (h *hugoSite) setParams(params map[string]any) {
+	maps.Copy(h.sites.Sites[0].Params(), prepared(params))
+}
+
+// loaded keeps what Hugo has made of one theme and site: loading takes it 100 ms, a page 1 to 5.
 type loaded struct {
 	mu     sync.Mutex
 	digest [sha256.Size]byte
 	direct *direct // nil until it is loaded, or where byHugo
 	byHugo bool    // a layout needs pages of Hugo's
 
-	spare []*hugoSite // for Hugo's next builds, which take one each
+	spare   []*hugoSite // for direct, and for Hugo's next builds, which take one each
+	spareOf Site        // that they were loaded for, without its params
 }
 
 // spareSites is how many builds one saved finding takes: its own page, and then what else shows it.
@@ -59,27 +68,32 @@ func (r *Renderer) WarmUp() {
 		defer r.loaded.mu.Unlock()
 		err := r.load() // the build that meets an error says so
 		for err == nil && r.loaded.byHugo && len(r.loaded.spare) < spareSites {
-			var h *hugoSite
-			if h, err = r.loadHugoSite(); err == nil {
-				r.loaded.spare = append(r.loaded.spare, h)
-			}
+			err = r.loadSpare()
 		}
 	}()
 }
 
-func (r *Renderer) loadHugoSite() (*hugoSite, error) {
+// loadSpare has Hugo read the theme for a site whose params may be set later. The caller holds the
+// lock of r.loaded.
+func (r *Renderer) loadSpare() error {
 	h, err := r.newHugoSite()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	unlock := h.log.lockHugo()
 	defer unlock()
-	return h, h.load(r.site)
+	if err := h.load(r.site); err != nil {
+		return err
+	}
+	r.loaded.dropSpares(r.site)
+	r.loaded.spare = append(r.loaded.spare, h)
+	return nil
 }
 
-// nextHugoSite is one for a build of Hugo's, which is loaded where a spare one is left.
+// nextHugoSite is one that has rendered nothing, and is loaded where a spare one is left.
 func (r *Renderer) nextHugoSite() (*hugoSite, error) {
 	l := r.loaded
+	l.dropSpares(r.site)
 	if len(l.spare) == 0 {
 		return r.newHugoSite()
 	}
@@ -107,8 +121,16 @@ func (l *loaded) drop() {
 	if l.direct != nil {
 		_ = l.direct.hugo.sites.Close()
 	}
-	for _, h := range l.spare {
-		_ = h.sites.Close()
+	l.direct = nil
+}
+
+// dropSpares forgets the sites that were loaded for another one.
+func (l *loaded) dropSpares(of Site) {
+	of.Params = nil
+	if !reflect.DeepEqual(l.spareOf, of) {
+		for _, h := range l.spare {
+			_ = h.sites.Close()
+		}
+		l.spare, l.spareOf = nil, of
 	}
-	l.direct, l.spare = nil, nil
 }

@@ -2,8 +2,10 @@ package render
 
 import (
 	"maps"
+	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 )
 
@@ -69,6 +71,50 @@ func TestLoadedSiteIsForItsSettingsOnly(t *testing.T) {
 		if got != want[url] {
 			t.Errorf("%q, want %q", got, want[url])
 		}
+	}
+}
+
+// Params are set after Hugo has read the theme, and look as if they had been in its configuration.
+func TestParamsAreAsHugosConfigurationHasThem(t *testing.T) {
+	theme := Theme{BuiltIn: fstest.MapFS{"layouts/x.html": {Data: []byte(
+		`{{ jsonify site.Params }} {{ site.Params.OWN.in.B }} {{ printf "%T" site.Params.own.in }}` +
+			` {{ site.Language.Params.lang }}`)}}}
+	site := plain
+	site.Params = map[string]any{"Lang": "zh", "own": map[string]any{"_merge": "none",
+		"In": map[string]any{"B": 1.0}, "list": []any{map[string]any{"Key": int64(1)}}}}
+	const want = `{"lang":"zh","own":{"in":{"b":1},"list":[{"Key":1}]}} 1 hmaps.Params zh`
+	bare := plain
+	for name, load := range map[string]func() *Renderer{
+		"at once": func() *Renderer { return mustNew(t, theme, site) },
+		"by Hugo": func() *Renderer { return onlyHugo(mustNew(t, theme, site)) },
+		"later": func() *Renderer {
+			_, r, _, err := theme.Load(ByContent, bare)()
+			if err != nil || len(spares(r)) != 1 {
+				t.Fatal(err, "not loaded")
+			}
+			return r.For(site)
+		},
+	} {
+		r := load()
+		got := renderedBy(t, r, []Page{{URL: "x.html", Layout: "x"}})["x.html"]
+		if strings.TrimSpace(got) != want || len(spares(r)) != 0 {
+			t.Errorf("%s: %s\nwant %s", name, got, want)
+		}
+	}
+}
+
+// What was loaded for another title, zone or address is not used.
+func TestSpareSiteIsForItsSettingsOnly(t *testing.T) {
+	theme := Theme{BuiltIn: fstest.MapFS{"layouts/x.html": {Data: []byte("{{ site.Title }}")}}}
+	_, r, _, err := theme.Load(ByContent, plain)()
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := plain
+	other.Title = "另一个"
+	got := renderedBy(t, r.For(other), []Page{{URL: "x.html", Layout: "x"}})["x.html"]
+	if strings.TrimSpace(got) != other.Title {
+		t.Errorf("got %s", got)
 	}
 }
 
