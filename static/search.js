@@ -63,8 +63,9 @@ async function find(query, turn, tries) {
     const texts = await load(own.texts)
     if (turn !== current) return
     turn = current = texts.begin(query, form)
-    await turn.more(shownAtOnce)
-    if (turn === current) present(shownAtOnce)
+    const many = !isList && turn.atFirst || shownAtOnce
+    await turn.more(many)
+    if (turn === current) present(many)
   } catch (broken) {
     if (turn !== current) return
     forget()
@@ -93,12 +94,13 @@ function sameWords() {
   return before === marked
 }
 
-// count says how many there are, or how many at least.
+// count says how many there are; or how many at least, and how many may be among what is not read.
 function count() {
   const known = current.count
   const number = known === null ? current.found.length : known
-  byID('count').textContent = (number ? say('found', number, own) : own.foundNone) +
-    (known === null ? own.partly : '')
+  const none = known === null ? own.foundNoneYet : own.foundNone
+  byID('count').textContent = (number ? say('found', number, own) : none) +
+    (known === null ? say('rest', current.left, own) : '')
   byID('none').hidden = number > 0 || known === null
   byID('lists').hidden = isList || number > 0
   tell(byID('count').textContent)

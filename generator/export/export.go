@@ -39,6 +39,7 @@ type Site struct {
 	Searched *register.Snapshot // what the search page finds: in a preview drafts too; nil: the same
 	Part     int                // findings in one part at most; 0: [register.PartFindings]
 	Whole    int                // findings that are searched as one file at most; 0: 300
+	Head     int                // bytes of a list of postings that is not cut; 0: as [search.Layout] has it
 
 	// Read reads a file of the site as it was; without it, nothing is brought up to date.
 	Read func(name string) ([]byte, error)

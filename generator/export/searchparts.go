@@ -18,31 +18,6 @@ import (
 // reads an index in shards, and the texts of those findings that it may show.
 const searchWhole = 300
 
-// rootIndex is search.js of an index in shards. It names the folder of the other files, of which
-// each sets what it has: postings_17.js the postings of a shard, texts_3.js a block of findings,
-// states.js the states of all.
-type rootIndex struct {
-	Built     string         `json:"built,omitempty"` // see [builtOn]
-	Digest    string         `json:"digest"`          // of all that can be found
-	Folder    string         `json:"folder"`          // one that no other layout has
-	Shards    int            `json:"shards"`
-	Block     int            `json:"block"` // findings of one block
-	Scopes    []searchScope  `json:"scopes"`
-	Withdrawn int            `json:"withdrawn"` // findings behind all others
-	Common    map[string]int `json:"common"`    // terms that most others should be asked before
-
-	Postings map[int]map[string]string `json:"postings"`
-	Texts    map[int]searchIndex       `json:"texts"`
-	States   *statesIndex              `json:"states"`
-}
-
-// searchScope is an inspection: its categories, and how many findings each has.
-type searchScope struct {
-	Inspection string   `json:"inspection"`
-	Categories []string `json:"categories"`
-	Sizes      []int    `json:"sizes"`
-}
-
 // searches are what the search page reads.
 func (w *writer) searches() []output {
 	all := slices.Concat(w.Searched.All(), withdrawn(w.Searched))
@@ -68,10 +43,13 @@ type indexing struct {
 	full    *search.Index
 	update  *search.Update
 	dirty   map[string]bool // shards that the update changes, by their names
+
+	made  int // the shard that was made last
+	shard search.Shard
 }
 
 func newIndexing(w *writer) *indexing {
-	x := &indexing{writer: w}
+	x := &indexing{writer: w, made: -1}
 	x.prepare = sync.OnceFunc(x.compare)
 	r := &x.root
 	for _, i := range w.Searched.Inspections {
@@ -86,34 +64,14 @@ func newIndexing(w *writer) *indexing {
 	gone := withdrawn(w.Searched)
 	x.sections, r.Withdrawn = append(x.sections, gone), len(gone)
 	x.layout = search.NewLayout(r.sizes())
+	x.layout.Head = cmp.Or(w.Head, x.layout.Head)
 	x.blocks = x.layout.Blocks()
-	r.Postings, r.Texts = map[int]map[string]string{}, map[int]searchIndex{}
-	r.Built, r.Shards, r.Block = builtOn(w.Searched), x.layout.Shards, search.BlockSize
+	r.Postings, r.More = map[int]map[string]string{}, map[int]map[string]string{}
+	r.Texts, r.Common = map[int]searchIndex{}, []string{}
+	r.Built, r.Block = builtOn(w.Searched), search.BlockSize
+	r.Shards, r.Head = x.layout.Shards, x.layout.Head
 	r.Folder = "search-" + x.layout.Name() + "/"
 	return x
-}
-
-func (r *rootIndex) sizes() []int {
-	var sizes []int
-	for _, scope := range r.Scopes {
-		sizes = append(sizes, scope.Sizes...)
-	}
-	return append(sizes, r.Withdrawn)
-}
-
-func (r *rootIndex) url(name string) string { return "data/" + r.Folder + name }
-
-func (r *rootIndex) states() string         { return r.url("states.js") }
-func (r *rootIndex) texts(block int) string { return r.url(fmt.Sprintf("texts_%d.js", block)) }
-func (r *rootIndex) postings(shard int) string {
-	return r.url(fmt.Sprintf("postings_%d.js", shard))
-}
-
-// key is of what an index says beside its texts.
-func (r *rootIndex) key(what string) Key {
-	k := &keying{}
-	k.add(what, r.Built, r.Digest, r.Folder)
-	return k.sum()
 }
 
 func (x *indexing) outputs() []output {
@@ -128,11 +86,10 @@ func (x *indexing) outputs() []output {
 	}
 	for n := range x.layout.Shards {
 		outputs = append(outputs, output{x.root.postings(n), x.shardKey,
-			func() ([]byte, error) { return x.makePostings(n) }})
+			func() ([]byte, error) { return x.makePostings(n) }},
+			output{x.root.more(n), x.shardKey, func() ([]byte, error) { return x.makeMore(n) }})
 	}
-	outputs = append(outputs, output{register.IndexURL, made("root"), func() ([]byte, error) {
-		return assign("var gongshiSearch", x.root)
-	}})
+	outputs = append(outputs, output{register.IndexURL, made("root"), x.makeRoot})
 	x.stale = x.isStale
 	return outputs
 }
@@ -176,17 +133,51 @@ func (i searchIndex) texts() []search.Text {
 }
 
 func (x *indexing) makePostings(n int) ([]byte, error) {
-	to := fmt.Sprintf("gongshiSearch.postings[%d]=", n)
-	if x.full != nil {
-		x.root.Common = x.full.Common()
-		return append([]byte(to), x.full.Shard(n)...), nil
-	}
-	old, err := x.Read(x.root.postings(n))
-	if err != nil {
+	if err := x.makeShard(n); err != nil {
 		return nil, err
 	}
-	now, err := x.update.Shard(n, bytes.TrimPrefix(old, []byte(to)))
-	return append([]byte(to), now...), err
+	return slices.Concat(postingsOf(n), x.shard.Lists), nil
+}
+
+// makeMore comes after makePostings of the same shard; it is made once more where that was not.
+func (x *indexing) makeMore(n int) ([]byte, error) {
+	if x.made != n {
+		if err := x.makeShard(n); err != nil {
+			return nil, err
+		}
+	}
+	return slices.Concat(moreOf(n), x.shard.More), nil
+}
+
+func postingsOf(n int) []byte { return fmt.Appendf(nil, "gongshiSearch.postings[%d]=", n) }
+func moreOf(n int) []byte     { return fmt.Appendf(nil, "gongshiSearch.more[%d]=", n) }
+
+func (x *indexing) makeShard(n int) (err error) {
+	x.made = n
+	if x.full != nil {
+		x.shard = x.full.Shard(n)
+		return nil
+	}
+	var old search.Shard
+	if old.Lists, err = x.Read(x.root.postings(n)); err != nil {
+		return err
+	}
+	if old.More, err = x.Read(x.root.more(n)); err != nil {
+		return err
+	}
+	old.Lists = bytes.TrimPrefix(old.Lists, postingsOf(n))
+	old.More = bytes.TrimPrefix(old.More, moreOf(n))
+	x.shard, err = x.update.Shard(n, old)
+	return err
+}
+
+func (x *indexing) makeRoot() ([]byte, error) {
+	if x.full != nil {
+		x.root.setCommon(x.full.Common())
+	} else {
+		x.root.setCommon(x.update.Common())
+	}
+	return assign("var gongshiSearch", x.root)
 }
 
 // compare finds out what has to be made, and the digest of all.
@@ -204,11 +195,12 @@ func (x *indexing) compare() {
 	x.root.Digest = hex.EncodeToString(sum[:16])
 	old, ok := x.before()
 	if ok && len(changed) <= len(x.blocks)/8 {
-		update := search.NewUpdate(x.layout, old.Common)
+		update := search.NewUpdate(x.layout, old.common())
 		if x.changes(update, old, changed) && update.Possible() {
-			x.update, x.root.Common, x.dirty = update, update.Common(), map[string]bool{}
+			x.update, x.dirty = update, map[string]bool{}
 			for n := range x.layout.Shards {
-				x.dirty[x.root.postings(n)] = update.Touches(n)
+				is := update.Touches(n)
+				x.dirty[x.root.postings(n)], x.dirty[x.root.more(n)] = is, is
 			}
 			return
 		}
@@ -224,7 +216,7 @@ func (x *indexing) before() (rootIndex, bool) {
 		return old, false
 	}
 	for n := range x.layout.Shards {
-		if !x.known(old.postings(n), x.shardKey()) {
+		if !x.known(old.postings(n), x.shardKey()) || !x.known(old.more(n), x.shardKey()) {
 			return old, false
 		}
 	}

@@ -27,7 +27,7 @@ type kept struct {
 func (k *kept) build(t *testing.T, r *register.Register, most int) (changed []string) {
 	t.Helper()
 	s := siteFrom(t, r, "2026-11-23")
-	s.Whole = 1
+	s.Whole, s.Head = 1, 40
 	s.Read = func(name string) ([]byte, error) {
 		if data, is := k.files[name]; is {
 			return data, nil

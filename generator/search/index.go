@@ -11,9 +11,7 @@
 package search
 
 import (
-	"bytes"
 	"encoding/binary"
-	"encoding/json"
 )
 
 // Text is what is found of one thing: its lines, and terms that are found whole alone.
@@ -167,29 +165,21 @@ func (x *Index) close() {
 	}
 }
 
-// Shard gives the postings of a shard as JSON: terms, and a list each. They are not kept.
-func (x *Index) Shard(n int) []byte {
+// Shard gives the postings of a shard, which are not kept. See [Shard].
+func (x *Index) Shard(n int) Shard {
 	x.close()
-	texts := make(map[string]string, len(x.sharded[n]))
+	lists := make(map[string]string, len(x.sharded[n]))
 	for _, k := range x.sharded[n] {
 		if list := k.list.read(); len(list) > 0 {
-			texts[k.term] = x.writer.write(list)
+			lists[k.term] = x.writer.write(list)
 		}
 		k.list.packed = nil
 	}
-	return encode(texts)
+	return newShard(lists, x.layout.Head)
 }
 
 // Common gives the terms that stand in many texts, and in how many.
 func (x *Index) Common() map[string]int {
 	x.close()
 	return x.common
-}
-
-func encode(lists map[string]string) []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(lists) // texts alone
-	return b.Bytes()
 }

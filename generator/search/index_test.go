@@ -2,7 +2,6 @@ package search
 
 import (
 	"bytes"
-	"encoding/json"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -41,8 +40,8 @@ func allPostings(t *testing.T, x *Index) map[string]map[int]int {
 	t.Helper()
 	all := map[string]map[int]int{}
 	for shard := range x.layout.Shards {
-		var lists map[string]string
-		if err := json.Unmarshal(x.Shard(shard), &lists); err != nil {
+		lists, err := x.Shard(shard).read()
+		if err != nil {
 			t.Fatal(err)
 		}
 		for term, list := range lists {
@@ -65,6 +64,7 @@ func TestEveryGramOfATextHasItsPosting(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		sizes := []int{r.IntN(9), r.IntN(60), r.IntN(200)}
 		l := NewLayout(sizes)
+		l.Head = 1 + r.IntN(60)
 		texts := map[int]Text{}
 		for section, size := range sizes {
 			for i := range size {
@@ -123,6 +123,7 @@ func TestUpdateGivesTheBytesOfANewIndex(t *testing.T) {
 	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		l := NewLayout([]int{64, 200})
+		l.Head = 1 + r.IntN(60)
 		texts := map[int]Text{}
 		for i := range 150 + r.IntN(100) {
 			texts[i] = randomText(r)
@@ -156,7 +157,8 @@ func TestUpdateGivesTheBytesOfANewIndex(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if want := after.Shard(shard); !bytes.Equal(was, want) {
+			want := after.Shard(shard)
+			if !bytes.Equal(was.Lists, want.Lists) || !bytes.Equal(was.More, want.More) {
 				t.Fatalf("seed %d, shard %d:\n%s\nwant\n%s", seed, shard, was, want)
 			}
 		}

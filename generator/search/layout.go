@@ -12,8 +12,10 @@ const (
 	BlockSize = 4
 	// perShard is how many texts a shard of the postings stands for: 10 kB of postings at any size.
 	perShard = 50
+	// headSize is the Head of a layout, unless it is changed: some 3,000 postings.
+	headSize = 4096
 	// version is of what the files mean to the page that reads them.
-	version = 1
+	version = 2
 	// NameLines are the first lines of a text, by which it is known.
 	NameLines = 3
 )
@@ -26,6 +28,7 @@ type Layout struct {
 	From   []int // the number of its first
 	Total  int   // of numbers, the free ones too
 	Shards int
+	Head   int // bytes of a list's first postings, behind which it is cut: more than its lines take
 }
 
 // Block is a run of texts of one section, whose numbers follow each other.
@@ -33,7 +36,7 @@ type Block struct{ Number, Section, First, Count int } // First within the secti
 
 // NewLayout lays out sections of so many texts each.
 func NewLayout(sizes []int) Layout {
-	l := Layout{Sizes: sizes, Shards: 1}
+	l := Layout{Sizes: sizes, Shards: 1, Head: headSize}
 	for _, n := range sizes {
 		l.From = append(l.From, l.Total)
 		l.Total += room(n)
@@ -56,7 +59,7 @@ func room(n int) int {
 
 // Name tells the layout from every other one in which a text may have another number.
 func (l Layout) Name() string {
-	sum := sha256.Sum256(fmt.Append(nil, version, BlockSize, l.Shards, l.From, l.Total))
+	sum := sha256.Sum256(fmt.Append(nil, version, BlockSize, l.Shards, l.Head, l.From, l.Total))
 	return fmt.Sprintf("%x", sum[:4])
 }
 

@@ -12,8 +12,9 @@ type posting struct{ number, line int }
 // and the text itself tells.
 const lines = 64
 
-// A list of postings is written by lines, the first ones first: the line, how many texts, and their
-// numbers, each as the distance from the one before. So a page reads off which texts come first.
+// A list of postings is written by lines, the first ones first: how many lines, for each the line and
+// how many texts, and then the numbers of these, each as the distance from the one before. So a page
+// reads off which texts come first, and of a list that it has the beginning of how long it is.
 //
 // Numbers are written in digits of two kinds, as JSON and HTML need not escape them: 42 that end a
 // number, and 45 that do not.
@@ -49,6 +50,15 @@ func Counts(numbers []int) string {
 	return string(text)
 }
 
+// ReadCounts reads what [Counts] writes.
+func ReadCounts(text string) []int {
+	var numbers []int
+	for r := strings.NewReader(text); r.Len() > 0; {
+		numbers = append(numbers, readNumber(r))
+	}
+	return numbers
+}
+
 // writer writes lists; its room is used again and again.
 type writer struct {
 	byLine [lines + 1][]int
@@ -64,11 +74,17 @@ func (w *writer) write(list []posting) string {
 		at := min(p.line, lines)
 		w.byLine[at] = append(w.byLine[at], p.number)
 	}
+	used := 0
+	for _, numbers := range w.byLine {
+		used += min(len(numbers), 1)
+	}
+	w.text = appendNumber(w.text, used)
 	for line, numbers := range w.byLine {
-		if len(numbers) == 0 {
-			continue
+		if len(numbers) > 0 {
+			w.text = appendNumber(appendNumber(w.text, line), len(numbers))
 		}
-		w.text = appendNumber(appendNumber(w.text, line), len(numbers))
+	}
+	for _, numbers := range w.byLine {
 		last := 0
 		for _, n := range numbers {
 			w.text, last = appendNumber(w.text, n-last), n
@@ -81,14 +97,27 @@ func (w *writer) write(list []posting) string {
 func read(list string) map[int]int {
 	lineOf := map[int]int{}
 	r := strings.NewReader(list)
-	for r.Len() > 0 {
-		line, count, number := readNumber(r), readNumber(r), 0
+	var ofLines [lines + 1]int
+	for used := readNumber(r); used > 0 && r.Len() > 0; used-- {
+		ofLines[min(readNumber(r), lines)] = readNumber(r)
+	}
+	for line, count := range ofLines {
+		number := 0
 		for ; count > 0 && r.Len() > 0; count-- {
 			number += readNumber(r)
 			lineOf[number] = line
 		}
 	}
 	return lineOf
+}
+
+// cut gives the two parts of a list that is longer than the first may be. Both together are the list.
+func cut(list string, size int) (head, rest string) {
+	at := min(size, len(list))
+	for at < len(list) && strings.IndexByte(digits, list[at-1]) >= endings {
+		at++
+	}
+	return list[:at], list[at:]
 }
 
 func readNumber(r *strings.Reader) int {

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"encoding/json"
 	"maps"
 	"slices"
 )
@@ -81,10 +80,10 @@ func (u *Update) Possible() bool {
 func (u *Update) Touches(shard int) bool { return len(u.shards[shard]) > 0 }
 
 // Shard gives a shard as it is now, of what it was.
-func (u *Update) Shard(n int, old []byte) ([]byte, error) {
-	lists := map[string]string{}
-	if err := json.Unmarshal(old, &lists); err != nil {
-		return nil, err
+func (u *Update) Shard(n int, old Shard) (Shard, error) {
+	lists, err := old.read()
+	if err != nil {
+		return Shard{}, err
 	}
 	for term, changed := range u.shards[n] {
 		lineOf := read(lists[term])
@@ -108,7 +107,7 @@ func (u *Update) Shard(n int, old []byte) ([]byte, error) {
 			delete(lists, term)
 		}
 	}
-	return encode(lists), nil
+	return newShard(lists, u.layout.Head), nil
 }
 
 // Common gives the terms that stand in many texts, and in how many, once all shards are made that

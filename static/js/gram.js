@@ -35,9 +35,9 @@ for (let i = 0; i < digits.length; i++) valueOf[digits.charCodeAt(i)] = i
 
 // Numbers reads numbers off a text, one after another.
 export class Numbers {
-  constructor(text) {
+  constructor(text, at = 0) {
     this.text = text
-    this.at = 0
+    this.at = at
   }
 
   get isLeft() {

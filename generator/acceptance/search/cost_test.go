@@ -63,7 +63,7 @@ func TestSearchCosts(t *testing.T) {
 	for _, name := range old {
 		os.RemoveAll(name)
 	}
-	asWhole(t, source, dir, 0)
+	asWhole(t, source, dir, 0, 0)
 	all, err := register.Read(os.DirFS(source))
 	if err != nil {
 		t.Fatal(err)
