@@ -35,13 +35,11 @@ func (c *command) build() *cobra.Command {
 		if err := c.outside(); err != nil {
 			return err
 		}
-		switch {
-		case rollback != "" && forget:
-			return misuse{"flags-apart", []any{"--rollback", "--forget"}, ""}
-		case rollback != "":
+		if err := besideRollback(cmd.Flags()); err != nil {
+			return err
+		}
+		if cmd.Flags().Changed("rollback") {
 			return c.rollback(options, rollback, strings.FieldsFunc(restore, isComma))
-		case restore != "":
-			return misuse{"flag-alone", []any{"--restore", "--rollback"}, ""}
 		}
 		options.Keep = int(keep)
 		if forget {

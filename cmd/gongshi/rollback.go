@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"gongshi/generator"
 	"gongshi/generator/register"
@@ -21,6 +22,22 @@ const (
 	newestRelease = "newest" // where it has no value
 	listReleases  = "list"
 )
+
+// besideRollback refuses flags that mean nothing with --rollback, or without it.
+func besideRollback(flags *pflag.FlagSet) error {
+	if !flags.Changed("rollback") {
+		if flags.Changed("restore") {
+			return misuse{"flag-alone", []any{"--restore", "--rollback"}, ""}
+		}
+		return nil
+	}
+	for _, other := range []string{"forget", "keep"} {
+		if flags.Changed(other) {
+			return misuse{"flags-apart", []any{"--rollback", "--" + other}, ""}
+		}
+	}
+	return nil
+}
 
 // rollback puts an earlier release back, or lists them.
 func (c *command) rollback(o generator.Options, which string, restore []string) error {
@@ -55,6 +72,10 @@ func (c *command) rollback(o generator.Options, which string, restore []string) 
 		return register.FindingID(name) == ""
 	}), "build.reverted", "build.reverted-more")
 	c.remarkHow(result)
+	if c.format == "json" {
+		return c.encode(map[string]any{"back": listed(result.Back),
+			"reverted": listed(result.Reverted)})
+	}
 	if number > 0 {
 		c.print("build.rolled-back-to", number, shownDir(c.output))
 		return nil
