@@ -58,10 +58,19 @@ func (f *folder) put(ctx context.Context, from tree, names []string, done func(s
 
 // begin makes the folder, but not those above it: a share that is not mounted is not to be filled.
 func (f *folder) begin() error {
-	if err := os.Mkdir(f.dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := mkdir(f.dir); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	return nil
+}
+
+// mkdir makes a folder that everybody may read, whatever the umask.
+func mkdir(dir string) error {
+	err := os.Mkdir(dir, 0o755)
+	if err == nil {
+		_ = os.Chmod(dir, 0o755) // not everywhere there are modes
+	}
+	return err
 }
 
 // putOne writes a file beside its place, and then renames it into it: an atomic replace.
@@ -81,6 +90,7 @@ func (f *folder) putOne(from tree, name string) error {
 	if err != nil {
 		return err
 	}
+	_ = out.Chmod(0o644) // else the umask says who may read it
 	_, err = io.Copy(out, in)
 	if err == nil {
 		err = out.Sync()
@@ -111,7 +121,7 @@ func (f *folder) makeWayTo(dir string) error {
 	if err := f.makeWayTo(path.Dir(dir)); err != nil {
 		return err
 	}
-	err := os.Mkdir(f.path(dir), 0o755)
+	err := mkdir(f.path(dir))
 	if errors.Is(err, fs.ErrExist) {
 		err = f.folderAt(dir)
 	}

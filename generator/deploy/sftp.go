@@ -76,7 +76,8 @@ func (s sftp) vacant(ctx context.Context) (bool, error) {
 }
 
 // put sends each file under another name and then gives it its own, which replaces one that is
-// there: an extension that OpenSSH's servers and most others have.
+// there: an extension that OpenSSH's servers and most others have. Else a file had the mode that it
+// has here.
 func (s sftp) put(ctx context.Context, from tree, names []string, done func(string)) error {
 	_, dir := s.split()
 	commands := []string{"-mkdir " + quoted(dir)}
@@ -86,7 +87,7 @@ func (s sftp) put(ctx context.Context, from tree, names []string, done func(stri
 	first := len(commands)
 	for _, name := range names {
 		draft := s.far(draftOf(name))
-		commands = append(commands, "put "+quoted("./"+name)+" "+draft,
+		commands = append(commands, "put "+quoted("./"+name)+" "+draft, "-chmod 644 "+draft,
 			"rename "+draft+" "+s.far(name))
 	}
 	told := 0
@@ -95,7 +96,7 @@ func (s sftp) put(ctx context.Context, from tree, names []string, done func(stri
 			done(names[told])
 		}
 	}
-	err := s.batch(ctx, from.dir, commands, func(n int) { tell(max(0, n-first) / 2) }, nil)
+	err := s.batch(ctx, from.dir, commands, func(n int) { tell(max(0, n-first) / 3) }, nil)
 	if err == nil {
 		tell(len(names))
 	}
