@@ -127,7 +127,7 @@ func (c *command) releases(o generator.Options) error {
 		e.SetIndent("", "  ")
 		return e.Encode(map[string]any{"releases": all})
 	case len(all) == 0:
-		return release.ErrNoEarlier
+		return output.NoEarlier()
 	}
 	align(c.out, "", rows)
 	return nil

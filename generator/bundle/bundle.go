@@ -3,7 +3,7 @@
 //
 // The register is written from what is public of it, never copied: no comment, no key of the
 // site's own, no author, no approval; the record is the one that the site has. What is unpacked
-// checks, and builds the same pages, but for layouts of the site's own. The same
+// checks, and builds the same pages, but for layouts, words and static files of the site's own. The same
 // site gives the same bytes, whenever it is packed.
 //
 // The package builds no site, makes no papers and writes no file.

@@ -1,6 +1,7 @@
 package release
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -82,6 +83,9 @@ const (
 
 // Kept lists the earlier releases of the output that are kept, oldest first.
 func (o *Output) Kept() []Kept { return keptIn(o.state, o.dir) }
+
+// NoEarlier is the error where none is: the system's where what the source keeps cannot be reached.
+func (o *Output) NoEarlier() error { return cmp.Or(o.unkept, ErrNoEarlier) }
 
 func keptIn(state, output string) []Kept {
 	dir := filepath.Join(state, keptDir)
@@ -240,7 +244,7 @@ func (o *Output) pruned(r Release, keep int) (Release, error) {
 	for _, n := range gone {
 		errs = append(errs, o.remove(numbered(dir, n)))
 	}
-	if keep == 0 {
+	if keep == 0 && r.Unkept == nil {
 		r.Forgotten = len(gone)
 	}
 	var err error

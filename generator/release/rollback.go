@@ -35,7 +35,7 @@ func (o *Output) Rollback(b Back) (Release, error) {
 		n = slices.IndexFunc(all, func(k Kept) bool { return k.Number == b.Number })
 	}
 	if n < 0 {
-		return Release{Purged: purged, Migrated: o.migrated}, ErrNoEarlier
+		return Release{Purged: purged, Migrated: o.migrated}, o.NoEarlier()
 	}
 	release, err := o.rollback(all, n, b)
 	release.Purged, release.Migrated = purged, o.migrated

@@ -189,32 +189,6 @@ func TestTwoSourcesOfOneOutputTakeTurns(t *testing.T) {
 	}
 }
 
-func TestSourceThatTakesNoStateKeepsNothing(t *testing.T) {
-	for how, d := range disks {
-		output := filepath.Join(t.TempDir(), "public")
-		if err := os.WriteFile(ownOf(output), nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		mine := filepath.Join(output, "mine.pdf")
-		for n := range 4 {
-			r := publishFrom(t, output, ownOf(output), d, 2, "a.html=1",
-				fmt.Sprint("index.html="+GeneratorTag, n))
-			if r.Unkept == nil {
-				t.Errorf("%s: nothing is said", how)
-			}
-			if n < 2 {
-				onlyTheLock(t, how.String(), output)
-			}
-			if n == 1 {
-				if err := os.WriteFile(mine, []byte("mine"), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-		}
-		expect(t, filepath.Join(filepath.Dir(output), ".public.gongshi"), "edited/1/mine.pdf=mine")
-	}
-}
-
 // A copy of a site into which somebody has put files: there is no record of it.
 func TestOwnFilesInAnUnknownSiteAreNamedAndSetAside(t *testing.T) {
 	for how, d := range disks {
