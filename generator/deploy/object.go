@@ -253,7 +253,7 @@ func (o *objects) same(ctx context.Context, from tree, names []string) (map[stri
 		if err != nil {
 			return nil, err
 		}
-		if hex.EncodeToString(h.Sum(nil)) == strings.ToLower(strings.Trim(is.ETag, `"`)) {
+		if hex.EncodeToString(h.Sum(nil)) == is.tag {
 			same[name] = true
 		}
 	}

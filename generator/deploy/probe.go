@@ -108,20 +108,27 @@ func (o *objects) probe(ctx context.Context, from tree, names []string) (gone, a
 	}
 	sizes := map[string]int64{}
 	for name, is := range all {
-		sizes[name] = is.Size
+		sizes[name] = is.size
 	}
 	return from.unlike(sizes, names)
 }
 
+// object is what a store says of a file.
+type object struct {
+	size int64
+	tag  string // its MD5, unless the store encrypts it with keys of its own
+}
+
 // list gives what lies in the place, by name.
-func (o *objects) list(ctx context.Context) (map[string]minio.ObjectInfo, error) {
-	all := map[string]minio.ObjectInfo{}
+func (o *objects) list(ctx context.Context) (map[string]object, error) {
+	all := map[string]object{}
 	for found := range o.ListObjectsIter(ctx, o.name,
 		minio.ListObjectsOptions{Prefix: o.prefix, Recursive: true}) {
 		if found.Err != nil {
 			return nil, o.why(found.Err)
 		}
-		all[strings.TrimPrefix(found.Key, o.prefix)] = found
+		tag := strings.ToLower(strings.Trim(found.ETag, `"`))
+		all[strings.TrimPrefix(found.Key, o.prefix)] = object{found.Size, tag}
 	}
 	return all, nil
 }
