@@ -46,11 +46,12 @@ func TestPageAloneIsThePageInABatch(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fresh := &pipeline{}
+		fresh := &pipeline{memo: m}
 		made := map[string]action{}
-		together := drawn(t, renderer, fresh.contents(pages, made))
-		for _, p := range pages {
-			alone := drawn(t, renderer, fresh.contents([]page.Page{p}, made))
+		due := fresh.due(pages, fresh.isFast)
+		together := drawn(t, renderer, fresh.contents(due, made))
+		for _, p := range due {
+			alone := drawn(t, renderer, fresh.contents([]*page.Page{p}, made))
 			if !bytes.Equal(alone[p.URL], together[p.URL]) {
 				t.Errorf("%s: %s alone:\n%s\nin a batch:\n%s", source, p.URL, alone[p.URL],
 					together[p.URL])

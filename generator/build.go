@@ -89,9 +89,9 @@ func Single(ctx context.Context, o Options) (data []byte, result Result, err err
 	p := newPipeline(o, folder, gongshi.Theme)
 	if err = p.read(ctx); err == nil {
 		style, script, search := p.theme.assets.Inlined()
-		all := []page.Page{p.now.planner.Single(page.Inlined{Style: page.InlineStyle(style),
-			Script: page.InlineStyle(script), Search: page.InlineStyle(search)})}
-		err = p.now.renderer.Render(ctx, p.contents(all, map[string]action{}),
+		single := p.now.planner.Single(page.Inlined{Style: page.InlineStyle(style),
+			Script: page.InlineStyle(script), Search: page.InlineStyle(search)})
+		err = p.now.renderer.Render(ctx, p.contents([]*page.Page{&single}, map[string]action{}),
 			func(_ string, page []byte) error { data = page; return nil })
 	}
 	return data, p.result(release.Release{}), err

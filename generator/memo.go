@@ -75,14 +75,15 @@ func (m *memo) cutOff(to target, name string, now action) bool {
 	return true
 }
 
-func (p *pipeline) isPutOff(planned page.Page) bool { return p.putOff && planned.Slow }
+func (p *pipeline) isPutOff(planned *page.Page) bool { return p.putOff && planned.Slow }
 
-func (p *pipeline) isFast(planned page.Page) bool { return !p.isPutOff(planned) }
+func (p *pipeline) isFast(planned *page.Page) bool { return !p.isPutOff(planned) }
 
 // due gives those of some pages that are wanted and made from something else than they were.
-func (p *pipeline) due(pages []page.Page, wanted func(page.Page) bool) []page.Page {
-	var due []page.Page
-	for _, planned := range pages {
+func (p *pipeline) due(pages []page.Page, wanted func(*page.Page) bool) []*page.Page {
+	var due []*page.Page
+	for i := range pages {
+		planned := &pages[i]
 		if wanted(planned) && !p.memo.fresh(p.to, planned.URL, p.now.digest(planned.Key)) {
 			due = append(due, planned)
 		}
@@ -93,7 +94,7 @@ func (p *pipeline) due(pages []page.Page, wanted func(page.Page) bool) []page.Pa
 // contents writes each page when it is wanted, since all of them at once are many times the
 // register, and leaves out those that the early cutoff spares. It notes how each of the others is
 // made.
-func (p *pipeline) contents(due []page.Page, made map[string]action) iter.Seq2[render.Page, error] {
+func (p *pipeline) contents(due []*page.Page, made map[string]action) iter.Seq2[render.Page, error] {
 	return func(yield func(render.Page, error) bool) {
 		for _, planned := range due {
 			content, err := planned.Write()
@@ -112,12 +113,26 @@ func (p *pipeline) contents(due []page.Page, made map[string]action) iter.Seq2[r
 	}
 }
 
+// put puts a file into the target and notes how it was made.
+func (p *pipeline) put(name string, data []byte, made action) (err error) {
+	before, known := p.memo.actions[name]
+	known = known && p.to.Has(name, before.output)
+	if made.output, err = p.to.Put(name, data); err != nil {
+		return err
+	}
+	p.memo.actions[name] = made
+	if !known || before.output != made.output {
+		p.changed = append(p.changed, name)
+	}
+	return nil
+}
+
 // digest is of something and of what all pages have in common.
 func (n *plan) digest(of page.Key) release.Digest {
 	return sha256.Sum256(slices.Concat(n.common[:], of[:]))
 }
 
-func (n *plan) actionOf(planned page.Page, written page.Content) action {
+func (n *plan) actionOf(planned *page.Page, written page.Content) action {
 	layout, content := sha256.Sum256([]byte(planned.Layout)), written.Digest()
 	both := page.Key(sha256.Sum256(slices.Concat(layout[:], content[:])))
 	return action{input: n.digest(planned.Key), content: n.digest(both)}

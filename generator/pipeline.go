@@ -212,7 +212,7 @@ func (p *pipeline) fast(ctx context.Context) error {
 // all pages are in the fast part: a batch of Hugo's takes 15 ms.
 func (p *pipeline) slow(ctx context.Context) error {
 	for _, due := range p.due(p.now.pages, p.isPutOff) {
-		if err := p.render(ctx, []page.Page{due}); err != nil {
+		if err := p.render(ctx, []*page.Page{due}); err != nil {
 			return err
 		}
 	}
@@ -224,13 +224,19 @@ func (p *pipeline) slow(ctx context.Context) error {
 }
 
 // render renders those of some pages that say something else than they did.
-func (p *pipeline) render(ctx context.Context, due []page.Page) error {
-	made := map[string]action{}
-	err := p.now.renderer.Render(ctx, p.contents(due, made), func(url string, data []byte) error {
+func (p *pipeline) render(ctx context.Context, due []*page.Page) error {
+	made, before := map[string]action{}, p.rendered
+	pages := func(yield func(render.Page, error) bool) {
+		p.rendered = before // they may be taken once more
+		p.contents(due, made)(yield)
+	}
+	err := p.now.renderer.Render(ctx, pages, func(url string, data []byte) error {
 		p.timer.Step()
-		return p.put(url, data, made[url])
+		p.rendered++
+		a := made[url]
+		delete(made, url)
+		return p.put(url, data, a)
 	})
-	p.rendered += len(made)
 	p.notify()
 	return err
 }
@@ -258,20 +264,6 @@ func (p *pipeline) export(ctx context.Context) ([]string, error) {
 		}
 		return p.put(name, data, action{input: input})
 	})
-}
-
-// put puts a file into the target and notes how it was made.
-func (p *pipeline) put(name string, data []byte, made action) (err error) {
-	before, known := p.memo.actions[name]
-	known = known && p.to.Has(name, before.output)
-	if made.output, err = p.to.Put(name, data); err != nil {
-		return err
-	}
-	p.memo.actions[name] = made
-	if !known || before.output != made.output {
-		p.changed = append(p.changed, name)
-	}
-	return nil
 }
 
 // sweep removes what the site no longer has, and prunes the memo.

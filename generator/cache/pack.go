@@ -98,6 +98,9 @@ func (u *Unpacker) Text() string {
 		u.Fail()
 		return ""
 	}
+	if n == 0 {
+		return "" // a part of the body would be one more pointer for the collector to follow
+	}
 	return u.take(int(n))
 }
 

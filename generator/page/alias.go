@@ -14,7 +14,7 @@ func (p *Planner) planAliases() {
 		for _, id := range f.Aliases {
 			page := Page{URL: register.FindingURL(id), Layout: "alias", File: f.Body.File,
 				Canonical: f.URL(), title: f.Title}
-			p.add(page, keyOf(p.key(f)), func() any {
+			p.add(page, keyOf(p.key(f)), func(page Page) any {
 				frame := p.frame(page)
 				return Alias{frame, frame.Root + f.URL(), f.Erased()}
 			})

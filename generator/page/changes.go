@@ -141,7 +141,7 @@ func (p *Planner) planUpdates() {
 		page := Page{URL: url, Layout: "updates", Modified: newest}
 		key := keyOf(p.changeKeys(shown), p.changeKeys(together), pager, reports,
 			fmt.Sprint(history))
-		p.add(page, key, func() any {
+		p.add(page, key, func(page Page) any {
 			list, texts := p.changes(shown)
 			answers, more := p.changes(together)
 			v := Updates{Frame: p.frame(page, p.home()), Days: byDay(list), Answers: answers,

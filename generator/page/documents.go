@@ -16,7 +16,11 @@ type RuleEntry struct {
 	Document
 	Findings []FindingLink `json:"findings"` // in the notice's order
 	More     int           `json:"more"`     // findings beyond those
+}
 
+// rule is a rule with all findings that it answers.
+type rule struct {
+	Document
 	date register.Date
 	all  []*register.Finding
 }
@@ -24,33 +28,41 @@ type RuleEntry struct {
 // Documents is documents.html and its further pages.
 type Documents struct {
 	Frame
-	Documents []*RuleEntry `json:"documents"` // newest first, those without a date last
-	Pager     Pager        `json:"pager"`
+	Documents []RuleEntry `json:"documents"` // newest first, those without a date last
+	Pager     Pager       `json:"pager"`
 }
 
-func (p *Planner) rules() []*RuleEntry {
-	all := []*RuleEntry{} // Hugo has no null
-	known := map[Document]*RuleEntry{}
+func (p *Planner) rules() []*rule {
+	var all []*rule
+	known := map[Document]*rule{}
 	for _, f := range p.snapshot.All() {
 		for i, d := range p.documents(f) {
-			rule, found := known[d]
+			r, found := known[d]
 			if !found {
-				rule = &RuleEntry{Document: d, date: f.Documents[i].Date}
-				known[d] = rule
-				all = append(all, rule)
+				r = &rule{Document: d, date: f.Documents[i].Date}
+				known[d] = r
+				all = append(all, r)
 			}
-			if n := len(rule.all); n == 0 || rule.all[n-1] != f {
-				rule.all = append(rule.all, f)
+			if n := len(r.all); n == 0 || r.all[n-1] != f {
+				r.all = append(r.all, f)
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *RuleEntry) int { return b.date.Compare(a.date) })
-	for _, rule := range all {
-		shown := min(len(rule.all), findingsShown)
-		rule.More = len(rule.all) - shown
-		for _, f := range rule.all[:shown] {
-			rule.Findings = append(rule.Findings, findingLink(f))
+	slices.SortStableFunc(all, func(a, b *rule) int { return b.date.Compare(a.date) })
+	return all
+}
+
+// entries gives rules with the findings that are named.
+func entries(rules []*rule) []RuleEntry {
+	all := []RuleEntry{} // Hugo has no null
+	for _, r := range rules {
+		e := RuleEntry{Document: r.Document}
+		shown, more := first(r.all, findingsShown)
+		e.More = more
+		for _, f := range shown {
+			e.Findings = append(e.Findings, findingLink(f))
 		}
+		all = append(all, e)
 	}
 	return all
 }
@@ -62,13 +74,10 @@ func (p *Planner) planDocuments() {
 		naming = append(naming, rule.all...)
 	}
 	newest := p.modified(naming)
-	paged(register.DocumentsURL, all, p.perPage, func(url string, shown []*RuleEntry, pager Pager) {
-		v := Documents{Documents: shown, Pager: pager}
-		page := Page{URL: url, Layout: "documents", Modified: newest}
-		p.add(page, keyOf(v), func() any {
-			v := v
-			v.Frame = p.frame(page, p.home())
-			return v
+	paged(register.DocumentsURL, all, p.perPage, func(url string, shown []*rule, pager Pager) {
+		key := keyOf(Documents{Documents: entries(shown), Pager: pager})
+		p.add(Page{URL: url, Layout: "documents", Modified: newest}, key, func(page Page) any {
+			return Documents{p.frame(page, p.home()), entries(shown), pager}
 		})
 	})
 }

@@ -40,7 +40,7 @@ func (p *Planner) planAll() {
 		if pager.Page == 1 {
 			key = keyOf(p.Everything(), pager)
 		}
-		p.add(page, key, func() any {
+		p.add(page, key, func(page Page) any {
 			v := Findings{Frame: p.frame(page, p.home()), Rows: p.rows(shown), Pager: pager}
 			if v.AsOf = p.asOf(shown); pager.Page == 1 {
 				v.Narrowing = p.narrowing()
@@ -84,7 +84,7 @@ func (p *Planner) planOffices() {
 		p.planOffice(o)
 	}
 	page := Page{URL: register.OfficesURL, Layout: "offices", Modified: p.modified(p.snapshot.All())}
-	p.add(page, p.Everything(), func() any {
+	p.add(page, p.Everything(), func(page Page) any {
 		v := Offices{Frame: p.frame(page, p.home(), Link{URL: register.FindingsURL}),
 			Offices: []CategoryHead{}}
 		for _, o := range offices {
@@ -106,7 +106,7 @@ func (p *Planner) planOffice(o *office) {
 			if pager.Page == 1 {
 				key = keyOf(key, all)
 			}
-			p.add(page, key, func() any {
+			p.add(page, key, func(page Page) any {
 				v := Office{Rows: p.factRows(shown), Pager: pager, Frame: p.frame(page, p.home(),
 					Link{URL: register.FindingsURL}, Link{URL: register.OfficesURL})}
 				v.AsOf, v.Links = p.asOf(o.findings), p.links(v.Root, linking(shown)...)

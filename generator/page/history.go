@@ -95,7 +95,7 @@ func (p *Planner) planHistory() {
 		index.Days = append(index.Days, day)
 	}
 	page := Page{URL: register.HistoryURL, Layout: "history"}
-	p.add(page, keyOf(index), func() any {
+	p.add(page, keyOf(index), func(page Page) any {
 		v := index
 		v.Frame = p.frame(page, p.home())
 		return v
@@ -113,7 +113,7 @@ func (p *Planner) planComparison(from, to register.Day) string {
 		}
 	}
 	page := Page{URL: register.ComparisonURL(from, to), Layout: "comparison"}
-	p.add(page, keyOf(v), func() any {
+	p.add(page, keyOf(v), func(page Page) any {
 		v := v
 		v.Frame = p.frame(page, p.home(), Link{URL: register.HistoryURL})
 		return v

@@ -34,7 +34,7 @@ func (p *Planner) planHome() {
 	all := p.snapshot.All()
 	page := Page{URL: register.HomeURL, Layout: "home", File: p.snapshot.Body.File,
 		Modified: p.modified(all), title: p.snapshot.Config.Title, body: p.snapshot.Body}
-	p.add(page, p.Everything(), func() any { return p.homeView(page, all) })
+	p.add(page, p.Everything(), func(page Page) any { return p.homeView(page, all) })
 }
 
 func (p *Planner) homeView(page Page, all []*register.Finding) Home {
@@ -81,7 +81,7 @@ func (p *Planner) planInspections() {
 	for _, i := range p.snapshot.Inspections {
 		page := Page{URL: i.URL(), Layout: "inspection", File: i.Body.File,
 			Modified: p.modified(i.All()), title: i.Title, body: i.Body}
-		p.add(page, p.inspectionKey(i), func() any { return p.inspection(i, page) })
+		p.add(page, p.inspectionKey(i), func(page Page) any { return p.inspection(i, page) })
 	}
 }
 
@@ -150,7 +150,7 @@ func (p *Planner) planCategory(c *register.Category, siblings []Sibling) {
 				page.body = c.Body
 			}
 			key := keyOf(key, p.keysOf(shown), o.views(orders), pager)
-			p.add(page, key, func() any {
+			p.add(page, key, func(page Page) any {
 				v := p.category(c, shared, page)
 				v.Orders, v.Pager = o.views(orders), pager
 				v.Withdrawn = withdrawnLines(c, pager)
@@ -211,7 +211,7 @@ func (p *Planner) planStatus(s register.Status, counts Counts, found []*register
 				counts = tally(nil) // or one changed status would change all lists, 400 pages
 			}
 			key := keyOf(counts, p.keysOf(shown), o.views(orders), pager)
-			p.add(page, key, func() any {
+			p.add(page, key, func(page Page) any {
 				frame := p.frame(page, p.home())
 				frame.AsOf, frame.Links = p.asOf(shown), p.links(frame.Root, linking(shown)...)
 				return Status{Frame: frame, Status: string(s), Counts: counts,
@@ -224,7 +224,7 @@ func (p *Planner) planStatus(s register.Status, counts Counts, found []*register
 
 func (p *Planner) planContact() {
 	page := Page{URL: register.ContactURL, Layout: "contact"}
-	p.add(page, p.Everything(), func() any {
+	p.add(page, p.Everything(), func(page Page) any {
 		v := ContactPage{Frame: p.frame(page, p.home())}
 		for _, i := range p.snapshot.Inspections {
 			if i.Contact != (register.Contact{}) {
@@ -237,13 +237,13 @@ func (p *Planner) planContact() {
 
 func (p *Planner) planAccessibility() {
 	page := Page{URL: register.AccessibilityURL, Layout: "accessibility"}
-	p.add(page, Key{}, func() any { return Accessibility{p.frame(page, p.home())} })
+	p.add(page, Key{}, func(page Page) any { return Accessibility{p.frame(page, p.home())} })
 }
 
 func (p *Planner) planNotFound() {
 	page := Page{URL: register.NotFoundURL, Layout: "404"}
 	home := p.snapshot.Config.Home()
-	p.add(page, keyOf(p.NotFoundStyle), func() any {
+	p.add(page, keyOf(p.NotFoundStyle), func(page Page) any {
 		return NotFound{p.frame(page), home, p.NotFoundStyle}
 	})
 }

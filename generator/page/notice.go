@@ -59,7 +59,7 @@ func (p *Planner) planNotice(i *register.Inspection,
 	view func(*register.Inspection, Page) Notice) {
 	page := Page{URL: i.NoticeURL(), Layout: "notice", File: i.Body.File,
 		Modified: p.modified(i.All()), Slow: true, title: i.Title, body: i.Body}
-	p.add(page, p.inspectionKey(i), func() any { return view(i, page) })
+	p.add(page, p.inspectionKey(i), func(page Page) any { return view(i, page) })
 }
 
 func (p *Planner) wholeNotice(i *register.Inspection, page Page) Notice {
@@ -85,7 +85,7 @@ func (p *Planner) planContents(i *register.Inspection) {
 				page := Page{URL: url, Layout: "notice", File: c.Body.File,
 					Modified: p.modified(findings), Slow: true, title: c.Title}
 				key := keyOf(key, p.keysOf(findings), pager)
-				p.add(page, key, func() any { return p.noticePart(c, page, findings, pager) })
+				p.add(page, key, func(page Page) any { return p.noticePart(c, page, findings, pager) })
 			})
 	}
 }

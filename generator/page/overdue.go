@@ -96,7 +96,7 @@ func (p *Planner) planOverdue() {
 			key = keyOf(key, p.keysOf(later))
 		}
 		page := Page{URL: url, Layout: "overdue", Modified: newest}
-		p.add(page, key, func() any {
+		p.add(page, key, func(page Page) any {
 			v := Overdue{Frame: p.frame(page, p.home()), Pager: pager,
 				Partial: left > 0 || pager.Pages > 1}
 			v.AsOf = p.snapshot.Day.String()

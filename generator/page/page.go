@@ -39,9 +39,9 @@ type Page struct {
 	// with its findings whole.
 	Slow bool
 
-	title string        // plain text
-	body  register.Body // the author's prose
-	view  func() any    // one of the structs of this package
+	title string         // plain text
+	body  register.Body  // the author's prose
+	view  func(Page) any // one of the structs of this package, for the page itself
 }
 
 // Content is what stands on a page.
@@ -109,7 +109,7 @@ func (s Content) Digest() Key { return keyOf(s.Title, string(s.Params), s.Body.T
 
 // add plans a page. view gives what stands on it, and is called when that is wanted; whatever may
 // change it goes into the key.
-func (p *Planner) add(page Page, key Key, view func() any) {
+func (p *Planner) add(page Page, key Key, view func(Page) any) {
 	page.Key = keyOf(p.base, page.URL, page.Layout, page.Modified, page.Canonical, key)
 	page.title, page.view = cmp.Or(page.title, page.Layout), view
 	p.pages = append(p.pages, page)
@@ -120,7 +120,7 @@ func (p Page) Write() (Content, error) {
 	var params bytes.Buffer
 	e := json.NewEncoder(&params)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(p.view()); err != nil {
+	if err := e.Encode(p.view(p)); err != nil {
 		return Content{}, fmt.Errorf("%s: %w", p.URL, err)
 	}
 	p.body.Text = emphasis(p.body.Text)

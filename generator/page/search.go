@@ -54,7 +54,7 @@ type SearchSample struct {
 
 func (p *Planner) planSearch() {
 	page := Page{URL: register.SearchURL, Layout: "search", Modified: p.modified(p.snapshot.All())}
-	p.add(page, p.Everything(), func() any {
+	p.add(page, p.Everything(), func(page Page) any {
 		return Search{p.frame(page, p.home()), *p.narrowing()}
 	})
 }

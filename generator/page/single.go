@@ -48,7 +48,7 @@ func (p *Planner) Single(inlined Inlined) Page {
 	p.pages = nil
 	page := Page{URL: "single.html", Layout: "single", title: p.snapshot.Config.Title,
 		Modified: p.modified(p.snapshot.All()), body: p.snapshot.Body}
-	p.add(page, p.Everything(), func() any {
+	p.add(page, p.Everything(), func(page Page) any {
 		v := p.single(page)
 		v.Inlined = inlined
 		return inPlace(v, p.anchors(), p.snapshot.Config.Address())

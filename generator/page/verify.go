@@ -12,5 +12,5 @@ type Verify struct {
 func (p *Planner) planVerify() {
 	page := Page{URL: register.VerifyURL, Layout: "verify"}
 	key := p.snapshot.Config.Sign.Key
-	p.add(page, keyOf(key), func() any { return Verify{p.frame(page, p.home()), key} })
+	p.add(page, keyOf(key), func(page Page) any { return Verify{p.frame(page, p.home()), key} })
 }

@@ -1,10 +1,6 @@
 package page
 
-import (
-	"slices"
-
-	"gongshi/generator/register"
-)
+import "gongshi/generator/register"
 
 // Correction is an error in what was published.
 type Correction struct {
@@ -46,7 +42,7 @@ func (p *Planner) planWithdrawn(chosen func(*register.Finding) bool) {
 		}
 		page := Page{URL: f.URL(), Layout: "withdrawn", File: f.Body.File,
 			Modified: p.snapshot.Modified(f).String(), title: f.Title, body: f.Body}
-		p.add(page, p.key(f), func() any { return p.withdrawn(f, page) })
+		p.add(page, p.key(f), func(page Page) any { return p.withdrawn(f, page) })
 	}
 }
 
@@ -87,11 +83,13 @@ func withdrawnLines(c *register.Category, pager Pager) []WithdrawnLine {
 	return lines
 }
 
-func isCorrection(c register.Change) bool { return c.Correction != nil || c.Withdrawal != nil }
-
 func (p *Planner) planCorrections() {
-	all := slices.DeleteFunc(p.snapshot.Changes(),
-		func(c register.Change) bool { return !isCorrection(c) })
+	var all []register.Change
+	for _, c := range p.snapshot.Changes() {
+		if c.Correction != nil || c.Withdrawal != nil {
+			all = append(all, c)
+		}
+	}
 	if len(all) == 0 {
 		return
 	}
@@ -99,7 +97,7 @@ func (p *Planner) planCorrections() {
 	paged(register.CorrectionsURL, all, p.perPage,
 		func(url string, shown []register.Change, pager Pager) {
 			page := Page{URL: url, Layout: "corrections", Modified: newest}
-			p.add(page, keyOf(p.changeKeys(shown), pager), func() any {
+			p.add(page, keyOf(p.changeKeys(shown), pager), func(page Page) any {
 				list, texts := p.changes(shown)
 				v := Corrections{Frame: p.frame(page, p.home()), Days: byDay(list), Pager: pager}
 				v.Links = p.links(v.Root, texts...)

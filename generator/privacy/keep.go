@@ -43,8 +43,9 @@ func (g *Gate) Load(s Store) {
 	}
 }
 
-// Save saves what the gate knows, where that is not what was loaded.
+// Save saves what the gate knows, where that is not what was loaded, and forgets it but for the files.
 func (g *Gate) Save(s Store) {
+	defer func() { g.known, g.used = nil, nil }()
 	if !g.dirty {
 		return
 	}

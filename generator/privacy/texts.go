@@ -19,22 +19,22 @@ import (
 type text struct {
 	file, title string
 	digest      digest // of its bytes
-	value       any    // what was read of it
+	value       any    // a pointer to what was read of it
 }
 
 // texts lists the texts of the register. Drafts are among them: every rule holds for them too.
 func (r *reading) texts() []text {
 	reg := r.register
-	all := []text{{file: source.ConfigFile, digest: configDigest(r.fsys), value: reg.Config},
-		{file: path.Join(source.ContentDir, "_index.md"), digest: reg.Digest, value: *reg}}
+	all := []text{{file: source.ConfigFile, digest: configDigest(r.fsys), value: &reg.Config},
+		{file: path.Join(source.ContentDir, "_index.md"), digest: reg.Digest, value: reg}}
 	for _, i := range reg.Inspections {
-		all = append(all, text{file: i.Body.File, digest: i.Digest, value: *i})
+		all = append(all, text{file: i.Body.File, digest: i.Digest, value: i})
 		for _, c := range i.Categories {
-			all = append(all, text{file: c.Body.File, digest: c.Digest, value: *c})
+			all = append(all, text{file: c.Body.File, digest: c.Digest, value: c})
 			for _, f := range c.Filed() {
-				all = append(all, text{f.Body.File, f.Title, f.Digest, *f})
+				all = append(all, text{f.Body.File, f.Title, f.Digest, f})
 				if e := f.Earlier; e != nil {
-					all = append(all, text{e.TextFile(), e.Title, e.Digest, *e})
+					all = append(all, text{e.TextFile(), e.Title, e.Digest, e})
 				}
 			}
 		}
@@ -77,7 +77,9 @@ func (r *reading) search(texts []text) map[string][]personal.Hit {
 	})
 	found := map[string][]personal.Hit{}
 	for i, t := range texts {
-		found[t.file] = hits[i]
+		if len(hits[i]) > 0 {
+			found[t.file] = hits[i]
+		}
 	}
 	return found
 }

@@ -118,9 +118,10 @@ func (g *Gate) Load(s privacy.Store) {
 	}
 }
 
-// Save saves what the gate knows, where that is not what was loaded.
+// Save saves what the gate knows, where that is not what was loaded, and forgets it.
 func (g *Gate) Save(s privacy.Store) {
 	g.Gate.Save(s)
+	defer func() { g.known = nil }()
 	if !g.dirty {
 		return
 	}

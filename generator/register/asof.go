@@ -1,5 +1,7 @@
 package register
 
+import "sync"
+
 // Snapshot is a register as of a day: how each finding stands against what was promised and how the
 // reporting on each inspection does, computed once. It does not follow later changes of the
 // register, and any number of goroutines may read it.
@@ -11,6 +13,7 @@ type Snapshot struct {
 	all      []*Finding
 	findings map[*Finding]dated
 	reports  map[*Inspection]Report
+	changes  func() []Change
 }
 
 // dated is what a snapshot knows of one finding.
@@ -22,7 +25,8 @@ type dated struct {
 // AsOf computes everything that depends on the day.
 func (r *Register) AsOf(day Day) *Snapshot {
 	s := &Snapshot{Register: r, Day: day, all: r.All(),
-		reports: make(map[*Inspection]Report, len(r.Inspections))}
+		reports: make(map[*Inspection]Report, len(r.Inspections)),
+		changes: sync.OnceValue(r.Changes)}
 	s.findings = make(map[*Finding]dated, len(s.all))
 	for _, i := range r.Inspections {
 		report := i.report(day)
@@ -41,6 +45,9 @@ func (r *Register) AsOf(day Day) *Snapshot {
 
 // All is [Register.All], known already.
 func (s *Snapshot) All() []*Finding { return s.all }
+
+// Changes is [Register.Changes], found out once. Nobody may change the list.
+func (s *Snapshot) Changes() []Change { return s.changes() }
 
 // State is how a finding stands on the day.
 func (s *Snapshot) State(f *Finding) State { return s.findings[f].state }

@@ -23,6 +23,8 @@ type Cache struct {
 	removed    int  // files that are no more, and may still be packed
 	erased     bool // what was unpacked has texts that were erased since
 	bodies     int  // that were unpacked
+	arena      *arena
+	saved      bool // it is carried to another process: see store
 
 	// Progress hears of the findings that were looked at, of so many, while they are read; it may
 	// be called by several goroutines at once, and be nil.
@@ -58,6 +60,7 @@ func (c *Cache) Read(fsys fs.FS) (*Register, error) {
 	if c.files == nil {
 		c.files = map[string]*cachedFile{}
 	}
+	c.arena = &arena{}
 	c.generation++
 	r, err := newReader(fsys, c).read()
 	var problems problem.List
@@ -104,6 +107,9 @@ func (c *Cache) store(file string, read *cachedFile) {
 		c.erased = true
 	}
 	read.generation, read.dirty = c.generation, dirty || known.dirty
+	if c.saved && read.packed != "" {
+		read.value = nil // it is wanted once; of 100,000 findings, 80 MB
+	}
 	c.files[file] = read
 }
 

@@ -56,6 +56,7 @@ func (r *reader) dropCopies(files []string) []string {
 		original := copyOf(file, there)
 		if original != "" {
 			r.report(file, "file-copy", original)
+			delete(r.others, file)
 		}
 		return original != ""
 	})

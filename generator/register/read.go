@@ -108,12 +108,13 @@ func (r *reader) walk() error {
 	if _, err := fs.Stat(r.fsys, index); errors.Is(err, fs.ErrNotExist) {
 		r.report(index, "index-missing")
 	}
-	entries := map[string]fs.DirEntry{}
 	var files []string
 	err := source.Walk(r.fsys, source.ContentDir, func(file string, d fs.DirEntry) error {
 		if r.openable(file, d) {
-			entries[file] = d
 			files = append(files, file)
+			if !isText(file) {
+				r.others[file] = d.Type().IsRegular()
+			}
 		}
 		return nil
 	})
@@ -129,10 +130,11 @@ func (r *reader) walk() error {
 	}
 	r.parseFindings(findings)
 	for _, file := range files {
-		if err := r.readFile(file, entries[file]); err != nil {
+		if err := r.readFile(file); err != nil {
 			return err
 		}
 	}
+	r.parsed = nil
 	return nil
 }
 
@@ -166,9 +168,8 @@ func (r *reader) checkTheme() error {
 }
 
 // readFile reads one file as what its place in the tree makes it.
-func (r *reader) readFile(file string, d fs.DirEntry) error {
-	if !strings.EqualFold(path.Ext(file), ".md") {
-		r.others[file] = d.Type().IsRegular()
+func (r *reader) readFile(file string) error {
+	if !isText(file) {
 		return nil
 	}
 	parts := strings.Split(file, "/")[1:]
@@ -192,8 +193,10 @@ func (r *reader) readFile(file string, d fs.DirEntry) error {
 // IsFinding says whether a file, by its path relative to the source, is a finding's.
 func IsFinding(file string) bool {
 	return strings.Count(file, "/") == 3 && strings.HasPrefix(file, source.ContentDir+"/") &&
-		path.Base(file) != indexName && strings.EqualFold(path.Ext(file), ".md")
+		path.Base(file) != indexName && isText(file)
 }
+
+func isText(file string) bool { return strings.EqualFold(path.Ext(file), ".md") }
 
 // idForm is what an id looks like: it becomes a part of an address, on every system.
 var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)

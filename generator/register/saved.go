@@ -23,6 +23,7 @@ const (
 // Load puts what was saved into a cache that has read nothing. It gives the state of the first body.
 func (c *Cache) Load(s Store) cache.State {
 	var first cache.State
+	c.saved = true
 	for n := 1; ; n++ {
 		body, noted, state := s.Read(bodyName(n))
 		if n == 1 {

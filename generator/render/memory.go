@@ -3,13 +3,13 @@ package render
 import "runtime/debug"
 
 // What a build takes before garbage is collected more often than usual. A finding takes 3 kB of
-// texts, 1 kB of plans and stamps, and 2 kB of the search's postings while these are made; what a
-// batch of pages takes while it is rendered stays the same. With 6.5 KiB a finding 100,000 of them
-// left the collector hardly any room: the build was stopped after 16 minutes of CPU. Below the
-// limit GOGC=200 would save 5 % of the CPU and take 270 MB, not 200.
+// texts and 1 kB of plans and stamps, and the search's postings a little more while these are made;
+// what a batch of pages takes while it is rendered stays the same. With 5 KiB a finding 100,000 of
+// them left the collector so little room that a build took twice the CPU. Of 10,000 findings the
+// process takes 296 MiB with this limit.
 const (
-	memoryBase = 192 << 20
-	memoryEach = 9 << 10
+	memoryBase = 176 << 20
+	memoryEach = 7 << 10
 )
 
 // LimitMemory limits a build of so many files, unless their number is not known (0) or the limit is
