@@ -3,9 +3,15 @@ package accessibility
 import (
 	"math"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
+
+	"gongshi/generator/acceptance/golden"
+	"gongshi/generator/acceptance/site"
+	"gongshi/generator/acceptance/styles"
 )
 
 var (
@@ -76,5 +82,28 @@ func TestTextHasTheContrastThatTheStatementGives(t *testing.T) {
 				t.Errorf("%s: %s on %s has %.2f : 1", look.name, pair[0], pair[1], ratio)
 			}
 		}
+	}
+}
+
+// An audit asks in a second theme about colours alone.
+func TestThemesDifferInColoursOnly(t *testing.T) {
+	sheets := golden.Files(t, filepath.Join(site.Build(t, site.English(t)), "assets", "*.css"))
+	css, err := os.ReadFile(sheets[0])
+	if err != nil || len(sheets) > 1 {
+		t.Fatal(sheets, err)
+	}
+	seen := 0
+	for _, r := range styles.Parse(string(css)) {
+		if !strings.Contains(strings.Join(r.Within, " "), "prefers-color-scheme") {
+			continue
+		}
+		for _, d := range r.Declarations {
+			if seen++; !strings.HasPrefix(d.Property, "--") {
+				t.Errorf("%s of %q depends on the theme", d.Property, r.Selectors)
+			}
+		}
+	}
+	if seen < 20 {
+		t.Errorf("the themes differ in %d declarations only", seen)
 	}
 }

@@ -24,24 +24,41 @@ const PlainHost = "office.test"
 // PhoneWidth is that of the narrowest telephones still in use, in CSS pixels.
 const PhoneWidth = 360
 
-// Start opens a tab of a Chromium of the test's own. Where there is none, the test is left out, but
-// never in CI; with -short it is left out everywhere.
+// limit is how long one test may use a browser.
+const limit = 5 * time.Minute
+
+// Start opens a tab of a Chromium of the test's own, or of the one that a package shares ([Main]).
+// Where there is none, the test is left out, but never in CI; with -short it is left out everywhere.
 func Start(t testing.TB) context.Context {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("it starts a browser")
 	}
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
-		chromedp.ExecPath(program.Find(t, "chromium")), chromedp.NoSandbox,
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("host-resolver-rules", "MAP "+PlainHost+" 127.0.0.1"))
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	path := program.Find(t, "chromium")
+	parent, options := context.Background(), []chromedp.ContextOption(nil)
+	if shared != nil {
+		var err error
+		if parent, err = shared.start(path); err != nil {
+			t.Fatal(err)
+		}
+		options = append(options, chromedp.WithNewBrowserContext())
+	}
+	ctx, cancel := context.WithTimeout(parent, limit)
 	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
+	if shared == nil {
+		ctx, cancel = chromedp.NewExecAllocator(ctx, flags(path)...)
+		t.Cleanup(cancel)
+	}
+	ctx, cancel = chromedp.NewContext(ctx, options...)
 	t.Cleanup(cancel)
 	return ctx
+}
+
+// flags are those that a Chromium is started with.
+func flags(path string) []chromedp.ExecAllocatorOption {
+	return append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("disable-quic", true),
+		chromedp.Flag("host-resolver-rules", "MAP "+PlainHost+" 127.0.0.1"))
 }
 
 // Visit opens a page of a folder from the disk and waits until it has loaded.

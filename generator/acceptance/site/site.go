@@ -9,11 +9,17 @@ package site
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"gongshi/generator"
@@ -78,7 +84,8 @@ func source(t testing.TB, dir string) string {
 	return to
 }
 
-// Build releases the site of a source into a folder of the test's own.
+// Build gives the site of a source, in a folder of the test's own. Of a source that was built
+// before in this process it is a copy: nothing of a build stays in the source then.
 func Build(t testing.TB, source string) string {
 	t.Helper()
 	return BuildFor(t, source, AsOf)
@@ -88,11 +95,58 @@ func Build(t testing.TB, source string) string {
 func BuildFor(t testing.TB, source, day string) string {
 	t.Helper()
 	output := filepath.Join(t.TempDir(), "public")
+	key := digest(t, source, day)
+	if site, known := built.Load(key); known {
+		if err := os.CopyFS(output, site.(fstest.MapFS)); err != nil {
+			t.Fatal(err)
+		}
+		return output
+	}
 	BuildTo(t, source, output, day)
+	built.Store(key, memory(t, output))
 	return output
 }
 
-// BuildTo is BuildFor into a folder that may have a site already.
+// built holds the sites that were built in this process, by the digests of their sources: most tests
+// of a package look at the same three.
+var built sync.Map
+
+// digest is of all that a site is made of: a source, without what builds keep in it, and a day.
+func digest(t testing.TB, source, day string) [sha256.Size]byte {
+	t.Helper()
+	h := sha256.New()
+	fmt.Fprintf(h, "%q\n", day)
+	files := memory(t, source)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		file := files[name]
+		fmt.Fprintf(h, "%q %d\n%s", name, len(file.Data), file.Data)
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// memory reads a folder, without what builds keep in a source.
+func memory(t testing.TB, dir string) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() == ".gongshi" {
+			return fs.SkipDir
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, _ := filepath.Rel(dir, file)
+		data, err := os.ReadFile(file)
+		files[filepath.ToSlash(name)] = &fstest.MapFile{Data: data, Mode: 0o600}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// BuildTo releases the site of a source into a folder that may have a site already.
 func BuildTo(t testing.TB, source, output, day string) {
 	t.Helper()
 	states, err := register.ParseDay(day)

@@ -1,0 +1,9 @@
+package screen
+
+import (
+	"testing"
+
+	"gongshi/generator/acceptance/browser"
+)
+
+func TestMain(m *testing.M) { browser.Main(m) }
