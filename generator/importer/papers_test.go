@@ -67,7 +67,7 @@ func randomFinding(t *rapid.T, w words, together bool, number, group string, ord
 	if !together {
 		number = strings.NewReplacer("二(", "B-", ")", ".", "(", "/").Replace(number)
 	}
-	lines := []string{"---", "title: " + pick(w.titles...), `number: "` + number + `"`,
+	lines := []string{"---", fmt.Sprintf("title: %q", pick(w.titles...)), `number: "` + number + `"`,
 		fmt.Sprint("weight: ", order), "summary: " + w.summary}
 	if group != "" {
 		lines = append(lines, "group: "+group)
@@ -121,7 +121,7 @@ var wordsOf = map[string]words{
 		inspections: []string{"2022年预算执行审计", "关于2022年审计整改情况的通报"},
 		categories:  []string{"资金管理使用", "工程建设", "党的建设方面"},
 		groups:      []string{"预算编制不够细", "合同履行不严"}, numerals: []string{"一", "二", "三"},
-		titles: []string{"专项资金管理不够规范", "工程台账不完整", "“一岗双责”落实不到位",
+		titles: []string{"制度执行不严：两份合同没有归档", "账实不符。台账也不全", "专项资金管理不够规范", "工程台账不完整", "“一岗双责”落实不到位",
 			"招标（采购）手续滞后", "河道巡查制度 < 3 项没有落实"},
 		reasons: []string{"档案搬家，两份合同没有找到。", "受疫情影响，工期延后。"},
 		nexts:   []string{"逐份核对，找齐以后归档。", "会同住建局复核工程量。"},
@@ -135,7 +135,7 @@ var wordsOf = map[string]words{
 		inspections: []string{"Audit of 2022", "Report on the audit of 2022"},
 		categories:  []string{"Money", "Works", "People"}, groups: []string{"Fees", "Contracts"},
 		numerals: []string{"1", "2", "3"},
-		titles: []string{"Fees were collected late", "Receipts for <small> boats & rafts were lost",
+		titles: []string{"Rules: two contracts were not filed", "Fees were collected late", "Receipts for <small> boats & rafts were lost",
 			"No post was advertised"},
 		reasons: []string{"Two owners dispute the bill.", "The archive was moved."},
 		nexts:   []string{"The court sits in March.", "Every paper is filed."},

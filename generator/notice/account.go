@@ -41,6 +41,9 @@ func (a *account) headline(n *node) (first, from int) {
 	text := a.folded[n.block]
 	start := n.numeral.size
 	end := start + titleEnd(text[start:])
+	if a.isWhole(n) {
+		end = len(text)
+	}
 	if taskDone().MatchString(text) {
 		a.setStatus(stated{status: register.Completed}, n.block)
 	}
@@ -83,6 +86,21 @@ func (a *account) headline(n *node) (first, from int) {
 	a.key = keyOf(a.Title)
 	a.topic = lex("aspect-heading").MatchString(a.title(n))
 	return first, from
+}
+
+// isWhole says whether all of a heading is a title, be there a colon or a full stop in it: what is
+// said of the problem begins in the next paragraph, with its status, or with why it is unfinished.
+func (a *account) isWhole(n *node) bool {
+	for i := n.block + 1; i < n.end && a.Blocks[i].Table == 0; i++ {
+		switch f, size := labelAt(a.folded[i]); {
+		case f == status && size < len(a.folded[i]),
+			a.mode == outstanding && (f == reason || f == next || f == deadline):
+			return true
+		case f != itemNumber:
+			return false
+		}
+	}
+	return false
 }
 
 // fill reads the text of a finding, from an offset in a first block on.
