@@ -12,6 +12,7 @@ import (
 
 	"gongshi/generator/problem"
 	"gongshi/generator/record"
+	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
 
@@ -40,6 +41,9 @@ func (c *command) seal(ctx context.Context, folder *source.Folder, dryRun bool) 
 	r, before, day, err := c.read(ctx, folder, "record.problems")
 	if err != nil {
 		return err
+	}
+	if options, _ := c.options(); day > register.DayOf(options.Now.In(r.Config.Location())) {
+		return misuse{"record-ahead", []any{c.day(day)}, ""}
 	}
 	after, sealed, err := record.Seal(before, r, day)
 	if errors.Is(err, record.ErrEarly) {
