@@ -155,7 +155,7 @@ func (v *voice) row(c diff.Change) string {
 	case c.Title == "":
 		where = c.ID
 	}
-	from, to := c.From, c.To
+	from, to := v.value(c.Field, c.From), v.value(c.Field, c.To)
 	if c.What == diff.Status || c.What == diff.Added {
 		from, to = register.Status(from).Label(v.lang), register.Status(to).Label(v.lang)
 	}
@@ -176,6 +176,17 @@ func (v *voice) row(c diff.Change) string {
 		key = "diff.row-removed"
 	}
 	return v.say(key, where, from, to, v.label(c), c.Days)
+}
+
+// value is the value of a key; of one that has words of its own, as the forms have it.
+func (v *voice) value(key, value string) string {
+	for _, k := range register.Keys(map[string]string{"basis": "basis",
+		"kind": "inspection-kind"}[key]) {
+		if k.Name == value {
+			return k.Label(v.lang)
+		}
+	}
+	return value
 }
 
 // label names a field as the forms do; a figure has its own name.
