@@ -14,7 +14,8 @@ const loadPercent = 400
 
 // Load begins to read all of a theme, which Hugo loads for a site whose params need not be known
 // yet. wait gives its bundles, a renderer for the site, and what is wrong and stops nothing. The
-// errors are those of [Bundle] and [New].
+// errors are those of [Bundle] and [New]; that the built-in layouts ask for no more than their page,
+// tests have seen.
 func (t Theme) Load(naming Naming, site Site) (
 	wait func() (Assets, *Renderer, problem.List, error)) {
 	var assets Assets
@@ -29,7 +30,7 @@ func (t Theme) Load(naming Naming, site Site) (
 	})
 	both.Go(func() {
 		defer recovered(&reading)
-		if renderer, reading = New(t, site); reading == nil {
+		if renderer, reading = t.renderer(site, overlay.ownPaths); reading == nil {
 			_ = renderer.loadSpare() // the first page that is rendered says what is wrong
 			remarks, reading = t.Remarks()
 		}

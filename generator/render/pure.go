@@ -32,9 +32,9 @@ var (
 
 // impure finds the layouts that look at more than their page. Hugo's templates are Go's, but for
 // what functions there are; of a file that cannot be parsed Hugo itself will tell.
-func (o overlay) impure() problem.List {
+func (o overlay) impure(paths []string) problem.List {
 	var list problem.List
-	for _, path := range o.paths() {
+	for _, path := range paths {
 		if !strings.HasPrefix(path, "layouts/") {
 			continue
 		}

@@ -54,16 +54,19 @@ type Renderer struct {
 // New reads the theme's layouts and words. Its error is a problem.List where one is a symbolic
 // link, is not UTF-8, or asks for more than its page; one that is broken is found by
 // [Renderer.Render].
-func New(theme Theme, site Site) (*Renderer, error) {
-	files, problems, err := theme.read(source.LayoutsDir, source.I18nDir)
+func New(theme Theme, site Site) (*Renderer, error) { return theme.renderer(site, overlay.paths) }
+
+// renderer is [New], which looks at those of the layouts that are to be checked only.
+func (t Theme) renderer(site Site, checked func(overlay) []string) (*Renderer, error) {
+	files, problems, err := t.read(source.LayoutsDir, source.I18nDir)
 	if err != nil {
 		return nil, err
 	}
-	if err := files.mergeWords(theme.BuiltIn); err != nil {
+	if err := files.mergeWords(t.BuiltIn); err != nil {
 		return nil, err
 	}
 	problems = append(problems, files.unreadable(func(string) bool { return true })...)
-	if err := append(problems, files.impure()...).Err(); err != nil {
+	if err := append(problems, files.impure(checked(files))...).Err(); err != nil {
 		return nil, err
 	}
 	r := &Renderer{theme: files, loaded: &loaded{}, limit: hugoLimit, stopTimeout: stopTimeout}

@@ -83,6 +83,11 @@ func problemAt(path, rule string) problem.Problem {
 // paths lists the overlay's files, sorted.
 func (o overlay) paths() []string { return slices.Sorted(maps.Keys(o)) }
 
+// ownPaths lists the site's own files, sorted.
+func (o overlay) ownPaths() []string {
+	return slices.DeleteFunc(o.paths(), func(path string) bool { return !o[path].own })
+}
+
 // name is how a problem names a file of the theme. The parentheses keep a built-in file from
 // being taken for one that could be opened in the site's folder.
 func (o overlay) name(path string) string {
