@@ -20,10 +20,12 @@ import (
 	"time"
 
 	"gongshi"
+	"gongshi/generator/cache"
 	"gongshi/generator/erasure"
 	"gongshi/generator/form"
 	"gongshi/generator/preview"
 	"gongshi/generator/problem"
+	"gongshi/generator/progress"
 	"gongshi/generator/record"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
@@ -67,6 +69,17 @@ type Result struct {
 	Reports             int              // on imports, removed since they quote what was erased
 	Hosting             error            // why the settings for hosts could not be written, if they were not
 	Cost                Cost
+}
+
+// Progress is what is told of a build while it runs.
+type Progress = progress.Progress
+
+// Cost is what a build took and what it was spared.
+type Cost struct {
+	Took     []progress.Took
+	Tally    release.Tally
+	Register cache.State // of what the files of the register were read as
+	Site     cache.State // of what the site was made from
 }
 
 // WatchOptions says what is watched, and how it is shown.
