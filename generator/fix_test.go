@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"testing"
 	"time"
 
@@ -119,77 +118,5 @@ func TestFixNeitherFollowsNorReplacesLinks(t *testing.T) {
 	}
 	if data, _ := os.ReadFile(filepath.Join(elsewhere, "a.md")); string(data) != fixable {
 		t.Errorf("the file behind the link is %q", data)
-	}
-}
-
-// What happens to a file between reading and writing wins.
-func TestFixNeverWritesOverWhatWasSavedMeanwhile(t *testing.T) {
-	dir := tree(t, map[string]string{"content/_index.md": "saved since"})
-	folder, err := source.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer folder.Close()
-	root := folder.Root()
-	f := source.File{Name: "content/_index.md", Old: []byte(fixable), Data: []byte("after")}
-	commit := func() error { return folder.CommitEach([]source.File{f})[0] }
-	if err := commit(); !errors.Is(err, source.ErrChanged) {
-		t.Errorf("error %v", err)
-	}
-	if data, _ := root.ReadFile(f.Name); string(data) != "saved since" {
-		t.Errorf("the file is %q", data)
-	}
-	names, _ := filepath.Glob(filepath.Join(dir, "content", "*"))
-	hidden, _ := filepath.Glob(filepath.Join(dir, "content", ".*"))
-	if all := append(names, hidden...); len(all) != 1 || !strings.HasSuffix(all[0], "_index.md") {
-		t.Errorf("left: %v", all)
-	}
-	if err := root.Remove(f.Name); err != nil {
-		t.Fatal(err)
-	}
-	if err := commit(); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("of a file that is gone: %v", err)
-	}
-}
-
-// A copy that no text would name is a stray, and a text must not name a copy that is not there.
-func TestFilesThatBelongTogetherAreWrittenTogether(t *testing.T) {
-	dir := tree(t, map[string]string{"content/a.md": "a", "content/b.md": "b", "content/c.md": "c",
-		"content/taken.jpg": "x"})
-	if err := os.Chmod(filepath.Join(dir, "content/a.md"), 0o444); err != nil {
-		t.Fatal(err)
-	}
-	folder, err := source.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer folder.Close()
-	text := func(name, old string) source.File {
-		return source.File{Name: name, Old: []byte(old), Data: []byte("new")}
-	}
-	errs := folder.CommitEach([]source.File{
-		{Name: "content/one.jpg", Data: []byte("1"), With: []string{"content/a.md", "content/b.md"}},
-		{Name: "content/two.jpg", Data: []byte("2"), With: []string{"content/c.md"}},
-		text("content/a.md", "a"), text("content/b.md", "b"), text("content/c.md", "c")})
-	for i, want := range []error{source.ErrReadOnly, nil, source.ErrReadOnly, source.ErrReadOnly, nil} {
-		if !errors.Is(errs[i], want) {
-			t.Errorf("%d: %v", i, errs[i])
-		}
-	}
-	errs = folder.CommitEach([]source.File{
-		{Name: "content/taken.jpg", Data: []byte("1"), With: []string{"content/b.md"}}, text("content/b.md", "b")})
-	taken := source.TakenError("content/taken.jpg")
-	for i, err := range errs {
-		if !errors.Is(err, taken) {
-			t.Errorf("%d: %v", i, err)
-		}
-	}
-	for name, want := range map[string]string{"b.md": "b", "c.md": "new", "two.jpg": "2", "taken.jpg": "x"} {
-		if data, err := os.ReadFile(filepath.Join(dir, "content", name)); err != nil || string(data) != want {
-			t.Errorf("%s is %q, %v", name, data, err)
-		}
-	}
-	if _, err := os.Lstat(filepath.Join(dir, "content/one.jpg")); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("a copy that nothing names: %v", err)
 	}
 }
