@@ -1,7 +1,7 @@
 // Command bench measures gongshi beside the hugo command, of the version in go.mod, which does the
 // same work on a plain Hugo site of the same findings.
 //
-//	go run ./.ci/bench builds [-findings 200,2000,10000,100000] [-rounds 5]
+//	go run ./.ci/bench builds [-findings 36,200,2000,10000,100000,200000] [-rounds 5]
 //	go run ./.ci/bench watch [-findings 36,2000,10000] [-rounds 30]
 //	go run ./.ci/bench deploy [-findings 2000]
 //
@@ -49,7 +49,7 @@ type task struct {
 
 func run(ctx context.Context, args []string) error {
 	tasks := []task{
-		{"builds", "200,2000,10000,100000", 5, measureBuilds},
+		{"builds", "36,200,2000,10000,100000,200000", 5, measureBuilds},
 		{"watch", "36,2000,10000", 30, measureWatch},
 		{"deploy", "2000", 1, measureDeploy},
 	}

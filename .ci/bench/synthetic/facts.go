@@ -19,8 +19,8 @@ type fact struct {
 }
 
 // elsewhere are the keys whose values a page says in other words, or not at all.
-var elsewhere = []string{"aliases", "group", "status", "basis", "weight", "done", "draft", "file",
-	"x_region"}
+var elsewhere = []string{"aliases", "group", "status", "basis", "weight", "done", "draft", "drafted",
+	"file", "author", "not-stated", "x_region"}
 
 // factsOf gives what the page of a finding has to say.
 func factsOf(text []byte) ([]fact, error) {

@@ -118,7 +118,7 @@ func (s Site) rows(list string) ([]int, error) {
 
 // Whole says what a site lacks of a source with so many findings.
 func (s Site) Whole(source string, findings int) error {
-	pages, err := filepath.Glob(filepath.Join(s.Dir, "findings", "*.html"))
+	pages, err := filepath.Glob(filepath.Join(s.Dir, "findings", "finding-*.html"))
 	if err != nil {
 		return err
 	}
@@ -130,7 +130,13 @@ func (s Site) Whole(source string, findings int) error {
 			return err
 		}
 	}
-	for _, kind := range []string{"data/findings*.json", "data/findings*.csv", "data/search*.js",
+	search := "data/search.js"
+	if index, err := filepath.Glob(filepath.Join(s.Dir, "data", "search-*")); err != nil {
+		return err
+	} else if len(index) > 0 {
+		search = "data/search-*/texts_*.js"
+	}
+	for _, kind := range []string{"data/findings*.json", "data/findings*.csv", search,
 		"sitemap*.xml"} {
 		if err := s.lists(kind, findings); err != nil {
 			return err
