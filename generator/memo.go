@@ -44,9 +44,7 @@ type attachment struct {
 	dirty bool // the file may have changed; its stamp may tell that it has not
 }
 
-func newMemo() memo {
-	return memo{actions: map[string]action{}, attached: map[string]attachment{}}
-}
+func newMemo() memo { return memo{actions: map[string]action{}, attached: map[string]attachment{}} }
 
 // fresh says whether the target has a file as it is made from an input.
 func (m *memo) fresh(to target, name string, input release.Digest) bool {
@@ -76,15 +74,14 @@ func (m *memo) cutOff(to target, name string, now action) bool {
 }
 
 func (p *pipeline) isPutOff(planned *page.Page) bool { return p.putOff && planned.Slow }
-
-func (p *pipeline) isFast(planned *page.Page) bool { return !p.isPutOff(planned) }
+func (p *pipeline) isFast(planned *page.Page) bool   { return !p.isPutOff(planned) }
 
 // due gives those of some pages that are wanted and made from something else than they were.
 func (p *pipeline) due(pages []page.Page, wanted func(*page.Page) bool) []*page.Page {
 	var due []*page.Page
 	for i := range pages {
-		planned := &pages[i]
-		if wanted(planned) && !p.memo.fresh(p.to, planned.URL, p.now.digest(planned.Key)) {
+		if planned := &pages[i]; wanted(planned) &&
+			!p.memo.fresh(p.to, planned.URL, p.now.digest(planned.Key)) {
 			due = append(due, planned)
 		}
 	}
@@ -95,7 +92,9 @@ func (p *pipeline) due(pages []page.Page, wanted func(*page.Page) bool) []*page.
 // register, and leaves out those that the early cutoff spares. It notes how each of the others is
 // made.
 func (p *pipeline) contents(due []*page.Page, made map[string]action) iter.Seq2[render.Page, error] {
+	before := p.rendered
 	return func(yield func(render.Page, error) bool) {
+		p.rendered = before // pages may be taken once more
 		for _, planned := range due {
 			content, err := planned.Write()
 			a := p.now.actionOf(planned, content)

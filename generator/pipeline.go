@@ -225,17 +225,12 @@ func (p *pipeline) slow(ctx context.Context) error {
 
 // render renders those of some pages that say something else than they did.
 func (p *pipeline) render(ctx context.Context, due []*page.Page) error {
-	made, before := map[string]action{}, p.rendered
-	pages := func(yield func(render.Page, error) bool) {
-		p.rendered = before // they may be taken once more
-		p.contents(due, made)(yield)
-	}
-	err := p.now.renderer.Render(ctx, pages, func(url string, data []byte) error {
+	made := map[string]action{}
+	err := p.now.renderer.Render(ctx, p.contents(due, made), func(url string, data []byte) error {
 		p.timer.Step()
 		p.rendered++
-		a := made[url]
-		delete(made, url)
-		return p.put(url, data, a)
+		defer delete(made, url)
+		return p.put(url, data, made[url])
 	})
 	p.notify()
 	return err
