@@ -16,6 +16,7 @@ import (
 	"gongshi"
 	"gongshi/generator/cache"
 	"gongshi/generator/problem"
+	"gongshi/generator/progress"
 	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
@@ -79,18 +80,6 @@ func TestCachedBuildWithTheRealThemeGivesTheBytesOfACleanOne(t *testing.T) {
 	}
 }
 
-// hooked is a theme that does something when it is first read: the register has been read then, and
-// nothing of the site is there yet.
-type hooked struct {
-	fs.FS
-	do func()
-}
-
-func (h hooked) Open(name string) (fs.File, error) {
-	h.do()
-	return h.FS.Open(name)
-}
-
 // A text is published as it was read, evidence not at all: it is read once more to be put in place.
 func TestWhatIsChangedWhileItIsPublishedIsPublishedAsItIsNext(t *testing.T) {
 	for name, refused := range map[string]bool{"receipt.txt": true, "every-key.md": false,
@@ -99,9 +88,14 @@ func TestWhatIsChangedWhileItIsPublishedIsPublishedAsItIsNext(t *testing.T) {
 		file := filepath.Join(o.source, "content/audit/money", name)
 		was, err := os.ReadFile(file)
 		o.must(err)
-		face := o.face
-		o.face = hooked{face, sync.OnceFunc(func() { o.write(file, append(was, "more\n"...)) })}
-		_, err = build(t.Context(), o.options(o.source, o.output), o.face)
+		options := o.options(o.source, o.output)
+		change := sync.OnceFunc(func() { o.write(file, append(was, "more\n"...)) })
+		options.Progress = func(p Progress) {
+			if p.Stage == progress.Planning { // all is read, and nothing in place
+				change()
+			}
+		}
+		_, err = build(t.Context(), options, o.face)
 		if refused != (err != nil && strings.Contains(err.Error(), "[file-changed]")) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -109,7 +103,6 @@ func TestWhatIsChangedWhileItIsPublishedIsPublishedAsItIsNext(t *testing.T) {
 			o.must(err)
 			o.published[digestOf(o.tree(o.output))] = true
 		}
-		o.face = face
 		o.write(file, was)
 		o.build(o.source, o.output)
 		o.check(name)

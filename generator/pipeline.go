@@ -138,7 +138,7 @@ func (p *pipeline) read(ctx context.Context) (err error) {
 	p.store.load(&p.memory, &p.gate)
 	n.read, err = p.gate.Read(ctx, &p.memory, p.fsys, p.day)
 	p.store.save(&p.memory, &p.gate)
-	wrong := end()
+	theme, wrong := end()
 	if n.remarks = n.read.Remarks; err != nil {
 		return err
 	}
@@ -150,6 +150,7 @@ func (p *pipeline) read(ctx context.Context) (err error) {
 	if err := cmp.Or(p.gate.Changed(n.files), wrong); err != nil {
 		return err
 	}
+	p.theme = theme
 	n.remarks = slices.Concat(n.remarks, p.theme.remarks).Remarks()
 	n.renderer = p.theme.renderer.For(siteOf(n.site, p.theme.assets))
 	n.common = n.renderer.Digest()

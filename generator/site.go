@@ -44,20 +44,19 @@ type theme struct {
 	remarks  problem.List
 }
 
-// read begins to read a theme where it may have changed; end waits for it.
-func (t *theme) read(p *pipeline) (end func() error) {
+// read begins to read a theme where it may have changed; end gives it, or the one that is there. It
+// is taken once the register is read, too: pages that are still to come go with the theme before.
+func (t *theme) read(p *pipeline) (end func() (theme, error)) {
 	if t.clean {
-		return func() error { return nil }
+		return func() (theme, error) { return *t, nil }
 	}
 	c, _ := register.ReadConfig(p.fsys) // what is wrong with it is said of the register
 	wait := render.Theme{BuiltIn: p.builtIn, Own: p.fsys, Static: c.Static}.Load(p.naming,
 		render.Site{Title: c.Title, Language: c.Language, TimeZone: c.TimeZone, BaseURL: c.SiteURL})
-	return func() (err error) {
-		now := theme{clean: true}
-		if now.assets, now.renderer, now.remarks, err = wait(); err == nil {
-			*t = now
-		}
-		return err
+	return func() (now theme, err error) {
+		now.clean = true
+		now.assets, now.renderer, now.remarks, err = wait()
+		return now, err
 	}
 }
 
