@@ -19,7 +19,7 @@ import (
 
 func TestSearchFindsChineseAndShowsWhere(t *testing.T) {
 	s := seek(t, site.Build(t, site.Own(t)), "")
-	if n := s.Requests(); n > 5 { // the page, its style, two scripts and, sooner or later, its icon
+	if n := s.Requests(); n > 4 { // the page, its style, two scripts
 		t.Errorf("%d requests before anybody looked for anything", n)
 	}
 	s.Until("!document.getElementById('search-lists').hidden")
