@@ -252,22 +252,6 @@ func (a *account) readNote(s segment) {
 	}
 }
 
-func officesIn(text string) []string {
-	var offices []string
-	signs := "、，,；;\n"
-	if hanForm().FindString(text) == "" {
-		signs = ";\n" // Director, Finance is one post
-	}
-	for _, o := range strings.FieldsFunc(text, func(r rune) bool {
-		return strings.ContainsRune(signs, r)
-	}) {
-		if o = strings.Trim(o, closing); o != "" {
-			offices = append(offices, o)
-		}
-	}
-	return offices
-}
-
 // setStatus notes a status that stands where one does. Two that do not agree are asked about.
 func (a *account) setStatus(s stated, block int) {
 	switch {

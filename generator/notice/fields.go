@@ -80,3 +80,20 @@ func (o outliner) begins(i int, top *node) bool {
 	}
 	return false
 }
+
+// officesIn gives the offices that a value names.
+func officesIn(text string) []string {
+	var offices []string
+	signs := "、，,；;\n"
+	if hanForm().FindString(text) == "" {
+		signs = ";\n" // Director, Finance is one post
+	}
+	for _, o := range strings.FieldsFunc(text, func(r rune) bool {
+		return strings.ContainsRune(signs, r)
+	}) {
+		if o = strings.Trim(o, closing); o != "" {
+			offices = append(offices, o)
+		}
+	}
+	return offices
+}
