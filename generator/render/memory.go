@@ -3,13 +3,12 @@ package render
 import "runtime/debug"
 
 // What a build takes before garbage is collected more often than usual. A finding takes 3 kB of
-// texts and 1 kB of plans and stamps, and the search's postings a little more while these are made;
-// what a batch of pages takes while it is rendered stays the same. With 5 KiB a finding 100,000 of
-// them left the collector so little room that a build took twice the CPU. Of 10,000 findings the
-// process takes 296 MiB with this limit.
+// texts, plans and stamps; what a batch of pages takes while it is rendered stays the same. A build
+// of 100,000 findings took 432 s of CPU and 1,006 MiB with this limit; with 5 KiB a finding 900 s and
+// 913 MiB, without any 610 s and 1,400 MiB while other programs ran.
 const (
-	memoryBase = 176 << 20
-	memoryEach = 7 << 10
+	memoryBase = 164 << 20
+	memoryEach = 8 << 10
 )
 
 // Of few files garbage is collected less often: that saves 10 % of the CPU of 36 findings, whose
