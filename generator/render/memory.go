@@ -4,8 +4,8 @@ import "runtime/debug"
 
 // What a build takes before garbage is collected more often than usual. A finding takes 3 kB of
 // texts, plans and stamps; what a batch of pages takes while it is rendered stays the same. A build
-// of 100,000 findings took 432 s of CPU and 1,006 MiB with this limit; with 5 KiB a finding 900 s and
-// 913 MiB, without any 610 s and 1,400 MiB while other programs ran.
+// of 100,000 findings took 432 s of CPU and 1,006 MiB with this limit; with 5 KiB a finding, 900 s and
+// 913 MiB.
 const (
 	memoryBase = 164 << 20
 	memoryEach = 8 << 10
