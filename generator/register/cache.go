@@ -60,7 +60,9 @@ func (c *Cache) Read(fsys fs.FS) (*Register, error) {
 	if c.files == nil {
 		c.files = map[string]*cachedFile{}
 	}
-	c.arena = &arena{}
+	if c.arena == nil { // one for all readings: an edit shall not take the room of hundreds
+		c.arena = &arena{}
+	}
 	c.generation++
 	r, err := newReader(fsys, c).read()
 	var problems problem.List
