@@ -125,7 +125,8 @@ func (c *comparison) stillGone(was, is withdrawal) {
 
 // text compares what is no finding, field by field.
 func (c *comparison) text(t text, was, is json.RawMessage) {
-	if bytes.Equal(was, is) && c.moved.named(t) == t || c.old.order == nil && was == nil { // of a first release
+	before, first := c.moved.named(t), c.old.order == nil && was == nil // release
+	if bytes.Equal(was, is) && before == t || first {
 		return
 	}
 	old, now := fields(was), fields(is)
@@ -134,7 +135,7 @@ func (c *comparison) text(t text, was, is json.RawMessage) {
 		title = written(old["title"])
 	}
 	change := Change{Of: t.of, ID: t.id, Title: title}
-	if before := c.moved.named(t); before != t {
+	if before != t {
 		c.add(change, Renamed, "", before.id, t.id)
 	}
 	for _, key := range keysOf(old, now) {

@@ -38,24 +38,10 @@ func movesOf(old, now *Site) moves {
 			take(t, text{record.Category, above.id + "/" + category})
 		}
 		if all.before(t) == t {
-			take(t, most(from[t]))
+			take(t, record.MostFrequent(from[t]))
 		}
 	}
 	return all
-}
-
-// most is the most frequent text of a list, of several the first; none where it is empty.
-func most(list []text) text {
-	best, count := text{}, map[text]int{}
-	for _, t := range list {
-		count[t]++
-	}
-	for _, t := range list {
-		if count[t] > count[best] {
-			best = t
-		}
-	}
-	return best
 }
 
 func (m moves) all() []text { return slices.Collect(maps.Values(m)) }

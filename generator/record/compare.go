@@ -214,22 +214,12 @@ func (c *comparison) finding(f *register.Finding) {
 	if id != f.ID {
 		c.add(change, Renamed, "")
 	}
-	now := accounting{kind: Finding, old: old, status: f.Status,
-		fields: findingFields(f, c.register)}
-	switch {
-	case old.Erased != nil && !f.Erased():
-		c.add(change, Changed, "record-erased")
-		return
-	case f.Erased() && old.Erased == nil:
-		c.add(change, Erasure, "")
-		return
-	case f.Erased():
-		if !(Entry{Erased: &Erased{f.Withdrawn.On, f.Withdrawn.Reason}}).sameErased(old) {
-			change.Field = "withdrawn"
-			c.add(change, Changed, "record-later")
-		}
+	if old.Erased != nil || f.Erased() {
+		c.erased(change, old)
 		return
 	}
+	now := accounting{kind: Finding, old: old, status: f.Status,
+		fields: findingFields(f, c.register)}
 	inspection, _ := c.record.Entry(Inspection, c.renamed.before(f.Category.Inspection.ID))
 	now.find(f.Updates, f.Corrections, publishedIn(inspection))
 	if old.In != in {
@@ -246,5 +236,19 @@ func (c *comparison) finding(f *register.Finding) {
 		}
 		change.Field = field
 		c.changes = append(c.changes, now.compare(change)...)
+	}
+}
+
+// erased compares a finding that is erased, or was.
+func (c *comparison) erased(change Change, old Entry) {
+	f := change.Finding
+	switch {
+	case !f.Erased():
+		c.add(change, Changed, "record-erased")
+	case old.Erased == nil:
+		c.add(change, Erasure, "")
+	case !(Entry{Erased: &Erased{f.Withdrawn.On, f.Withdrawn.Reason}}).sameErased(old):
+		change.Field = "withdrawn"
+		c.add(change, Changed, "record-later")
 	}
 }

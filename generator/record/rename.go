@@ -35,11 +35,11 @@ func renamesOf(r *Record, public *register.Register) renames {
 				from = append(from, inspection)
 			}
 		}
-		take(Inspection, i.ID, most(from))
+		take(Inspection, i.ID, MostFrequent(from))
 		for _, c := range i.Categories {
 			take(Category, placeOf(c), all.before(i.ID)+"/"+c.ID)
 			if all.before(placeOf(c)) == placeOf(c) {
-				take(Category, placeOf(c), most(r.placesBefore(c)))
+				take(Category, placeOf(c), MostFrequent(r.placesBefore(c)))
 			}
 		}
 	}
@@ -57,9 +57,9 @@ func (r *Record) placesBefore(c *register.Category) []string {
 	return from
 }
 
-// most is the most frequent value of a list, of several the first; empty where it has none.
-func most(list []string) string {
-	best, count := "", map[string]int{}
+// MostFrequent gives the most frequent value of a list, of several the first; zero where it has none.
+func MostFrequent[T comparable](list []T) (best T) {
+	count := map[T]int{}
 	for _, value := range list {
 		count[value]++
 	}
