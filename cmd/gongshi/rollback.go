@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
@@ -123,9 +122,7 @@ func (c *command) releases(o generator.Options) error {
 	}
 	switch {
 	case c.format == "json":
-		e := json.NewEncoder(c.out)
-		e.SetIndent("", "  ")
-		return e.Encode(map[string]any{"releases": all})
+		return c.encode(map[string]any{"releases": all})
 	case len(all) == 0:
 		return output.NoEarlier()
 	}

@@ -104,8 +104,7 @@ func (a *account) readVerification(s segment, head string) {
 }
 
 // verify gives a status that somebody has verified its basis: a completion, or what a register
-// printed. Without the day it stays what the
-// body states.
+// printed. Without the day it stays what the body states.
 func (res *result) verify(f *Finding) {
 	switch {
 	case f.VerifiedBy == "":

@@ -82,16 +82,14 @@ func (d *drafter) dated() register.Date {
 	changes := d.Changes()
 	for _, f := range d.All() {
 		changes = append(changes, f.Changes()...)
+		newest(f.Completed)
+		if f.Verified != nil {
+			newest(f.Verified.On)
+		}
 	}
 	for _, c := range changes {
 		if c.Answer == nil { // which is on the site alone
 			newest(c.Date)
-		}
-	}
-	for _, f := range d.All() {
-		newest(f.Completed)
-		if f.Verified != nil {
-			newest(f.Verified.On)
 		}
 	}
 	return on

@@ -212,7 +212,8 @@ func (d *drafter) deadline(f *register.Finding) {
 		}
 		extended = append(extended, d.say("extended", d.day(e.On.Date()), d.day(e.To.Date()), e.Reason))
 	}
-	d.prose(strings.Join(extended, d.words["semicolon"])) // in one: a line of its own may be read as a finding
+	// In one paragraph: one of its own may be read as a finding.
+	d.prose(strings.Join(extended, d.words["semicolon"]))
 }
 
 // unfinished adds the part that names what is not done: why, what comes next, and by when.

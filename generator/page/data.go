@@ -52,7 +52,8 @@ type Citation struct {
 
 func (p *Planner) planData() {
 	page := Page{URL: register.DataURL, Layout: "data", Modified: p.modified(p.snapshot.All())}
-	p.add(page, keyOf(p.Everything(), p.snapshot.Record != nil), func(page Page) any { return p.data(page) })
+	p.add(page, keyOf(p.Everything(), p.snapshot.Record != nil),
+		func(page Page) any { return p.data(page) })
 }
 
 func (p *Planner) data(page Page) Data {

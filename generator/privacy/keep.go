@@ -43,7 +43,8 @@ func (g *Gate) Load(s Store) {
 	}
 }
 
-// Save saves what the gate knows, where that is not what was loaded, and forgets it but for the files.
+// Save saves what the gate knows, where that is not what was loaded, and forgets it but for the
+// files.
 func (g *Gate) Save(s Store) {
 	defer func() { g.known, g.used = nil, nil }()
 	if !g.dirty {
