@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"reflect"
 	"strings"
 	"time"
 
@@ -61,7 +62,7 @@ func (c *Cache) Read(fsys fs.FS) (*Register, error) {
 		c.files = map[string]*cachedFile{}
 	}
 	if c.arena == nil { // one for all readings: an edit shall not take the room of hundreds
-		c.arena = &arena{}
+		c.arena = &arena{items: map[reflect.Type]any{}}
 	}
 	c.generation++
 	r, err := newReader(fsys, c).read()

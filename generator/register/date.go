@@ -58,16 +58,24 @@ func (d *Day) UnmarshalText(text []byte) error {
 func (d Day) In(lang string) string { return d.Date().In(lang) }
 
 // Date gives the day as a date.
-func (d Day) Date() Date { return Date{d, d, d.String()} }
+func (d Day) Date() Date { return Date{d, d} }
 
 // Date is a day, a month or a year in the past, as precise as its source. The zero Date is none.
 type Date struct {
 	First, Last Day // the days it may mean
-	text        string
 }
 
 // String gives the date as it was written: 2023-02-14, 2023-02 or 2023.
-func (d Date) String() string { return d.text }
+func (d Date) String() string {
+	text := d.First.String()
+	switch days := d.Last - d.First + 1; {
+	case days == 1:
+		return text
+	case days <= 31:
+		return text[:len("2023-02")]
+	}
+	return text[:len("2023")]
+}
 
 // In gives the date as a sentence in a language has it, as precise as it is: see [Day.In].
 func (d Date) In(lang string) string {
@@ -75,15 +83,11 @@ func (d Date) In(lang string) string {
 	if lang == "zh" {
 		layout = map[int]string{4: "2006年", 7: "2006年1月", 10: "2006年1月2日"}
 	}
-	t, err := time.Parse(time.DateOnly[:len(d.text)], d.text)
-	if err != nil {
-		return d.text
-	}
-	return t.Format(layout[len(d.text)])
+	return d.First.time().Format(layout[len(d.String())])
 }
 
 // MarshalText gives the date as it was written.
-func (d Date) MarshalText() ([]byte, error) { return []byte(d.text), nil }
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
 // UnmarshalText reads what MarshalText gives.
 func (d *Date) UnmarshalText(text []byte) (err error) {
@@ -95,7 +99,7 @@ func (d *Date) UnmarshalText(text []byte) (err error) {
 }
 
 // IsZero says whether there is no date.
-func (d Date) IsZero() bool { return d.text == "" }
+func (d Date) IsZero() bool { return d == Date{} }
 
 // Before says whether d is certainly earlier than e: false where their precision leaves it open.
 func (d Date) Before(e Date) bool { return !d.IsZero() && !e.IsZero() && d.Last < e.First }
@@ -135,7 +139,7 @@ func ParseDate(s string) (Date, error) {
 	if from.Year() < 1949 || from.Year() > 2999 {
 		return Date{}, fmt.Errorf("the year %d", from.Year())
 	}
-	return Date{DayOf(from), DayOf(to), s}, nil
+	return Date{DayOf(from), DayOf(to)}, nil
 }
 
 // dateParts are a year, a month and a day however an editor may have put them.

@@ -8,7 +8,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -59,7 +58,7 @@ func parseText[T entry](r *reader, file string, v T, check func(*textFile, *T),
 			return nil, err
 		}
 	}
-	if as, ok := restored[T](known); ok && (fresh || now.digest == known.digest) && r.knows(as) {
+	if as, ok := restored[T](known, r.room()); ok && (fresh || now.digest == known.digest) && r.knows(as) {
 		again := *known
 		again.value, again.stale, again.stamp = as, false, cmp.Or(now.stamp, known.stamp)
 		return &again, nil
@@ -90,30 +89,9 @@ func parseText[T entry](r *reader, file string, v T, check func(*textFile, *T),
 // garbage look at four million, some hundred times a build.
 func compact[T entry](c *Cache, read *cachedFile, v T) {
 	read.packed = c.arena.clone(packed(v))
-	if as, ok := restored[T](&cachedFile{packed: read.packed}); ok && read.packed != "" {
+	if as, ok := restored[T](&cachedFile{packed: read.packed}, c.arena); ok && read.packed != "" {
 		read.value = as
 	}
-}
-
-// arena has texts stand side by side. The collector looks up for every string where it lies, and
-// what it looks up for 100,000 of them would be in no cache of the processor: a tenth of a build.
-type arena struct {
-	mu   sync.Mutex
-	room strings.Builder
-}
-
-const arenaSize = 1 << 20
-
-func (a *arena) clone(text string) string {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.room.Cap()-a.room.Len() < len(text) {
-		a.room = strings.Builder{} // the one before lives as long as its texts
-		a.room.Grow(max(arenaSize, len(text)))
-	}
-	from := a.room.Len()
-	a.room.WriteString(text)
-	return a.room.String()[from:]
 }
 
 func (r *reader) readRegister(file string) error {
@@ -214,7 +192,8 @@ func (r *reader) readFinding(file string) error {
 	if err != nil {
 		return err
 	}
-	f, err := readText(r, file, unread(file), r.checkWhole, fillWhole)
+	f := &allot[Finding](r.room(), 1)[0]
+	*f, err = readText(r, file, unread(file), r.checkWhole, fillWhole)
 	if err != nil {
 		return err
 	}
@@ -223,12 +202,12 @@ func (r *reader) readFinding(file string) error {
 	if path.Ext(file) != ".md" {
 		r.report(file, "extension-wrong", path.Ext(file))
 	}
-	c.Findings = append(c.Findings, &f)
+	c.Findings = append(c.Findings, f)
 	if first := r.findings[f.ID]; first != nil {
 		r.report(file, "id-twice", f.ID, first.Body.File)
 		return nil
 	}
-	r.findings[f.ID] = &f
+	r.findings[f.ID] = f
 	return nil
 }
 

@@ -107,7 +107,7 @@ const packedLimit = 4 * fileLimit
 
 // restored gives the value that a file was read as. It gives false where there is none, or what was
 // packed is broken.
-func restored[T entry](known *cachedFile) (v T, ok bool) {
+func restored[T entry](known *cachedFile, room *arena) (v T, ok bool) {
 	if known == nil || len(known.packed) > packedLimit {
 		return v, false
 	}
@@ -115,7 +115,7 @@ func restored[T entry](known *cachedFile) (v T, ok bool) {
 		return v, true
 	}
 	u := cache.NewUnpacker(known.packed)
-	share(unpacking{u}, &v)
+	share(unpacking{u, room}, &v)
 	return v, !u.Broken() && !u.More()
 }
 
@@ -154,7 +154,7 @@ func PackRemarks(remarks problem.List) string {
 // UnpackRemarks gives the remarks whose text was packed next.
 func UnpackRemarks(u *cache.Unpacker) (remarks problem.List) {
 	own := cache.NewUnpacker(u.Text())
-	if remarksTo(unpacking{own}, &remarks); own.Broken() {
+	if remarksTo(unpacking{own, nil}, &remarks); own.Broken() {
 		u.Fail()
 	}
 	return remarks
@@ -171,6 +171,7 @@ type coder interface {
 	count(n int) int // of a list's items: what is there, or what is to come
 	more() bool      // false where the rest of a list cannot come
 	unable()         // says that there is something that cannot be packed
+	room() *arena    // where what is unpacked stands
 }
 
 type packing struct {
@@ -185,6 +186,7 @@ func (c packing) float(x *float64)   { c.p.Float(*x) }
 func (c packing) digest(d *[32]byte) { c.p.Digest(*d) }
 func (c packing) more() bool         { return true }
 func (c packing) unable()            { *c.able = false }
+func (c packing) room() *arena       { return nil }
 
 func (c packing) count(n int) int {
 	c.p.Number(int64(n))
@@ -199,7 +201,10 @@ func (c packing) flag(b *bool) {
 	c.p.Number(n)
 }
 
-type unpacking struct{ u *cache.Unpacker }
+type unpacking struct {
+	u  *cache.Unpacker
+	in *arena // may be nil
+}
 
 func (c unpacking) text(s *string)     { *s = c.u.Text() }
 func (c unpacking) number(n *int)      { *n = int(c.u.Number()) }
@@ -210,3 +215,4 @@ func (c unpacking) flag(b *bool)       { *b = c.u.Number() != 0 }
 func (c unpacking) count(int) int      { return int(c.u.Number()) }
 func (c unpacking) more() bool         { return !c.u.Broken() }
 func (c unpacking) unable()            { c.u.Fail() }
+func (c unpacking) room() *arena       { return c.in }

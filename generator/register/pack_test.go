@@ -86,7 +86,7 @@ func comesBack[T entry](t *testing.T, f filler) {
 	t.Helper()
 	var v T
 	f.fill(reflect.ValueOf(&v).Elem())
-	got, ok := restored[T](&cachedFile{packed: packed(v)})
+	got, ok := restored[T](&cachedFile{packed: packed(v)}, nil)
 	if !ok || !reflect.DeepEqual(got, v) {
 		t.Fatalf("got  %+v\nwant %+v", got, v)
 	}
@@ -125,11 +125,11 @@ func FuzzUnpack(f *testing.F) {
 		var c Cache
 		c.unpack(body, time.Unix(1, 0))
 		for _, known := range c.files {
-			_, _ = restored[Finding](known)
-			_, _ = restored[Register](known)
+			_, _ = restored[Finding](known, nil)
+			_, _ = restored[Register](known, nil)
 		}
 		known := &cachedFile{packed: body}
-		if v, ok := restored[Finding](known); ok && packed(v) == "" {
+		if v, ok := restored[Finding](known, nil); ok && packed(v) == "" {
 			t.Errorf("%q is taken and cannot be packed", body)
 		}
 	})

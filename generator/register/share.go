@@ -56,7 +56,7 @@ func list[T any](c coder, items *[]T, item func(*T)) {
 		item(&(*items)[i])
 	}
 	if *items == nil {
-		*items = make([]T, 0, max(0, min(n-1, 16)))
+		*items = allot[T](c.room(), max(0, min(n-1, 16)))[:0]
 	}
 	// Unpacking: one by one. A broken count would have room made for what never comes.
 	for i := len(*items); i < n-1 && c.more(); i++ {
@@ -74,7 +74,7 @@ func given[T any](c coder, to **T, what func(*T)) {
 		return
 	}
 	if *to == nil {
-		*to = new(T)
+		*to = &allot[T](c.room(), 1)[0]
 	}
 	what(*to)
 }
@@ -88,7 +88,6 @@ func dayTo(c coder, d *Day) { c.number((*int)(d)) }
 func dateTo(c coder, d *Date) {
 	dayTo(c, &d.First)
 	dayTo(c, &d.Last)
-	c.text(&d.text)
 }
 
 func inspectionTo(c coder, v *Inspection) {
