@@ -89,28 +89,28 @@ func (w *writer) changeName(c register.Change) []string {
 // describe is a change in words: what happened to what, and the whole of it.
 func (w *writer) describe(c register.Change) (title, text string) {
 	var what string
-	switch {
-	case c.Answer != nil:
+	switch of := c.Of.(type) {
+	case *register.Answer:
 		what = w.Word("feed_answer")
-		text = c.Answer.Question + "\n\n" + plain(c.Answer.Answer)
-	case c.Extension != nil:
-		what = w.Word("feed_extension") + w.Word("colon") + c.Extension.To.String()
-		text = c.Extension.Reason
-	case c.Correction != nil:
+		text = of.Question + "\n\n" + plain(of.Answer)
+	case *register.Extension:
+		what = w.Word("feed_extension") + w.Word("colon") + of.To.String()
+		text = of.Reason
+	case *register.Correction:
 		kind := "finding"
 		if c.Finding == nil {
 			kind = "inspection"
 		}
-		what = w.Word("feed_correction") + " " + c.Correction.Label(kind, w.Config.Language)
-		text = w.corrected(c.Correction)
-	case c.Withdrawal != nil:
-		return w.withdrawn(c)
-	default:
+		what = w.Word("feed_correction") + " " + of.Label(kind, w.Config.Language)
+		text = w.corrected(of)
+	case *register.Withdrawal:
+		return w.withdrawn(c.Finding)
+	case *register.Update:
 		what = w.Word("event_update")
-		if c.Update.Status != "" {
-			what = w.Word(wordKey("status", c.Update.Status))
+		if of.Status != "" {
+			what = w.Word(wordKey("status", of.Status))
 		}
-		text = plain(c.Update.Text)
+		text = plain(of.Text)
 	}
 	_, title, _, _ = c.Subject()
 	return title + w.Word("colon") + what, text
@@ -129,11 +129,11 @@ func (w *writer) corrected(c *register.Correction) string {
 }
 
 // withdrawn tells that a finding counts no more; one that was erased has no title.
-func (w *writer) withdrawn(c register.Change) (title, text string) {
-	if c.Withdrawal.Erase {
-		return w.Word("erased_title") + w.Word("colon") + c.Finding.ID, c.Withdrawal.Reason
+func (w *writer) withdrawn(f *register.Finding) (title, text string) {
+	if f.Erased() {
+		return w.Word("erased_title") + w.Word("colon") + f.ID, f.Withdrawn.Reason
 	}
-	return c.Finding.Title + w.Word("colon") + w.Word("change_withdrawal"), c.Withdrawal.Reason
+	return f.Title + w.Word("colon") + w.Word("change_withdrawal"), f.Withdrawn.Reason
 }
 
 // wordKey is the key of a status, a basis or a schedule among the site's words.

@@ -88,7 +88,7 @@ func (d *drafter) dated() register.Date {
 		}
 	}
 	for _, c := range changes {
-		if c.Answer == nil { // which is on the site alone
+		if _, is := c.Of.(*register.Answer); !is { // which is on the site alone
 			newest(c.Date)
 		}
 	}

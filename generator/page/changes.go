@@ -78,17 +78,17 @@ func (p *Planner) change(c register.Change) Change {
 		kind = "inspection"
 		v.Finding.ID, v.Finding.Title, v.Finding.URL, _ = c.Subject()
 	}
-	switch {
-	case c.Update != nil:
-		v.Status, v.Text = string(c.Update.Status), emphasis(c.Update.Text)
-	case c.Answer != nil:
-		v.Question, v.Text = c.Answer.Question, emphasis(c.Answer.Answer)
-	case c.Extension != nil:
-		v.To, v.Reason = c.Extension.To.String(), c.Extension.Reason
-	case c.Correction != nil:
-		v.Correction = correction(c.Correction, kind, p.snapshot.Config.Language)
-	case c.Withdrawal != nil:
-		v.Reason = c.Withdrawal.Reason
+	switch of := c.Of.(type) {
+	case *register.Update:
+		v.Status, v.Text = string(of.Status), emphasis(of.Text)
+	case *register.Answer:
+		v.Question, v.Text = of.Question, emphasis(of.Answer)
+	case *register.Extension:
+		v.To, v.Reason = of.To.String(), of.Reason
+	case *register.Correction:
+		v.Correction = correction(of, kind, p.snapshot.Config.Language)
+	case *register.Withdrawal:
+		v.Reason = of.Reason
 	}
 	return v
 }
@@ -122,12 +122,12 @@ func byDay(all []Change) []ChangeDay {
 func (p *Planner) planUpdates() {
 	all := p.snapshot.Changes()
 	var answers []register.Change
-	newest := ""
+	var newest register.Date
 	for i, c := range all {
 		if i == 0 {
-			newest = c.Date.String()
+			newest = c.Date
 		}
-		if c.Answer != nil && len(answers) < answersShown {
+		if c.Kind() == "answer" && len(answers) < answersShown {
 			answers = append(answers, c)
 		}
 	}

@@ -80,9 +80,9 @@ func completed(f *register.Finding) completion {
 func named(f *register.Finding) register.Day {
 	var day register.Day
 	for _, change := range f.Changes() { // newest first
-		switch {
-		case change.Update == nil || change.Update.Status == "":
-		case change.Update.Status != register.Completed:
+		switch update, is := change.Of.(*register.Update); {
+		case !is || update.Status == "":
+		case update.Status != register.Completed:
 			return day
 		default:
 			day = change.Date.Last

@@ -27,7 +27,7 @@ func (p *Planner) planFinding(all []*register.Finding, n int) {
 	key := keyOf(p.key(f), p.keysOf(p.related(f)), report.Latest, report.Next, report.Days, prev,
 		following)
 	p.add(Page{URL: f.URL(), Layout: "finding", File: f.Body.File,
-		Modified: p.modified([]*register.Finding{f}), title: f.Title, body: f.Body}, key,
+		Modified: p.modified([]*register.Finding{f}), title: f.Title, body: &f.Body}, key,
 		func(page Page) any {
 			v := p.finding(f, p.related(f), page)
 			v.Prev, v.Following = optional(linkTo(all, n-1)), optional(linkTo(all, n+1))

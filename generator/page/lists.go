@@ -33,7 +33,7 @@ func first[T any](all []T, most int) (shown []T, more int) {
 func (p *Planner) planHome() {
 	all := p.snapshot.All()
 	page := Page{URL: register.HomeURL, Layout: "home", File: p.snapshot.Body.File,
-		Modified: p.modified(all), title: p.snapshot.Config.Title, body: p.snapshot.Body}
+		Modified: p.modified(all), title: p.snapshot.Config.Title, body: &p.snapshot.Body}
 	p.add(page, p.Everything(), func(page Page) any { return p.homeView(page, all) })
 }
 
@@ -80,7 +80,7 @@ func (p *Planner) homeView(page Page, all []*register.Finding) Home {
 func (p *Planner) planInspections() {
 	for _, i := range p.snapshot.Inspections {
 		page := Page{URL: i.URL(), Layout: "inspection", File: i.Body.File,
-			Modified: p.modified(i.All()), title: i.Title, body: i.Body}
+			Modified: p.modified(i.All()), title: i.Title, body: &i.Body}
 		p.add(page, p.inspectionKey(i), func(page Page) any { return p.inspection(i, page) })
 	}
 }
@@ -147,7 +147,7 @@ func (p *Planner) planCategory(c *register.Category, siblings []Sibling) {
 			page := Page{URL: url, Layout: "category", File: c.Body.File,
 				Modified: newest, Canonical: o.canonical(orders), title: c.Title}
 			if url == c.URL() {
-				page.body = c.Body
+				page.body = &c.Body
 			}
 			key := keyOf(key, p.keysOf(shown), o.views(orders), pager)
 			p.add(page, key, func(page Page) any {

@@ -58,7 +58,7 @@ func (p *Planner) planNotices() {
 func (p *Planner) planNotice(i *register.Inspection,
 	view func(*register.Inspection, Page) Notice) {
 	page := Page{URL: i.NoticeURL(), Layout: "notice", File: i.Body.File,
-		Modified: p.modified(i.All()), Slow: true, title: i.Title, body: i.Body}
+		Modified: p.modified(i.All()), Slow: true, title: i.Title, body: &i.Body}
 	p.add(page, p.inspectionKey(i), func(page Page) any { return view(i, page) })
 }
 

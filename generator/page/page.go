@@ -12,6 +12,7 @@ package page
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -31,7 +32,7 @@ type Page struct {
 	Key    Key    // two pages with the same key have the same address, layout and content
 	// Modified is the date of the newest change on the page, as precise as it is known; may be
 	// empty. A browser sees it in Params.
-	Modified string
+	Modified register.Date
 	// Canonical is the address of the list that this page only puts in another order, or of the
 	// page that it leads on to; empty for all other pages.
 	Canonical string
@@ -40,7 +41,7 @@ type Page struct {
 	Slow bool
 
 	title string         // plain text
-	body  register.Body  // the author's prose
+	body  *register.Body // the author's prose; nil without any
 	view  func(Page) any // one of the structs of this package, for the page itself
 }
 
@@ -105,12 +106,19 @@ func (p *Planner) Plan() ([]Page, error) {
 }
 
 // Digest is of all that the content says.
-func (s Content) Digest() Key { return keyOf(s.Title, string(s.Params), s.Body.Text) }
+func (s Content) Digest() Key {
+	h := sha256.New()
+	for _, part := range [][]byte{[]byte(s.Title), s.Params, []byte(s.Body.Text)} {
+		fmt.Fprintf(h, "%d ", len(part))
+		h.Write(part)
+	}
+	return Key(h.Sum(nil))
+}
 
 // add plans a page. view gives what stands on it, and is called when that is wanted; whatever may
 // change it goes into the key.
 func (p *Planner) add(page Page, key Key, view func(Page) any) {
-	page.Key = keyOf(p.base, page.URL, page.Layout, page.Modified, page.Canonical, key)
+	page.Key = keyOf(p.base, page.URL, page.Layout, page.Modified.String(), page.Canonical, key)
 	page.title, page.view = cmp.Or(page.title, page.Layout), view
 	p.pages = append(p.pages, page)
 }
@@ -123,8 +131,12 @@ func (p Page) Write() (Content, error) {
 	if err := e.Encode(p.view(p)); err != nil {
 		return Content{}, fmt.Errorf("%s: %w", p.URL, err)
 	}
-	p.body.Text = emphasis(p.body.Text)
-	return Content{closeBidi(p.title), closeAllBidi(params.Bytes()), p.body}, nil
+	c := Content{Title: closeBidi(p.title), Params: closeAllBidi(params.Bytes())}
+	if p.body != nil {
+		c.Body = *p.body
+		c.Body.Text = emphasis(c.Body.Text)
+	}
+	return c, nil
 }
 
 // collisions refuses two pages with one address, which would be one file, the other lost. Case is
@@ -151,7 +163,7 @@ func (p *Planner) frame(page Page, crumbs ...Link) Frame {
 		Kind:      page.Layout,
 		Crumbs:    crumbs,
 		Contact:   contact(p.snapshot.Contact, ""),
-		Modified:  page.Modified,
+		Modified:  page.Modified.String(),
 		Canonical: page.Canonical,
 	}
 	if site := p.snapshot.Config.Address(); site != "" {
@@ -173,7 +185,7 @@ func (p *Planner) frameWithin(i *register.Inspection, page Page, crumbs ...Link)
 }
 
 // modified gives the date of the newest change on some findings.
-func (p *Planner) modified(findings []*register.Finding) string {
+func (p *Planner) modified(findings []*register.Finding) register.Date {
 	var newest register.Date
 	for _, f := range findings {
 		for _, d := range []register.Date{p.snapshot.Modified(f),
@@ -183,7 +195,7 @@ func (p *Planner) modified(findings []*register.Finding) string {
 			}
 		}
 	}
-	return newest.String()
+	return newest
 }
 
 // asOf gives the day where any of the findings' states depends on it.

@@ -47,7 +47,7 @@ type Inlined struct {
 func (p *Planner) Single(inlined Inlined) Page {
 	p.pages = nil
 	page := Page{URL: "single.html", Layout: "single", title: p.snapshot.Config.Title,
-		Modified: p.modified(p.snapshot.All()), body: p.snapshot.Body}
+		Modified: p.modified(p.snapshot.All()), body: &p.snapshot.Body}
 	p.add(page, p.Everything(), func(page Page) any {
 		v := p.single(page)
 		v.Inlined = inlined

@@ -41,7 +41,7 @@ func (p *Planner) planWithdrawn(chosen func(*register.Finding) bool) {
 			continue
 		}
 		page := Page{URL: f.URL(), Layout: "withdrawn", File: f.Body.File,
-			Modified: p.snapshot.Modified(f).String(), title: f.Title, body: f.Body}
+			Modified: p.snapshot.Modified(f), title: f.Title, body: &f.Body}
 		p.add(page, p.key(f), func(page Page) any { return p.withdrawn(f, page) })
 	}
 }
@@ -61,8 +61,8 @@ func (p *Planner) withdrawn(f *register.Finding, page Page) Withdrawn {
 func corrections(changes []register.Change, kind, lang string) []Correction {
 	var all []Correction
 	for _, c := range changes {
-		if c.Correction != nil {
-			all = append(all, *correction(c.Correction, kind, lang))
+		if of, is := c.Of.(*register.Correction); is {
+			all = append(all, *correction(of, kind, lang))
 		}
 	}
 	return all
@@ -86,14 +86,15 @@ func withdrawnLines(c *register.Category, pager Pager) []WithdrawnLine {
 func (p *Planner) planCorrections() {
 	var all []register.Change
 	for _, c := range p.snapshot.Changes() {
-		if c.Correction != nil || c.Withdrawal != nil {
+		switch c.Of.(type) {
+		case *register.Correction, *register.Withdrawal:
 			all = append(all, c)
 		}
 	}
 	if len(all) == 0 {
 		return
 	}
-	newest := all[0].Date.String()
+	newest := all[0].Date
 	paged(register.CorrectionsURL, all, p.perPage,
 		func(url string, shown []register.Change, pager Pager) {
 			page := Page{URL: url, Layout: "corrections", Modified: newest}

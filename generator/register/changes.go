@@ -5,20 +5,14 @@ import (
 	"slices"
 )
 
-// Change is one dated piece of news about a finding: exactly one of Update, Answer, Extension,
-// Correction and Withdrawal is set. That a finding was entered is no news, and what it was at first is
-// not known. A Correction may be of an inspection instead.
+// Change is one dated piece of news about a finding. That a finding was entered is no news, and what
+// it was at first is not known. A correction may be of an inspection instead.
 type Change struct {
 	Finding    *Finding
 	Inspection *Inspection // where Finding is nil
 
-	Date      Date
-	Update    *Update
-	Answer    *Answer
-	Extension *Extension
-
-	Correction *Correction
-	Withdrawal *Withdrawal
+	Date Date
+	Of   any // an *Update, *Answer, *Extension, *Correction or *Withdrawal
 	// Nth is its place among the text's changes of its kind on its date, from 1 for the oldest:
 	// with id, kind and date it names the change for ever. A newer one does not shift it, whether
 	// the file lists the newest last or first.
@@ -27,14 +21,14 @@ type Change struct {
 
 // Kind is update, answer, extension, correction or withdrawal.
 func (c Change) Kind() string {
-	switch {
-	case c.Update != nil:
+	switch c.Of.(type) {
+	case *Update:
 		return "update"
-	case c.Answer != nil:
+	case *Answer:
 		return "answer"
-	case c.Correction != nil:
+	case *Correction:
 		return "correction"
-	case c.Withdrawal != nil:
+	case *Withdrawal:
 		return "withdrawal"
 	}
 	return "extension"
@@ -83,7 +77,7 @@ func (c Change) Subject() (id, title, url string, digest [sha256.Size]byte) {
 func (f *Finding) Changes() []Change {
 	all := slices.Concat(f.progress(), numbered(corrections(f.Corrections)))
 	if w := f.Withdrawn; w != nil {
-		all = append(all, Change{Date: w.On.Date(), Withdrawal: w, Nth: 1})
+		all = append(all, Change{Date: w.On.Date(), Of: w, Nth: 1})
 	}
 	for n := range all {
 		all[n].Finding = f
@@ -96,7 +90,7 @@ func (f *Finding) Changes() []Change {
 func corrections(list []Correction) []Change {
 	var all []Change
 	for i, c := range list {
-		all = append(all, Change{Date: c.On.Date(), Correction: &list[i]})
+		all = append(all, Change{Date: c.On.Date(), Of: &list[i]})
 	}
 	return all
 }
@@ -109,16 +103,16 @@ func (f *Finding) progress() []Change {
 		return nil
 	}
 	for i := range f.Updates {
-		updates = append(updates, Change{Date: f.Updates[i].Date, Update: &f.Updates[i]})
+		updates = append(updates, Change{Date: f.Updates[i].Date, Of: &f.Updates[i]})
 	}
 	if f.Deadline != nil {
 		for i, e := range f.Deadline.Extended {
 			extensions = append(extensions,
-				Change{Date: e.On.Date(), Extension: &f.Deadline.Extended[i]})
+				Change{Date: e.On.Date(), Of: &f.Deadline.Extended[i]})
 		}
 	}
 	for i := range f.Answers {
-		answers = append(answers, Change{Date: f.Answers[i].On, Answer: &f.Answers[i]})
+		answers = append(answers, Change{Date: f.Answers[i].On, Of: &f.Answers[i]})
 	}
 	return slices.Concat(numbered(updates), numbered(extensions), numbered(answers))
 }

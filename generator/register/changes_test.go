@@ -41,7 +41,7 @@ func textsByName(f *Finding) map[string]string {
 	all := map[string]string{}
 	for _, c := range f.Changes() {
 		name := fmt.Sprint(f.ID, c.Kind(), c.Date, c.Nth)
-		all[name] = string(c.Update.Text)
+		all[name] = string(c.Of.(*Update).Text)
 	}
 	return all
 }

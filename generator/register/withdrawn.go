@@ -76,10 +76,11 @@ func (f *Finding) Corrected(key string, date Date) Day {
 
 // Corrected is the day on which what the change says was last corrected; 0 where it never was.
 func (c Change) Corrected() Day {
-	if c.Update == nil && c.Answer == nil {
-		return 0
+	switch c.Of.(type) {
+	case *Update, *Answer:
+		return c.Finding.Corrected(c.Kind()+"s", c.Date)
 	}
-	return c.Finding.Corrected(c.Kind()+"s", c.Date)
+	return 0
 }
 
 // withdraw parts the findings that were withdrawn from those that count.
