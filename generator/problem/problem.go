@@ -14,7 +14,6 @@ package problem
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -60,17 +59,34 @@ func (l List) Err() error {
 func (l List) Remarks() List { return l.sorted(Problem.IsRemark) }
 
 func (l List) sorted(wanted func(Problem) bool) List {
-	seen := map[string]bool{}
 	var sorted List
 	for _, p := range l {
-		key := fmt.Sprint(p)
-		if wanted(p) && !seen[key] {
+		if wanted(p) {
 			sorted = append(sorted, p)
 		}
-		seen[key] = true
 	}
 	slices.SortStableFunc(sorted, compare)
-	return sorted
+	var unique List
+	for from, to := 0, 0; from < len(sorted); from = to {
+		for to < len(sorted) && compare(sorted[from], sorted[to]) == 0 {
+			to++
+		}
+		unique = append(unique, sorted[from:to].distinct()...)
+	}
+	return unique
+}
+
+// distinct drops what is said twice. One alone is not printed for that, which would take long.
+func (l List) distinct() List {
+	if len(l) == 1 {
+		return l
+	}
+	said := map[string]bool{}
+	return slices.DeleteFunc(l, func(p Problem) bool {
+		before := said[p.String()]
+		said[p.String()] = true
+		return before
+	})
 }
 
 // Files counts the files that have a problem.
