@@ -160,18 +160,19 @@ func (p *pipeline) read(ctx context.Context) (err error) {
 	return nil
 }
 
-// named renders the pages that some of the author's files are named after, long before all pages
-// are planned: an editor looks at these.
+// named renders the pages that are named after some of the author's files, and then the lists that
+// these are in, long before all pages are planned: an editor looks at these.
 func (p *pipeline) named(ctx context.Context, files []string) error {
 	if len(files) == 0 {
 		return nil
 	}
-	pages := p.now.planner.Findings(func(f *register.Finding) bool {
-		return slices.Contains(files, f.Body.File)
-	})
 	return p.into(func(to target) error {
 		p.to = to
-		return p.render(ctx, p.due(pages, p.isFast))
+		err := p.render(ctx, p.due(p.now.planner.Findings(files), p.isFast))
+		if err != nil {
+			return err
+		}
+		return p.render(ctx, p.due(p.now.planner.Categories(files), p.isFast))
 	})
 }
 

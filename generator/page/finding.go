@@ -7,12 +7,13 @@ import (
 	"gongshi/generator/register"
 )
 
-func (p *Planner) planFindings(chosen func(*register.Finding) bool) {
+// planFindings plans the pages of the findings whose files are chosen.
+func (p *Planner) planFindings(chosen func(file string) bool) {
 	p.planWithdrawn(chosen)
 	for _, i := range p.snapshot.Inspections {
 		all := i.All()
 		for n, f := range all {
-			if chosen(f) {
+			if chosen(f.Body.File) {
 				p.planFinding(all, n)
 			}
 		}

@@ -122,14 +122,17 @@ func pageURL(url string, page int) string {
 	return fmt.Sprintf("%s_%d.html", strings.TrimSuffix(url, ".html"), page)
 }
 
-func (p *Planner) planCategories() {
+// planCategories plans the pages of the categories whose files are chosen.
+func (p *Planner) planCategories(chosen func(file string) bool) {
 	for _, i := range p.snapshot.Inspections {
 		var siblings []Sibling
 		for _, c := range i.Categories {
 			siblings = append(siblings, Sibling{c.Title, c.URL(), len(c.Findings)})
 		}
 		for _, c := range i.Categories {
-			p.planCategory(c, siblings)
+			if chosen(c.Body.File) {
+				p.planCategory(c, siblings)
+			}
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -84,22 +85,45 @@ func NewPlanner(s *register.Snapshot, files register.Files) *Planner {
 	return p
 }
 
-// Findings gives the pages of those findings that are chosen, long before all pages are planned.
-func (p *Planner) Findings(chosen func(*register.Finding) bool) []Page {
+// Findings gives the pages of the findings that some files hold, long before all pages are planned.
+func (p *Planner) Findings(files []string) []Page {
 	p.pages = nil
-	p.planFindings(chosen)
+	p.planFindings(oneOf(files))
 	return p.pages
+}
+
+// Categories gives the pages of the categories that some files are of, or lie in, likewise.
+func (p *Planner) Categories(files []string) []Page {
+	p.pages = nil
+	folders := make([]string, len(files))
+	for i, file := range files {
+		folders[i] = path.Dir(file)
+	}
+	chosen := oneOf(folders)
+	p.planCategories(func(index string) bool { return chosen(path.Dir(index)) })
+	return p.pages
+}
+
+func oneOf(names []string) func(name string) bool {
+	set := map[string]bool{}
+	for _, name := range names {
+		set[name] = true
+	}
+	return func(name string) bool { return set[name] }
 }
 
 // Plan gives all pages of the site: those that others lead to come first, home last. The error is a
 // problem.List where two pages would have one address.
 func (p *Planner) Plan() ([]Page, error) {
 	p.pages = nil
-	p.planFindings(func(*register.Finding) bool { return true })
-	for _, plan := range []func(){p.planAliases, p.planCategories, p.planStatuses,
-		p.planInspections, p.planNotices, p.planAll, p.planOffices, p.planOverdue,
-		p.planUpdates, p.planCorrections, p.planHistory, p.planDocuments, p.planData, p.planVerify,
-		p.planSearch, p.planContact, p.planAccessibility, p.planNotFound, p.planHome} {
+	all := func(string) bool { return true }
+	p.planFindings(all)
+	p.planAliases()
+	p.planCategories(all)
+	for _, plan := range []func(){p.planStatuses, p.planInspections, p.planNotices, p.planAll,
+		p.planOffices, p.planOverdue, p.planUpdates, p.planCorrections, p.planHistory,
+		p.planDocuments, p.planData, p.planVerify, p.planSearch, p.planContact,
+		p.planAccessibility, p.planNotFound, p.planHome} {
 		plan()
 	}
 	return p.pages, p.collisions()

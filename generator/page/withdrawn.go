@@ -35,9 +35,9 @@ type Corrections struct {
 	Pager Pager       `json:"pager"`
 }
 
-func (p *Planner) planWithdrawn(chosen func(*register.Finding) bool) {
+func (p *Planner) planWithdrawn(chosen func(file string) bool) {
 	for _, f := range p.snapshot.Withdrawn() {
-		if !chosen(f) {
+		if !chosen(f.Body.File) {
 			continue
 		}
 		page := Page{URL: f.URL(), Layout: "withdrawn", File: f.Body.File,

@@ -57,8 +57,9 @@ type loaded struct {
 	spareOf Site        // that they were loaded for, without its params
 }
 
-// spareSites is how many builds one saved finding takes: its own page, and then what else shows it.
-const spareSites = 2
+// spareSites is how many builds one saved finding takes: its own page, its lists, and what else shows
+// it.
+const spareSites = 3
 
 // WarmUp loads the theme for the next pages, in the background. It is of use where few pages at a
 // time are waited for.
