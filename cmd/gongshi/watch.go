@@ -72,6 +72,7 @@ func (c *command) watching(name, start string) *cobra.Command {
 		}
 		return err
 	})
+	c.profileFlags(cmd)
 	cmd.Flags().StringVar(&address, "address", previewAddress, c.say("flag.address"))
 	cmd.Flags().BoolVar(&closed, "no-open", false, c.say("flag.no-open"))
 	cmd.Flags().BoolVar(&poll, "poll", false, c.say("flag.poll"))
