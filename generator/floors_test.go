@@ -60,7 +60,8 @@ var floors = map[string]struct {
 	"generator/encoding": {0, nil},
 	"generator/source":   {0, nil},
 	"generator/markdown": {0, nil},
-	"generator/cache":    {0, nil},
+	"generator/parallel": {0, nil},
+	"generator/cache":    {0, []string{"generator/parallel"}},
 	"generator/search":   {0, []string{"generator/encoding"}},
 	"":                   {0, nil},
 
@@ -98,7 +99,6 @@ var only = map[string][]string{
 	"golang.org/x/mod/sumdb":          {"generator/sign"},
 	"golang.org/x/crypto/ssh":         {"generator/sign"},
 	"golang.org/x/term":               {"cmd/gongshi"},
-	"golang.org/x/sync":               {"generator/release"},
 	"github.com/xuri/excelize":        {"generator/office"},
 	"rsc.io/qr":                       {"generator/page"},
 	"github.com/minio":                {"generator/deploy"},

@@ -4,9 +4,60 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"time"
+
+	"gongshi/generator/parallel"
 )
+
+// Found is a file that a system has told of without opening it.
+type Found struct {
+	Name    string // slash-separated, below the folder; empty where that is the file itself
+	Stamp   Stamp
+	Regular bool // no link, pipe or device
+}
+
+// Scan finds the files below a folder, in the order of the names in each, and looks at them on all
+// cores: that takes three quarters of the time. Nothing is found of a folder that is not there, nor
+// of what is skipped, in which a folder is skipped whole.
+func Scan(dir string, skip func(name string, d fs.DirEntry) bool) ([]Found, error) {
+	var found []Found
+	var entries []fs.DirEntry
+	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && d == nil:
+			return fs.SkipAll
+		case err != nil:
+			return err
+		}
+		name := ""
+		if file != dir {
+			name = filepath.ToSlash(file[len(dir)+1:])
+		}
+		skipped := skip(name, d)
+		switch {
+		case skipped && d.IsDir():
+			return fs.SkipDir
+		case skipped, d.IsDir():
+			return nil
+		}
+		found, entries = append(found, Found{Name: name}), append(entries, d)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return found, parallel.Each(len(found), func() func(int) error {
+		return func(i int) error {
+			info, err := entries[i].Info()
+			if err == nil {
+				found[i].Stamp, found[i].Regular = StampOf(info), info.Mode().IsRegular()
+			}
+			return err
+		}
+	})
+}
 
 // Stamps is what a system tells of all files at some places without opening them.
 type Stamps struct {
@@ -25,37 +76,22 @@ func StampsOf(dir string, places []string, noted time.Time, skip func(name strin
 	for _, place := range places {
 		p.Text(place)
 		root := filepath.Join(dir, filepath.FromSlash(place))
-		err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
-			if errors.Is(err, fs.ErrNotExist) && d == nil {
-				return fs.SkipAll
-			}
-			if err != nil {
-				return err
-			}
-			name := filepath.ToSlash(file[len(root):])
-			skipped := skip(place + name)
+		found, err := Scan(root, func(name string, _ fs.DirEntry) bool {
+			name = path.Join(place, name)
+			skipped := skip(name)
 			if skipped {
-				all.Skipped = append(all.Skipped, place+name)
+				all.Skipped = append(all.Skipped, name)
 			}
-			switch {
-			case skipped && d.IsDir():
-				return fs.SkipDir
-			case skipped, d.IsDir():
-				return nil
-			}
-			info, err := d.Info()
-			if err != nil {
-				return err
-			}
-			stamp := StampOf(info)
-			exact = exact && info.Mode().IsRegular() // a link may lead to another file
-			all.Hold = all.Hold && stamp.Holds(noted)
-			all.Files++
-			p.Text(name)
-			p.Stamp(stamp)
-			return nil
+			return skipped
 		})
 		exact = exact && err == nil
+		for _, file := range found {
+			exact = exact && file.Regular // a link may lead to another file
+			all.Hold = all.Hold && file.Stamp.Holds(noted)
+			p.Text(file.Name)
+			p.Stamp(file.Stamp)
+		}
+		all.Files += len(found)
 	}
 	if !exact {
 		return Stamps{Skipped: all.Skipped}

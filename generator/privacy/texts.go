@@ -9,9 +9,9 @@ import (
 	"slices"
 
 	"gongshi/generator/encoding"
+	"gongshi/generator/parallel"
 	"gongshi/generator/personal"
 	"gongshi/generator/problem"
-	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
 
@@ -71,9 +71,9 @@ func (r *reading) search(texts []text) map[string][]personal.Hit {
 		return known
 	})
 	hits := make([][]personal.Hit, len(texts))
-	register.Parallel(len(texts), func() func(int) {
+	_ = parallel.Each(len(texts), func() func(int) error { // which has no errors
 		g := gatherer{}
-		return func(i int) { hits[i] = personal.Find(g.joined(texts[i].value)) }
+		return func(i int) error { hits[i] = personal.Find(g.joined(texts[i].value)); return nil }
 	})
 	found := map[string][]personal.Hit{}
 	for i, t := range texts {

@@ -1,6 +1,7 @@
 package release
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"errors"
@@ -11,7 +12,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"gongshi/generator/cache"
@@ -95,7 +95,7 @@ func keptIn(state, output string) []Kept {
 		own := numbered(dir, n)
 		places = slices.Concat([]string{filepath.Join(own, filesDir)}, places)
 		all[i] = Kept{Number: n, places: places}
-		all[i].Released, all[i].Files, _ = readManifest(filepath.Join(own, manifestName))
+		all[i].Released, all[i].Files, _ = unpackManifest(filepath.Join(own, manifestName))
 	}
 	return all
 }
@@ -127,7 +127,7 @@ func vacant(dir string) string {
 const manifestForm = "gongshi release 1\n"
 
 func packManifest(released time.Time, files map[string]Digest) []byte {
-	p := &cache.Packer{}
+	p := cache.NewPacker(len(files) * packedFile)
 	p.Number(released.Unix())
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		p.Text(name)
@@ -137,17 +137,26 @@ func packManifest(released time.Time, files map[string]Digest) []byte {
 	return slices.Concat([]byte(manifestForm), sum[:], p.Bytes())
 }
 
-func readManifest(path string) (time.Time, map[string]Digest, error) {
+// readManifest gives what follows the digest.
+func readManifest(path string) (body []byte, err error) {
 	data, err := readRegular(path)
+	if err != nil {
+		return nil, err
+	}
+	data, is := bytes.CutPrefix(data, []byte(manifestForm))
+	if !is || len(data) < sha256.Size ||
+		sha256.Sum256(data[sha256.Size:]) != Digest(data[:sha256.Size]) {
+		return nil, errManifest
+	}
+	return data[sha256.Size:], nil
+}
+
+func unpackManifest(path string) (time.Time, map[string]Digest, error) {
+	body, err := readManifest(path)
 	if err != nil {
 		return time.Time{}, nil, err
 	}
-	body, is := strings.CutPrefix(string(data), manifestForm)
-	if !is || len(body) < sha256.Size || sha256.Sum256([]byte(body[sha256.Size:])) !=
-		Digest([]byte(body[:sha256.Size])) {
-		return time.Time{}, nil, errManifest
-	}
-	u := cache.NewUnpacker(body[sha256.Size:])
+	u := cache.NewUnpacker(string(body))
 	released, files := time.Unix(u.Number(), 0), map[string]Digest{}
 	for u.More() {
 		name := u.Text()

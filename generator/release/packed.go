@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"gongshi/generator/cache"
 )
 
 // A large file that is kept is compressed: each edit changes those with the whole register in them,
@@ -18,22 +20,22 @@ const (
 )
 
 // keepFile has a file that was looked at among what is kept.
-func (o *Output) keepFile(from, to string, is file) error {
+func (o *Output) keepFile(from, to string, is file) (cache.Stamp, error) {
 	if is.stamp.Size < packedFrom {
 		return o.share(from, to, is)
 	}
 	data, err := os.ReadFile(from)
-	if err != nil {
-		return err
+	if err == nil && sha256.Sum256(data) != is.digest {
+		err = errChanging
 	}
-	if sha256.Sum256(data) != is.digest {
-		return errChanging
+	if err != nil {
+		return cache.Stamp{}, err
 	}
 	small := deflate(data)
 	if len(small) > len(data)/4*3 { // an image, a PDF file
 		return o.share(from, to, is)
 	}
-	return o.disk.WriteFile(to+packed, small)
+	return cache.Stamp{}, o.disk.WriteFile(to+packed, small)
 }
 
 func deflate(data []byte) []byte {

@@ -154,13 +154,16 @@ func inode(path string) uint64 {
 	return cache.StampOf(info).Inode
 }
 
+// packedFile is about what the record of a file takes, in bytes.
+const packedFile = 100
+
 // set notes what a tree is left as.
 func (r records) set(tree string, files map[string]file) {
-	p := &cache.Packer{}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
+	p := cache.NewPacker(len(files) * packedFile)
+	for name, is := range files {
 		p.Text(name)
-		p.Digest(files[name].digest)
-		p.Stamp(files[name].stamp)
+		p.Digest(is.digest)
+		p.Stamp(is.stamp)
 	}
 	r.trees[r.id(tree)] = string(p.Bytes())
 }
@@ -172,7 +175,7 @@ func (r records) of(tree string) map[string]file {
 		return nil
 	}
 	u := cache.NewUnpacker(packed)
-	files := map[string]file{}
+	files := make(map[string]file, len(packed)/packedFile)
 	for u.More() {
 		name := u.Text()
 		if !isName(name) {
@@ -188,7 +191,11 @@ func (r records) of(tree string) map[string]file {
 
 // stampOf is the stamp of a file in a tree; the zero Stamp where there is none.
 func stampOf(tree, name string) cache.Stamp {
-	info, err := os.Lstat(filepath.Join(tree, filepath.FromSlash(name)))
+	return stampAt(filepath.Join(tree, filepath.FromSlash(name)))
+}
+
+func stampAt(path string) cache.Stamp {
+	info, err := os.Lstat(path)
 	if err != nil {
 		return cache.Stamp{}
 	}

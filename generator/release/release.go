@@ -216,7 +216,7 @@ func (o *Output) publish(what string, fill func(*Stage) error) (Release, error) 
 		return Release{}, err
 	}
 	s := &Stage{output: o, dir: o.stage(), made: map[string]bool{}, old: old,
-		files: map[string]file{}, keep: func(string) bool { return false }}
+		files: make(map[string]file, len(old.files)), keep: func(string) bool { return false }}
 	drop := func() error { return o.disk.RemoveAll(s.dir) }
 	if err := fill(s); err != nil {
 		return Release{}, errors.Join(err, drop())

@@ -115,7 +115,7 @@ func TestReleaseWithADamagedManifestIsNotPutBackAndHurtsNoOther(t *testing.T) {
 			}
 			if i%16 == 0 {
 				refused(fmt.Sprint(what, " at ", i))
-			} else if _, files, err := readManifest(manifest); err == nil {
+			} else if _, files, err := unpackManifest(manifest); err == nil {
 				t.Fatalf("%s at %d, it is read: %v", what, i, files)
 			}
 		}

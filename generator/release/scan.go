@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -15,6 +14,7 @@ import (
 	"syscall"
 
 	"gongshi/generator/cache"
+	"gongshi/generator/parallel"
 )
 
 // tree is what lies in a directory, and what it was left as.
@@ -29,26 +29,27 @@ type tree struct {
 // look finds out what lies in a directory. A file is read only where its stamp does not tell that
 // it is the one that was left there.
 func (r records) look(dir string) (tree, error) {
-	t := tree{dir: dir, files: map[string]file{}, left: r.of(dir)}
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) && path == dir {
-			return fs.SkipAll
-		}
-		if err != nil || d.IsDir() {
+	t := tree{dir: dir, left: r.of(dir)}
+	found, err := cache.Scan(dir, func(string, fs.DirEntry) bool { return false })
+	files := make([]file, len(found))
+	err = errors.Join(err, parallel.Each(len(found), func() func(int) error {
+		return func(i int) (err error) {
+			files[i], err = r.lookAt(dir, found[i], t.left[found[i].Name])
 			return err
 		}
-		name := filepath.ToSlash(path[len(dir)+1:])
-		t.files[name], err = r.lookAt(path, d, t.left[name])
+	}))
+	t.files = make(map[string]file, len(found))
+	for i, now := range files {
+		name := found[i].Name
+		t.files[name] = now
 		before, was := t.left[name]
-		now := t.files[name]
 		switch {
 		case t.left != nil && (!was || before.digest != now.digest):
 			t.edited = append(t.edited, name)
 		case before.stamp != now.stamp || !now.stamp.Holds(r.noted):
 			t.looked = true
 		}
-		return err
-	})
+	}
 	for name := range t.left {
 		if _, there := t.files[name]; !there {
 			t.edited = append(t.edited, name)
@@ -60,35 +61,38 @@ func (r records) look(dir string) (tree, error) {
 
 const pageExt = ".html"
 
-// missing tells the names that a new tree does not have: of files that somebody has added, and of
-// pages that were released. Where that is not known, all were.
+// missing tells the names that a new tree does not have, sorted: of files that somebody has added,
+// and of pages that were released. Where that is not known, all were.
 func (t tree) missing(now map[string]file) (added, pages []string) {
 	before := t.left
 	if before == nil {
 		before = t.files
 	}
-	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+	for name := range t.files {
 		_, was := before[name]
 		if _, stays := now[name]; !stays && !was {
 			added = append(added, name)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(before)) {
+	for name := range before {
 		if _, stays := now[name]; !stays && path.Ext(name) == pageExt {
 			pages = append(pages, name)
 		}
 	}
+	slices.Sort(added)
+	slices.Sort(pages)
 	return added, pages
 }
 
 // strangers are the files of a tree that nobody knows which are not known for a site's: the site
 // that takes its place has none of their names, and they are no pages of Gongshi's.
 func (t tree) strangers(now map[string]file) (names []string) {
-	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+	for name := range t.files {
 		if _, stays := now[name]; !stays && t.left == nil && !t.madePage(name) {
 			names = append(names, name)
 		}
 	}
+	slices.Sort(names)
 	return names
 }
 
@@ -101,17 +105,16 @@ func (t tree) madePage(name string) bool {
 }
 
 // lookAt finds out what a file is that was left as something.
-func (r records) lookAt(path string, d fs.DirEntry, left file) (file, error) {
-	info, err := d.Info()
-	if err != nil || !info.Mode().IsRegular() {
-		return file{}, err
+func (r records) lookAt(dir string, found cache.Found, left file) (file, error) {
+	if !found.Regular {
+		return file{}, nil
 	}
-	now := file{stamp: cache.StampOf(info)}
+	now := file{stamp: found.Stamp}
 	if left.stamp == now.stamp && now.stamp.Exact() && now.stamp.Holds(r.noted) {
 		now.digest = left.digest
 		return now, nil
 	}
-	data, err := os.ReadFile(path)
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(found.Name)))
 	if errors.Is(err, fs.ErrPermission) {
 		return file{}, nil // so that a new one takes its place
 	}
@@ -144,7 +147,7 @@ func (o *Output) copyAside(t tree, names []string) error {
 		path := filepath.Join(t.dir, local)
 		to, err := o.freeAside(path, local)
 		if err == nil && to != "" {
-			err = o.bringFile(path, to, t.files[name])
+			_, err = o.bringFile(path, to, t.files[name])
 		}
 		if err != nil {
 			return err
@@ -209,12 +212,13 @@ func (o *Output) folder(tree, dir string) error {
 var errChanging = errors.New("somebody is writing to the site")
 
 // bringFile makes a new file with the bytes of one that was looked at: by a clone, which shares
-// them until either is written to, else by a copy.
-func (o *Output) bringFile(from, to string, is file) error {
-	if cloned, err := o.clone(from, to, is); cloned {
-		return err
+// them until either is written to, else by a copy. It gives the new one's stamp.
+func (o *Output) bringFile(from, to string, is file) (cache.Stamp, error) {
+	cloned, err := o.clone(from, to, is)
+	if !cloned {
+		err = o.copyFile(from, to, is)
 	}
-	return o.copyFile(from, to, is)
+	return stampAt(to), err
 }
 
 // clone gives false where the file system has no clones; then it is not asked again.

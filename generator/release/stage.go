@@ -20,6 +20,7 @@ type Stage struct {
 	names  []string        // of files, as they were put; what is taken over comes last
 	files  map[string]file // that the site is to have; without stamps where they are in old alone
 	keep   func(name string) bool
+	taken  bool // over, what is to be kept
 
 	written []string // names of those that the output has not got
 }
@@ -73,12 +74,16 @@ func (s *Stage) write(name string, digest Digest, data []byte) (file, error) {
 // Sweep takes every file over from the output that was not put and is to be kept; the site has no
 // other one. Of several calls the last one counts.
 func (s *Stage) Sweep(keep func(name string) bool) error {
-	s.keep = keep
+	s.keep, s.taken = keep, false
 	return nil
 }
 
 // takeOver does what the last Sweep asked for.
 func (s *Stage) takeOver() {
+	if s.taken {
+		return
+	}
+	s.taken = true
 	for name, is := range s.old.files {
 		if _, put := s.files[name]; !put && s.keep(name) {
 			s.names, s.files[name] = append(s.names, name), file{digest: is.digest}
@@ -96,9 +101,9 @@ func (s *Stage) finish() error {
 	missing := slices.DeleteFunc(slices.Clone(s.names), func(name string) bool {
 		return s.files[name].stamp != (cache.Stamp{})
 	})
-	brought, err := s.output.bringAll(s.old, missing, s.dir, s.output.share)
-	for n, is := range brought {
-		s.files[missing[n]] = is
+	stamps, err := s.output.bringAll(s.old, missing, s.dir, s.output.share)
+	for n, stamp := range stamps {
+		s.files[missing[n]] = file{s.files[missing[n]].digest, stamp}
 	}
 	return err
 }

@@ -1,0 +1,26 @@
+package register
+
+import "gongshi/generator/parallel"
+
+// parsed is what came of a file.
+type parsed struct {
+	text *cachedFile
+	err  error
+}
+
+// parseFindings parses files on all cores, before the reader takes them up one by one, in the order
+// of their names. Reading a register is nearly all parsing: of 10,000 findings, 2 s of one core.
+func (r *reader) parseFindings(files []string) {
+	results := make([]parsed, len(files))
+	parse := func(i int) error {
+		file := files[i]
+		results[i].text, results[i].err = parseText(r, file, unread(file), r.checkWhole, fillWhole)
+		r.cached.progress(i+1, len(files))
+		return nil // each error is told in its file's turn
+	}
+	_ = parallel.Each(len(files), func() func(int) error { return parse })
+	r.parsed = make(map[string]parsed, len(files))
+	for i, file := range files {
+		r.parsed[file] = results[i]
+	}
+}
