@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"time"
@@ -36,28 +37,38 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 		return result, nil
 	}
 	defer render.LimitMemory(before.Files)()
-	var released release.Release
+	var result Result
 	var stage *release.Stage
+	var config register.Config
+	var erased erasure.Erased
 	p.into = func(fill func(target) error) (err error) {
-		released, stage, err = p.publish(o, p.now.site.Identity(), func(s *release.Stage) error {
-			if err := fill(s); err != nil {
-				return err
+		result.Release, stage, err = p.publish(o, p.now.site.Identity(), func(s *release.Stage) error {
+			err := fill(s)
+			if err == nil {
+				err = p.prove(o, s)
 			}
-			return p.prove(o, s)
+			if err == nil { // a release has no need of the register, which is most of the memory
+				result, config, erased = p.result(), p.now.site.Config, erasure.Of(p.now.read)
+				result.Remarks = register.CloneRemarks(result.Remarks)
+				p.now, p.latest = plan{}, plan{}
+			}
+			return err
 		})
 		return err
 	}
 	err = p.walk(ctx, watch.Batch{})
-	result := p.result(released)
+	if result.Pages == 0 { // it ended before
+		result = p.result()
+	}
 	result.Leftovers = before.Skipped
 	if err == nil {
 		result.Files, result.Cost.Tally = len(p.memo.actions), stage.Tally()
 		// The site is out; what could not be written beside its source does not take it back.
-		result.Hosting = folder.WriteState(HostingDir, export.Hosting(p.now.site.Config,
+		result.Hosting = folder.WriteState(HostingDir, export.Hosting(config,
 			p.theme.assets.Inline.Hash))
-		p.memo.whole = p.wholeOf(before, o, result)
+		p.memo.whole = p.wholeOf(before, o, config, result)
 		p.store.Write(siteCache, p.memo.pack())
-		result.Reports, err = erasure.Clear(p.folder, p.now.read, PreviewDir)
+		result.Reports, err = erased.Clear(p.folder, PreviewDir)
 	}
 	result.Cost.Took = p.timer.End()
 	return result, err
@@ -94,7 +105,7 @@ func Single(ctx context.Context, o Options) (data []byte, result Result, err err
 		err = p.now.renderer.Render(ctx, p.contents([]*page.Page{&single}, map[string]action{}),
 			func(_ string, page []byte) error { data = page; return nil })
 	}
-	return data, p.result(release.Release{}), err
+	return data, p.result(), err
 }
 
 // publish puts the site of the register with an identity into the output's place.
@@ -105,7 +116,7 @@ func (p *pipeline) publish(o Options, identity string, fill func(*release.Stage)
 		return released, nil, err
 	}
 	defer output.Close()
-	output.Refuse(erasure.Of(p.now.read).Within)
+	output.Refuse(erasure.Of(p.now.read).Refused())
 	released, err = output.Publish(o.Keep, func(s *release.Stage) error {
 		stage = s
 		err := fill(s)
@@ -128,13 +139,11 @@ func (p *pipeline) prove(o Options, s *release.Stage) (err error) {
 }
 
 // result is what a build has done, as far as it went.
-func (p *pipeline) result(released release.Release) Result {
+func (p *pipeline) result() Result {
 	n := &p.now
-	result := Result{Remarks: n.remarks, Release: released, Rendered: p.rendered, Stale: p.stale,
+	result := Result{Remarks: n.remarks, Rendered: p.rendered, Stale: p.stale,
 		Pages: len(p.latest.pages), Cost: Cost{Register: p.store.register, Site: p.store.site}}
-	if n.read != nil {
-		result.Findings = len(n.read.All())
-	}
+	result.Findings = len(cmp.Or(n.read, &register.Register{}).All())
 	if n.site != nil {
 		result.Findings = len(n.site.All())
 		result.Drafts = n.read.Drafts()
@@ -196,13 +205,12 @@ func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 }
 
 // wholeOf notes what this build was made from, as it was before anything was read.
-func (p *pipeline) wholeOf(before cache.Stamps, o Options, result Result) whole {
-	c := p.now.site.Config
-	if before.Digest == (release.Digest{}) || len(result.Ahead) > 0 ||
-		register.PackRemarks(result.Remarks) == "" || result.Hosting != nil || result.Stale {
+func (p *pipeline) wholeOf(before cache.Stamps, o Options, c register.Config, r Result) whole {
+	if before.Digest == (release.Digest{}) || len(r.Ahead) > 0 ||
+		register.PackRemarks(r.Remarks) == "" || r.Hosting != nil || r.Stale {
 		return whole{}
 	}
-	return whole{p.wholeInput(before, o.Day(c)), c.TimeZone, result}
+	return whole{p.wholeInput(before, o.Day(c)), c.TimeZone, r}
 }
 
 // pack packs the action; dates that are still to come are not in it.

@@ -177,7 +177,7 @@ func Rollback(o Options, restore []string) (Result, error) {
 		return Result{}, err
 	}
 	defer output.Close()
-	output.Refuse(erasure.Of(r).Within)
+	output.Refuse(erasure.Of(r).Refused())
 	back := release.Back{Number: o.Back, Render: newPipeline(o, folder, gongshi.Theme).rerender}
 	back.Accept = func(c release.Changes) error {
 		if err := r.Returning(c.Added, restore); err != nil || o.Approve == nil {

@@ -198,19 +198,17 @@ func (m *memo) look(fsys fs.FS, name string) (attachment, error) {
 }
 
 func (m *memo) pack() []byte {
-	p := &cache.Packer{}
+	p := cache.NewPacker(140 * len(m.actions)) // bytes, about
 	m.whole.pack(p)
 	p.Number(int64(len(m.attached)))
-	for _, name := range slices.Sorted(maps.Keys(m.attached)) {
-		a := m.attached[name]
+	for name, a := range m.attached {
 		p.Text(name)
 		p.Text(a.as.URL)
 		p.Text(a.as.Type)
 		p.Number(a.as.Size)
 		p.Stamp(a.stamp)
 	}
-	for _, name := range slices.Sorted(maps.Keys(m.actions)) {
-		a := m.actions[name]
+	for name, a := range m.actions {
 		p.Text(name)
 		p.Digest(a.input)
 		p.Digest(a.content)

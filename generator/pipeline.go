@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 
@@ -269,9 +268,8 @@ func (p *pipeline) sweep(exports []string) error {
 	for _, planned := range p.now.pages {
 		keep[planned.URL] = true
 	}
-	names := slices.Concat(exports, p.now.files.URLs(),
-		slices.Collect(maps.Keys(p.theme.assets.Files)))
-	for _, name := range names {
+	for _, name := range slices.Concat(exports, p.now.files.URLs(), p.theme.assets.Plain(),
+		p.theme.assets.Bundles()) {
 		keep[name] = true
 	}
 	isKept := func(name string) bool { return keep[name] }

@@ -3,7 +3,7 @@
 //
 // It looks at the page of each such finding, under its id and its former ids: that says of itself
 // that its text was erased, or is one of before. Releases that are kept are removed by the room
-// release, which asks; [Clear] removes the rest. What lies outside the source is out of reach: git's
+// release, which asks; [Erased.Clear] removes the rest. What lies outside the source is out of reach: git's
 // history, backups, copies.
 package erasure
 
@@ -22,25 +22,37 @@ import (
 // Mark stands in the page of every erased finding: see layouts/_partials/head.html.
 const Mark = `<meta name="gongshi-erased"`
 
-// Erased are the pages of findings whose texts were erased, relative to a site's root.
-type Erased []string
+// Erased are the findings whose texts were erased.
+type Erased struct {
+	pages       []string // relative to a site's root
+	inspections []string // the ids of theirs
+}
 
-// Of gives the pages of a register, which may be nil; nothing where there is none.
-func Of(r *register.Register) Erased {
-	var pages Erased
+// Of gives those of a register, which may be nil; none where there is none. It holds nothing of the
+// register.
+func Of(r *register.Register) (e Erased) {
 	if r == nil {
-		return nil
+		return e
 	}
 	for _, f := range r.Withdrawn() {
 		if !f.Erased() {
 			continue
 		}
-		pages = append(pages, f.URL())
+		e.inspections = append(e.inspections, f.Category.Inspection.ID)
+		e.pages = append(e.pages, f.URL())
 		for _, id := range f.Aliases {
-			pages = append(pages, register.FindingURL(id))
+			e.pages = append(e.pages, register.FindingURL(id))
 		}
 	}
-	return pages
+	return e
+}
+
+// Refused is [Erased.Within], or nil where no text was erased.
+func (e Erased) Refused() func(read func(name string) ([]byte, error)) bool {
+	if len(e.pages) == 0 {
+		return nil
+	}
+	return e.Within
 }
 
 // Within says whether a site has such a page as it was before: then the texts are in its lists and
@@ -48,7 +60,7 @@ func Of(r *register.Register) Erased {
 //
 // A page that the site has and that cannot be read counts as one.
 func (e Erased) Within(read func(name string) ([]byte, error)) bool {
-	for _, page := range e {
+	for _, page := range e.pages {
 		data, err := read(page)
 		if !errors.Is(err, fs.ErrNotExist) && !bytes.Contains(data, []byte(Mark)) {
 			return true
@@ -59,11 +71,11 @@ func (e Erased) Within(read func(name string) ([]byte, error)) bool {
 
 // Clear removes the texts of erased findings from what lies beside the releases: the preview, a folder
 // of the source, and reports on imports, which quote notices and are counted.
-func Clear(folder *source.Folder, r *register.Register, preview string) (reports int, err error) {
+func (e Erased) Clear(folder *source.Folder, preview string) (reports int, err error) {
 	dir := filepath.Join(folder.Dir(), filepath.FromSlash(preview))
-	err = release.PurgeTree(dir, Of(r).Within)
+	err = release.PurgeTree(dir, e.Within)
 	if err == nil {
-		reports, err = importer.ForgetReports(folder, r)
+		reports, err = importer.ForgetReports(folder, e.inspections)
 	}
 	if err != nil {
 		err = &release.PlacedError{Whole: true, Err: err}

@@ -14,8 +14,9 @@ func TestSiteOfBeforeIsToldByThePageOfTheFindingOrOfItsFormerIDs(t *testing.T) {
 		Withdrawn: &register.Withdrawal{Erase: true}}
 	twice := &register.Finding{ID: "twice", Withdrawn: &register.Withdrawal{}}
 	c := &register.Category{Withdrawn: []*register.Finding{gone, twice}}
-	r := &register.Register{Inspections: []*register.Inspection{{
-		Categories: []*register.Category{c}}}}
+	c.Inspection = &register.Inspection{ID: "audit", Categories: []*register.Category{c}}
+	gone.Category, twice.Category = c, c
+	r := &register.Register{Inspections: []*register.Inspection{c.Inspection}}
 	marked := erasure.Mark + ` content="2024-03-03">`
 	for page, want := range map[string]bool{"<p>the text</p>": true, marked: false} {
 		for _, name := range []string{"findings/gone.html", "findings/old-gone.html"} {

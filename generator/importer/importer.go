@@ -142,15 +142,12 @@ func (p *Plan) KeepReport(report []byte) (string, error) {
 	return name, p.folder.Replace(name, report)
 }
 
-// ForgetReports removes the reports on the imports of those inspections that have a finding whose text
-// was erased: they quote the notice. It gives how many there were.
-func ForgetReports(folder *source.Folder, r *register.Register) (int, error) {
+// ForgetReports removes the reports on the imports of some inspections, which quote the notices, and
+// gives how many there were.
+func ForgetReports(folder *source.Folder, inspections []string) (int, error) {
 	gone := 0
-	for _, f := range r.Withdrawn() {
-		if !f.Erased() {
-			continue
-		}
-		name := path.Join(stateDir, f.Category.Inspection.ID+".txt")
+	for _, id := range inspections {
+		name := path.Join(stateDir, id+".txt")
 		err := folder.Root().Remove(name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

@@ -160,6 +160,16 @@ func UnpackRemarks(u *cache.Unpacker) (remarks problem.List) {
 	return remarks
 }
 
+// CloneRemarks gives remarks whose texts are no parts of what they are about, which can then go.
+func CloneRemarks(remarks problem.List) problem.List {
+	p := &cache.Packer{}
+	p.Text(PackRemarks(remarks))
+	if clone := UnpackRemarks(cache.NewUnpacker(string(p.Bytes()))); len(clone) == len(remarks) {
+		return clone
+	}
+	return remarks // they cannot be packed
+}
+
 // coder packs what it is pointed to, or unpacks it there: so that both keep to one order.
 type coder interface {
 	text(s *string)
