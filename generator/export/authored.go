@@ -99,7 +99,7 @@ type (
 		Related     []string              `json:"related,omitempty"`
 		Aliases     []string              `json:"aliases,omitempty"`
 		Corrections []authoredCorrection  `json:"corrections,omitempty"`
-		Contact     authoredContact       `json:"contact,omitzero"`
+		Contact     *authoredContact      `json:"contact,omitempty"`
 		Text        register.Markdown     `json:"text,omitempty"`
 	}
 
@@ -273,7 +273,7 @@ func (w *writer) authored(f *register.Finding) authoredFinding {
 		Evidence: each(f.Evidence, func(e register.Attachment) authoredAttachment {
 			return authoredAttachment{e.Title, file(e.File)}
 		}),
-		Related: f.Related, Aliases: f.Aliases, Contact: authoredContact(f.Contact),
+		Related: f.Related, Aliases: f.Aliases, Contact: (*authoredContact)(f.Contact),
 		Corrections: authoredCorrections(f.Corrections), Text: text(textOf(f.Body)),
 	}
 }

@@ -117,7 +117,7 @@ func fillCalendar(c *ics.Calendar) {
 func (w *writer) deadline(f *register.Finding) event {
 	s := w.State(f)
 	a := event{id: uuid("deadline", w.Identity(), f.ID), day: s.Due,
-		changed: w.Modified(f), page: f.URL()}
+		changed: f.Modified(), page: f.URL()}
 	word := "deadline"
 	if a.moved = len(f.Deadline.Extended); f.Deadline.Condition != "" && a.moved == 0 {
 		word = "calendar_review"

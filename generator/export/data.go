@@ -70,7 +70,7 @@ func (w *writer) computed(f *register.Finding) computedFinding {
 	s := w.State(f)
 	c := computedFinding{
 		URL: w.url(f.URL()), AsOf: w.Day, Schedule: s.Schedule, Due: s.Due,
-		Modified: w.Modified(f), Links: w.links(f.Links()),
+		Modified: f.Modified(), Links: w.links(f.Links()),
 	}
 	if s.Running() {
 		c.Days = &s.Days

@@ -107,7 +107,7 @@ func (w *writer) textColumns() []column[*register.Finding] {
 			return plain(register.Markdown(f.Body.Text))
 		}},
 		{"table_modified", asDate, 13, func(f *register.Finding) string {
-			return w.Modified(f).String()
+			return f.Modified().String()
 		}},
 		{"table_url", asAddress, 40, func(f *register.Finding) string { return w.url(f.URL()) }},
 	}

@@ -61,6 +61,7 @@ type Planner struct {
 	files    register.Files
 	byID     map[string]*register.Finding
 	keys     map[*register.Finding]Key
+	codes    codes
 	whole    int // findings that one page shows whole
 	perPage  int // entries that one page of a list shows
 	pages    []Page
@@ -77,7 +78,7 @@ type Planner struct {
 func NewPlanner(s *register.Snapshot, files register.Files) *Planner {
 	p := &Planner{snapshot: s, zone: s.Config.Location(), files: files,
 		whole: findingsWhole, perPage: pageRows,
-		byID: map[string]*register.Finding{}, keys: map[*register.Finding]Key{},
+		byID: map[string]*register.Finding{}, keys: map[*register.Finding]Key{}, codes: codes{},
 		base: keyOf(fmt.Sprintf("%#v", s.Config), s.Digest, min(len(s.Inspections), 2))}
 	for _, f := range s.All() {
 		p.byID[f.ID] = f
@@ -126,6 +127,8 @@ func (p *Planner) Plan() ([]Page, error) {
 		p.planAccessibility, p.planNotFound, p.planHome} {
 		plan()
 	}
+	p.Everything() // which is asked for, and each finding no more
+	p.keys = map[*register.Finding]Key{}
 	return p.pages, p.collisions()
 }
 
@@ -191,7 +194,7 @@ func (p *Planner) frame(page Page, crumbs ...Link) Frame {
 		Canonical: page.Canonical,
 	}
 	if site := p.snapshot.Config.Address(); site != "" {
-		f.QR = newQR(site + cmp.Or(page.Canonical, page.URL))
+		f.QR = p.codes.of(site + cmp.Or(page.Canonical, page.URL))
 	}
 	return f
 }
@@ -212,7 +215,7 @@ func (p *Planner) frameWithin(i *register.Inspection, page Page, crumbs ...Link)
 func (p *Planner) modified(findings []*register.Finding) register.Date {
 	var newest register.Date
 	for _, f := range findings {
-		for _, d := range []register.Date{p.snapshot.Modified(f),
+		for _, d := range []register.Date{f.Modified(),
 			f.Category.Inspection.Published.Date} {
 			if d.Compare(newest) > 0 {
 				newest = d

@@ -16,7 +16,7 @@ func contact(c register.Contact, subject string) Contact {
 		Hours: c.Hours}
 	if all := c.Phones(); len(all) > 0 {
 		number, _, _ := strings.Cut(all[0], "转") // an extension is not dialled
-		v.PhoneHref = "tel:" + strings.NewReplacer(" ", "-", "(", "", ")", "-").Replace(number)
+		v.PhoneHref = "tel:" + strings.Map(dialled, number)
 	}
 	if c.Email != "" {
 		v.EmailHref = "mailto:" + c.Email
@@ -28,12 +28,26 @@ func contact(c register.Contact, subject string) Contact {
 	return v
 }
 
+// dialled is a character of a number as a telephone takes it.
+func dialled(r rune) rune {
+	switch r {
+	case '(':
+		return -1
+	case ' ', ')':
+		return '-'
+	}
+	return r
+}
+
 // contactOf is how to reach somebody about an inspection or, where f is given, a finding: each
 // key from the nearest place that gives it.
 func (p *Planner) contactOf(i *register.Inspection, f *register.Finding) Contact {
 	c, subject := i.Contact.Or(p.snapshot.Contact), ""
 	if f != nil {
-		c, subject = f.Contact.Or(c), f.ID+" "+f.Title
+		subject = f.ID + " " + f.Title
+		if f.Contact != nil {
+			c = f.Contact.Or(c)
+		}
 	}
 	return contact(c, subject)
 }

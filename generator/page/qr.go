@@ -24,9 +24,25 @@ const (
 	moduleWidth = 0.4 // millimetres, at least
 )
 
-// newQR gives the smallest code that holds an address, with the highest level of error correction
+// codes holds the plans of codes, by version and level: making one takes longer than a code.
+type codes map[codeSize]*coding.Plan
+
+type codeSize struct {
+	coding.Version
+	coding.Level
+}
+
+func (c codes) plan(of codeSize) (plan *coding.Plan, err error) {
+	if plan = c[of]; plan == nil {
+		plan, err = coding.NewPlan(of.Version, of.Level, 0)
+		c[of] = plan
+	}
+	return plan, err
+}
+
+// of gives the smallest code that holds an address, with the highest level of error correction
 // that this size has room for. It is nil for an address longer than 2,953 bytes, which no code holds.
-func newQR(address string) *QR {
+func (c codes) of(address string) *QR {
 	data := coding.String(address)
 	fits := func(v coding.Version, l coding.Level) bool { return data.Bits(v) <= 8*v.DataBytes(l) }
 	version, level := coding.Version(coding.MinVersion), coding.L
@@ -38,7 +54,7 @@ func newQR(address string) *QR {
 	for level < coding.H && fits(version, level+1) {
 		level++
 	}
-	plan, err := coding.NewPlan(version, level, 0)
+	plan, err := c.plan(codeSize{version, level})
 	if err != nil {
 		return nil
 	}

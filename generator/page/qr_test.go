@@ -11,13 +11,13 @@ func TestACodeIsAsLargeAsItsAddressNeeds(t *testing.T) {
 	for _, c := range []struct{ length, modules, width int }{
 		{17, 21, 18}, {18, 25, 18}, {53, 29, 18}, {78, 33, 18}, {230, 53, 25}, {2953, 177, 74},
 	} {
-		code := newQR(strings.Repeat("a", c.length))
+		code := codes{}.of(strings.Repeat("a", c.length))
 		box := fmt.Sprintf("-4 -4 %d %[1]d", c.modules+8)
 		if code == nil || code.Box != box || code.Width != c.width {
 			t.Errorf("%d bytes: %+v, want %s, %d mm", c.length, code, box, c.width)
 		}
 	}
-	if code := newQR(strings.Repeat("a", 2954)); code != nil {
+	if code := (codes{}).of(strings.Repeat("a", 2954)); code != nil {
 		t.Errorf("2,954 bytes: %+v", code)
 	}
 }
@@ -26,7 +26,7 @@ func TestACodeTakesTheMostCorrectionThatFits(t *testing.T) {
 	// 25 modules hold 32 bytes at level L, 26 at M, 20 at Q, 14 at H.
 	paths := map[string]bool{}
 	for _, length := range []int{32, 26, 20} {
-		paths[newQR(strings.Repeat("a", length)).Path[:60]] = true
+		paths[codes{}.of(strings.Repeat("a", length)).Path[:60]] = true
 	}
 	if len(paths) != 3 {
 		t.Errorf("%d levels for three lengths: %v", len(paths), paths)
@@ -34,7 +34,8 @@ func TestACodeTakesTheMostCorrectionThatFits(t *testing.T) {
 }
 
 func BenchmarkQR(b *testing.B) {
+	c := codes{}
 	for range b.N {
-		newQR("https://www.quanzhou.gov.cn/gzw/zhenggai/findings/asset-growth.html")
+		c.of("https://www.quanzhou.gov.cn/gzw/zhenggai/findings/asset-growth.html")
 	}
 }

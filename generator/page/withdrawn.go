@@ -41,7 +41,7 @@ func (p *Planner) planWithdrawn(chosen func(file string) bool) {
 			continue
 		}
 		page := Page{URL: f.URL(), Layout: "withdrawn", File: f.Body.File,
-			Modified: p.snapshot.Modified(f), title: f.Title, body: &f.Body}
+			Modified: f.Modified(), title: f.Title, body: &f.Body}
 		p.add(page, p.key(f), func(page Page) any { return p.withdrawn(f, page) })
 	}
 }

@@ -25,7 +25,9 @@ func (s *textFile) checkFinding(f *Finding) {
 	checkWord(s, "basis-unknown", Keys("basis"), f.Basis, "basis")
 	s.checkCorrections("finding", f.Corrections)
 	s.checkLists(f)
-	s.checkContact(f.Contact, "contact")
+	if f.Contact != nil {
+		s.checkContact(*f.Contact, "contact")
+	}
 	if f.Withdrawn != nil {
 		s.checkErased(f)
 		for i, u := range f.Updates {

@@ -28,6 +28,9 @@ func (s *textFile) decodeInto(v any) {
 	s.decodeMapping(s.root, into, owned{})
 	if f, ok := v.(*Finding); ok {
 		f.NotStated = s.unstated
+		if f.Contact != nil && *f.Contact == (Contact{}) {
+			f.Contact = nil
+		}
 		if f.Deadline != nil && f.Deadline.NotStated {
 			f.NotStated = append(f.NotStated, "deadline")
 		}

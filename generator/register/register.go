@@ -169,7 +169,7 @@ type Finding struct {
 	Aliases     []string      `json:"aliases,omitempty"` // its ids of before
 	Corrections []Correction  `json:"corrections,omitempty"`
 	Withdrawn   *Withdrawal   `json:"withdrawn,omitempty"`
-	Contact     Contact       `json:"contact,omitzero"`
+	Contact     *Contact      `json:"contact,omitempty"` // nil also where nothing is in it
 	Drafted     Texts         `json:"drafted,omitempty"` // keys whose text a program wrote
 	Author      Texts         `json:"-" yaml:"author"`   // who wrote it; never exported
 	Approved    *Approval     `json:"-" yaml:"approved"` // never exported

@@ -28,7 +28,7 @@ func share[T entry](c coder, value *T) {
 		findingTo(c, v)
 		promisesTo(c, v)
 		progressTo(c, v)
-		contactTo(c, &v.Contact)
+		given(c, &v.Contact, func(to *Contact) { contactTo(c, to) })
 		c.flag(&v.Draft)
 		c.digest(&v.text)
 		rest(c, &v.Own, &v.Body, &v.Digest, &v.links)

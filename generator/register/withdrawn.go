@@ -145,6 +145,9 @@ func KeptErased() []string { return []string{"withdrawn", "aliases", "draft", "a
 // checkCorrections holds each correction against the keys that there are, and puts the one that is
 // meant in its place.
 func (s *textFile) checkCorrections(kind string, list []Correction) {
+	if len(list) == 0 {
+		return
+	}
 	keys := correctable(kind)
 	for i := range list {
 		c, at := &list[i], []any{"corrections", i, "field"}
