@@ -51,6 +51,21 @@ func read(t testing.TB, text []byte) (*register.Register, error) {
 	return register.Read(fsys)
 }
 
+func TestAContactWithNothingInItIsNone(t *testing.T) {
+	for contact, there := range map[string]bool{"{}": false, "{phone: 0595-28008990}": true} {
+		r, err := read(t, []byte("---\ntitle: Paid twice\nnumber: 9\nstatus: completed\n"+
+			"basis: inferred\nsummary: A bill was paid twice.\ncontact: "+contact+"\n---\n\nDone.\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range r.All() {
+			if f.ID == "sample" && (f.Contact != nil) != there {
+				t.Errorf("contact: %s gives %v", contact, f.Contact)
+			}
+		}
+	}
+}
+
 // FuzzRead holds that any bytes give either a finding or problems whose places are in the file.
 func FuzzRead(f *testing.F) {
 	for _, text := range findings(f) {
