@@ -123,25 +123,25 @@ func (r *Renderer) Render(ctx context.Context, pages iter.Seq2[Page, error], emi
 // Emit takes the bytes of a page.
 type Emit func(url string, data []byte) error
 
-// renderDirect renders a batch while the next one is written. Its error is errNotDirect where
-// Hugo's builds have to do it.
+// renderDirect renders a batch while the one before is handed over and the one behind it is written.
+// Its error is errNotDirect where Hugo's builds have to do it.
 func (r *Renderer) renderDirect(
 	ctx context.Context, pages iter.Seq2[Page, error], emit Emit,
 ) error {
 	var batch []Page
-	var wait func() ([][]byte, error)
-	finish := func() error {
-		if wait == nil {
-			return nil
-		}
+	wait := r.loaded.direct.start(nil)
+	defer func() { _, _ = wait() }()
+	// begin begins a batch as soon as the one under way is done, and hands that over.
+	begin := func(next []Page) error {
 		out, err := wait()
-		wait = nil
 		if err != nil {
 			r.loaded.drop()
 			_, broken := r.build(batch)
 			return cmp.Or(broken, err)
 		}
-		for i, p := range batch {
+		done := batch
+		batch, wait = next, r.loaded.direct.start(next)
+		for i, p := range done {
 			if err := emit(p.URL, out[i]); err != nil {
 				return err
 			}
@@ -149,13 +149,14 @@ func (r *Renderer) renderDirect(
 		return nil
 	}
 	for next, err := range directLimit.batches(pages) {
-		err = errors.Join(err, ctx.Err(), r.theme.missing(next).Err())
-		if err := cmp.Or(finish(), err); err != nil {
+		if err = errors.Join(err, ctx.Err(), r.theme.missing(next).Err()); err != nil {
+			return cmp.Or(begin(nil), err)
+		}
+		if err := begin(next); err != nil {
 			return err
 		}
-		batch, wait = next, r.loaded.direct.start(next)
 	}
-	return finish()
+	return begin(nil)
 }
 
 // renderByHugo renders pages by Hugo's builds, batch by batch.
