@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"maps"
 	"strings"
 
 	"github.com/gohugoio/hugo/common/hmaps"
@@ -39,11 +38,16 @@ func newDirectPage(d *direct, p Page, id string) (*directPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	hmaps.PrepareParams(own)
+	params := hmaps.Params(own)
+	hmaps.PrepareParams(params)
 	// Hugo sets these in every page's params.
-	params := hmaps.Params{"title": p.Title, "layout": layoutPrefix + p.Layout, "url": p.URL}
-	maps.Copy(params, own)
-	params["draft"], params["iscjklanguage"] = own["draft"] == true, false
+	for key, value := range map[string]string{
+		"title": p.Title, "layout": layoutPrefix + p.Layout, "url": p.URL} {
+		if _, is := params[key]; !is {
+			params[key] = value
+		}
+	}
+	params["draft"], params["iscjklanguage"] = params["draft"] == true, false
 	return &directPage{direct: d, title: p.Title, params: params, body: p.Body, id: id,
 		store: hstore.NewScratch()}, nil
 }

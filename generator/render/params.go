@@ -1,22 +1,22 @@
 package render
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // decodeParams reads a JSON object as a layout is to see it: whole numbers are int64, the others
 // float64, and null is an empty list, which a layout can range over and which is as false.
 //
 // It reads only what encoding/json has written or checked, all that the site shows: 5 kB a finding
-// in 8 µs, where encoding/json takes 40.
+// in 8 µs, where encoding/json takes 40. Texts without escapes are parts of one copy of the object.
 func decodeParams(object json.RawMessage) (params map[string]any, err error) {
 	if len(object) == 0 {
 		return map[string]any{}, nil
 	}
-	d := paramDecoder{left: object}
+	d := paramDecoder{left: string(object)}
 	if params, isObject := d.value().(map[string]any); isObject && !d.broken {
 		return params, nil
 	}
@@ -24,18 +24,22 @@ func decodeParams(object json.RawMessage) (params map[string]any, err error) {
 }
 
 type paramDecoder struct {
-	left   []byte
+	left   string
 	broken bool
 }
 
 // next skips white space, and gives the next byte, 0 at the end.
 func (d *paramDecoder) next() byte {
-	d.left = bytes.TrimLeft(d.left, " \t\r\n")
-	if len(d.left) == 0 {
-		d.broken = true
-		return 0
+	for i := range len(d.left) {
+		switch c := d.left[i]; c {
+		case ' ', '\t', '\r', '\n':
+		default:
+			d.left = d.left[i:]
+			return c
+		}
 	}
-	return d.left[0]
+	d.broken = true
+	return 0
 }
 
 func (d *paramDecoder) value() any {
@@ -94,20 +98,20 @@ func (d *paramDecoder) text() string {
 	end := 1 + stringEnd(d.left[1:])
 	quoted := d.left[:end]
 	d.skip(end)
-	if n := len(quoted) - 1; n > 0 && quoted[n] == '"' && bytes.IndexByte(quoted, '\\') < 0 {
-		return string(quoted[1:n])
+	if n := len(quoted) - 1; n > 0 && quoted[n] == '"' && strings.IndexByte(quoted, '\\') < 0 {
+		return quoted[1:n]
 	}
 	var s string
-	d.broken = json.Unmarshal(quoted, &s) != nil || d.broken
+	d.broken = json.Unmarshal([]byte(quoted), &s) != nil || d.broken
 	return s
 }
 
 func (d *paramDecoder) number() any {
-	end := bytes.IndexAny(d.left, ",]} \t\r\n")
+	end := strings.IndexAny(d.left, ",]} \t\r\n")
 	if end < 0 {
 		end = len(d.left)
 	}
-	digits := string(d.left[:end])
+	digits := d.left[:end]
 	d.skip(end)
 	if n, err := strconv.ParseInt(digits, 10, 64); err == nil {
 		return n
@@ -118,13 +122,13 @@ func (d *paramDecoder) number() any {
 }
 
 // stringEnd finds the end of a JSON string, behind its closing quotation mark.
-func stringEnd(s []byte) int {
+func stringEnd(s string) int {
 	for i := 0; ; {
-		n := bytes.IndexByte(s[i:], '"')
+		n := strings.IndexByte(s[i:], '"')
 		if n < 0 {
 			return len(s)
 		}
-		escape := bytes.IndexByte(s[i:i+n], '\\')
+		escape := strings.IndexByte(s[i:i+n], '\\')
 		if escape < 0 {
 			return i + n + 1
 		}
