@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -32,12 +33,13 @@ func TestPlainTextIsWhatMarkdownMakesOfIt(t *testing.T) {
 		r := mustNew(t, Theme{BuiltIn: gongshi.Theme, Own: own}, Site{Language: "zh", TimeZone: "UTC"})
 		return strings.Split(together(t, r, pages), "\n@\n")[1:]
 	}
+	number := regexp.MustCompile(`\bin\d+-`) // of the texts that are rendered
 	quick, whole := shown(fstest.MapFS{}), shown(fstest.MapFS{partial: {Data: []byte(never)}})
 	if len(quick) != len(whole) || len(quick) < len(texts)*9/10 { // of those that say anything
 		t.Fatalf("%d of %d texts are shown, %d by Markdown", len(quick), len(texts), len(whole))
 	}
 	for i := range quick {
-		if quick[i] != whole[i] {
+		if number.ReplaceAllString(quick[i], "") != number.ReplaceAllString(whole[i], "") {
 			t.Fatalf("%s\nmarkdown:\n%s", quick[i], whole[i])
 		}
 	}
@@ -48,7 +50,9 @@ func manyTexts(n int) []string {
 	parts := []string{"整改", "完成。", "A", "b", "w", "www.", "a.cn", "http", "x ", " ", "  ", "1",
 		"1. ", "12) ", "-", "- ", "。", "，", "（", "“好”", "'", "\"", "+", "*", "_", "`", "<", "&",
 		"&amp;", ":", "//", "@", "#", "|", "\\", "[", "]", "(", ")", "~", "=", ">", "!", "%", "…",
-		"——", "é", "\u00a0", "{", "}", "$", "^", "　"}
+		"——", "é", "\u00a0", "{", "}", "$", "^", "　", "...", "--", ",", ";", "?", "/",
+		"\t", "\n", "\r\n", "\f", "\v", "\u0085", "\u2028", "\u200b", "Ж", "ａ", "\x00", "\x1b"}
+	refused := strings.NewReplacer("{{", "{", "<", "< ") // shortcodes and HTML, in a register
 	chance := rand.New(rand.NewPCG(1, 2))
 	texts := make([]string, n)
 	for i := range texts {
@@ -60,7 +64,7 @@ func manyTexts(n int) []string {
 		for range chance.IntN(6) {
 			text += few[chance.IntN(len(few))]
 		}
-		texts[i] = text
+		texts[i] = refused.Replace(text)
 	}
 	return texts
 }
