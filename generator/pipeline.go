@@ -245,20 +245,20 @@ func (p *pipeline) export(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	p.timer.Enter(progress.Exporting, len(names))
-	var input release.Digest
+	inputs := map[string]release.Digest{}
 	site.Read, site.Step = p.old, p.timer.Step
 	known := func(name string, key export.Key) bool {
 		if key == (export.Key{}) {
 			key = export.Key(planner.Everything())
 		}
-		input = p.now.digest(page.Key(key))
-		return p.memo.fresh(p.to, name, input)
+		inputs[name] = p.now.digest(page.Key(key))
+		return p.memo.fresh(p.to, name, inputs[name])
 	}
 	return names, export.Write(site, known, func(name string, data []byte) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		return p.put(name, data, action{input: input})
+		return p.put(name, data, action{input: inputs[name]})
 	})
 }
 

@@ -35,8 +35,8 @@ const calendarLimit = 1_000
 // calendarFile is deadlines.ics.
 func (w *writer) calendarFile() output {
 	due := sync.OnceValue(w.nearest)
-	return output{register.CalendarURL, func() Key { return w.calendarKey(due()) },
-		func() ([]byte, error) { return w.calendar(due()) }}
+	return output{name: register.CalendarURL, key: func() Key { return w.calendarKey(due()) },
+		make: func() ([]byte, error) { return w.calendar(due()) }}
 }
 
 // nearest gives the findings that the calendar has, in the register's order.

@@ -19,10 +19,12 @@ package export
 import (
 	"fmt"
 	"io/fs"
+	"runtime"
 	"slices"
 	"time"
 
 	md "gongshi/generator/markdown"
+	"gongshi/generator/parallel"
 	"gongshi/generator/register"
 )
 
@@ -63,29 +65,51 @@ func Names(s Site) []string {
 }
 
 // Write hands over the files of the export, by their addresses relative to the site's root, one
-// after another: none is larger than some megabytes. known says whether a file that is made from
-// what its key tells is there already, and need not be made; it may be asked more than once. The
-// errors are those of add.
+// after another: none is larger than some megabytes, and as many are made at a time as there are
+// cores. known says whether a file that is made from what its key tells is there already, and need
+// not be made; it may be asked more than once. The errors are those of add.
 func Write(s Site, known func(name string, key Key) bool,
 	add func(name string, data []byte) error) error {
 	w := newWriter(s)
 	w.known = known
+	var batch []output
 	for _, o := range w.outputs() {
 		if s.Step != nil {
 			s.Step()
 		}
-		var key Key
-		if o.key != nil {
-			key = o.key()
+		if o.inOrder || len(batch) == runtime.GOMAXPROCS(0) {
+			if err := makeAll(batch, add); err != nil {
+				return err
+			}
+			batch = nil
 		}
-		if known(o.name, key) && (w.stale == nil || !w.stale(o.name)) {
-			continue
+		if w.due(o) {
+			batch = append(batch, o)
 		}
-		data, err := o.make()
-		if err != nil {
-			return err
-		}
-		if err := add(o.name, data); err != nil {
+	}
+	return makeAll(batch, add)
+}
+
+// due says whether a file has to be made.
+func (w *writer) due(o output) bool {
+	var key Key
+	if o.key != nil {
+		key = o.key()
+	}
+	return !w.known(o.name, key) || w.stale != nil && w.stale(o.name)
+}
+
+// makeAll makes files at the same time, and hands them over in their order.
+func makeAll(batch []output, add func(name string, data []byte) error) error {
+	files := make([][]byte, len(batch))
+	err := parallel.Each(len(batch), func() func(int) error {
+		return func(i int) (err error) { files[i], err = batch[i].make(); return err }
+	})
+	if err != nil {
+		return err
+	}
+	for i, o := range batch {
+		if err := add(o.name, files[i]); err != nil {
 			return err
 		}
 	}
@@ -94,9 +118,10 @@ func Write(s Site, known func(name string, key Key) bool,
 
 // output is one file and how it is made.
 type output struct {
-	name string
-	key  func() Key // nil where it may be made from anything
-	make func() ([]byte, error)
+	name    string
+	key     func() Key // nil where it may be made from anything
+	make    func() ([]byte, error)
+	inOrder bool // made only once the files before are handed over
 }
 
 // writer holds what several files are made from.

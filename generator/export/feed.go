@@ -38,8 +38,12 @@ func (w *writer) feeds() []output {
 	})
 	key := sync.OnceValue(func() Key { return w.feedKey(newest()) })
 	return []output{
-		{register.AtomURL, key, func() ([]byte, error) { return w.atom(w.entries(newest())) }},
-		{register.JSONFeedURL, key, func() ([]byte, error) { return w.jsonFeed(w.entries(newest())) }},
+		{name: register.AtomURL, key: key, make: func() ([]byte, error) {
+			return w.atom(w.entries(newest()))
+		}},
+		{name: register.JSONFeedURL, key: key, make: func() ([]byte, error) {
+			return w.jsonFeed(w.entries(newest()))
+		}},
 	}
 }
 

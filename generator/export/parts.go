@@ -47,11 +47,13 @@ func (w *writer) datasets() []output {
 	for _, p := range parts {
 		key := sync.OnceValue(func() Key { return w.key(p) })
 		outputs = append(outputs,
-			output{p.JSONURL(), key, func() ([]byte, error) { return w.dataOfPart(p) }},
-			output{p.CSVURL(), key, func() ([]byte, error) {
+			output{name: p.JSONURL(), key: key, make: func() ([]byte, error) {
+				return w.dataOfPart(p)
+			}},
+			output{name: p.CSVURL(), key: key, make: func() ([]byte, error) {
 				return csvOf(w, w.columns(), p.Findings)
 			}},
-			output{p.XLSXURL(), key, func() ([]byte, error) {
+			output{name: p.XLSXURL(), key: key, make: func() ([]byte, error) {
 				return workbookOf(w, w.columns(), p.Findings)
 			}})
 	}

@@ -78,18 +78,22 @@ func (x *indexing) outputs() []output {
 	made := func(what string) func() Key {
 		return func() Key { x.prepare(); return x.root.key(what) }
 	}
-	outputs := []output{{x.root.states(), made("states"), x.makeStates}}
+	outputs := []output{{name: x.root.states(), key: made("states"), make: x.makeStates}}
 	for _, b := range x.blocks {
-		outputs = append(outputs, output{x.root.texts(b.Number),
-			x.searchKey(x.root.Folder, x.findings(b)),
-			func() ([]byte, error) { return x.makeTexts(b) }})
+		outputs = append(outputs, output{name: x.root.texts(b.Number),
+			key:  x.searchKey(x.root.Folder, x.findings(b)),
+			make: func() ([]byte, error) { return x.makeTexts(b) }})
 	}
 	for n := range x.layout.Shards {
-		outputs = append(outputs, output{x.root.postings(n), x.shardKey,
-			func() ([]byte, error) { return x.makePostings(n) }},
-			output{x.root.more(n), x.shardKey, func() ([]byte, error) { return x.makeMore(n) }})
+		outputs = append(outputs, output{name: x.root.postings(n), key: x.shardKey,
+			make: func() ([]byte, error) { return x.makePostings(n) }},
+			output{name: x.root.more(n), key: x.shardKey,
+				make: func() ([]byte, error) { return x.makeMore(n) }})
 	}
-	outputs = append(outputs, output{register.IndexURL, made("root"), x.makeRoot})
+	outputs = append(outputs, output{name: register.IndexURL, key: made("root"), make: x.makeRoot})
+	for i := range outputs {
+		outputs[i].inOrder = true
+	}
 	x.stale = x.isStale
 	return outputs
 }

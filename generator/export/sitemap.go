@@ -40,7 +40,7 @@ func (w *writer) sitemaps() []output {
 	}
 	key := sync.OnceValue(func() Key { return sitemapKey(pages) })
 	if len(pages) <= sitemapLimit {
-		return []output{{register.SitemapURL, key, func() ([]byte, error) {
+		return []output{{name: register.SitemapURL, key: key, make: func() ([]byte, error) {
 			return encodeXML(sitemap{Pages: pages})
 		}}}
 	}
@@ -51,11 +51,11 @@ func (w *writer) sitemaps() []output {
 		pages = pages[len(part):]
 		name := fmt.Sprintf("sitemap_%d.xml", n)
 		index.Sitemaps = append(index.Sitemaps, sitemapURL{Location: w.url(name)})
-		outputs = append(outputs, output{name, key, func() ([]byte, error) {
+		outputs = append(outputs, output{name: name, key: key, make: func() ([]byte, error) {
 			return encodeXML(sitemap{Pages: part})
 		}})
 	}
-	return append(outputs, output{register.SitemapURL, key, func() ([]byte, error) {
+	return append(outputs, output{name: register.SitemapURL, key: key, make: func() ([]byte, error) {
 		return encodeXML(index)
 	}})
 }
