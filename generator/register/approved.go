@@ -33,7 +33,7 @@ func ApprovedFile(id string) string { return path.Join(ApprovedDir, id+".md") }
 
 // knows says whether all was read that has to be known of a file.
 func (r *reader) knows(v any) bool {
-	f, is := v.(Finding)
+	f, is := v.(*Finding)
 	return !is || !r.register.Config.Approval.Required || f.text != [sha256.Size]byte{}
 }
 

@@ -139,10 +139,12 @@ func (r *reader) checkAttachment(f *Finding, a Attached, file string, hidden hid
 type hiddenFiles struct {
 	drafts map[string]string                // what drafts name, with the draft's file
 	bySize map[int64]map[string]fs.FileInfo // these, the drafts and config.toml
+	linked map[string]string                // see sameFile, of each file that was looked at
 }
 
 func (r *reader) hiddenFiles() hiddenFiles {
-	hidden := hiddenFiles{map[string]string{}, map[int64]map[string]fs.FileInfo{}}
+	hidden := hiddenFiles{map[string]string{}, map[int64]map[string]fs.FileInfo{},
+		map[string]string{}}
 	add := func(file string) {
 		info, err := fs.Stat(r.fsys, file)
 		if err != nil {
@@ -169,14 +171,19 @@ func (r *reader) hiddenFiles() hiddenFiles {
 
 // sameFile gives the hidden file that a file is a hard link to; empty where there is none.
 func (r *reader) sameFile(file string, hidden hiddenFiles) string {
+	other, known := hidden.linked[file]
+	if known {
+		return other
+	}
 	info, err := fs.Stat(r.fsys, file)
 	if err != nil {
 		return ""
 	}
-	for other, known := range hidden.bySize[info.Size()] {
-		if os.SameFile(info, known) {
-			return other
+	for name, of := range hidden.bySize[info.Size()] {
+		if os.SameFile(info, of) {
+			other = name
 		}
 	}
-	return ""
+	hidden.linked[file] = other
+	return other
 }

@@ -6,11 +6,13 @@ import (
 	"io/fs"
 	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
 	"gongshi/generator/cache"
 	"gongshi/generator/problem"
+	"gongshi/generator/source"
 )
 
 // Cache keeps what each file was read as, so that reading a source again costs what has changed in
@@ -26,6 +28,8 @@ type Cache struct {
 	bodies     int  // that were unpacked
 	arena      *arena
 	saved      bool // it is carried to another process: see store
+	listing    *listing
+	touched    []string // paths that were invalidated since it was listed
 
 	// Progress hears of the findings that were looked at, of so many, while they are read; it may
 	// be called by several goroutines at once, and be nil.
@@ -35,7 +39,7 @@ type Cache struct {
 // cachedFile is one file's share of a register.
 type cachedFile struct {
 	digest     [sha256.Size]byte // of the file's bytes
-	value      any               // a Register, Inspection, Category or Finding; its own file alone
+	value      any               // a *Register, *Inspection, *Category or *Finding; its own file alone
 	problems   problem.List
 	stale      bool // the file may have changed
 	generation int  // in which the file was last there
@@ -46,9 +50,42 @@ type cachedFile struct {
 	dirty  bool        // it is not as it was unpacked
 }
 
+// listing is which files lie below content/, of which nothing is to be reported.
+type listing struct {
+	files  []string
+	others map[string]bool // see reader
+}
+
+// maxTouched is how many paths are looked at one by one; to list all files anew takes no longer.
+const maxTouched = 100
+
+// list gives the files that were listed before, and the others to a reader; nil where one may have
+// come or gone since.
+func (c *Cache) list(r *reader) []string {
+	if c == nil {
+		return nil
+	}
+	listed, touched := c.listing, c.touched
+	c.listing, c.touched = nil, nil
+	if listed == nil || len(touched) > maxTouched {
+		return nil
+	}
+	for _, name := range touched {
+		info, err := fs.Lstat(r.fsys, name)
+		if err != nil || !info.Mode().IsRegular() || !slices.Contains(listed.files, name) {
+			return nil
+		}
+	}
+	c.listing, r.others = listed, listed.others
+	return listed.files
+}
+
 // Invalidate has the next reading look at the files again that lie at a path or below it: those
 // that may have changed. What has the same bytes is still not parsed again.
 func (c *Cache) Invalidate(path string) {
+	if place, _, _ := strings.Cut(path, "/"); place == "." || place == source.ContentDir {
+		c.touched = append(c.touched, path)
+	}
 	for file, known := range c.files {
 		if file == path || strings.HasPrefix(file, path+"/") || path == "." {
 			known.stale, known.stamp = true, cache.Stamp{}
@@ -99,14 +136,14 @@ func (c *Cache) lookup(file string) (known *cachedFile, fresh bool) {
 
 // store keeps what a file was read as. It is dirty too where the stamp holds from now on.
 func (c *Cache) store(file string, read *cachedFile) {
-	if c == nil {
+	if c == nil || c.files[file] == read {
 		return
 	}
 	known := c.files[file]
 	dirty := known == nil || known.digest != read.digest || known.stamp != read.stamp ||
 		!read.stamp.Holds(known.noted)
 	c.dirty = c.dirty || dirty
-	if f, is := read.value.(Finding); is && f.Erased() && dirty {
+	if f, is := read.value.(*Finding); is && f.Erased() && dirty {
 		c.erased = true
 	}
 	read.generation, read.dirty = c.generation, dirty || known.dirty

@@ -32,19 +32,19 @@ type entry interface {
 
 // readText reads a file as a text, has it checked, and keeps the problems. Nothing that is given
 // comes from another file. fill puts in what is not front matter.
-func readText[T entry](r *reader, file string, v T, check func(*textFile, *T),
-	fill func(v *T, s *textFile, digest [sha256.Size]byte)) (T, error) {
+func readText[T entry](r *reader, file string, v *T, check func(*textFile, *T),
+	fill func(v *T, s *textFile, digest [sha256.Size]byte)) error {
 	p, done := r.parsed[file]
 	if !done {
-		p.text, p.err = parseText(r, file, v, check, fill)
+		p.text, p.err = parseText(r, file, *v, check, fill)
 	}
 	if p.err != nil {
-		return v, p.err
+		return p.err
 	}
-	v = p.text.value.(T)
+	*v = *p.text.value.(*T)
 	r.cached.store(file, p.text)
 	r.problems = append(r.problems, p.text.problems...)
-	return v, nil
+	return nil
 }
 
 // parseText is readText, but for what it leaves in the reader: several files can be parsed at once.
@@ -58,7 +58,11 @@ func parseText[T entry](r *reader, file string, v T, check func(*textFile, *T),
 			return nil, err
 		}
 	}
-	if as, ok := restored[T](known, r.room()); ok && (fresh || now.digest == known.digest) && r.knows(as) {
+	as, ok := restored[T](known, r.room())
+	switch ok = ok && r.knows(as); {
+	case ok && fresh:
+		return known, nil
+	case ok && now.digest == known.digest:
 		again := *known
 		again.value, again.stale, again.stamp = as, false, cmp.Or(now.stamp, known.stamp)
 		return &again, nil
@@ -77,9 +81,9 @@ func parseText[T entry](r *reader, file string, v T, check func(*textFile, *T),
 		s.checkDrafts()
 	}
 	fill(&v, s, digest)
-	read := &cachedFile{digest: digest, value: v, problems: s.problems, stamp: now.stamp}
+	read := &cachedFile{digest: digest, value: &v, problems: s.problems, stamp: now.stamp}
 	if r.cached != nil && s.problems.Err() == nil {
-		compact(r.cached, read, v)
+		compact(r.cached, read, &v)
 	}
 	return read, nil
 }
@@ -87,7 +91,7 @@ func parseText[T entry](r *reader, file string, v T, check func(*textFile, *T),
 // compact has all texts of a value in one string, which is what the cache keeps, too. As they come
 // out of the parser they are 40 strings a finding, and 100,000 findings would have the collector of
 // garbage look at four million, some hundred times a build.
-func compact[T entry](c *Cache, read *cachedFile, v T) {
+func compact[T entry](c *Cache, read *cachedFile, v *T) {
 	read.packed = c.arena.clone(packed(v))
 	if as, ok := restored[T](&cachedFile{packed: read.packed}, c.arena); ok && read.packed != "" {
 		read.value = as
@@ -95,7 +99,8 @@ func compact[T entry](c *Cache, read *cachedFile, v T) {
 }
 
 func (r *reader) readRegister(file string) error {
-	v, err := readText(r, file, Register{}, func(s *textFile, v *Register) {
+	v := Register{}
+	err := readText(r, file, &v, func(s *textFile, v *Register) {
 		s.checkContact(v.Contact, "contact")
 		reach := s.has("contact", "phone") || s.has("contact", "email") || s.has("contact", "address")
 		if _, ok := s.node("contact").(*ast.MappingNode); ok && !reach {
@@ -116,7 +121,8 @@ func (r *reader) inspection(dir string) (*Inspection, error) {
 		return i, nil
 	}
 	file := path.Join(dir, indexName)
-	i, err := readText(r, file, Inspection{ID: path.Base(dir)},
+	i := &Inspection{ID: path.Base(dir)}
+	err := readText(r, file, i,
 		func(s *textFile, i *Inspection) {
 			s.checkInspection(i)
 			s.readBody()
@@ -124,9 +130,9 @@ func (r *reader) inspection(dir string) (*Inspection, error) {
 			i.Body, i.links, i.Digest = s.body, s.links, digest
 		})
 	r.checkID(dir, i.ID)
-	r.inspections[dir] = &i
-	r.register.Inspections = append(r.register.Inspections, &i)
-	return &i, r.missing(file, err)
+	r.inspections[dir] = i
+	r.register.Inspections = append(r.register.Inspections, i)
+	return i, r.missing(file, err)
 }
 
 // category gives the category of a folder, reading its index at the first call.
@@ -139,7 +145,8 @@ func (r *reader) category(dir string) (*Category, error) {
 		return nil, err
 	}
 	file := path.Join(dir, indexName)
-	c, err := readText(r, file, Category{ID: path.Base(dir)},
+	c := &Category{ID: path.Base(dir)}
+	err = readText(r, file, c,
 		func(s *textFile, c *Category) {
 			s.checkCategory(c)
 			s.readBody()
@@ -148,9 +155,9 @@ func (r *reader) category(dir string) (*Category, error) {
 		})
 	c.Inspection = i
 	r.checkID(dir, c.ID)
-	r.categories[dir] = &c
-	i.Categories = append(i.Categories, &c)
-	return &c, r.missing(file, err)
+	r.categories[dir] = c
+	i.Categories = append(i.Categories, c)
+	return c, r.missing(file, err)
 }
 
 // missing reports the index that a folder does not have; it gives any other error back, but for
@@ -181,6 +188,12 @@ func (r *reader) checkWhole(s *textFile, f *Finding) {
 	s.readBody()
 }
 
+// fillNamed is fillWhole of a finding whose file's name is its id, which is checked.
+func fillNamed(f *Finding, s *textFile, digest [sha256.Size]byte) {
+	fillWhole(f, s, digest)
+	s.problems = append(s.problems, idProblems(s.file, f.ID)...)
+}
+
 // fillWhole puts in what is not a finding's front matter.
 func fillWhole(f *Finding, s *textFile, digest [sha256.Size]byte) {
 	f.Body, f.links, f.Digest = s.body, s.links, digest
@@ -193,12 +206,11 @@ func (r *reader) readFinding(file string) error {
 		return err
 	}
 	f := &allot[Finding](r.room(), 1)[0]
-	*f, err = readText(r, file, unread(file), r.checkWhole, fillWhole)
-	if err != nil {
+	*f = unread(file)
+	if err := readText(r, file, f, r.checkWhole, fillNamed); err != nil {
 		return err
 	}
 	f.Category = c
-	r.checkID(file, f.ID)
 	if path.Ext(file) != ".md" {
 		r.report(file, "extension-wrong", path.Ext(file))
 	}

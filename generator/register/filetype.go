@@ -2,6 +2,7 @@ package register
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -24,7 +25,11 @@ const (
 
 // FileTypes lists every type: the site's own, then those of attachments alone. Servers' own lists
 // often lack .ics, .vcf, .ofd and .webp, and that of a Windows machine any program may have changed.
-func FileTypes() []FileType {
+func FileTypes() []FileType { return slices.Clone(fileTypes) }
+
+var fileTypes = allFileTypes()
+
+func allFileTypes() []FileType {
 	own := func(ext, mime string) FileType { return FileType{Ext: ext, MIME: mime} }
 	text := func(ext, mime string) FileType { return FileType{Ext: ext, MIME: mime, Text: true} }
 	file := func(ext, mime string) FileType {
@@ -63,7 +68,7 @@ func FileTypes() []FileType {
 // extension is set.
 func TypeOf(name string) FileType {
 	ext := strings.ToLower(path.Ext(name))
-	for _, t := range FileTypes() {
+	for _, t := range fileTypes {
 		if t.Ext == ext {
 			return t
 		}

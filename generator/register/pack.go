@@ -107,15 +107,16 @@ const packedLimit = 4 * fileLimit
 
 // restored gives the value that a file was read as. It gives false where there is none, or what was
 // packed is broken.
-func restored[T entry](known *cachedFile, room *arena) (v T, ok bool) {
+func restored[T entry](known *cachedFile, room *arena) (v *T, ok bool) {
 	if known == nil || len(known.packed) > packedLimit {
-		return v, false
+		return nil, false
 	}
-	if v, ok = known.value.(T); ok {
+	if v, ok = known.value.(*T); ok {
 		return v, true
 	}
 	u := cache.NewUnpacker(known.packed)
-	share(unpacking{u, room}, &v)
+	v = new(T)
+	share(unpacking{u, room}, v)
 	return v, !u.Broken() && !u.More()
 }
 
@@ -123,14 +124,14 @@ func restored[T entry](known *cachedFile, room *arena) (v T, ok bool) {
 func packed(value any) string {
 	return packedBy(func(c coder) {
 		switch v := value.(type) {
-		case Register:
-			share(c, &v)
-		case Inspection:
-			share(c, &v)
-		case Category:
-			share(c, &v)
-		case Finding:
-			share(c, &v)
+		case *Register:
+			share(c, v)
+		case *Inspection:
+			share(c, v)
+		case *Category:
+			share(c, v)
+		case *Finding:
+			share(c, v)
 		}
 	})
 }

@@ -86,9 +86,9 @@ func comesBack[T entry](t *testing.T, f filler) {
 	t.Helper()
 	var v T
 	f.fill(reflect.ValueOf(&v).Elem())
-	got, ok := restored[T](&cachedFile{packed: packed(v)}, nil)
-	if !ok || !reflect.DeepEqual(got, v) {
-		t.Fatalf("got  %+v\nwant %+v", got, v)
+	got, ok := restored[T](&cachedFile{packed: packed(&v)}, nil)
+	if !ok || !reflect.DeepEqual(*got, v) {
+		t.Fatalf("got  %+v\nwant %+v", *got, v)
 	}
 }
 
@@ -98,7 +98,7 @@ func TestValuesThatCannotBePackedAreReadAgain(t *testing.T) {
 		deep = []any{deep}
 	}
 	for _, value := range []any{deep, struct{}{}} {
-		if packed(Finding{Own: Own{"x_a": value}}) != "" {
+		if packed(&Finding{Own: Own{"x_a": value}}) != "" {
 			t.Errorf("%v is packed", value)
 		}
 	}
@@ -115,11 +115,11 @@ func FuzzUnpack(f *testing.F) {
 		p.Text("content/a/b/c.md")
 		p.Digest([32]byte{1})
 		p.Stamp(cache.Stamp{Size: 1})
-		p.Text(packed(v))
+		p.Text(packed(&v))
 		remarks := problem.List{{File: "a.md", Line: 1, Rule: "placeholder", Args: []any{"待补"}}}
 		p.Text(PackRemarks(remarks))
 		f.Add(string(p.Bytes()))
-		f.Add(packed(v))
+		f.Add(packed(&v))
 	}
 	f.Fuzz(func(t *testing.T, body string) {
 		var c Cache

@@ -37,12 +37,16 @@ type reader struct {
 func Read(fsys fs.FS) (*Register, error) { return newReader(fsys, nil).read() }
 
 func newReader(fsys fs.FS, cached *Cache) *reader {
+	known := 0
+	if cached != nil {
+		known = len(cached.files)
+	}
 	return &reader{
 		fsys:        fsys,
 		register:    &Register{},
 		inspections: map[string]*Inspection{},
 		categories:  map[string]*Category{},
-		findings:    map[string]*Finding{},
+		findings:    make(map[string]*Finding, known),
 		aliases:     map[string]*Finding{},
 		others:      map[string]bool{},
 		cached:      cached,
@@ -76,8 +80,11 @@ func (r *reader) nameFindings() {
 		return
 	}
 	titles := map[string]string{}
+	for _, p := range r.problems {
+		titles[p.File] = ""
+	}
 	for _, f := range r.register.Filed() {
-		if !f.Erased() { // or its title would be in every log
+		if _, wanted := titles[f.Body.File]; wanted && !f.Erased() { // or it would be in every log
 			titles[f.Body.File] = f.Title
 		}
 	}
@@ -108,20 +115,10 @@ func (r *reader) walk() error {
 	if _, err := fs.Stat(r.fsys, index); errors.Is(err, fs.ErrNotExist) {
 		r.report(index, "index-missing")
 	}
-	var files []string
-	err := source.Walk(r.fsys, source.ContentDir, func(file string, d fs.DirEntry) error {
-		if r.openable(file, d) {
-			files = append(files, file)
-			if !isText(file) {
-				r.others[file] = d.Type().IsRegular()
-			}
-		}
-		return nil
-	})
+	files, err := r.list()
 	if err != nil {
 		return err
 	}
-	files = r.dropCopies(files)
 	var findings []string
 	for _, file := range files {
 		if IsFinding(file) {
@@ -136,6 +133,29 @@ func (r *reader) walk() error {
 	}
 	r.parsed = nil
 	return nil
+}
+
+// list lists the files of the register, in the order of the names.
+func (r *reader) list() ([]string, error) {
+	if files := r.cached.list(r); files != nil {
+		return files, nil
+	}
+	var files []string
+	before := len(r.problems)
+	err := source.Walk(r.fsys, source.ContentDir, func(file string, d fs.DirEntry) error {
+		if r.openable(file, d) {
+			files = append(files, file)
+			if !isText(file) {
+				r.others[file] = d.Type().IsRegular()
+			}
+		}
+		return nil
+	})
+	files = r.dropCopies(files)
+	if r.cached != nil && err == nil && len(r.problems) == before {
+		r.cached.listing = &listing{files, r.others}
+	}
+	return files, err
 }
 
 // openable reports what cannot be read, or must not.
@@ -209,19 +229,23 @@ var reserved = regexp.MustCompile(
 const IDLimit = 64
 
 func (r *reader) checkID(file, id string) {
+	r.problems = append(r.problems, idProblems(file, id)...)
+}
+
+func idProblems(file, id string) problem.List {
+	r := &reader{}
 	switch {
 	case !idForm.MatchString(id) || len(id) > IDLimit:
 		r.report(file, "id-form", id)
 	case reserved.MatchString(id):
 		r.report(file, "id-reserved", id)
 	}
+	return r.problems
 }
 
 // CheckID says what is wrong with an id as such; an empty list where nothing is.
 func CheckID(id string) problem.List {
-	r := &reader{}
-	r.checkID("", id)
-	return placeless(r.problems)
+	return placeless(idProblems("", id))
 }
 
 // CheckStatus says what is wrong with a status; an empty list where nothing is.

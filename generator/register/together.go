@@ -13,10 +13,12 @@ import (
 
 // checkTogether holds the files against each other.
 func (r *reader) checkTogether() {
-	numbers := map[string]*Finding{}
+	numbers := make(map[string]*Finding, len(r.findings))
 	for _, f := range r.register.Filed() {
 		r.checkAliases(f)
-		r.checkLinks(linking{f.Body.File, f.links, f.public() == f, f.Attachments()})
+		if len(f.links) > 0 {
+			r.checkLinks(linking{f.Body.File, f.links, f.public() == f, f.Attachments()})
+		}
 		if f.Earlier != nil {
 			r.checkEarlier(f)
 		}
@@ -81,7 +83,8 @@ func placeIn(fsys fs.FS, f *Finding, at []any) place {
 }
 
 func (r *reader) checkGroup(f *Finding) {
-	if f.Group == "" {
+	if f.Group == "" || slices.ContainsFunc(f.Category.Groups,
+		func(g Group) bool { return g.ID == f.Group }) {
 		return
 	}
 	ids := make([]string, len(f.Category.Groups))
@@ -95,7 +98,7 @@ func (r *reader) checkGroup(f *Finding) {
 	unread := len(ids) == 0 && slices.ContainsFunc(r.problems, func(p problem.Problem) bool {
 		return p.File == path.Join(path.Dir(f.Body.File), indexName)
 	})
-	if !slices.Contains(ids, f.Group) && !unread {
+	if !unread {
 		meant := cmp.Or(entitled, problem.Nearest(f.Group, ids))
 		r.reportMeaning(f, meant, "group-unknown", []any{"group"},
 			f.Group, f.Category.ID)
