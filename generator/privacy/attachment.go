@@ -41,7 +41,7 @@ func (r *reading) attachments() error {
 					return err
 				}
 				now[a.File], inside[a.File] = s, all
-				r.reportName(a.File, f.Title)
+				r.report(a.File, f.Title, inName(a.File))
 				r.report(a.File, f.Title, all)
 			}
 			r.reportTraces(f, a, inside[a.File])

@@ -35,7 +35,7 @@ type Gate struct {
 
 	known map[digest][]found
 	files map[string]stamped // attachments, by path relative to the source
-	used  map[digest]bool    // of known, in this reading
+	used  map[digest][]found // of known, in this reading
 	dirty bool
 }
 
@@ -46,6 +46,7 @@ type found struct {
 	masked       string
 	zh, en       string // why the file cannot be read
 	line, column int
+	inName       bool // of the file, and not in it
 }
 
 // reading is one run of a gate.
@@ -81,7 +82,7 @@ func (g *Gate) Read(ctx context.Context, cache *register.Cache, fsys fs.FS,
 
 // run looks through all that would be published.
 func (r *reading) run(whole bool) error {
-	r.used = map[digest]bool{}
+	r.used = make(map[digest][]found, len(r.known))
 	r.contacts = map[digest]bool{}
 	for _, contact := range r.ownContacts() {
 		for _, h := range personal.Find(contact) {
@@ -98,7 +99,6 @@ func (r *reading) run(whole bool) error {
 		if err != nil {
 			return err
 		}
-		r.reportName(t.file, t.title)
 		r.report(t.file, t.title, all)
 	}
 	if err := r.attachments(); err != nil {
@@ -107,12 +107,8 @@ func (r *reading) run(whole bool) error {
 	if whole {
 		r.reportUnneeded()
 	}
-	for key := range r.known {
-		if !r.used[key] {
-			delete(r.known, key)
-			r.dirty = true
-		}
-	}
+	r.dirty = r.dirty || len(r.used) < len(r.known)
+	r.known = r.used
 	return nil
 }
 
@@ -123,33 +119,35 @@ func (r *reading) digest(value string) digest {
 
 // remember gives what was found under a key, or finds it.
 func (r *reading) remember(key digest, find func() ([]found, error)) ([]found, error) {
-	r.used[key] = true
-	if known, ok := r.known[key]; ok {
-		return known, nil
+	all, known := r.known[key]
+	if !known {
+		var err error
+		if all, err = find(); err != nil {
+			return nil, err
+		}
+		r.dirty = true
 	}
-	all, err := find()
-	if err != nil {
-		return nil, err
-	}
-	if r.known == nil {
-		r.known = map[digest][]found{}
-	}
-	r.known[key], r.dirty = all, true
+	r.used[key] = all
 	return all, nil
 }
 
-// reportName reports what the name of a file says, which becomes a part of an address or of a
-// download. Nothing allows that: a file can be renamed.
-func (r *reading) reportName(file, title string) {
+// inName finds what the name of a file says, which becomes a part of an address or of a download.
+func inName(file string) []found {
+	var all []found
 	for _, h := range personal.Find(file) {
-		r.problems = append(r.problems, problem.Problem{File: file, Line: 1, Column: 1,
-			Rule: "personal-file", Args: []any{kindWord(h.Kind), h.Masked()}, Title: title})
+		all = append(all, found{kind: h.Kind, masked: h.Masked(), line: 1, column: 1, inName: true})
 	}
+	return all
 }
 
 // report reports what was found in a file and is not allowed.
 func (r *reading) report(file, title string, all []found) {
 	for _, f := range all {
+		if f.inName { // nothing allows that: a file can be renamed
+			r.problems = append(r.problems, problem.Problem{File: file, Line: 1, Column: 1,
+				Rule: "personal-file", Args: []any{kindWord(f.kind), f.masked}, Title: title})
+			continue
+		}
 		if isTrace(f) || f.kind != "" && r.contacts[f.digest] || r.allows(file, f) {
 			continue
 		}

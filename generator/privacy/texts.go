@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"slices"
 
 	"gongshi/generator/encoding"
 	"gongshi/generator/parallel"
@@ -20,6 +19,7 @@ type text struct {
 	file, title string
 	digest      digest // of its bytes
 	value       any    // a pointer to what was read of it
+	key         digest // that of what was found in it
 }
 
 // texts lists the texts of the register. Drafts are among them: every rule holds for them too.
@@ -32,12 +32,17 @@ func (r *reading) texts() []text {
 		for _, c := range i.Categories {
 			all = append(all, text{file: c.Body.File, digest: c.Digest, value: c})
 			for _, f := range c.Filed() {
-				all = append(all, text{f.Body.File, f.Title, f.Digest, f})
+				all = append(all, text{file: f.Body.File, title: f.Title, digest: f.Digest, value: f})
 				if e := f.Earlier; e != nil {
-					all = append(all, text{e.TextFile(), e.Title, e.Digest, e})
+					all = append(all,
+						text{file: e.TextFile(), title: e.Title, digest: e.Digest, value: e})
 				}
 			}
 		}
+	}
+	of := []byte("text\x00" + reg.Identity() + "\x00")
+	for i, t := range all {
+		all[i].key = sha256.Sum256(append(append(of, t.file...), t.digest[:]...))
 	}
 	return all
 }
@@ -57,19 +62,15 @@ func (r *reading) ownContacts() []string {
 	return all
 }
 
-// key is that of what was found in a text.
-func (r *reading) key(t text) digest {
-	return sha256.Sum256([]byte("text\x00" + r.register.Identity() + "\x00" + t.file +
-		string(t.digest[:])))
-}
-
 // search looks for personal data in the texts that are not known, on all cores, before they are
 // taken up one by one.
-func (r *reading) search(texts []text) map[string][]personal.Hit {
-	texts = slices.DeleteFunc(slices.Clone(texts), func(t text) bool {
-		_, known := r.known[r.key(t)]
-		return known
-	})
+func (r *reading) search(all []text) map[string][]personal.Hit {
+	var texts []text
+	for _, t := range all {
+		if _, known := r.known[t.key]; !known {
+			texts = append(texts, t)
+		}
+	}
 	hits := make([][]personal.Hit, len(texts))
 	_ = parallel.Each(len(texts), func() func(int) error { // which has no errors
 		g := gatherer{}
@@ -84,18 +85,18 @@ func (r *reading) search(texts []text) map[string][]personal.Hit {
 	return found
 }
 
-// look gives what is found in a text, and where it stands there.
+// look gives what is found in a text, and where it stands there, and in the name of its file.
 func (r *reading) look(t text, hits []personal.Hit) ([]found, error) {
-	return r.remember(r.key(t), func() ([]found, error) {
+	return r.remember(t.key, func() ([]found, error) {
 		if len(hits) == 0 {
-			return nil, nil
+			return inName(t.file), nil
 		}
 		data, err := fs.ReadFile(r.fsys, t.file)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
 		written, _ := encoding.UTF8(data) // what is no text has been reported
-		return r.locate(hits, written), nil
+		return append(inName(t.file), r.locate(hits, written)...), nil
 	})
 }
 

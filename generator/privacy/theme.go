@@ -18,7 +18,7 @@ func (r *reading) theme(now map[string]stamped) error {
 			return nil // which the register has reported
 		}
 		if static {
-			r.reportName(file, "")
+			r.report(file, "", inName(file))
 		}
 		if isPicture(file) || strings.HasPrefix(register.TypeOf(file).MIME, "font/") {
 			return nil
