@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -153,10 +154,8 @@ func (w *watching) forward(ctx context.Context, batches chan<- watch.Batch) {
 
 // choose takes a day that the editor wants to see the pages on; empty is today.
 func (w *watching) choose(ctx context.Context, day string) error {
-	if day != "" {
-		if _, err := register.ParseDay(day); err != nil {
-			return err
-		}
+	if _, err := register.ParseDay(day); day != "" && err != nil {
+		return err
 	}
 	select {
 	case w.days <- day:
@@ -225,6 +224,7 @@ func (w *watching) later(ctx context.Context) (interrupt func()) {
 			return
 		}
 		w.pipeline.warmUp()
+		go runtime.GC() // or it comes while the next page is waited for
 		if err != nil {
 			w.report(Seen{At: w.Now(), AsOf: w.asOf, Err: err}, start)
 		}

@@ -78,7 +78,8 @@ type Planner struct {
 func NewPlanner(s *register.Snapshot, files register.Files) *Planner {
 	p := &Planner{snapshot: s, zone: s.Config.Location(), files: files,
 		whole: findingsWhole, perPage: pageRows,
-		byID: map[string]*register.Finding{}, keys: map[*register.Finding]Key{}, codes: codes{},
+		byID: make(map[string]*register.Finding, len(s.All())),
+		keys: make(map[*register.Finding]Key, len(s.All())), codes: codes{},
 		base: keyOf(fmt.Sprintf("%#v", s.Config), s.Digest, min(len(s.Inspections), 2))}
 	for _, f := range s.All() {
 		p.byID[f.ID] = f
