@@ -102,7 +102,7 @@ func (p *pipeline) exportsOf(s *register.Snapshot, pages []page.Page) export.Sit
 	e := export.Site{Snapshot: s, Word: p.now.renderer.Words(), Files: p.now.files, OwnRobots: own}
 	for _, planned := range pages {
 		if planned.Canonical == "" {
-			e.Pages = append(e.Pages, export.Page{URL: planned.URL, Modified: planned.Modified.String()})
+			e.Pages = append(e.Pages, export.Page{URL: planned.URL, Modified: planned.Modified})
 		}
 	}
 	return e

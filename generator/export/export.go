@@ -52,7 +52,7 @@ type Site struct {
 // another order.
 type Page struct {
 	URL      string // relative to the site's root
-	Modified string // a day, a month or a year: 2023-04-13, 2023-04, 2023; may be empty
+	Modified register.Date
 }
 
 // Names lists the addresses of all that [Write] writes for a site.

@@ -37,7 +37,7 @@ func siteFrom(t testing.TB, r *register.Register, today string) export.Site {
 		Files: register.Files{}}
 	for _, f := range r.All() {
 		s.Pages = append(s.Pages, export.Page{URL: "findings/" + f.ID + ".html",
-			Modified: f.Modified().String()})
+			Modified: f.Modified()})
 		for _, file := range f.Attachments() {
 			s.Files[file] = register.File{URL: "files/" + path.Base(file), Type: "TXT", Size: 7}
 		}

@@ -35,7 +35,7 @@ func (w *writer) sitemaps() []output {
 	pages := make([]sitemapURL, 0, len(w.Pages))
 	for _, p := range w.Pages {
 		if p.URL != register.NotFoundURL {
-			pages = append(pages, sitemapURL{w.url(p.URL), p.Modified})
+			pages = append(pages, sitemapURL{w.url(p.URL), p.Modified.String()})
 		}
 	}
 	key := sync.OnceValue(func() Key { return sitemapKey(pages) })

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gongshi/generator/export"
+	"gongshi/generator/register"
 )
 
 type sitemap struct {
@@ -29,8 +30,12 @@ func sitemapOf(t *testing.T, data []byte) (m sitemap) {
 
 func TestSitemapNamesEveryPageButTheMissingOne(t *testing.T) {
 	s := siteOf(t, everyKey, "2024-05-01")
-	s.Pages = []export.Page{{URL: "index.html", Modified: "2024-03-01"},
-		{URL: "404.html"}, {URL: "findings/rent.html", Modified: "2023-05"}, {URL: "data.html"}}
+	month, err := register.ParseDate("2023-05")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Pages = []export.Page{{URL: "index.html", Modified: dayOf(t, "2024-03-01").Date()},
+		{URL: "404.html"}, {URL: "findings/rent.html", Modified: month}, {URL: "data.html"}}
 	files := written(t, s)
 	got := fmt.Sprint(sitemapOf(t, files["sitemap.xml"]).Pages)
 	want := "[{https://example.org/audit/index.html 2024-03-01} " +
