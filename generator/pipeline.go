@@ -79,11 +79,11 @@ func (p *pipeline) walk(ctx context.Context, dirty watch.Batch) error {
 	if err := p.named(ctx, dirty.Changed); err != nil {
 		return err
 	}
-	if err := p.plan(); err != nil {
-		return err
-	}
 	return p.into(func(to target) error {
 		p.to = to
+		if err := p.plan(); err != nil { // while a stage looks at what it has
+			return err
+		}
 		if err := p.fast(ctx); err != nil || p.putOff {
 			return err
 		}
@@ -191,7 +191,7 @@ func (p *pipeline) plan() (err error) {
 	return page.Overlaps(p.theme.assets.Plain(), addresses)
 }
 
-// fast makes what an editor waits for, and sweeps.
+// fast makes what an editor waits for, and sweeps where the rest is put off.
 func (p *pipeline) fast(ctx context.Context) error {
 	if err := p.theme.place(p); err != nil {
 		return err
@@ -201,7 +201,7 @@ func (p *pipeline) fast(ctx context.Context) error {
 	}
 	due := p.due(p.now.pages, p.isFast)
 	p.timer.Enter(progress.Rendering, len(due))
-	if err := p.render(ctx, due); err != nil {
+	if err := p.render(ctx, due); err != nil || !p.putOff {
 		return err
 	}
 	err := p.sweep(p.now.names)

@@ -23,8 +23,8 @@ type Changes struct {
 // Changes compares the output with what it will be, once the stage is filled.
 func (s *Stage) Changes() Changes {
 	s.takeOver()
-	c := compare(s.old.files, s.files)
-	c.Old, c.New = s.old.read, s.read
+	c := compare(s.old().files, s.files)
+	c.Old, c.New = s.old().read, s.read
 	return c
 }
 
@@ -39,13 +39,13 @@ func (t tree) read(name string) ([]byte, error) {
 // read reads a file that the output will have: what was not written lies in the output.
 func (s *Stage) read(name string) ([]byte, error) {
 	if is, there := s.files[name]; there && is.stamp == (cache.Stamp{}) {
-		return s.old.read(name)
+		return s.old().read(name)
 	}
 	return s.tree().read(name)
 }
 
 // Read reads a file of the output as it is.
-func (s *Stage) Read(name string) ([]byte, error) { return s.old.read(name) }
+func (s *Stage) Read(name string) ([]byte, error) { return s.old().read(name) }
 
 func compare(old, now map[string]file) Changes {
 	var c Changes

@@ -126,6 +126,10 @@ func (o *Output) copyTree(t tree, to string) error {
 // bring writes some files of a tree beside their places, and then the journal with all names
 // (write-ahead): from there on the tree will be in place, by this process or the next.
 func (o *Output) bring(tree string, some, names []string) error {
+	// It tells the next call that something may lie beside its place.
+	if err := o.disk.MkdirAll(filepath.Dir(o.journal()), 0o700); err != nil {
+		return err
+	}
 	made := map[string]bool{}
 	for _, name := range some {
 		data, err := os.ReadFile(filepath.Join(tree, filepath.FromSlash(name)))
@@ -151,9 +155,6 @@ func (o *Output) bring(tree string, some, names []string) error {
 		return err
 	}
 	journal, err := json.Marshal(names)
-	if err == nil {
-		err = o.disk.MkdirAll(filepath.Dir(o.journal()), 0o700)
-	}
 	if err != nil {
 		return err
 	}
@@ -234,10 +235,13 @@ func sameName(name string) string {
 // finishInstall goes on where a process was stopped between the journal's writing and its removal.
 func (o *Output) finishInstall() error {
 	data, err := os.ReadFile(o.journal())
-	if errors.Is(err, fs.ErrNotExist) {
+	_, none := os.Lstat(filepath.Dir(o.journal()))
+	switch {
+	case none != nil:
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
 		return o.sweep()
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	var names []string

@@ -40,7 +40,8 @@ func (t tree) released() map[string]file {
 // and was edited or removed there, perhaps that of the output among them. Nothing is kept of one
 // that only hand edits made differ.
 func (o *Output) reduce(old, now tree) (lost int, err error) {
-	was, digests := old.released(), map[string]Digest{}
+	was := old.released()
+	digests := make(map[string]Digest, len(was))
 	var differ []string
 	for name, is := range was {
 		digests[name] = is.digest

@@ -34,6 +34,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"gongshi/generator/source"
@@ -211,14 +212,18 @@ func (o *Output) Publish(keep int, fill func(*Stage) error) (Release, error) {
 // publish gives the release before any earlier one is removed; what names it in the log.
 func (o *Output) publish(what string, fill func(*Stage) error) (Release, error) {
 	known := o.readRecords()
-	old, err := known.look(o.dir)
-	if err != nil {
-		return Release{}, err
-	}
-	s := &Stage{output: o, dir: o.stage(), made: map[string]bool{}, old: old,
-		files: make(map[string]file, len(old.files)), keep: func(string) bool { return false }}
+	look := sync.OnceValues(func() (tree, error) { return known.look(o.dir) })
+	go func() { // while a site is planned that fills the stage
+		defer func() { _ = recover() }() // a panic goes on below
+		_, _ = look()
+	}()
+	s := &Stage{output: o, dir: o.stage(), made: map[string]bool{}, files: map[string]file{},
+		old:  func() tree { old, _ := look(); return old },
+		keep: func(string) bool { return false }}
 	drop := func() error { return o.disk.RemoveAll(s.dir) }
-	if err := fill(s); err != nil {
+	err := fill(s)
+	old, unread := look()
+	if err = errors.Join(err, unread); err != nil {
 		return Release{}, errors.Join(err, drop())
 	}
 	s.takeOver()

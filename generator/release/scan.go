@@ -20,6 +20,7 @@ import (
 // tree is what lies in a directory, and what it was left as.
 type tree struct {
 	dir    string
+	dirs   []string        // below it, and itself: paths
 	files  map[string]file // by slash-separated name: what is there now
 	left   map[string]file // what was there last; nil where that is not known
 	edited []string        // the names of which that is not the same, sorted
@@ -30,7 +31,12 @@ type tree struct {
 // it is the one that was left there.
 func (r records) look(dir string) (tree, error) {
 	t := tree{dir: dir, left: r.of(dir)}
-	found, err := cache.Scan(dir, func(string, fs.DirEntry) bool { return false })
+	found, err := cache.Scan(dir, func(name string, d fs.DirEntry) bool {
+		if d.IsDir() {
+			t.dirs = append(t.dirs, filepath.Join(dir, filepath.FromSlash(name)))
+		}
+		return false
+	})
 	files := make([]file, len(found))
 	err = errors.Join(err, parallel.Each(len(found), func() func(int) error {
 		return func(i int) (err error) {
@@ -69,8 +75,10 @@ func (t tree) missing(now map[string]file) (added, pages []string) {
 		before = t.files
 	}
 	for name := range t.files {
-		_, was := before[name]
-		if _, stays := now[name]; !stays && !was {
+		if _, stays := now[name]; stays {
+			continue
+		}
+		if _, was := before[name]; !was {
 			added = append(added, name)
 		}
 	}
@@ -87,8 +95,11 @@ func (t tree) missing(now map[string]file) (added, pages []string) {
 // strangers are the files of a tree that nobody knows which are not known for a site's: the site
 // that takes its place has none of their names, and they are no pages of Gongshi's.
 func (t tree) strangers(now map[string]file) (names []string) {
+	if t.left != nil {
+		return nil
+	}
 	for name := range t.files {
-		if _, stays := now[name]; !stays && t.left == nil && !t.madePage(name) {
+		if _, stays := now[name]; !stays && !t.madePage(name) {
 			names = append(names, name)
 		}
 	}

@@ -3,6 +3,7 @@ package release
 import (
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 
@@ -16,7 +17,7 @@ type Stage struct {
 	output *Output
 	dir    string
 	made   map[string]bool
-	old    tree            // what lies in the output
+	old    func() tree     // what lies in the output, once that is looked at
 	names  []string        // of files, as they were put; what is taken over comes last
 	files  map[string]file // that the site is to have; without stamps where they are in old alone
 	keep   func(name string) bool
@@ -30,7 +31,7 @@ type Stage struct {
 func (s *Stage) Has(name string, digest Digest) bool {
 	is, there := s.files[name]
 	if !there {
-		is, there = s.old.files[name]
+		is, there = s.old().files[name]
 	}
 	return there && is.digest == digest
 }
@@ -84,7 +85,10 @@ func (s *Stage) takeOver() {
 		return
 	}
 	s.taken = true
-	for name, is := range s.old.files {
+	old, put := s.old().files, s.files
+	s.files = make(map[string]file, len(old)+len(put))
+	maps.Copy(s.files, put)
+	for name, is := range old {
 		if _, put := s.files[name]; !put && s.keep(name) {
 			s.names, s.files[name] = append(s.names, name), file{digest: is.digest}
 		}
@@ -93,7 +97,7 @@ func (s *Stage) takeOver() {
 
 // same says whether the output is already what the stage is to be.
 func (s *Stage) same() bool {
-	return len(s.files) > 0 && sameFiles(s.files, s.old.files)
+	return len(s.files) > 0 && sameFiles(s.files, s.old().files)
 }
 
 // finish brings what the stage has not got from the output.
@@ -101,7 +105,7 @@ func (s *Stage) finish() error {
 	missing := slices.DeleteFunc(slices.Clone(s.names), func(name string) bool {
 		return s.files[name].stamp != (cache.Stamp{})
 	})
-	stamps, err := s.output.bringAll(s.old, missing, s.dir, s.output.share)
+	stamps, err := s.output.bringAll(s.old(), missing, s.dir, s.output.share)
 	for n, stamp := range stamps {
 		s.files[missing[n]] = file{s.files[missing[n]].digest, stamp}
 	}

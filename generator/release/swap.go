@@ -34,15 +34,12 @@ func (o *Output) leftAs(err error, old, now map[string]file) error {
 
 // clearable refuses a tree with folders of somebody else's, which could not be cleared away.
 func (t tree) clearable() error {
-	return filepath.WalkDir(t.dir, func(path string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) && path == t.dir {
-			return fs.SkipAll
+	for _, dir := range t.dirs {
+		if _, err := os.Lstat(dir); err == nil && !writable(dir) {
+			return &fs.PathError{Op: "replace", Path: dir, Err: fs.ErrPermission}
 		}
-		if err == nil && d.IsDir() && !writable(path) {
-			err = &fs.PathError{Op: "replace", Path: path, Err: fs.ErrPermission}
-		}
-		return err
-	})
+	}
+	return nil
 }
 
 // place puts a complete tree in the output's place; the tree before becomes an earlier release.

@@ -15,7 +15,7 @@ func (s *Stage) Tally() Tally {
 	for name, is := range s.files {
 		size := is.stamp.Size
 		if is.stamp.Modified == 0 { // it is where it was
-			size = s.old.files[name].stamp.Size
+			size = s.old().files[name].stamp.Size
 		}
 		all.Bytes += size
 	}
