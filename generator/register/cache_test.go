@@ -138,6 +138,9 @@ func TestSavedCacheKeepsRemarks(t *testing.T) {
 			if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(gotErr, wantErr) {
 				t.Errorf("%s: got %v %v\nwant %v %v", file, got.Remarks, gotErr, want.Remarks, wantErr)
 			}
+			if got, _ := c.Read(fsys); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: read once more, got %v\nwant %v", file, got.Remarks, want.Remarks)
+			}
 			c.Save(saved)
 		}
 	}

@@ -60,9 +60,9 @@ func parseText[T entry](r *reader, file string, v T, check func(*textFile, *T),
 	}
 	as, ok := restored[T](known, r.room())
 	switch ok = ok && r.knows(as); {
-	case ok && fresh:
+	case ok && fresh && known.value != nil:
 		return known, nil
-	case ok && now.digest == known.digest:
+	case ok && (fresh || now.digest == known.digest):
 		again := *known
 		again.value, again.stale, again.stamp = as, false, cmp.Or(now.stamp, known.stamp)
 		return &again, nil
