@@ -142,7 +142,7 @@ func (w *world) mishap(batch watch.Batch) {
 
 // stopped is a context that ends after a few looks at it.
 func (w *world) stopped() context.Context {
-	return &stopped{w.Context(), w.random.IntN(8)}
+	return &stopped{w.Context(), w.random.IntN(30)}
 }
 
 type stopped struct {

@@ -252,14 +252,12 @@ func (p *pipeline) export(ctx context.Context) ([]string, error) {
 			key = export.Key(planner.Everything())
 		}
 		inputs[name] = p.now.digest(page.Key(key))
-		return p.memo.fresh(p.to, name, inputs[name])
+		return ctx.Err() != nil || p.memo.fresh(p.to, name, inputs[name])
 	}
-	return names, export.Write(site, known, func(name string, data []byte) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
+	err = export.Write(site, known, func(name string, data []byte) error {
 		return p.put(name, data, action{input: inputs[name]})
 	})
+	return names, cmp.Or(err, ctx.Err())
 }
 
 // sweep removes what the site no longer has, and prunes the memo.
