@@ -191,7 +191,7 @@ func (p *Planner) changeKeys(all []register.Change) []Key {
 		if c.Finding != nil {
 			key = p.key(c.Finding)
 		}
-		keys[i] = keyOf(key, c.Kind(), c.Date.String(), c.Nth)
+		keys[i] = keyOf(key, c.Kind(), int(c.Date.First), int(c.Date.Last), c.Nth)
 	}
 	return keys
 }
