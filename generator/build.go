@@ -3,7 +3,9 @@ package generator
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"io/fs"
+	"slices"
 	"time"
 
 	"gongshi"
@@ -112,6 +114,9 @@ func Single(ctx context.Context, o Options) (data []byte, result Result, err err
 func (p *pipeline) publish(o Options, identity string, fill func(*release.Stage) error) (
 	released release.Release, stage *release.Stage, err error) {
 	output, err := release.Open(o.Output, p.folder.StatePath(), identity)
+	if err != nil && p.now.planner != nil {
+		err = cmp.Or(p.plan(), err) // what is wrong with the source comes first
+	}
 	if err != nil {
 		return released, nil, err
 	}
@@ -167,11 +172,7 @@ type whole struct {
 func (p *pipeline) wholeInput(of cache.Stamps, day register.Day) release.Digest {
 	hosting := cache.StampsOf(p.folder.Dir(), []string{HostingDir}, time.Time{},
 		func(string) bool { return false })
-	k := &cache.Packer{}
-	k.Digest(of.Digest)
-	k.Digest(hosting.Digest)
-	k.Number(int64(day))
-	return k.Sum()
+	return sha256.Sum256(slices.Concat(of.Digest[:], hosting.Digest[:], []byte(day.String())))
 }
 
 // republish releases the site again where its input is as it was, and its files have the stamps
