@@ -86,8 +86,9 @@ func (c *Cache) Invalidate(path string) {
 	if place, _, _ := strings.Cut(path, "/"); place == "." || place == source.ContentDir {
 		c.touched = append(c.touched, path)
 	}
+	below := path + "/"
 	for file, known := range c.files {
-		if file == path || strings.HasPrefix(file, path+"/") || path == "." {
+		if file == path || strings.HasPrefix(file, below) || path == "." {
 			known.stale, known.stamp = true, cache.Stamp{}
 		}
 	}
