@@ -18,8 +18,7 @@ func Compare(old, now *Site) Changes {
 	if old == nil {
 		old = &Site{}
 	}
-	c := comparison{old: old, now: now, renamed: map[string]string{}}
-	c.moved = movesOf(old, now)
+	c := comparison{old: old, now: now, renamed: map[string]string{}, moved: movesOf(old, now)}
 	for _, id := range now.order {
 		c.finding(now.findings[id])
 	}
