@@ -234,14 +234,14 @@ func sameName(name string) string {
 
 // finishInstall goes on where a process was stopped between the journal's writing and its removal.
 func (o *Output) finishInstall() error {
+	if _, err := os.Lstat(filepath.Dir(o.journal())); errors.Is(err, fs.ErrNotExist) {
+		return nil // nothing was ever brought beside its place
+	}
 	data, err := os.ReadFile(o.journal())
-	_, none := os.Lstat(filepath.Dir(o.journal()))
-	switch {
-	case none != nil:
-		return nil
-	case errors.Is(err, fs.ErrNotExist):
+	if errors.Is(err, fs.ErrNotExist) {
 		return o.sweep()
-	case err != nil:
+	}
+	if err != nil {
 		return err
 	}
 	var names []string
