@@ -22,6 +22,15 @@ func (p *Packer) Sum() [sha256.Size]byte { return sha256.Sum256(p.data) }
 // Number packs a number.
 func (p *Packer) Number(n int64) { p.data = binary.AppendVarint(p.data, n) }
 
+// Flag packs a yes or no.
+func (p *Packer) Flag(is bool) {
+	n := int64(0)
+	if is {
+		n = 1
+	}
+	p.Number(n)
+}
+
 // Float packs a floating-point number.
 func (p *Packer) Float(x float64) {
 	p.data = binary.LittleEndian.AppendUint64(p.data, math.Float64bits(x))
@@ -64,6 +73,9 @@ func (u *Unpacker) Number() int64 {
 	n := u.unsigned()
 	return int64(n>>1) ^ -int64(n&1)
 }
+
+// Flag unpacks a yes or no.
+func (u *Unpacker) Flag() bool { return u.Number() != 0 }
 
 func (u *Unpacker) unsigned() uint64 {
 	var n uint64

@@ -34,7 +34,7 @@ func (g *Gate) Load(s Store) {
 		var all []found
 		for n := u.Number(); n > 0 && !u.Broken(); n-- {
 			all = append(all, found{personal.Kind(u.Text()), u.Digest(), u.Text(), u.Text(), u.Text(),
-				int(u.Number()), int(u.Number()), u.Number() != 0})
+				int(u.Number()), int(u.Number()), u.Flag()})
 		}
 		g.known[key] = all
 	}
@@ -69,7 +69,7 @@ func (g *Gate) Save(s Store) {
 			p.Text(f.en)
 			p.Number(int64(f.line))
 			p.Number(int64(f.column))
-			p.Number(map[bool]int64{true: 1}[f.inName])
+			p.Flag(f.inName)
 		}
 	}
 	s.Write(kept, p.Bytes())

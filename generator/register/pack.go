@@ -195,6 +195,7 @@ func (c packing) number(n *int)      { c.p.Number(int64(*n)) }
 func (c packing) long(n *int64)      { c.p.Number(*n) }
 func (c packing) float(x *float64)   { c.p.Float(*x) }
 func (c packing) digest(d *[32]byte) { c.p.Digest(*d) }
+func (c packing) flag(b *bool)       { c.p.Flag(*b) }
 func (c packing) more() bool         { return true }
 func (c packing) unable()            { *c.able = false }
 func (c packing) room() *arena       { return nil }
@@ -202,14 +203,6 @@ func (c packing) room() *arena       { return nil }
 func (c packing) count(n int) int {
 	c.p.Number(int64(n))
 	return n
-}
-
-func (c packing) flag(b *bool) {
-	n := int64(0)
-	if *b {
-		n = 1
-	}
-	c.p.Number(n)
 }
 
 type unpacking struct {
@@ -222,7 +215,7 @@ func (c unpacking) number(n *int)      { *n = int(c.u.Number()) }
 func (c unpacking) long(n *int64)      { *n = c.u.Number() }
 func (c unpacking) float(x *float64)   { *x = c.u.Float() }
 func (c unpacking) digest(d *[32]byte) { *d = c.u.Digest() }
-func (c unpacking) flag(b *bool)       { *b = c.u.Number() != 0 }
+func (c unpacking) flag(b *bool)       { *b = c.u.Flag() }
 func (c unpacking) count(int) int      { return int(c.u.Number()) }
 func (c unpacking) more() bool         { return !c.u.Broken() }
 func (c unpacking) unable()            { c.u.Fail() }
