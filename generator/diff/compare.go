@@ -124,8 +124,8 @@ func (c *comparison) stillGone(was, is withdrawal) {
 
 // text compares what is no finding, field by field.
 func (c *comparison) text(t text, was, is json.RawMessage) {
-	before, first := c.moved.named(t), c.old.order == nil && was == nil // release
-	if bytes.Equal(was, is) && before == t || first {
+	before, firstRelease := c.moved.named(t), c.old.order == nil && was == nil
+	if bytes.Equal(was, is) && before == t || firstRelease {
 		return
 	}
 	old, now := fields(was), fields(is)

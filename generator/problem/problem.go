@@ -83,8 +83,9 @@ func (l List) distinct() List {
 	}
 	said := map[string]bool{}
 	return slices.DeleteFunc(l, func(p Problem) bool {
-		before := said[p.String()]
-		said[p.String()] = true
+		sentence := p.String()
+		before := said[sentence]
+		said[sentence] = true
 		return before
 	})
 }

@@ -6,25 +6,16 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
-
-// tree writes files below a new folder and gives the folder.
-func tree(t *testing.T, files map[string]string) string {
-	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		file := filepath.Join(dir, name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755),
-			os.WriteFile(file, []byte(text), 0o640)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
 
 // What happens to a file between reading and writing wins.
 func TestCommitNeverWritesOverWhatWasSavedMeanwhile(t *testing.T) {
-	dir := tree(t, map[string]string{"content/_index.md": "saved since"})
+	dir := t.TempDir()
+	saved := fstest.MapFS{"content/_index.md": {Data: []byte("saved since")}}
+	if err := os.CopyFS(dir, saved); err != nil {
+		t.Fatal(err)
+	}
 	folder, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -54,9 +45,11 @@ func TestCommitNeverWritesOverWhatWasSavedMeanwhile(t *testing.T) {
 
 // A copy that no text would name is a stray, and a text must not name a copy that is not there.
 func TestFilesThatBelongTogetherAreWrittenTogether(t *testing.T) {
-	dir := tree(t, map[string]string{"content/a.md": "a", "content/b.md": "b", "content/c.md": "c",
-		"content/taken.jpg": "x"})
-	if err := os.Chmod(filepath.Join(dir, "content/a.md"), 0o444); err != nil {
+	dir := t.TempDir()
+	files := fstest.MapFS{"content/a.md": {Data: []byte("a")}, "content/b.md": {Data: []byte("b")},
+		"content/c.md": {Data: []byte("c")}, "content/taken.jpg": {Data: []byte("x")}}
+	err := errors.Join(os.CopyFS(dir, files), os.Chmod(filepath.Join(dir, "content/a.md"), 0o444))
+	if err != nil {
 		t.Fatal(err)
 	}
 	folder, err := Open(dir)
