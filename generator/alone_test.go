@@ -27,7 +27,7 @@ func TestPageAloneIsThePageInABatch(t *testing.T) {
 		}
 		day, _ := register.ParseDay("2024-01-10")
 		m := newMemo()
-		files, err := m.attach(os.DirFS(source), r)
+		files, err := m.attached.Read(os.DirFS(source), r)
 		if err != nil {
 			t.Fatal(err)
 		}

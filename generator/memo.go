@@ -6,7 +6,6 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"gongshi/generator/cache"
@@ -24,9 +23,9 @@ import (
 // its content digest is known nothing else is done: early cutoff. It knows nothing of an output:
 // where the files lie, release knows.
 type memo struct {
-	actions  map[string]action     // by the name of the file that came of each
-	attached map[string]attachment // by path relative to the source
-	noted    time.Time             // when the stamps of what was unpacked were
+	actions  map[string]action // by the name of the file that came of each
+	attached register.FileCache
+	noted    time.Time // when the stamps of what was unpacked were
 	whole    whole
 }
 
@@ -37,14 +36,7 @@ type action struct {
 	output  release.Digest // of its bytes
 }
 
-// attachment is a file that was published.
-type attachment struct {
-	as    register.File
-	stamp cache.Stamp
-	dirty bool // the file may have changed; its stamp may tell that it has not
-}
-
-func newMemo() memo { return memo{actions: map[string]action{}, attached: map[string]attachment{}} }
+func newMemo() memo { return memo{actions: map[string]action{}} }
 
 // fresh says whether the target has a file as it is made from an input.
 func (m *memo) fresh(to target, name string, input release.Digest) bool {
@@ -151,63 +143,10 @@ func (m *memo) prune(keep func(name string) bool) []string {
 	return gone
 }
 
-// invalidate makes dirty the attachments at a path or below it; their stamps tell nothing.
-func (m *memo) invalidate(name string) {
-	for file := range m.attached {
-		if file == name || strings.HasPrefix(file, name+"/") || name == "." {
-			m.attached[file] = attachment{dirty: true}
-		}
-	}
-}
-
-// attach names the attachments of a register. One is read only where it is new or dirty, and its
-// stamp does not tell that it has the bytes that it was published with.
-func (m *memo) attach(fsys fs.FS, r *register.Register) (register.Files, error) {
-	now, files := map[string]attachment{}, register.Files{}
-	for _, name := range r.Attachments() {
-		if _, done := now[name]; done {
-			continue
-		}
-		a, err := m.look(fsys, name)
-		if err != nil {
-			return files, err
-		}
-		now[name], files[name] = a, a.as
-	}
-	m.attached = now
-	return files, nil
-}
-
-func (m *memo) look(fsys fs.FS, name string) (attachment, error) {
-	a, known := m.attached[name]
-	if known && !a.dirty {
-		return a, nil
-	}
-	info, err := fs.Stat(fsys, name)
-	if err != nil {
-		return a, err
-	}
-	before := a.stamp
-	a.stamp, a.dirty = cache.StampOf(info), false
-	if known && before == a.stamp && before.Holds(m.noted) {
-		return a, nil
-	}
-	data, err := fs.ReadFile(fsys, name)
-	a.as = register.NewFile(name, data)
-	return a, err
-}
-
 func (m *memo) pack() []byte {
 	p := cache.NewPacker(140 * len(m.actions)) // bytes, about
 	m.whole.pack(p)
-	p.Number(int64(len(m.attached)))
-	for name, a := range m.attached {
-		p.Text(name)
-		p.Text(a.as.URL)
-		p.Text(a.as.Type)
-		p.Number(a.as.Size)
-		p.Stamp(a.stamp)
-	}
+	m.attached.Pack(p)
 	for name, a := range m.actions {
 		p.Text(name)
 		p.Digest(a.input)
@@ -226,10 +165,7 @@ func (m *memo) unpack(body string, noted time.Time) {
 	m.noted = noted
 	u := cache.NewUnpacker(body)
 	m.whole.unpack(u)
-	for n := u.Number(); n > 0 && !u.Broken(); n-- {
-		m.attached[u.Text()] = attachment{
-			register.File{URL: u.Text(), Type: u.Text(), Size: u.Number()}, u.Stamp(), true}
-	}
+	m.attached.Unpack(u, noted)
 	for u.More() {
 		m.actions[u.Text()] = action{u.Digest(), u.Digest(), u.Digest()}
 	}

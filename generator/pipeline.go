@@ -63,7 +63,7 @@ type pipeline struct {
 }
 
 // walk takes the source into the target: read → plan → render → export → sweep, the fast part
-// before the slow one. The pages that dirty files are named after come first of all.
+// before the slow one. The pages that dirty files are edited for come first of all.
 //
 // The error is a problem.List where the source is at fault. With one in content/ or config.toml, or
 // one that [render.Bundle] or [render.New] finds, the target is left as it is, to the byte; with one
@@ -72,11 +72,14 @@ type pipeline struct {
 func (p *pipeline) walk(ctx context.Context, dirty watch.Batch) error {
 	defer p.notify()
 	p.invalidate(dirty)
+	if err := p.early(ctx, dirty.Changed); err != nil {
+		return err
+	}
 	if err := p.read(ctx); err != nil {
 		return err
 	}
 	p.reached = false
-	if err := p.named(ctx, dirty.Changed); err != nil {
+	if err := p.edited(ctx, dirty.Changed); err != nil {
 		return err
 	}
 	return p.into(func(to target) error {
@@ -121,7 +124,7 @@ func (p *pipeline) invalidate(dirty watch.Batch) {
 	}
 	for _, name := range paths {
 		p.memory.Invalidate(name)
-		p.memo.invalidate(name)
+		p.memo.attached.Invalidate(name)
 		switch place, _, _ := strings.Cut(name, "/"); place {
 		case ".", source.ConfigFile, source.LayoutsDir, source.StaticDir, source.I18nDir:
 			p.theme.clean = false
@@ -143,7 +146,8 @@ func (p *pipeline) read(ctx context.Context) (err error) {
 	}
 	p.timer.Enter(progress.Planning, 0)
 	n.site = p.shown(n.read).AsOf(p.day(n.read.Config))
-	if n.files, err = p.memo.attach(p.fsys, n.site.Register); err != nil {
+	n.drafts = n.site.Drafts()
+	if n.files, err = p.memo.attached.Read(p.fsys, n.site.Register); err != nil {
 		return err
 	}
 	if err := cmp.Or(p.gate.Changed(n.files), wrong); err != nil {
@@ -159,19 +163,46 @@ func (p *pipeline) read(ctx context.Context) (err error) {
 	return nil
 }
 
-// named renders the pages that are named after some of the author's files, and then the lists that
-// these are in, long before all pages are planned: an editor looks at these.
-func (p *pipeline) named(ctx context.Context, files []string) error {
+// early is edited for findings that are the same to all others, which the last plan takes up. Then
+// nothing else has to be read again: an editor sees the page while that is done.
+func (p *pipeline) early(ctx context.Context, files []string) error {
+	last := &p.latest
+	if !p.reached || !p.theme.clean || last.site.Day != p.day(last.read.Config) {
+		return nil
+	}
+	reread := map[*register.Finding]*register.Finding{}
+	for _, file := range files {
+		f := last.read.InFile(file)
+		if f == nil {
+			if p.memory.Unknown(p.fsys, file) {
+				continue // it came and went with the save
+			}
+			return nil
+		}
+		reread[f] = p.gate.Reread(ctx, &p.memory, p.fsys, last.read, f, last.site.Day)
+		if reread[f] == nil {
+			return nil
+		}
+	}
+	if len(reread) == 0 {
+		return nil
+	}
+	p.reached = false // the other pages are still to be planned
+	for f, now := range reread {
+		*f = *now
+	}
+	p.now = p.latest
+	return p.edited(ctx, files)
+}
+
+// edited renders the pages that some files are edited for, long before all pages are planned.
+func (p *pipeline) edited(ctx context.Context, files []string) error {
 	if len(files) == 0 {
 		return nil
 	}
 	return p.into(func(to target) error {
 		p.to = to
-		err := p.render(ctx, p.due(p.now.planner.Findings(files), p.isFast))
-		if err != nil {
-			return err
-		}
-		return p.render(ctx, p.due(p.now.planner.Categories(files), p.isFast))
+		return p.render(ctx, p.due(p.now.planner.Edited(files), p.isFast))
 	})
 }
 

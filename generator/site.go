@@ -18,6 +18,7 @@ type plan struct {
 	read     *register.Register // all of it, even with problems
 	remarks  problem.List       // on the source, and on its theme once that is read
 	site     *register.Snapshot // what is shown
+	drafts   int                // of it
 	files    register.Files     // that findings name
 	renderer *render.Renderer
 	common   release.Digest // of what all pages have in common

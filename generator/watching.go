@@ -200,7 +200,7 @@ func (w *watching) report(seen Seen, start time.Time) {
 	w.show(nil, w.problems)
 	seen.Took, seen.Polling = time.Since(start), w.watcher.Polling()
 	latest := &w.pipeline.latest
-	seen.Pages, seen.Drafts = len(latest.pages), latest.site.Drafts()
+	seen.Pages, seen.Drafts = len(latest.pages), latest.drafts
 	seen.Findings, seen.Remarks = len(latest.site.All()), latest.remarks
 	w.Seen(seen)
 }
@@ -242,7 +242,7 @@ func (w *watching) show(changed []string, problems problem.List) {
 		Build:    w.builds,
 		Changed:  changed,
 		Problems: problems,
-		Drafts:   w.pipeline.latest.site.Drafts(),
+		Drafts:   w.pipeline.latest.drafts,
 		Remarks:  len(w.pipeline.latest.remarks),
 		AsOf:     w.asOf,
 		Source:   func(name string) (string, int) { return sources()[name], 0 },

@@ -22,7 +22,7 @@ func TestPagesThatAreAskedForEarlyAreThoseOfThePlan(t *testing.T) {
 	} {
 		files := []string{"config.toml", c.file}
 		var got []string
-		for _, early := range slices.Concat(p.Findings(files), p.Categories(files)) {
+		for _, early := range p.Edited(files) {
 			got = append(got, early.URL)
 			if early.Key != all[early.URL].Key {
 				t.Errorf("%s has another key in the plan", early.URL)

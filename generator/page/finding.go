@@ -3,19 +3,23 @@ package page
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"gongshi/generator/register"
 )
 
-// planFindings plans the pages of the findings whose files are chosen.
-func (p *Planner) planFindings(chosen func(file string) bool) {
+// planFindings plans the pages of the findings whose files are chosen, in categories whose files are.
+func (p *Planner) planFindings(in, chosen func(file string) bool) {
 	p.planWithdrawn(chosen)
 	for _, i := range p.snapshot.Inspections {
-		all := i.All()
-		for n, f := range all {
-			if chosen(f.Body.File) {
-				p.planFinding(all, n)
+		all, n := sync.OnceValue(i.All), 0
+		for _, c := range i.Categories {
+			for at, f := range c.Findings {
+				if in(c.Body.File) && chosen(f.Body.File) {
+					p.planFinding(all(), n+at)
+				}
 			}
+			n += len(c.Findings)
 		}
 	}
 }

@@ -87,23 +87,25 @@ func NewPlanner(s *register.Snapshot, files register.Files) *Planner {
 	return p
 }
 
-// Findings gives the pages of the findings that some files hold, long before all pages are planned.
-func (p *Planner) Findings(files []string) []Page {
+// Edited gives the pages that somebody who edits some files looks at, long before all pages are
+// planned: those of the findings that the files hold, and the first of each category that the files
+// are of, or lie in.
+func (p *Planner) Edited(files []string) []Page {
 	p.pages = nil
-	p.planFindings(oneOf(files))
-	return p.pages
+	in := inFolders(files)
+	p.planFindings(in, oneOf(files))
+	p.planCategories(in)
+	return slices.DeleteFunc(p.pages, func(page Page) bool { return page.body == nil })
 }
 
-// Categories gives the pages of the categories that some files are of, or lie in, likewise.
-func (p *Planner) Categories(files []string) []Page {
-	p.pages = nil
+// inFolders says whether a category, by its file, is that of one of some files.
+func inFolders(files []string) func(index string) bool {
 	folders := make([]string, len(files))
 	for i, file := range files {
 		folders[i] = path.Dir(file)
 	}
 	chosen := oneOf(folders)
-	p.planCategories(func(index string) bool { return chosen(path.Dir(index)) })
-	return p.pages
+	return func(index string) bool { return chosen(path.Dir(index)) }
 }
 
 func oneOf(names []string) func(name string) bool {
@@ -119,7 +121,7 @@ func oneOf(names []string) func(name string) bool {
 func (p *Planner) Plan() ([]Page, error) {
 	p.pages = nil
 	all := func(string) bool { return true }
-	p.planFindings(all)
+	p.planFindings(all, all)
 	p.planAliases()
 	p.planCategories(all)
 	for _, plan := range []func(){p.planStatuses, p.planInspections, p.planNotices, p.planAll,

@@ -12,6 +12,7 @@
 package privacy
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -71,8 +72,8 @@ func (g *Gate) Read(ctx context.Context, cache *register.Cache, fsys fs.FS,
 	if err != nil && !errors.As(err, &list) {
 		return r, err
 	}
-	reading := &reading{Gate: g, ctx: ctx, fsys: fsys, register: r, day: day(r.Config),
-		needed: map[allowance]bool{}, problems: list}
+	reading := g.reading(ctx, fsys, r, day(r.Config))
+	reading.problems = list
 	if err := reading.run(len(list) == 0); err != nil {
 		return r, err
 	}
@@ -80,26 +81,33 @@ func (g *Gate) Read(ctx context.Context, cache *register.Cache, fsys fs.FS,
 	return r, reading.problems.Err()
 }
 
+// Reread is [register.Cache.Reread], nil also where the finding points to a private person now. Of
+// its attachments nothing is looked at: they are the same.
+func (g *Gate) Reread(ctx context.Context, cache *register.Cache, fsys fs.FS,
+	in *register.Register, before *register.Finding, day register.Day) *register.Finding {
+	f := cache.Reread(fsys, in, before)
+	if f == nil {
+		return nil
+	}
+	r := g.reading(ctx, fsys, in, day)
+	r.used = map[digest][]found{}
+	if cmp.Or(r.texts([]text{textOf(f)}), r.problems.Err()) != nil {
+		return nil
+	}
+	return f
+}
+
+func (g *Gate) reading(ctx context.Context, fsys fs.FS, r *register.Register,
+	day register.Day) *reading {
+	return &reading{Gate: g, ctx: ctx, fsys: fsys, register: r, day: day,
+		needed: map[allowance]bool{}, contacts: map[digest]bool{}}
+}
+
 // run looks through all that would be published.
 func (r *reading) run(whole bool) error {
 	r.used = make(map[digest][]found, len(r.known))
-	r.contacts = map[digest]bool{}
-	for _, contact := range r.ownContacts() {
-		for _, h := range personal.Find(contact) {
-			r.contacts[r.digest(h.Value)] = true
-		}
-	}
-	if err := r.readAllowed(); err != nil {
+	if err := r.texts(r.all()); err != nil {
 		return err
-	}
-	texts := r.texts()
-	hits := r.search(texts)
-	for _, t := range texts {
-		all, err := r.look(t, hits[t.file])
-		if err != nil {
-			return err
-		}
-		r.report(t.file, t.title, all)
 	}
 	if err := r.attachments(); err != nil {
 		return err
@@ -109,6 +117,28 @@ func (r *reading) run(whole bool) error {
 	}
 	r.dirty = r.dirty || len(r.used) < len(r.known)
 	r.known = r.used
+	return nil
+}
+
+// texts looks through some texts.
+func (r *reading) texts(texts []text) error {
+	for _, contact := range r.ownContacts() {
+		for _, h := range personal.Find(contact) {
+			r.contacts[r.digest(h.Value)] = true
+		}
+	}
+	if err := r.readAllowed(); err != nil {
+		return err
+	}
+	r.identify(texts)
+	hits := r.search(texts)
+	for _, t := range texts {
+		all, err := r.look(t, hits[t.file])
+		if err != nil {
+			return err
+		}
+		r.report(t.file, t.title, all)
+	}
 	return nil
 }
 

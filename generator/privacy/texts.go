@@ -11,6 +11,7 @@ import (
 	"gongshi/generator/parallel"
 	"gongshi/generator/personal"
 	"gongshi/generator/problem"
+	"gongshi/generator/register"
 	"gongshi/generator/source"
 )
 
@@ -22,8 +23,12 @@ type text struct {
 	key         digest // that of what was found in it
 }
 
-// texts lists the texts of the register. Drafts are among them: every rule holds for them too.
-func (r *reading) texts() []text {
+func textOf(f *register.Finding) text {
+	return text{file: f.TextFile(), title: f.Title, digest: f.Digest, value: f}
+}
+
+// all lists the texts of the register. Drafts are among them: every rule holds for them too.
+func (r *reading) all() []text {
 	reg := r.register
 	all := []text{{file: source.ConfigFile, digest: configDigest(r.fsys), value: &reg.Config},
 		{file: path.Join(source.ContentDir, "_index.md"), digest: reg.Digest, value: reg}}
@@ -32,19 +37,22 @@ func (r *reading) texts() []text {
 		for _, c := range i.Categories {
 			all = append(all, text{file: c.Body.File, digest: c.Digest, value: c})
 			for _, f := range c.Filed() {
-				all = append(all, text{file: f.Body.File, title: f.Title, digest: f.Digest, value: f})
-				if e := f.Earlier; e != nil {
-					all = append(all,
-						text{file: e.TextFile(), title: e.Title, digest: e.Digest, value: e})
+				all = append(all, textOf(f))
+				if f.Earlier != nil {
+					all = append(all, textOf(f.Earlier))
 				}
 			}
 		}
 	}
-	of := []byte("text\x00" + reg.Identity() + "\x00")
-	for i, t := range all {
-		all[i].key = sha256.Sum256(append(append(of, t.file...), t.digest[:]...))
-	}
 	return all
+}
+
+// identify gives texts their keys.
+func (r *reading) identify(texts []text) {
+	of := []byte("text\x00" + r.register.Identity() + "\x00")
+	for i, t := range texts {
+		texts[i].key = sha256.Sum256(append(append(of, t.file...), t.digest[:]...))
+	}
 }
 
 // configDigest is of the bytes of config.toml.

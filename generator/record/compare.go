@@ -48,18 +48,18 @@ func Compare(r *Record, with *register.Register) []Change {
 	if r == nil {
 		r = &Record{}
 	}
-	return compare(r, with, func(line, *register.Finding) (bool, func()) {
-		return false, func() {}
-	})
+	c := comparison{record: r, register: with, same: neverSame}
+	return c.run()
 }
 
 // same says whether a finding and its line are known to be the same, and notes that they are.
 type same func(line, *register.Finding) (is bool, note func())
 
-func compare(r *Record, with *register.Register, known same) []Change {
-	public := with.Published()
-	c := comparison{record: r, register: with, same: known, seen: map[string]bool{},
-		renamed: renamesOf(r, public)}
+func neverSame(line, *register.Finding) (bool, func()) { return false, func() {} }
+
+func (c *comparison) run() []Change {
+	public := c.register.Published()
+	c.seen, c.renamed = map[string]bool{}, renamesOf(c.record, public)
 	c.text(Register, "", public.Body.File, public, accounting{})
 	c.site(public.Config)
 	for _, i := range public.Inspections {

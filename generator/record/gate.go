@@ -22,9 +22,10 @@ import (
 type Gate struct {
 	privacy.Gate
 
-	last  *Record // of the last reading
-	known map[key]bool
-	dirty bool
+	last    *Record // of the last reading
+	renamed renames // likewise
+	known   map[key]bool
+	dirty   bool
 }
 
 // key is of a finding's file and of its recorded line, in which nothing differs.
@@ -50,6 +51,23 @@ func (g *Gate) Read(ctx context.Context, cache *register.Cache, fsys fs.FS,
 	return r, append(slices.Clone(list), held...).Err()
 }
 
+// Reread is [privacy.Gate.Reread], nil also where something recorded has changed and nothing accounts
+// for it.
+func (g *Gate) Reread(ctx context.Context, cache *register.Cache, fsys fs.FS,
+	in *register.Register, before *register.Finding, day register.Day) *register.Finding {
+	f := g.Gate.Reread(ctx, cache, fsys, in, before, day)
+	if f == nil || g.last == nil || f.Draft || f.Unapproved { // what is public of it is the same
+		return f
+	}
+	c := comparison{record: g.last, register: in, same: neverSame, seen: map[string]bool{},
+		renamed: g.renamed}
+	c.finding(f)
+	if newReport(fsys, g.last, in, nil).problems(c.changes).Err() != nil {
+		return nil
+	}
+	return f
+}
+
 func (g *Gate) hold(fsys fs.FS, r *register.Register, list problem.List) (problem.List, error) {
 	recorded, broken, err := Read(fsys)
 	g.last, r.Record = recorded, recorded.Bytes()
@@ -70,7 +88,9 @@ func (g *Gate) hold(fsys fs.FS, r *register.Register, list problem.List) (proble
 		}
 		return before[k], note
 	}
-	changes := compare(recorded, r, same)
+	c := comparison{record: recorded, register: r, same: same}
+	changes := c.run()
+	g.renamed = c.renamed
 	g.dirty = g.dirty || unneeded > 0
 	return newReport(fsys, recorded, r, list).problems(changes), nil
 }

@@ -87,7 +87,11 @@ func (c *Cache) Invalidate(path string) {
 		c.touched = append(c.touched, path)
 	}
 	below := path + "/"
-	for file, known := range c.files {
+	some := c.files
+	if known, is := c.files[path]; is { // of 10,000 files only this one is looked at
+		some = map[string]*cachedFile{path: known}
+	}
+	for file, known := range some {
 		if file == path || strings.HasPrefix(file, below) || path == "." {
 			known.stale, known.stamp = true, cache.Stamp{}
 		}

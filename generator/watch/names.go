@@ -11,7 +11,7 @@ import (
 // and removes within one batch is not among them, and need not be reported to people.
 type Names struct {
 	places []string
-	known  map[string]bool
+	known  map[string]bool // whether it is a folder
 }
 
 // NewNames is empty. The places are slash-separated, as [Options.Names].
@@ -29,14 +29,15 @@ func (n *Names) Changed(fsys fs.FS, batch Batch) []string {
 	}
 	var changed []string
 	for _, name := range batch.Changed {
-		known := n.known[name]
-		if known { // else nothing below it is, either
+		folder, known := n.known[name]
+		if folder {
 			maps.DeleteFunc(n.known, func(at string, _ bool) bool {
-				return at == name || strings.HasPrefix(at, name+"/")
+				return strings.HasPrefix(at, name+"/")
 			})
 		}
+		delete(n.known, name)
 		n.add(fsys, name)
-		if known || n.known[name] {
+		if _, is := n.known[name]; known || is {
 			changed = append(changed, name)
 		}
 	}
@@ -47,7 +48,7 @@ func (n *Names) Changed(fsys fs.FS, batch Batch) []string {
 func (n *Names) add(fsys fs.FS, name string) {
 	_ = fs.WalkDir(fsys, name, func(at string, d fs.DirEntry, err error) error {
 		if err == nil {
-			n.known[path.Clean(at)] = true
+			n.known[path.Clean(at)] = d.IsDir()
 		}
 		return nil
 	})

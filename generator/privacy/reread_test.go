@@ -1,0 +1,51 @@
+package privacy_test
+
+import (
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/tools/txtar"
+
+	"gongshi/generator/document"
+	"gongshi/generator/privacy"
+	"gongshi/generator/register"
+)
+
+// A finding that the whole register is refused for is not taken up alone.
+func TestFindingIsNotReadAloneWhereItTellsOfAPerson(t *testing.T) {
+	names, err := filepath.Glob("testdata/rules/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, refused := 0, 0
+	for _, name := range names {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys := with(t, archive)
+		now := *fsys[finding]
+		for _, text := range []string{"---\n" + front + "---\n", string(now.Data) + "\nMore.\n"} {
+			fsys[finding] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
+			gate, cache := &privacy.Gate{Tools: &document.Tools{}}, new(register.Cache)
+			r, err := gate.Read(t.Context(), cache, fsys, today)
+			if fsys[finding] = &now; err != nil {
+				continue
+			}
+			cache.Invalidate(finding)
+			f := gate.Reread(t.Context(), cache, fsys, r, r.InFile(finding), today(r.Config))
+			switch _, err := gate.Read(t.Context(), cache, fsys, today); {
+			case f == nil:
+				refused++
+			case err != nil:
+				t.Errorf("%s: it is read alone, in spite of %v", name, err)
+			default:
+				read++
+			}
+		}
+	}
+	if read < 1 || refused < 4 {
+		t.Errorf("read alone: %d, not: %d", read, refused)
+	}
+}
