@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -47,6 +48,32 @@ func TestEditedFindingIsShownBeforeTheRegisterIsRead(t *testing.T) {
 		if slices.Sort(first); early != c.early ||
 			!slices.Equal(first, []string{"audit/money.html", "findings/rent.html"}) {
 			t.Errorf("%s: first of all %q, before the register is read: %t", c.now, first, early)
+		}
+	}
+}
+
+// While any file stops the register no other finding is shown, not even before it is read.
+func TestEditedFindingIsNotShownWhileAnotherFileIsWrong(t *testing.T) {
+	const name, other = "content/audit/money/rent.md", "content/audit/money/every-key.md"
+	source := t.TempDir()
+	if err := os.CopyFS(source, os.DirFS("testdata/every-key")); err != nil {
+		t.Fatal(err)
+	}
+	w := &world{T: t, face: plainTheme(), source: source, today: days[0]}
+	l, tree := w.open(source)
+	defer tree.Close()
+	w.must(l.walk(t.Context(), watch.Batch{Rescan: true}))
+	w.must(l.finish(t.Context()))
+	before := w.tree(tree.Dir())
+	rent, err := os.ReadFile(filepath.Join(source, name))
+	w.must(err)
+	edited := strings.Replace(string(rent), "title: ", "title: New ", 1)
+	for _, c := range []struct{ file, text string }{{other, "---\n"}, {name, edited}} {
+		w.must(os.WriteFile(filepath.Join(source, c.file), []byte(c.text), 0o644))
+		err := l.walk(t.Context(), watch.Batch{Changed: []string{c.file}})
+		w.must(l.finish(t.Context())) // the plan before is still the last one
+		if err == nil || !maps.Equal(before, w.tree(tree.Dir())) {
+			t.Errorf("%s: the tree has changed, or nothing is wrong: %v", c.file, err)
 		}
 	}
 }

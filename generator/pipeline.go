@@ -75,6 +75,7 @@ func (p *pipeline) walk(ctx context.Context, dirty watch.Batch) error {
 	if err := p.early(ctx, dirty.Changed); err != nil {
 		return err
 	}
+	p.latest.read = nil // until all that is read now is planned: see early
 	if err := p.read(ctx); err != nil {
 		return err
 	}
@@ -164,10 +165,12 @@ func (p *pipeline) read(ctx context.Context) (err error) {
 }
 
 // early is edited for findings that are the same to all others, which the last plan takes up. Then
-// nothing else has to be read again: an editor sees the page while that is done.
+// nothing else has to be read again: an editor sees the page while that is done. After a walk that
+// has failed the last plan says nothing of the other files.
 func (p *pipeline) early(ctx context.Context, files []string) error {
 	last := &p.latest
-	if !p.reached || !p.theme.clean || last.site.Day != p.day(last.read.Config) {
+	if !p.reached || last.read == nil || !p.theme.clean ||
+		last.site.Day != p.day(last.read.Config) {
 		return nil
 	}
 	reread := map[*register.Finding]*register.Finding{}
