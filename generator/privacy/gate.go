@@ -17,6 +17,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"io/fs"
+	"slices"
 
 	"gongshi/generator/document"
 	"gongshi/generator/personal"
@@ -81,8 +82,8 @@ func (g *Gate) Read(ctx context.Context, cache *register.Cache, fsys fs.FS,
 	return r, reading.problems.Err()
 }
 
-// Reread is [register.Cache.Reread], nil also where the finding points to a private person now. Of
-// its attachments nothing is looked at: they are the same.
+// Reread is [register.Cache.Reread], nil also where the finding points to a private person now, or
+// may do without what was allowed it. Of its attachments nothing is looked at: they are the same.
 func (g *Gate) Reread(ctx context.Context, cache *register.Cache, fsys fs.FS,
 	in *register.Register, before *register.Finding, day register.Day) *register.Finding {
 	f := cache.Reread(fsys, in, before)
@@ -91,7 +92,9 @@ func (g *Gate) Reread(ctx context.Context, cache *register.Cache, fsys fs.FS,
 	}
 	r := g.reading(ctx, fsys, in, day)
 	r.used = map[digest][]found{}
-	if cmp.Or(r.texts([]text{textOf(f)}), r.problems.Err()) != nil {
+	isAllowed := func(a register.Allowance) bool { return slices.Contains(a.Files, f.Body.File) }
+	if cmp.Or(r.texts([]text{textOf(f)}), r.problems.Err()) != nil ||
+		slices.ContainsFunc(r.allowed, isAllowed) {
 		return nil
 	}
 	return f

@@ -10,6 +10,7 @@ import (
 	"gongshi/generator/document"
 	"gongshi/generator/privacy"
 	"gongshi/generator/register"
+	"gongshi/generator/source"
 )
 
 // A finding that the whole register is refused for is not taken up alone.
@@ -47,5 +48,24 @@ func TestFindingIsNotReadAloneWhereItTellsOfAPerson(t *testing.T) {
 	}
 	if read < 1 || refused < 4 {
 		t.Errorf("read alone: %d, not: %d", read, refused)
+	}
+}
+
+// An allowance that the finding needs no more stops the register.
+func TestFindingIsNotReadAloneWhereSomethingIsAllowedIt(t *testing.T) {
+	fsys := with(t, &txtar.Archive{Files: []txtar.File{
+		{Name: finding, Data: []byte("---\n" + front + "next: 打13800138000\n---\n")},
+		{Name: source.AllowFile, Data: []byte("- digest: DIGEST\n  files: " + finding +
+			"\n  reason: 已经公开\n  who: 办公室主任\n  until: 2027-11-28\n")}}})
+	gate, cache := &privacy.Gate{Tools: &document.Tools{}}, new(register.Cache)
+	r, err := gate.Read(t.Context(), cache, fsys, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fsys[finding] = base()[finding]
+	cache.Invalidate(finding)
+	f := gate.Reread(t.Context(), cache, fsys, r, r.InFile(finding), today(r.Config))
+	if _, err := gate.Read(t.Context(), cache, fsys, today); f != nil || err == nil {
+		t.Errorf("it is read alone (%t), in spite of %v", f != nil, err)
 	}
 }
