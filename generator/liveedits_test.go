@@ -226,7 +226,7 @@ func (w *world) edit() {
 		return
 	}
 	for range 1 + w.random.IntN(2)*w.random.IntN(5) {
-		w.one(w.random.IntN(21))
+		w.one(w.random.IntN(23))
 	}
 }
 
@@ -289,6 +289,8 @@ func (w *world) one(kind int) {
 		}
 	case 20:
 		w.leave()
+	case 21, 22: // edited so that it is the same to others
+		w.files[name] += "More.\n"
 	}
 	delete(w.files, "")
 }
