@@ -83,7 +83,8 @@ func (g *Gate) Read(ctx context.Context, cache *register.Cache, fsys fs.FS,
 }
 
 // Reread is [register.Cache.Reread], nil also where the finding points to a private person now, or
-// may do without what was allowed it. Of its attachments nothing is looked at: they are the same.
+// where an allowance names it, which it may need no more. Of its attachments nothing is looked at:
+// they are the same.
 func (g *Gate) Reread(ctx context.Context, cache *register.Cache, fsys fs.FS,
 	in *register.Register, before *register.Finding, day register.Day) *register.Finding {
 	f := cache.Reread(fsys, in, before)
