@@ -6,13 +6,13 @@ import (
 	"crypto/sha256"
 	"io/fs"
 	"slices"
-	"time"
 
 	"gongshi"
 	"gongshi/generator/cache"
 	"gongshi/generator/erasure"
 	"gongshi/generator/export"
 	"gongshi/generator/page"
+	"gongshi/generator/parallel"
 	"gongshi/generator/progress"
 	"gongshi/generator/register"
 	"gongshi/generator/release"
@@ -33,11 +33,17 @@ func build(ctx context.Context, o Options, builtIn fs.FS) (Result, error) {
 	defer folder.Close()
 	p := newPipeline(o, folder, builtIn)
 	p.timer.Enter(progress.Reading, 0)
-	p.memo = p.store.loadSite()
-	before := cache.StampsOf(folder.Dir(), source.Inputs(), p.memo.noted, source.Leftover)
+	var before cache.Stamps
+	first := []func(){func() { p.memo = p.store.loadSite() }, func() {
+		before = cache.StampsOf(folder.Dir(), source.Inputs(), source.Leftover)
+	}}
+	_ = parallel.Each(len(first), func() func(int) error { // none has an error
+		return func(i int) error { first[i](); return nil }
+	})
 	if result, done := p.republish(o, before); done {
 		return result, nil
 	}
+	p.memory.Stamps = before.Take(source.ContentDir)
 	defer render.LimitMemory(before.Files)()
 	var result Result
 	var stage *release.Stage
@@ -170,7 +176,7 @@ type whole struct {
 // wholeInput is of all that a build reads, of the settings for hosts, which it writes (so that
 // edited ones are put right), and of the day.
 func (p *pipeline) wholeInput(of cache.Stamps, day register.Day) release.Digest {
-	hosting := cache.StampsOf(p.folder.Dir(), []string{HostingDir}, time.Time{},
+	hosting := cache.StampsOf(p.folder.Dir(), []string{HostingDir},
 		func(string) bool { return false })
 	return sha256.Sum256(slices.Concat(of.Digest[:], hosting.Digest[:], []byte(day.String())))
 }
@@ -181,7 +187,7 @@ func (p *pipeline) wholeInput(of cache.Stamps, day register.Day) release.Digest 
 func (p *pipeline) republish(o Options, now cache.Stamps) (Result, bool) {
 	last := p.memo.whole
 	day := o.Day(register.Config{TimeZone: last.zone})
-	if o.Sign != nil || !now.Hold || now.Digest == (release.Digest{}) ||
+	if o.Sign != nil || !now.Hold(p.memo.noted) || now.Digest == (release.Digest{}) ||
 		last.input != p.wholeInput(now, day) {
 		return Result{}, false
 	}

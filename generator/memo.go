@@ -143,8 +143,11 @@ func (m *memo) prune(keep func(name string) bool) []string {
 	return gone
 }
 
+// packedAction is about what an action takes, in bytes.
+const packedAction = 140
+
 func (m *memo) pack() []byte {
-	p := cache.NewPacker(140 * len(m.actions)) // bytes, about
+	p := cache.NewPacker(packedAction * len(m.actions))
 	m.whole.pack(p)
 	m.attached.Pack(p)
 	for name, a := range m.actions {
@@ -163,6 +166,7 @@ func (m *memo) unpack(body string, noted time.Time) {
 		return
 	}
 	m.noted = noted
+	m.actions = make(map[string]action, len(body)/packedAction)
 	u := cache.NewUnpacker(body)
 	m.whole.unpack(u)
 	m.attached.Unpack(u, noted)

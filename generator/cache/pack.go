@@ -16,6 +16,9 @@ func NewPacker(size int) *Packer { return &Packer{make([]byte, 0, size)} }
 // Bytes gives the body.
 func (p *Packer) Bytes() []byte { return p.data }
 
+// Reset empties the body, whose bytes it writes over.
+func (p *Packer) Reset() { p.data = p.data[:0] }
+
 // Sum gives the digest of the body.
 func (p *Packer) Sum() [sha256.Size]byte { return sha256.Sum256(p.data) }
 

@@ -2,6 +2,7 @@ package cache
 
 import (
 	"io/fs"
+	"math"
 	"time"
 )
 
@@ -41,11 +42,18 @@ const (
 
 // Holds says whether a file that still has the stamp certainly has the bytes that it had when the
 // stamp was noted on disk, by the same clock. Where it does not hold, the bytes must be looked at.
-func (s Stamp) Holds(noted time.Time) bool {
+func (s Stamp) Holds(noted time.Time) bool { return holds(s.settled(), noted) }
+
+// settled is from when on the stamp holds, in nanoseconds since 1970; a file's time may be any.
+func (s Stamp) settled() int64 {
 	tick := Tick
 	if s.Modified%int64(time.Second) == 0 {
 		tick = coarseTick
 	}
-	// A file of the future, or a cache that is, tells of a clock that was set.
-	return max(s.Modified, s.Changed) < noted.Add(-tick).UnixNano() && !noted.After(time.Now())
+	return min(max(s.Modified, s.Changed), math.MaxInt64-int64(tick)) + int64(tick)
+}
+
+// A file of the future, or a cache that is, tells of a clock that was set.
+func holds(settled int64, noted time.Time) bool {
+	return settled < noted.UnixNano() && !noted.After(time.Now())
 }

@@ -22,8 +22,11 @@ type Found struct {
 // cores: that takes three quarters of the time. Nothing is found of a folder that is not there, nor
 // of what is skipped, in which a folder is skipped whole.
 func Scan(dir string, skip func(name string, d fs.DirEntry) bool) ([]Found, error) {
-	var found []Found
-	var entries []fs.DirEntry
+	type listed struct {
+		name  string
+		entry fs.DirEntry
+	}
+	var all []listed
 	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && d == nil:
@@ -42,17 +45,18 @@ func Scan(dir string, skip func(name string, d fs.DirEntry) bool) ([]Found, erro
 		case skipped, d.IsDir():
 			return nil
 		}
-		found, entries = append(found, Found{Name: name}), append(entries, d)
+		all = append(all, listed{name, d})
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
+	found := make([]Found, len(all))
 	return found, parallel.Each(len(found), func() func(int) error {
 		return func(i int) error {
-			info, err := entries[i].Info()
+			info, err := all[i].entry.Info()
 			if err == nil {
-				found[i].Stamp, found[i].Regular = StampOf(info), info.Mode().IsRegular()
+				found[i] = Found{all[i].name, StampOf(info), info.Mode().IsRegular()}
 			}
 			return err
 		}
@@ -62,17 +66,35 @@ func Scan(dir string, skip func(name string, d fs.DirEntry) bool) ([]Found, erro
 // Stamps is what a system tells of all files at some places without opening them.
 type Stamps struct {
 	Digest [sha256.Size]byte // of names and stamps; zero where one tells nothing: a link's, say
-	Hold   bool              // each holds: see [Stamp.Holds]
 	Files  int               // 0 where one tells nothing
 
 	Skipped []string // places with slash-separated names below them
+
+	settled int64 // when the last of them is: see [Stamp.Holds]
+	found   map[string][]Found
 }
 
+// Take gives the stamps of the regular files at one of the places, by slash-separated path below
+// the folder, and keeps those of no place.
+func (s *Stamps) Take(place string) map[string]Stamp {
+	all := make(map[string]Stamp, len(s.found[place]))
+	for _, file := range s.found[place] {
+		if file.Regular {
+			all[path.Join(place, file.Name)] = file.Stamp
+		}
+	}
+	s.found = nil
+	return all
+}
+
+// Hold says whether each holds: see [Stamp.Holds].
+func (s Stamps) Hold(noted time.Time) bool { return holds(s.settled, noted) }
+
 // StampsOf looks at the files at some places of a folder, slash-separated; a place need not be
-// there. noted is when their stamps were noted before. What is skipped, with all in it, may change.
-func StampsOf(dir string, places []string, noted time.Time, skip func(name string) bool) Stamps {
-	p := &Packer{}
-	all, exact := Stamps{Hold: true}, true
+// there. What is skipped, with all in it, may change.
+func StampsOf(dir string, places []string, skip func(name string) bool) Stamps {
+	digest, p := sha256.New(), &Packer{}
+	all, exact := Stamps{found: map[string][]Found{}}, true
 	for _, place := range places {
 		p.Text(place)
 		root := filepath.Join(dir, filepath.FromSlash(place))
@@ -87,15 +109,18 @@ func StampsOf(dir string, places []string, noted time.Time, skip func(name strin
 		exact = exact && err == nil
 		for _, file := range found {
 			exact = exact && file.Regular // a link may lead to another file
-			all.Hold = all.Hold && file.Stamp.Holds(noted)
+			all.settled = max(all.settled, file.Stamp.settled())
 			p.Text(file.Name)
 			p.Stamp(file.Stamp)
+			digest.Write(p.Bytes())
+			p.Reset()
 		}
-		all.Files += len(found)
+		all.Files, all.found[place] = all.Files+len(found), found
 	}
 	if !exact {
 		return Stamps{Skipped: all.Skipped}
 	}
-	all.Digest = p.Sum()
+	digest.Write(p.Bytes())
+	all.Digest = [sha256.Size]byte(digest.Sum(nil))
 	return all
 }

@@ -45,3 +45,25 @@ func TestScanFindsWhatIsNotSkippedInTheOrderOfTheNames(t *testing.T) {
 		t.Errorf("what is not there: %v, %v", found, err)
 	}
 }
+
+func TestStampsAreTakenByPath(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"config.toml", "content/a/b.md", "content/c~"} {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(name), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all := cache.StampsOf(dir, []string{"config.toml", "content", "none"},
+		func(name string) bool { return name == "content/c~" })
+	got := all.Take("content")
+	if stamp, is := got["content/a/b.md"]; !is || stamp.Size != 14 || len(got) != 1 {
+		t.Errorf("%v", got)
+	}
+	if got = all.Take("content"); len(got) > 0 {
+		t.Errorf("%v is kept", got)
+	}
+}

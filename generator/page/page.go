@@ -120,6 +120,10 @@ func oneOf(names []string) func(name string) bool {
 // problem.List where two pages would have one address.
 func (p *Planner) Plan() ([]Page, error) {
 	p.pages = nil
+	go func() { // while others are planned; it takes as long as planning all findings
+		defer func() { _ = recover() }() // a panic is met again
+		p.snapshot.Changes()
+	}()
 	all := func(string) bool { return true }
 	p.planFindings(all, all)
 	p.planAliases()

@@ -31,6 +31,9 @@ type Cache struct {
 	listing    *listing
 	touched    []string // paths that were invalidated since it was listed
 
+	// Stamps are those of texts, by path, which need not be asked for once more; nil for none.
+	Stamps map[string]cache.Stamp
+
 	// Progress hears of the findings that were looked at, of so many, while they are read; it may
 	// be called by several goroutines at once, and be nil.
 	Progress func(done, total int)
@@ -168,8 +171,8 @@ type probe struct {
 // probe reads a file, where its stamp does not tell that it is the one that is known.
 func (r *reader) probe(file string, known *cachedFile) (probe, error) {
 	var now probe
-	if info, err := fs.Stat(r.fsys, file); err == nil && r.cached != nil {
-		now.stamp = cache.StampOf(info)
+	if r.cached != nil {
+		now.stamp = r.cached.stampOf(r.fsys, file)
 	}
 	if known != nil && known.stamp == now.stamp && now.stamp.Holds(known.noted) {
 		now.digest = known.digest
@@ -181,6 +184,18 @@ func (r *reader) probe(file string, known *cachedFile) (probe, error) {
 	}
 	now.digest = sha256.Sum256(now.data)
 	return now, nil
+}
+
+// stampOf is the stamp of a file; the zero Stamp where there is none.
+func (c *Cache) stampOf(fsys fs.FS, file string) cache.Stamp {
+	if stamp, known := c.Stamps[file]; known {
+		return stamp
+	}
+	info, err := fs.Stat(fsys, file)
+	if err != nil {
+		return cache.Stamp{}
+	}
+	return cache.StampOf(info)
 }
 
 // bytes gives the bytes of a file that must be parsed.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -166,6 +167,36 @@ func TestFileWithRemarksIsNotReadAgain(t *testing.T) {
 	at("经费到位。")
 	if again, err := after.Read(fsys); err != nil || !reflect.DeepEqual(again, r) {
 		t.Errorf("got %v %v, want %v", again.Remarks, err, r.Remarks)
+	}
+}
+
+// A stamp that is known need not be asked for; where it is not that of what was read, the file is.
+func TestStampThatIsKnownIsTaken(t *testing.T) {
+	const file = "content/_index.md"
+	fsys := source(t, &txtar.Archive{})
+	was := time.Unix(1_700_000_000, 1)
+	fsys[file].ModTime = was
+	info, err := fsys.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stamp := cache.StampOf(info)
+	saved := store{bodies: map[string]string{}, noted: time.Now().Add(-time.Second)}
+	var c register.Cache
+	if _, err := c.Read(fsys); err != nil {
+		t.Fatal(err)
+	}
+	c.Save(saved)
+	fsys[file].Data = bytes.Replace(fsys[file].Data, []byte("title: "), []byte("title: New "), 1)
+	other := stamp
+	other.Modified++
+	for known, want := range map[cache.Stamp]bool{stamp: false, other: true} {
+		c := register.Cache{Stamps: map[string]cache.Stamp{file: known}}
+		c.Load(saved)
+		r, err := c.Read(fsys)
+		if err != nil || strings.HasPrefix(r.Title, "New ") != want {
+			t.Errorf("stamp %v: %q, %v", known, r.Title, err)
+		}
 	}
 }
 

@@ -226,7 +226,6 @@ func (o *Output) publish(what string, fill func(*Stage) error) (Release, error) 
 	if err = errors.Join(err, unread); err != nil {
 		return Release{}, errors.Join(err, drop())
 	}
-	s.takeOver()
 	if s.same() {
 		if old.looked {
 			known.leave(o, o.dir, old.files, known.read)

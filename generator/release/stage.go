@@ -95,9 +95,22 @@ func (s *Stage) takeOver() {
 	}
 }
 
-// same says whether the output is already what the stage is to be.
+// same says whether the output is already what the stage is to be, whose files then are the
+// output's.
 func (s *Stage) same() bool {
-	return len(s.files) > 0 && sameFiles(s.files, s.old().files)
+	old := s.old().files
+	same := len(s.files) == 0 && len(old) > 0 // nothing is to be put together to know it
+	for name, is := range old {
+		same = same && s.keep(name) && is.digest != (Digest{})
+	}
+	if !same {
+		s.takeOver()
+		same = len(s.files) > 0 && sameFiles(s.files, old)
+	}
+	if same {
+		s.files = old
+	}
+	return same
 }
 
 // finish brings what the stage has not got from the output.
