@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -32,4 +33,35 @@ func TestAttachmentIsReadAgainWhereItsStampTellsNothing(t *testing.T) {
 			t.Errorf("noted %v after its last change: %v", noted.Sub(latest), taken)
 		}
 	}
+}
+
+// What a cache says may be anything; what comes of it is a cache like any other.
+func FuzzFileCache(f *testing.F) {
+	known := FileCache{files: map[string]cachedAttachment{
+		"a": {as: File{URL: "files/a", Type: "PDF", Size: 7}, dirty: true},
+		"b": {as: File{URL: "files/b"}, stamp: cache.Stamp{Size: 1, Inode: 2}, dirty: true},
+	}}
+	packed := func(c FileCache) string {
+		var p cache.Packer
+		c.Pack(&p)
+		return string(p.Bytes())
+	}
+	whole := packed(known)
+	for n := range len(whole) + 1 {
+		f.Add(whole[:n])
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		var c, again FileCache
+		u := cache.NewUnpacker(body)
+		c.Unpack(u, time.Time{})
+		if len(c.files) > len(body) {
+			t.Errorf("%d attachments come of %d bytes", len(c.files), len(body))
+		}
+		if u.Broken() {
+			return // nothing is taken of it
+		}
+		if again.Unpack(cache.NewUnpacker(packed(c)), time.Time{}); !maps.Equal(again.files, c.files) {
+			t.Errorf("%v is packed, %v comes back", c.files, again.files)
+		}
+	})
 }
