@@ -6,9 +6,9 @@ import (
 	"gongshi/generator/register"
 )
 
-// early is edited for findings that are the same to all others, which the last plan takes up. Then
-// nothing else has to be read again: an editor sees the page while that is done. After a walk that
-// has failed the last plan says nothing of the other files.
+// early renders the pages of edited findings before the register is read, where each of them can be
+// read alone: it takes its place in the last plan. After a walk that has failed that plan says
+// nothing of the other files.
 func (p *pipeline) early(ctx context.Context, files []string) error {
 	last := &p.latest
 	if !p.reached || last.read == nil || !p.theme.clean ||
@@ -40,7 +40,7 @@ func (p *pipeline) early(ctx context.Context, files []string) error {
 	return p.edited(ctx, files)
 }
 
-// edited renders the pages that some files are edited for, long before all pages are planned.
+// edited renders the pages that somebody who edits some files looks at: see [page.Planner.Edited].
 func (p *pipeline) edited(ctx context.Context, files []string) error {
 	if len(files) == 0 {
 		return nil

@@ -63,7 +63,7 @@ type pipeline struct {
 }
 
 // walk takes the source into the target: read → plan → render → export → sweep, the fast part
-// before the slow one. The pages that dirty files are edited for come first of all.
+// before the slow one. What somebody who edits looks at comes first of all.
 //
 // The error is a problem.List where the source is at fault. With one in content/ or config.toml, or
 // one that [render.Bundle] or [render.New] finds, the target is left as it is, to the byte; with one

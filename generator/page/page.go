@@ -95,7 +95,8 @@ func (p *Planner) Edited(files []string) []Page {
 	in := inFolders(files)
 	p.planFindings(in, oneOf(files))
 	p.planCategories(in)
-	return slices.DeleteFunc(p.pages, func(page Page) bool { return page.body == nil })
+	isFurther := func(page Page) bool { return page.body == nil } // it has none of the author's prose
+	return slices.DeleteFunc(p.pages, isFurther)
 }
 
 // inFolders says whether a category, by its file, is that of one of some files.

@@ -89,16 +89,23 @@ func (c *Cache) Invalidate(path string) {
 	if place, _, _ := strings.Cut(path, "/"); place == "." || place == source.ContentDir {
 		c.touched = append(c.touched, path)
 	}
-	below := path + "/"
-	some := c.files
-	if known, is := c.files[path]; is { // of 10,000 files only this one is looked at
-		some = map[string]*cachedFile{path: known}
+	if known, is := c.files[path]; is { // nothing lies below a file, and 10,000 are not looked at
+		known.invalidate()
+		return
 	}
-	for file, known := range some {
-		if file == path || strings.HasPrefix(file, below) || path == "." {
-			known.stale, known.stamp = true, cache.Stamp{}
+	for file, known := range c.files {
+		if isAtOrBelow(file, path) {
+			known.invalidate()
 		}
 	}
+}
+
+func (k *cachedFile) invalidate() { k.stale, k.stamp = true, cache.Stamp{} }
+
+// isAtOrBelow says whether a file is a path, or lies below it, as all do below ".".
+func isAtOrBelow(file, path string) bool {
+	rest, is := strings.CutPrefix(file, path)
+	return is && (rest == "" || rest[0] == '/') || path == "."
 }
 
 // Read is [Read], but for files that are known and not forgotten.

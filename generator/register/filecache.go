@@ -2,7 +2,6 @@ package register
 
 import (
 	"io/fs"
-	"strings"
 	"time"
 
 	"gongshi/generator/cache"
@@ -24,7 +23,7 @@ type cachedAttachment struct {
 // Invalidate makes dirty the attachments at a path or below it; their stamps tell nothing.
 func (c *FileCache) Invalidate(path string) {
 	for file := range c.files {
-		if file == path || strings.HasPrefix(file, path+"/") || path == "." {
+		if isAtOrBelow(file, path) {
 			c.files[file] = cachedAttachment{dirty: true}
 		}
 	}

@@ -67,7 +67,7 @@ func (c *Cache) Unknown(fsys fs.FS, name string) bool {
 	}
 	_, err := fs.Lstat(fsys, name)
 	return errors.Is(err, fs.ErrNotExist) && !slices.ContainsFunc(c.listing.files,
-		func(file string) bool { return file == name || strings.HasPrefix(file, name+"/") })
+		func(file string) bool { return isAtOrBelow(file, name) })
 }
 
 // InFile gives the finding that a file holds; nil where there is none.

@@ -95,22 +95,24 @@ func (s *Stage) takeOver() {
 	}
 }
 
-// same says whether the output is already what the stage is to be, whose files then are the
-// output's.
+// same says whether the output is already what the stage is to be.
 func (s *Stage) same() bool {
-	old := s.old().files
-	same := len(s.files) == 0 && len(old) > 0 // nothing is to be put together to know it
-	for name, is := range old {
-		same = same && s.keep(name) && is.digest != (Digest{})
+	if old := s.old().files; len(s.files) == 0 && s.keepsAll(old) {
+		s.files = old // no list is put together to know it
+		return len(old) > 0
 	}
-	if !same {
-		s.takeOver()
-		same = len(s.files) > 0 && sameFiles(s.files, old)
+	s.takeOver()
+	return len(s.files) > 0 && sameFiles(s.files, s.old().files)
+}
+
+// keepsAll says whether each of some files is one of a site, and is to be kept.
+func (s *Stage) keepsAll(files map[string]file) bool {
+	for name, is := range files {
+		if is.digest == (Digest{}) || !s.keep(name) {
+			return false
+		}
 	}
-	if same {
-		s.files = old
-	}
-	return same
+	return true
 }
 
 // finish brings what the stage has not got from the output.
